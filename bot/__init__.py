@@ -1,0 +1,1 @@
+"""Between: what was learned in group, on the phone, between two sessions."""
