@@ -1,0 +1,106 @@
+"""The files that were sent: their bytes, their ids, and what they really contain."""
+
+import re
+import struct
+from dataclasses import dataclass
+from itertools import count
+
+from bot.playground.errors import bad_request
+
+FOLDERS = {"photo": "photos", "voice": "voice", "animation": "animations", "video": "videos"}
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+EXTENSIONS |= {"audio/ogg": "oga", "audio/mpeg": "mp3", "video/mp4": "mp4"}
+EXTENSIONS |= {"application/pdf": "pdf", "audio/wav": "wav"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One uploaded file. `mime` is read from the bytes, never believed from the sender."""
+
+    file_id: str
+    unique_id: str
+    kind: str
+    name: str
+    mime: str
+    data: bytes
+    path: str
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels; (0, 0) when this is no picture we can read."""
+        return picture_size(self.data)
+
+
+class Files:
+    """Every file by its id and by its path. It has state: an upload stays downloadable."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self.by_id: dict[str, StoredFile] = {}
+        self.by_path: dict[str, StoredFile] = {}
+        self.by_unique_id: dict[str, StoredFile] = {}
+
+    def add(self, kind: str, name: str, data: bytes) -> StoredFile:
+        """Keep `data`; refuses an empty file as Telegram does."""
+        if not data:
+            raise bad_request("file must be non-empty")
+        number, mime = next(self._numbers), sniff(data)
+        safe = re.sub(r"[^\w.\- ]+", "_", name)[:120] or "file"
+        extension = EXTENSIONS.get(mime) or safe.rpartition(".")[2][:8] or "bin"
+        path = f"{FOLDERS.get(kind, 'documents')}/file_{number}.{extension}"
+        stored = StoredFile(f"PGfile{number:08d}", f"PGu{number:08d}", kind, safe, mime, data, path)
+        self.by_id[stored.file_id] = stored
+        self.by_path[path] = stored
+        self.by_unique_id[stored.unique_id] = stored
+        return stored
+
+
+def sniff(data: bytes) -> str:
+    """The media type by the first bytes; application/octet-stream when unknown."""
+    match data[:12]:
+        case head if head.startswith(b"\x89PNG\r\n\x1a\n"):
+            return "image/png"
+        case head if head.startswith(b"\xff\xd8\xff"):
+            return "image/jpeg"
+        case head if head.startswith((b"GIF87a", b"GIF89a")):
+            return "image/gif"
+        case head if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+            return "image/webp"
+        case head if head[:4] == b"RIFF" and head[8:] == b"WAVE":
+            return "audio/wav"
+        case head if head.startswith(b"OggS"):
+            return "audio/ogg"
+        case head if head.startswith((b"ID3", b"\xff\xfb")):
+            return "audio/mpeg"
+        case head if head[4:8] == b"ftyp":
+            return "video/mp4"
+        case head if head.startswith(b"%PDF-"):
+            return "application/pdf"
+    return "application/octet-stream"
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a PNG, GIF or JPEG; a square guess for WebP; else (0, 0)."""
+    match sniff(data):
+        case "image/png" if len(data) >= 24:
+            width, height = struct.unpack(">II", data[16:24])
+            return width, height
+        case "image/gif" if len(data) >= 10:
+            width, height = struct.unpack("<HH", data[6:10])
+            return width, height
+        case "image/jpeg":
+            return _jpeg_size(data)
+        case "image/webp":
+            return 512, 512
+    return 0, 0
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    return 0, 0
