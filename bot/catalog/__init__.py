@@ -1,0 +1,1 @@
+"""What an exercise is: models, reading the files, checking them."""

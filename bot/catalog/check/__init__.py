@@ -1,0 +1,47 @@
+"""Does an exercise make sense? Small rules, each a generator of problems."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.catalog.check import conditions, library, sizes, structure, texts
+from bot.catalog.exercise import Exercise
+from bot.catalog.problem import Problem
+
+Rule = Callable[[Exercise], Iterator[Problem]]
+
+FIRST: tuple[Rule, ...] = (structure.unique_ids, structure.known_targets)
+"""Rules whose problems would make the later ones speak nonsense."""
+
+THEN: tuple[Rule, ...] = (
+    structure.lists_named,
+    structure.reachable,
+    structure.paths_end,
+    structure.loops_ask,
+    conditions.conditions,
+    conditions.changes,
+    structure.gates,
+    structure.kept_in_view,
+    texts.languages,
+    texts.same_length_lists,
+    texts.no_logic,
+    texts.placeholders_known,
+    texts.markup,
+    sizes.buttons,
+    sizes.keyboards,
+    sizes.messages,
+    sizes.minutes,
+)
+
+
+def check(exercise: Exercise) -> tuple[Problem, ...]:
+    """All problems of one exercise by itself, in the order of the rules."""
+    first = tuple(problem for rule in FIRST for problem in rule(exercise))
+    if first:
+        return first
+    return tuple(problem for rule in THEN for problem in rule(exercise))
+
+
+def check_together(
+    exercises: Iterable[Exercise], broken: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """Problems that only show when all exercises lie side by side."""
+    return tuple(library.together(tuple(exercises), broken))

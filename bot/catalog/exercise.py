@@ -1,0 +1,106 @@
+"""One exercise: its name, its purpose, where it comes from, and its steps."""
+
+import hashlib
+import json
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from bot.catalog.condition import Condition
+from bot.catalog.steps import AnyStep, Part, Question
+from bot.catalog.text import Language, Text
+
+ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,8}\.[a-z0-9_]{2,24}$")]
+"""Folder-like: "cbt.thought7". It travels inside a button, so it stays short."""
+
+
+class Modality(StrEnum):
+    """The treatment approach an exercise belongs to; every exercise names one."""
+
+    CBT = "cbt"
+    MINDFULNESS = "mindfulness"
+    EMOTION = "emotion_regulation"
+    DISTRESS = "distress_tolerance"
+    INTERPERSONAL = "interpersonal_effectiveness"
+    RELAPSE = "relapse_prevention"
+
+
+class Avoid(StrEnum):
+    """When an exercise is adapted or left out (clinical brief, section A0)."""
+
+    TRAUMA = "T"
+    EATING = "ED"
+    BODY = "C"
+    PSYCHOSIS = "P"
+    UNSAFE_HOME = "DV"
+    SUICIDAL = "SI"
+
+
+class Review(Part):
+    """Whether a clinician has read it. A reviewed exercise names who and when."""
+
+    status: Literal["draft", "reviewed"]
+    by: str | None = None
+    on: date | None = None
+
+    @model_validator(mode="after")
+    def _signed(self) -> "Review":
+        if self.status == "reviewed" and (self.by is None or self.on is None):
+            raise ValueError("a reviewed exercise says by whom and on which day")
+        return self
+
+
+class Suggestion(Part):
+    """What is offered next, when the condition (if any) holds."""
+
+    offer: tuple[str, ...] = Field(min_length=1)
+    when: Condition | None = None
+
+
+class Exercise(Part):
+    """What a clinician writes and a person goes through.
+
+    `minutes` is an honest length. `keep_in_view` names the answer that is quoted above every
+    later question. `avoid` says for whom it is adapted or left out.
+    """
+
+    schema_version: Literal[1] = Field(alias="schema")
+    id: ExerciseId
+    modality: Modality
+    title: Text
+    summary: Text
+    minutes: int = Field(ge=1, le=60)
+    languages: tuple[Language, ...] = Field(min_length=1)
+    credits: tuple[str, ...] = Field(min_length=1)
+    review: Review
+    avoid: tuple[Avoid, ...] = ()
+    keep_in_view: str | None = None
+    suggest: tuple[Suggestion, ...] = ()
+    steps: tuple[AnyStep, ...] = Field(min_length=1)
+
+    def canonical(self) -> str:
+        """The definition as JSON that is the same for the same meaning, whatever the layout."""
+        plain = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def revision(self) -> str:
+        """SHA-256 of the canonical definition, in hex: a run keeps the one it began with."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each step stands."""
+        return {step.id: place for place, step in enumerate(self.steps)}
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of all questions, in file order."""
+        return tuple(step.id for step in self.steps if isinstance(step, Question))
+
+    def step(self, step_id: str) -> AnyStep:
+        """The step of this id. Raises KeyError where there is none."""
+        return self.steps[self.places[step_id]]

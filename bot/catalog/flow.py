@@ -1,0 +1,91 @@
+"""Which step can follow which, and what is certain to have been answered on the way."""
+
+from collections.abc import Iterator
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import AnyStep, AskChoice, Branch, Finish, Pace, Question
+
+Graph = dict[str, tuple[str, ...]]
+"""From each step id to the ids that can follow it."""
+
+
+def next_in_file(exercise: Exercise, step: AnyStep) -> str | None:
+    """The step below this one, None at the end of the file."""
+    place = exercise.places[step.id] + 1
+    return exercise.steps[place].id if place < len(exercise.steps) else None
+
+
+def targets(step: AnyStep) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every step this one names, with the place inside the step where it does."""
+    if step.goto is not None:
+        yield ("goto",), step.goto
+    if isinstance(step, AskChoice):
+        for place, option in enumerate(step.options):
+            if option.goto is not None:
+                yield ("options", place, "goto"), option.goto
+    if isinstance(step, Branch):
+        yield ("then",), step.then
+        yield ("else",), step.otherwise
+    if isinstance(step, Pace) and step.stopped is not None:
+        yield ("stopped",), step.stopped
+
+
+def falls_through(step: AnyStep) -> bool:
+    """Whether this step can hand over to the one below it."""
+    if isinstance(step, Finish | Branch) or step.goto is not None:
+        return False
+    if isinstance(step, AskChoice) and not step.optional:
+        return any(option.goto is None for option in step.options)
+    return True
+
+
+def graph(exercise: Exercise) -> Graph:
+    """What can follow each step. Names that do not exist are left out."""
+    following: Graph = {}
+    for step in exercise.steps:
+        exits = [name for _, name in targets(step) if name in exercise.places]
+        below = next_in_file(exercise, step)
+        if falls_through(step) and below is not None:
+            exits.append(below)
+        following[step.id] = tuple(dict.fromkeys(exits))
+    return following
+
+
+def reached(exercise: Exercise) -> frozenset[str]:
+    """All steps that some path from the start comes to."""
+    following = graph(exercise)
+    seen: set[str] = set()
+    waiting = [exercise.steps[0].id]
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(following[here])
+    return frozenset(seen)
+
+
+def certain(exercise: Exercise) -> dict[str, frozenset[str]]:
+    """For each reachable step, the questions that every path there has answered in words.
+
+    A question that may be skipped is never certain. (The classic dominator computation, run to
+    its fixed point.)
+    """
+    following = graph(exercise)
+    everything = frozenset(exercise.places)
+    known = dict.fromkeys(reached(exercise), everything)
+    known[exercise.steps[0].id] = frozenset()
+    waiting = [exercise.steps[0].id]
+    while waiting:
+        here = waiting.pop()
+        after = known[here] | _gives(exercise.step(here))
+        for there in following[here]:
+            narrowed = known[there] & after
+            if narrowed != known[there] or (there not in waiting and known[there] == everything):
+                known[there] = narrowed
+                waiting.append(there)
+    return known
+
+
+def _gives(step: AnyStep) -> frozenset[str]:
+    answered = isinstance(step, Question) and not step.optional
+    return frozenset({step.id}) if answered else frozenset()

@@ -1,0 +1,84 @@
+"""Pydantic's complaints about the shape of a file, said as sentences to an author."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from bot.catalog.condition import Compare
+from bot.catalog.exercise import Exercise, Review, Suggestion
+from bot.catalog.problem import Place, did_you_mean
+from bot.catalog.steps import (
+    AskChoice,
+    AskList,
+    AskScale,
+    AskText,
+    Branch,
+    Change,
+    ChooseFrom,
+    Finish,
+    Option,
+    Pace,
+    Part,
+    Phase,
+    RateEach,
+    Remark,
+    Say,
+    Scale,
+)
+
+STEP_TYPES: dict[str, type[Part]] = {
+    "say": Say, "ask_text": AskText, "ask_list": AskList, "ask_scale": AskScale,
+    "rate_each": RateEach, "choose_from": ChooseFrom, "ask_choice": AskChoice, "pace": Pace,
+    "branch": Branch, "finish": Finish,
+}  # fmt: skip
+
+
+def _fields() -> set[str]:
+    parts = (Exercise, Review, Suggestion, Compare, Option, Phase, Scale, Change, Remark)
+    models: list[type[BaseModel]] = [*parts, *STEP_TYPES.values()]
+    return {field.alias or name for model in models for name, field in model.model_fields.items()}
+
+
+def sentence(fault: dict[str, Any], place: Place) -> tuple[str, str]:
+    """The code and the sentence for one complaint."""
+    name = str(place[-1]) if place else ""
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "extra_forbidden":
+            return "SHAPE_002", f"“{name}” is not known here.{did_you_mean(name, _fields())}"
+        case "missing":
+            return "SHAPE_003", f"“{fault['loc'][-1]}” is missing here."
+        case "union_tag_invalid":
+            tag = str(context.get("tag", ""))
+            hint = did_you_mean(tag, STEP_TYPES)
+            return "SHAPE_004", f"There is no step type “{tag}”.{hint}"
+        case "union_tag_not_found":
+            return "SHAPE_004", "This step needs a type, such as ask_text or say."
+        case "string_type" | "dict_type" | "tuple_type" | "int_type" | "model_type" as kind:
+            wanted = {
+                "string_type": "text", "dict_type": "texts by language", "tuple_type": "a list",
+                "int_type": "a whole number", "model_type": "a group of fields",
+            }[kind]  # fmt: skip
+            return "SHAPE_001", (
+                f"This should be {wanted}. If it has a comma or a colon, write it on its own line"
+                " or in quotes."
+            )
+        case "too_short":
+            return "SHAPE_008", f"“{name}” needs at least {context.get('min_length', 1)}."
+        case "string_pattern_mismatch":
+            return "SHAPE_005", _pattern(name, str(fault["input"]))
+        case "enum" | "literal_error":
+            return "SHAPE_006", f"This must be one of: {context.get('expected', '')}."
+        case "value_error":
+            words = str(context.get("error", fault["msg"]))
+            return "SHAPE_007", f"{words[:1].upper()}{words[1:]}."
+    return "SHAPE_001", f"{fault['msg']}."
+
+
+def _pattern(name: str, written: str) -> str:
+    if name == "id":
+        return (
+            "An id has small letters, digits and _ only (an exercise: “family.name”),"
+            " at most 24 characters."
+        )
+    return f"“{written}” should be a short language code such as en or es."
