@@ -1,0 +1,1 @@
+"""One person going through one exercise; pure."""

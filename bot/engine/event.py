@@ -1,0 +1,95 @@
+"""What happened in a run: facts for whoever shows, stores and schedules them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.catalog.steps import Finish, Pace, Question, Say
+from bot.engine.run import Value
+
+
+class Why(StrEnum):
+    """Why an answer was refused; the words for it belong to `messages`."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    PICK_ONE = "pick_one"
+    LIST_FULL = "list_full"
+    NOTHING_YET = "nothing_yet"
+    PACING = "pacing"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words were due that ask nothing."""
+
+    step: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question now stands open; `item` is the entry a rating is asked for.
+
+    `redraw` says that the same question changed in place after a press, so that its message may
+    be edited instead of sent again. `previous` is the answer given before the person went back.
+    """
+
+    step: Question
+    item: str | None = None
+    redraw: bool = False
+    previous: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer is complete and must be kept (None: skipped)."""
+
+    step: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was given cannot be the answer; the question stands. `limit` fits the reason."""
+
+    why: Why
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaceStarted:
+    """A timed rhythm runs until `ends_at` (UTC)."""
+
+    step: Pace
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The person put it aside for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Words came long after the question; they are held until the person says what they are."""
+
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end was reached."""
+
+    step: Finish
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person ended it; what was answered so far is kept."""
+
+
+Event = Told | Asked | Answered | Refused | PaceStarted | Paused | Returned | Finished | Stopped
