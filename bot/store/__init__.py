@@ -1,0 +1,1 @@
+"""What outlives a restart: the tables, the transaction, the queries, the vault, the migrations."""

@@ -1,0 +1,150 @@
+"""Opening a database the way Between needs it, alone if need be, and bringing it up to date."""
+
+import fcntl
+import os
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import BetweenError
+from bot.store.migrations import HEAD
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL may take back, after a power cut, what we said was saved
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "secure_delete=ON",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """The database behind a URL: `sqlite:////abs/path` or `postgresql+psycopg://…`."""
+    match make_url(url).get_backend_name():
+        case "sqlite":
+            return _open_sqlite(url)
+        case "postgresql":
+            return create_engine(url, hide_parameters=True)
+        case other:
+            raise BetweenError(f"Between keeps its data in SQLite or PostgreSQL, not in {other}.")
+
+
+class DataLock(AbstractContextManager["DataLock"]):
+    """Held by the one process that may use a SQLite data folder; freed even by kill -9."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "between.lock"
+        self._handle: int | None = None
+
+    def acquire(self) -> None:
+        """Take the folder, or say who has it."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 20, 0).decode(errors="replace").strip() or "unknown"
+            os.close(handle)
+            raise BetweenError(
+                f"Another Between (process {holder}) is using {self._path.parent}. "
+                "Stop it first, or use PostgreSQL to run several."
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        self._handle = handle
+
+    def release(self) -> None:
+        """Let the next process in."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def __enter__(self) -> Self:
+        self.acquire()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+def migrations(url: str) -> "Config":
+    """Alembic's settings for this database, without an alembic.ini."""
+    from alembic.config import Config  # `between run` never migrates and need not wait for it
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str) -> None:
+    """Bring the tables to what this version of Between expects; makes a new database too."""
+    from alembic import command
+
+    _create_private_file(url)
+    command.upgrade(migrations(url), "head")
+
+
+def is_current(url: str) -> bool:
+    """Whether the tables are what this version of Between expects."""
+    file = _sqlite_file(url)
+    if file is not None and not file.exists():
+        return False
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        have = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return have == [HEAD]
+
+
+def _open_sqlite(url: str) -> Engine:
+    _create_private_file(url)
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver would otherwise begin transactions by itself, too late and too weak.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A plain BEGIN reads first and writes later, and loses what was written in between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _sqlite_file(url: str) -> Path | None:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
+def _create_private_file(url: str) -> None:
+    # SQLite's journals take over the permissions of the file, so it must be private from birth.
+    file = _sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600, exist_ok=True)

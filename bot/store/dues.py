@@ -1,0 +1,92 @@
+"""Everything that happens later: one table, one row for each moment to come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, func, select
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.ids import new_id
+from bot.store.upsert import Upsert
+
+_t = tables.due
+_COLUMNS = (_t.c.id, _t.c.participant_id, _t.c.kind, _t.c.subject, _t.c.turn, _t.c.at)
+
+# A moment that is moved gets a new id: whoever saw the old one as ripe must not take it any more.
+_SET = Upsert(_t, "key", replace=("id", "participant_id", "kind", "subject", "turn", "at"))
+_CLEAR = delete(_t).where(_t.c.key == bindparam("of"))
+_RIPE = (
+    select(*_COLUMNS)
+    .where(_t.c.at <= bindparam("now"))
+    .order_by(_t.c.at, _t.c.id)
+    .limit(bindparam("many"))
+)
+_FREE = (
+    select(_t.c.id).where(_t.c.id == bindparam("due")).with_for_update(skip_locked=True)
+).scalar_subquery()
+_TAKE = delete(_t).where(_t.c.id == _FREE).returning(*_COLUMNS)
+_NEXT = select(func.min(_t.c.at, type_=_t.c.at.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One moment: `kind` says what, `subject` and `turn` of what."""
+
+    id: UUID
+    person: UUID
+    kind: str
+    subject: UUID | None
+    turn: int | None
+    at: datetime
+
+
+def set_due(
+    session: Session,
+    person: UUID,
+    kind: str,
+    subject: UUID | None,
+    turn: int | None,
+    at: datetime,
+    key: str,
+    now: datetime,
+) -> None:
+    """Plan a moment, or move the one planned under the same key."""
+    row = {
+        "id": new_id(now),
+        "participant_id": person,
+        "kind": kind,
+        "subject": subject,
+        "turn": turn,
+        "at": at,
+        "key": key,
+    }
+    _SET.execute(session.connection(), row)
+
+
+def clear_due(session: Session, key: str) -> None:
+    """Call off the moment planned under this key, if there is one."""
+    session.connection().execute(_CLEAR, {"of": key})
+
+
+def ripe(session: Session, now: datetime, limit: int = 200) -> list[Due]:
+    """What should have happened by now, oldest first. Take each one in a transaction of its own."""
+    rows = session.connection().execute(_RIPE, {"now": now, "many": limit}).all()
+    return [_due(row) for row in rows]
+
+
+def take(session: Session, due_id: UUID) -> Due | None:
+    """Remove a moment and get it; None if somebody else took it, moved it or called it off."""
+    row = session.connection().execute(_TAKE, {"due": due_id}).first()
+    return None if row is None else _due(row)
+
+
+def next_at(session: Session) -> datetime | None:
+    """When the next moment falls."""
+    return session.connection().execute(_NEXT).scalar()
+
+
+def _due(row: Row[*tuple[Any, ...]]) -> Due:
+    return Due(row.id, row.participant_id, row.kind, row.subject, row.turn, row.at)

@@ -1,0 +1,43 @@
+"""Exercises exactly as they were when somebody began them, kept under their own sha256."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
+
+from bot.catalog.exercise import Exercise
+from bot.errors import BetweenError
+from bot.store import tables
+from bot.store.upsert import Upsert
+
+_KEEP = Upsert(tables.revision, "sha")
+_RECALL = select(tables.revision.c.definition).where(tables.revision.c.sha == bindparam("sha"))
+
+# Safe to share between databases and to keep for ever: a sha names its content.
+_recalled: dict[str, Exercise] = {}
+
+
+def keep(session: Session, exercise: Exercise, now: datetime) -> str:
+    """Keep this definition, once; the sha it can be recalled by."""
+    row = {
+        "sha": exercise.revision,
+        "exercise_id": exercise.id,
+        "definition": exercise.canonical(),
+        "kept_at": now,
+    }
+    _KEEP.execute(session.connection(), row)
+    return exercise.revision
+
+
+def recall(session: Session, sha: str) -> Exercise:
+    """The exercise kept under this sha."""
+    if sha not in _recalled:
+        _recalled[sha] = _read(session, sha)
+    return _recalled[sha]
+
+
+def _read(session: Session, sha: str) -> Exercise:
+    text = session.connection().execute(_RECALL, {"sha": sha}).scalar()
+    if text is None:
+        raise BetweenError(f"No exercise was kept under {sha[:12]}…; the database is incomplete.")
+    return Exercise.model_validate_json(text)

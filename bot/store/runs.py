@@ -1,0 +1,209 @@
+"""How far people have come in their exercises, and what they answered: always sealed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlmodel import Session
+
+from bot.engine.run import Run, Status, Value
+from bot.store import tables
+from bot.store.ids import new_id
+from bot.store.upsert import Upsert
+from bot.store.vault import Place, Vault
+
+_t = tables.run
+_a = tables.answer
+_VALUE: TypeAdapter[Value] = TypeAdapter(Value)
+
+_COLUMNS = select(
+    _t.c.id, _t.c.participant_id, _t.c.revision, _t.c.sealed_state, _t.c.started_at, _t.c.updated_at
+)
+_OPEN = (
+    _COLUMNS.where(
+        _t.c.participant_id == bindparam("person"),
+        _t.c.finished_at.is_(None),  # open, in the words of the index `ix_run_history`
+    )
+    .order_by(_t.c.status.desc(), _t.c.updated_at.desc(), _t.c.id.desc())  # waiting comes first
+    .limit(bindparam("many"))
+)
+_GET = _COLUMNS.where(_t.c.id == bindparam("run"))
+_BEGIN = insert(_t).inline()
+_SAVE = (
+    update(_t)
+    .where(_t.c.id == bindparam("run"))
+    .values(
+        status=bindparam("status"),
+        cursor=bindparam("cursor"),
+        turn=bindparam("turn"),
+        sealed_state=bindparam("sealed_state"),
+        updated_at=bindparam("updated_at"),
+        finished_at=bindparam("finished_at"),
+    )
+)
+_ANSWER = Upsert(_a, "run_id", "step", replace=("sealed_body", "answered_at"))
+_ANSWERS = (
+    select(_a.c.step, _a.c.participant_id, _a.c.sealed_body)
+    .where(_a.c.run_id == bindparam("run"))
+    .order_by(_a.c.answered_at, _a.c.step)
+)
+_DROP = delete(_a).where(
+    _a.c.run_id == bindparam("run"), _a.c.step.in_(bindparam("steps", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A run together with whose it is and which revision of the exercise it follows."""
+
+    id: UUID
+    person: UUID
+    revision: str
+    run: Run
+    started_at: datetime
+    updated_at: datetime
+
+
+def open_run(session: Session, vault: Vault, person: UUID) -> StoredRun | None:
+    """The run that waits for this person, else the one last set aside."""
+    return next(iter(open_runs(session, vault, person, 1)), None)
+
+
+def open_runs(session: Session, vault: Vault, person: UUID, limit: int) -> list[StoredRun]:
+    """Every run this person can go on with: the waiting one first, then the latest set aside."""
+    rows = session.connection().execute(_OPEN, {"person": person, "many": limit}).all()
+    return [_stored(session, vault, row) for row in rows]
+
+
+def get_run(session: Session, vault: Vault, run_id: UUID) -> StoredRun | None:
+    """A run by its id, open or not."""
+    row = session.connection().execute(_GET, {"run": run_id}).first()
+    return None if row is None else _stored(session, vault, row)
+
+
+def begin_run(
+    session: Session, vault: Vault, person: UUID, revision: str, run: Run, now: datetime
+) -> StoredRun:
+    """Write a new run. The database refuses a second waiting one (`IntegrityError`)."""
+    stored = StoredRun(new_id(now), person, revision, run, now, now)
+    row = {
+        "id": stored.id,
+        "participant_id": person,
+        "exercise_id": run.exercise,
+        "revision": revision,
+        "started_at": now,
+        **_state(session, vault, stored, now),
+    }
+    session.connection().execute(_BEGIN, row)
+    return stored
+
+
+def save_run(
+    session: Session, vault: Vault, stored: StoredRun, run: Run, now: datetime
+) -> StoredRun:
+    """Write how far the run has come; the stored run as it is now."""
+    later = replace(stored, run=run, updated_at=now)
+    state = _state(session, vault, later, now)
+    if session.connection().execute(_SAVE, {"run": stored.id, **state}).rowcount != 1:
+        raise LookupError(f"run {stored.id} is gone")
+    return later
+
+
+def save_answer(
+    session: Session, vault: Vault, stored: StoredRun, step: str, value: Value, now: datetime
+) -> None:
+    """Keep the answer to one step; a later answer to the same step takes its place."""
+    body = vault.seal(
+        session, stored.person, _answer_place(stored.id, step), _VALUE.dump_json(value)
+    )
+    row = {
+        "run_id": stored.id,
+        "step": step,
+        "participant_id": stored.person,
+        "sealed_body": body,
+        "answered_at": now,
+    }
+    _ANSWER.execute(session.connection(), row)
+
+
+def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:
+    """Forget the answers to these steps, for instance after going Back."""
+    session.connection().execute(_DROP, {"run": run_id, "steps": list(steps)})
+
+
+def answers(session: Session, vault: Vault, run_id: UUID) -> dict[str, Value]:
+    """Every answer of a run by step, in the order they were given."""
+    rows = session.connection().execute(_ANSWERS, {"run": run_id}).all()
+    return {
+        row.step: _VALUE.validate_json(
+            vault.open(
+                session, row.participant_id, _answer_place(run_id, row.step), row.sealed_body
+            )
+        )
+        for row in rows
+    }
+
+
+def history(
+    session: Session,
+    vault: Vault,
+    person: UUID,
+    *,
+    limit: int = 10,
+    before: datetime | None = None,
+    exercise: str | None = None,
+    since: datetime | None = None,
+    ended: bool = False,
+) -> list[StoredRun]:
+    """What this person finished, newest first: `since` ≤ finished < `before`.
+
+    With `ended`, also what they stopped on the way.
+    """
+    wanted = [Status.FINISHED.value, *([Status.STOPPED.value] if ended else [])]
+    query = _COLUMNS.where(_t.c.participant_id == person, _t.c.status.in_(wanted))
+    if before is not None:
+        query = query.where(_t.c.finished_at < before)
+    if since is not None:
+        query = query.where(_t.c.finished_at >= since)
+    if exercise is not None:
+        query = query.where(_t.c.exercise_id == exercise)
+    query = query.order_by(_t.c.finished_at.desc(), _t.c.id.desc()).limit(limit)
+    return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
+
+
+def _state(session: Session, vault: Vault, stored: StoredRun, now: datetime) -> dict[str, Any]:
+    run = stored.run
+    return {
+        "status": run.status.value,
+        "cursor": run.cursor,
+        "turn": run.turn,
+        "sealed_state": vault.seal(
+            session, stored.person, _state_place(stored.id), run.model_dump_json().encode()
+        ),
+        "updated_at": now,
+        "finished_at": None if run.is_open else now,
+    }
+
+
+def _stored(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> StoredRun:
+    plain = vault.open(session, row.participant_id, _state_place(row.id), row.sealed_state)
+    return StoredRun(
+        row.id,
+        row.participant_id,
+        row.revision,
+        Run.model_validate_json(plain),
+        row.started_at,
+        row.updated_at,
+    )
+
+
+def _state_place(run_id: UUID) -> Place:
+    return Place("run", "sealed_state", run_id.hex)
+
+
+def _answer_place(run_id: UUID, step: str) -> Place:
+    return Place("answer", "sealed_body", f"{run_id.hex}.{step}")

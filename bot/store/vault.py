@@ -1,0 +1,178 @@
+"""Sealing what people tell us: a data key per person, wrapped by a master key kept elsewhere.
+
+A sealed field is `0x01 | key version (4) | nonce (12) | AES-256-GCM`. The place it lives in and
+the person it belongs to are authenticated with it, so a copy put anywhere else does not open.
+"""
+
+import hmac
+import os
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import bindparam, delete, insert, select
+from sqlmodel import Session
+
+from bot.errors import BetweenError
+from bot.store import tables
+from bot.store.master_key import MasterKey, create_master_key, load_master_key
+
+__all__ = [
+    "KeyGone",
+    "MasterKey",
+    "Place",
+    "SealBroken",
+    "Vault",
+    "create_master_key",
+    "load_master_key",
+]
+
+_FORMAT = b"\x01"
+_KEY_VERSION = (1).to_bytes(4)
+_NONCE = 12
+_HEADER = len(_FORMAT) + len(_KEY_VERSION)
+_KEY_LIFE = 600.0  # seconds a person's key may stay unwrapped in memory
+
+_WRAPPED = select(tables.person_key.c.wrapped, tables.person_key.c.master_version).where(
+    tables.person_key.c.participant_id == bindparam("person")
+)
+_KEEP_KEY = insert(tables.person_key).inline()
+_DESTROY = delete(tables.person_key).where(
+    tables.person_key.c.participant_id == bindparam("person")
+)
+
+
+class SealBroken(BetweenError):  # noqa: N818  the name says what happened
+    """What was stored does not open: it was moved or changed, or the master key is another one."""
+
+
+class KeyGone(BetweenError):  # noqa: N818  the name says what happened
+    """The person's key was destroyed; what they told us cannot be read by anybody any more."""
+
+
+class Place(NamedTuple):
+    """Where a sealed field lives. `row` is the row's own id, known before it is written."""
+
+    table: str
+    column: str
+    row: str
+
+
+@dataclass(slots=True)
+class _Unwrapped:
+    cipher: AESGCM
+    until: float
+
+
+class Vault:
+    """Seals and opens with the keys of people; remembers the unwrapped keys for ten minutes."""
+
+    def __init__(self, master: MasterKey, *, remembers: int = 20_000) -> None:
+        self._version = master.version
+        self._lookup_key = _derive(master, b"between lookup")
+        self._wrapping = AESGCM(_derive(master, b"between wrap"))
+        self._remembers = remembers
+        self._keys: OrderedDict[UUID, _Unwrapped] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def lookup(self, kind: str, plain: str) -> bytes:
+        """A keyed hash: finds the same thing again without keeping it readable."""
+        return hmac.digest(self._lookup_key, _framed(kind.encode(), plain.encode()), "sha256")
+
+    def new_key(self, session: Session, person: UUID) -> None:
+        """Give a person a key of their own, wrapped, in the database."""
+        nonce = os.urandom(_NONCE)
+        sealed = self._wrapping.encrypt(nonce, os.urandom(32), self._wrap_context(person))
+        row = {"participant_id": person, "wrapped": nonce + sealed, "master_version": self._version}
+        session.connection().execute(_KEEP_KEY, row)
+
+    def seal(self, session: Session, person: UUID, place: Place, plain: bytes) -> bytes:
+        """Lock `plain` to this place and this person."""
+        nonce = os.urandom(_NONCE)
+        context = _context(person, place, _KEY_VERSION)
+        sealed = self._key_of(session, person).encrypt(nonce, plain, context)
+        return b"".join((_FORMAT, _KEY_VERSION, nonce, sealed))
+
+    def open(self, session: Session, person: UUID, place: Place, sealed: bytes) -> bytes:
+        """Read what `seal` locked; `SealBroken` if anything about it is not as it was."""
+        if sealed[:_HEADER] != _FORMAT + _KEY_VERSION:
+            raise SealBroken(f"{place.table}.{place.column}: unknown format of a sealed field")
+        cipher = self._key_of(session, person)
+        nonce, body = sealed[_HEADER : _HEADER + _NONCE], sealed[_HEADER + _NONCE :]
+        try:
+            return cipher.decrypt(nonce, body, _context(person, place, _KEY_VERSION))
+        except (InvalidTag, ValueError):
+            raise SealBroken(
+                f"{place.table}.{place.column}: a sealed field does not open"
+            ) from None
+
+    def destroy_key(self, session: Session, person: UUID) -> None:
+        """Make everything sealed for this person unreadable, here and in what is copied later."""
+        session.connection().execute(_DESTROY, {"person": person})
+        with self._lock:
+            self._keys.pop(person, None)
+
+    def _key_of(self, session: Session, person: UUID) -> AESGCM:
+        known = self._remembered(person)
+        if known is not None:
+            return known
+        cipher = AESGCM(self._unwrap(session, person))
+        with self._lock:
+            self._keys[person] = _Unwrapped(cipher, time.monotonic() + _KEY_LIFE)
+            if len(self._keys) > self._remembers:
+                self._keys.popitem(last=False)
+        return cipher
+
+    def _remembered(self, person: UUID) -> AESGCM | None:
+        with self._lock:
+            known = self._keys.get(person)
+            if known is None:
+                return None
+            if known.until < time.monotonic():
+                del self._keys[person]
+                return None
+            self._keys.move_to_end(person)
+            return known.cipher
+
+    def _unwrap(self, session: Session, person: UUID) -> bytes:
+        row = session.connection().execute(_WRAPPED, {"person": person}).first()
+        if row is None:
+            raise KeyGone("This person's key was destroyed; what they told us is unreadable.")
+        if row.master_version != self._version:
+            raise SealBroken(
+                f"This key was wrapped by master key version {row.master_version}, "
+                f"but version {self._version} is loaded. Load the right master key file."
+            )
+        nonce, sealed = row.wrapped[:_NONCE], row.wrapped[_NONCE:]
+        try:
+            return self._wrapping.decrypt(nonce, sealed, self._wrap_context(person))
+        except (InvalidTag, ValueError):
+            raise SealBroken(
+                "The master key does not fit this database. Load the one it was made with."
+            ) from None
+
+    def _wrap_context(self, person: UUID) -> bytes:
+        return _framed(b"between1", b"key", person.bytes, self._version.to_bytes(4))
+
+
+def _derive(master: MasterKey, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master.secret)
+
+
+def _framed(*parts: bytes) -> bytes:
+    # Lengths, not separators: no two different lists of parts may give the same bytes.
+    return b"".join(len(part).to_bytes(4) + part for part in parts)
+
+
+def _context(person: UUID, place: Place, version: bytes) -> bytes:
+    table, column, row = place
+    return _framed(
+        b"between1", table.encode(), column.encode(), row.encode(), person.bytes, version
+    )

@@ -1,0 +1,259 @@
+"""The database thread: units of work that wait together are committed together.
+
+A unit is a repeatable function of the session. Each runs in a SAVEPOINT of one transaction; a unit
+that raises rolls back alone; nobody hears of success before the commit. If the transaction as a
+whole breaks, every unit of it runs again, alone.
+"""
+
+import asyncio
+import concurrent.futures
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import IntEnum
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+T = TypeVar("T")
+Lane = UUID | bytes | int | None
+_PAUSES = (
+    0.01,
+    0.1,
+    0.5,
+)  # before a unit alone is tried again after a deadlock or a lost connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    unit: Callable[[Session], Any]
+    promise: "asyncio.Future[Any] | concurrent.futures.Future[Any]"
+    loop: asyncio.AbstractEventLoop | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    result: Any = None
+    error: BaseException | None = None
+
+
+class _Standing(IntEnum):
+    """How a connection stands in its transaction, in the numbers of libpq (importing psycopg for
+    them would cost every start on SQLite a tenth of a second)."""
+
+    IDLE = 0
+    ACTIVE = 1
+    INTRANS = 2
+    INERROR = 3
+    UNKNOWN = 4
+
+
+_OURS = _Standing.INTRANS
+
+
+class _BrokenError(Exception):
+    """The transaction cannot be saved by rolling back one unit."""
+
+
+class Database:
+    """Runs units of work; the only place that begins and commits transactions."""
+
+    def __init__(self, engine: Engine, *, threads: int = 1, batch: int = 64) -> None:
+        # SQLite has one writer; a second thread would only wait for the first.
+        count = 1 if engine.dialect.name == "sqlite" else threads
+        self.engine = engine
+        self._batch = batch
+        self._queues: list[SimpleQueue[_Job | None]] = [SimpleQueue() for _ in range(count)]
+        self._threads: list[threading.Thread] = []
+        self._gate = threading.Lock()
+        self._open = False
+
+    def start(self) -> None:
+        """Begin to serve."""
+        with self._gate:
+            if self._open:
+                raise RuntimeError("the database is started already")
+            self._open = True
+            self._threads = [
+                threading.Thread(
+                    target=self._serve, args=(queue,), name=f"database-{number}", daemon=True
+                )
+                for number, queue in enumerate(self._queues)
+            ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what waits, then end. What comes later is refused."""
+        with self._gate:
+            if not self._open:
+                return
+            self._open = False
+            for queue in self._queues:
+                queue.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    async def run(self, unit: Callable[[Session], T], *, lane: Lane = None) -> T:
+        """Run a unit; its result once it is committed. Units of one lane keep their order."""
+        loop = asyncio.get_running_loop()
+        promise: asyncio.Future[T] = loop.create_future()
+        self._enqueue(_Job(unit, promise, loop), lane)
+        return await promise
+
+    def call(self, unit: Callable[[Session], T]) -> T:
+        """Run a unit and wait for it; for the command line. Works without `start()`, too."""
+        promise: concurrent.futures.Future[T] = concurrent.futures.Future()
+        job = _Job(unit, promise, None)
+        if not self._open:
+            _keep_promises([(job, self._alone(unit))])
+        else:
+            self._enqueue(job, None)
+        return promise.result()
+
+    def _enqueue(self, job: _Job, lane: Lane) -> None:
+        with self._gate:
+            if not self._open:
+                raise RuntimeError("the database is stopped")
+            number = 0 if lane is None else hash(lane) % len(self._queues)
+            self._queues[number].put(job)
+
+    def _serve(self, queue: "SimpleQueue[_Job | None]") -> None:
+        going_on = True
+        while going_on:
+            jobs, going_on = self._waiting(queue)
+            if jobs:
+                _resolve(jobs, self._outcomes(jobs))
+
+    def _waiting(self, queue: "SimpleQueue[_Job | None]") -> tuple[list[_Job], bool]:
+        jobs: list[_Job] = []
+        job = queue.get()
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) == self._batch:
+                return jobs, True
+            try:
+                job = queue.get_nowait()
+            except Empty:
+                return jobs, True
+        return jobs, False
+
+    def _outcomes(self, jobs: list[_Job]) -> list[_Outcome]:
+        # What breaks the transaction is told to whoever it breaks again, alone.
+        with suppress(Exception), self.engine.begin() as connection:
+            return [_attempt(connection, job.unit) for job in jobs]
+        return [self._alone(job.unit) for job in jobs]
+
+    def _alone(self, unit: Callable[[Session], Any]) -> _Outcome:
+        for pause in _PAUSES:
+            outcome = self._once(unit)
+            if outcome.error is None or not _passing(outcome.error):
+                return outcome
+            time.sleep(pause)
+        return self._once(unit)
+
+    def _once(self, unit: Callable[[Session], Any]) -> _Outcome:
+        try:
+            with self.engine.begin() as connection:
+                return _Outcome(_in_savepoint(connection, unit))
+        except BaseException as error:  # noqa: BLE001  it belongs to whoever asked, even an exit
+            return _Outcome(error=error)
+
+
+def _in_savepoint(connection: Connection, unit: Callable[[Session], T]) -> T:
+    # A session of its own for each unit: nothing loaded by a unit that failed may be seen again.
+    with Session(
+        connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+    ) as session:
+        result = unit(session)
+        session.commit()
+        return result
+
+
+def _attempt(connection: Connection, unit: Callable[[Session], Any]) -> _Outcome:
+    driver: Any = connection.connection.driver_connection
+    whole = connection.get_transaction()
+    # Straight through the driver: SQLAlchemy compiles every SAVEPOINT anew, a tenth of an update.
+    driver.execute("SAVEPOINT unit")
+    try:
+        outcome = _Outcome(_in_shared(connection, unit))
+    except BaseException as error:
+        if _passing(error) or _status(connection) is _Standing.UNKNOWN:
+            raise _BrokenError from error
+        outcome = _Outcome(error=error)
+        driver.execute("ROLLBACK TO SAVEPOINT unit")
+    # A unit that rolled back its session rolled back everybody's work, even if it went on after.
+    if connection.get_transaction() is not whole or _status(connection) is not _OURS:
+        raise _BrokenError
+    driver.execute("RELEASE SAVEPOINT unit")
+    return outcome
+
+
+def _in_shared(connection: Connection, unit: Callable[[Session], T]) -> T:
+    with Session(
+        connection, join_transaction_mode="rollback_only", expire_on_commit=False
+    ) as session:
+        result = unit(session)
+        session.commit()
+        return result
+
+
+def _status(connection: Connection) -> _Standing:
+    """What the database itself thinks; it may have ended the transaction behind our back."""
+    transaction = connection.get_transaction()
+    if connection.invalidated or transaction is None or not transaction.is_active:
+        return _Standing.UNKNOWN
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":  # it does so when, for instance, the disk is full
+        return _OURS if driver.in_transaction else _Standing.UNKNOWN
+    return _Standing(driver.info.transaction_status)
+
+
+def _passing(error: BaseException) -> bool:
+    """Whether trying again may help: a deadlock, a serialization failure, a lost connection."""
+    return any(
+        cause.connection_invalidated or str(getattr(cause.orig, "sqlstate", "")).startswith("40")
+        for cause in _causes(error)
+        if isinstance(cause, DBAPIError)
+    )
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in causes:  # an error raised twice may be its own cause
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return causes
+
+
+def _resolve(jobs: list[_Job], outcomes: list[_Outcome]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop | None, list[tuple[_Job, _Outcome]]] = defaultdict(list)
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        by_loop[job.loop].append((job, outcome))
+    for loop, answered in by_loop.items():
+        if loop is None:
+            _keep_promises(answered)
+        else:
+            with suppress(RuntimeError):  # the loop has ended, and with it whoever asked
+                loop.call_soon_threadsafe(_keep_promises, answered)
+
+
+def _keep_promises(answered: list[tuple[_Job, _Outcome]]) -> None:
+    for job, outcome in answered:
+        if job.promise.done():  # the caller was cancelled; the unit is committed all the same
+            continue
+        match outcome.error:
+            case None:
+                job.promise.set_result(outcome.result)
+            case StopIteration() as error:  # a future refuses it, and the others must not suffer
+                job.promise.set_exception(RuntimeError(repr(error)))
+            case error:
+                job.promise.set_exception(error)

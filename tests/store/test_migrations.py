@@ -1,0 +1,80 @@
+"""Models and migrations agree, and every step goes up and down."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+from bot.store.database import is_current, migrate, migrations, open_engine
+from bot.store.migrations import HEAD
+from bot.store.tables import metadata
+
+MIGRATE = "import sys; from bot.store.database import migrate; migrate(sys.argv[1])"
+
+
+@pytest.fixture
+def engine(blank_url: str) -> Iterator[Engine]:
+    """Looks at the database the migrations run on."""
+    engine = open_engine(blank_url)
+    yield engine
+    engine.dispose()
+
+
+def _differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def test_models_and_migrations_agree(blank_url: str, engine: Engine) -> None:
+    """After all migrations the database is what the models describe."""
+    migrate(blank_url)
+    assert _differences(engine) == []
+
+
+def test_difference_is_seen(blank_url: str, engine: Engine) -> None:
+    """The comparison above can fail: a dropped index is noticed."""
+    migrate(blank_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX uq_run_waiting")
+    assert len(_differences(engine)) == 1
+
+
+def test_stairway(blank_url: str, engine: Engine) -> None:
+    """Each migration goes up, down and up again; the way down ends with no table of ours."""
+    config = migrations(blank_url)
+    steps = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    for step in steps:
+        command.upgrade(config, step.revision)
+        command.downgrade(config, "-1")
+        command.upgrade(config, step.revision)
+    assert is_current(blank_url)
+    command.downgrade(config, "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_current(blank_url: str) -> None:
+    """A new database is not current until it is migrated; migrating twice changes nothing."""
+    assert not is_current(blank_url)
+    migrate(blank_url)
+    migrate(blank_url)
+    assert is_current(blank_url)
+
+
+def test_two_at_once(blank_url: str, engine: Engine) -> None:
+    """Two processes that migrate at the same time do not get in each other's way."""
+    programme = [sys.executable, "-c", MIGRATE, blank_url]
+    processes = [subprocess.Popen(programme) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert _differences(engine) == []
+
+
+def test_the_head_we_ask_for_is_the_newest_revision() -> None:
+    """`is_current` compares with a constant, which must be what Alembic finds."""
+    found = ScriptDirectory.from_config(migrations("sqlite://")).get_heads()
+    assert found == [HEAD]
