@@ -1,0 +1,1 @@
+"""From an event to words and buttons."""

@@ -1,0 +1,47 @@
+"""What is shown to one person: words, buttons, perhaps a picture or moving words."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Button(_Fact):
+    """One button under a message; exactly one of `data` and `copy_text` is set.
+
+    `data` comes back to us when it is pressed (1–64 bytes of UTF-8); `copy_text` lands in the
+    person's clipboard and never reaches us (1–256 characters).
+    """
+
+    text: str
+    data: str | None = None
+    copy_text: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+class Frame(_Fact):
+    """One moment of moving words: `text` (Telegram HTML) stands for `seconds`."""
+
+    seconds: float
+    text: str
+
+
+class Message(_Fact):
+    """One message as the person sees it.
+
+    `text` is Telegram HTML of at most 4,096 characters once parsed (1,024 under a picture).
+    `picture` is the JSON of a `reports.chart.Chart`, drawn by the sender just before sending.
+    `frames` are shown one after the other by editing the message after it was sent; losing them
+    loses nothing but the movement. `protect` asks Telegram to refuse forwarding and saving.
+    """
+
+    text: str
+    buttons: Rows = ()
+    protect: bool = False
+    picture: dict[str, Any] | None = None
+    frames: tuple[Frame, ...] = ()

@@ -1,0 +1,167 @@
+"""From what happened in a run to the messages the person sees."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import assert_never
+from uuid import UUID
+
+from markupsafe import Markup, escape
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import Question
+from bot.catalog.text import said
+from bot.engine.event import (
+    Answered,
+    Asked,
+    Event,
+    Finished,
+    PaceStarted,
+    Paused,
+    Refused,
+    Returned,
+    Stopped,
+    Told,
+)
+from bot.engine.given import GO, USE
+from bot.engine.run import Run, Status
+from bot.messages.callback import for_menu, for_run
+from bot.messages.fill import fill, short
+from bot.messages.message import Button, Message
+from bot.messages.pack import LONGEST, packed, units
+from bot.messages.question import KEPT, kept_thought, names_answers, pace, question
+from bot.messages.summary import Viewer, summary
+from bot.messages.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message, whether it asks the open question, and whether it may replace the last asked."""
+
+    message: Message
+    asks: bool = False
+    redraws: bool = False
+
+
+def render(
+    words: Words,
+    exercise: Exercise,
+    run_id: UUID,
+    run: Run,
+    events: Iterable[Event],
+    at: Viewer,
+    note: str = "",
+) -> list[Shown]:
+    """The messages for these events, in order; what was told goes in front of what is asked.
+
+    `note` is a sentence of our own (Telegram HTML) that goes before everything.
+    """
+    events = tuple(events)
+    lead: list[Markup] = [Markup(note)] if note else []  # noqa: S704 # our own words
+    refusal = ""
+    out: list[Shown] = []
+    for event in events:
+        match event:
+            case Told():
+                lead.append(_told(words, exercise, run, event))
+            case Refused():
+                limits = {"low": event.low, "high": event.high}
+                refusal = words.word(run.language, f"refused.{event.why}", **limits)
+            case Asked():
+                message = question(words, exercise, run_id, run, event, lead, refusal)
+                if lead and units(message.text) > LONGEST:
+                    out += _apart(lead)
+                    message = question(words, exercise, run_id, run, event, [], refusal)
+                out.append(Shown(message, asks=True, redraws=event.redraw))
+                lead, refusal = [], ""
+            case PaceStarted():
+                message = pace(words, exercise, run_id, run, event, lead)
+                if lead and units(message.text) > LONGEST:
+                    out += _apart(lead)
+                    message = pace(words, exercise, run_id, run, event, [])
+                out.append(Shown(message, asks=True))
+                lead = []
+            case Finished():
+                messages = summary(words, exercise, run, event.step, at)
+                if units(_led(lead, messages[0]).text) > LONGEST:
+                    out += _apart(lead)
+                    lead = []
+                out += [Shown(_led(lead, messages[0])), *map(Shown, messages[1:])]
+                lead = []
+            case Paused() | Stopped() as ended:
+                name = "paused" if isinstance(ended, Paused) else "stopped"
+                out.append(Shown(Message(text=words.text(run.language, name), buttons=())))
+            case Returned():
+                out.append(Shown(_held(words, exercise, run_id, run, event.held), asks=True))
+            case Answered():
+                pass
+            case _:
+                assert_never(event)
+    if lead or refusal:
+        text = "\n\n".join([*map(str, lead), *([str(escape(refusal))] if refusal else [])])
+        out.append(Shown(Message(text=text)))
+    personal = any(
+        isinstance(event, Told | PaceStarted) and names_answers(event.step, run.language)
+        for event in events
+    )
+    return [_protected(each) for each in out] if personal else out
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands, in words: its title, its open step, the thought kept in view."""
+
+    title: str
+    label: str
+    kept: str
+
+
+def place(exercise: Exercise, run: Run, language: str) -> Place:
+    """Where a run stands, for "You stopped at …"."""
+    step = exercise.step(run.cursor)
+    label = said(step.label, language) if isinstance(step, Question) else ""
+    title = said(exercise.title, language)
+    return Place(title, label or title, kept_thought(exercise, run))
+
+
+def go_on_button(words: Words, language: str, run_id: UUID, run: Run, title: str = "") -> Button:
+    """The way back into a run that was left; `title` tells it from others."""
+    text = words.word(language, "buttons.go_on")
+    text = f"{text}: {title}" if title else text
+    waits = run.status is Status.WAITING
+    return Button(text=text, data=for_menu("open") if waits else for_run(run_id, run.turn, GO))
+
+
+def _protected(shown: Shown) -> Shown:
+    return replace(shown, message=shown.message.model_copy(update={"protect": True}))
+
+
+def _apart(lead: list[Markup]) -> list[Shown]:
+    """What was told, in messages of its own, where it does not fit in front of what follows."""
+    return [Shown(Message(text=text)) for text in packed([str(each) for each in lead])]
+
+
+def _led(lead: list[Markup], message: Message) -> Message:
+    if not lead:
+        return message
+    return message.model_copy(update={"text": "\n\n".join([*map(str, lead), message.text])})
+
+
+def _told(words: Words, exercise: Exercise, run: Run, event: Told) -> Markup:
+    text = fill(said(event.step.text, run.language), run.answers, exercise, run.language)
+    if event.step.speaker is None:
+        return text
+    speaker = said(event.step.speaker, run.language)
+    spoken = words.word(run.language, "question.spoken_by", speaker=speaker)
+    return Markup("<b>{}</b>: {}").format(spoken, text)
+
+
+def _held(words: Words, exercise: Exercise, run_id: UUID, run: Run, held: str) -> Message:
+    language = run.language
+    open_at = place(exercise, run, language)
+    text = words.text(language, "held", open=open_at, held=short(held, KEPT))
+    buttons = (
+        (Button(text=words.word(language, "buttons.use"), data=for_run(run_id, run.turn, USE)),),
+        (Button(text=words.word(language, "buttons.go_on"), data=for_run(run_id, run.turn, GO)),),
+        (Button(text=words.word(language, "buttons.menu"), data=for_menu("menu")),),
+    )
+    return Message(text=text, buttons=buttons, protect=True)

@@ -1,0 +1,68 @@
+"""The words that are not in an exercise: templates and short words, per language."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from ruamel.yaml import YAML
+
+
+class Words:
+    """Everything the bot can say in its languages. Built once; reads files only then."""
+
+    def __init__(self, folder: Path) -> None:
+        self.languages = tuple(sorted(path.parent.name for path in folder.glob("*/words.yaml")))
+        self._templates = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._short = {
+            language: _tree(folder / language / "words.yaml") for language in self.languages
+        }
+
+    def short(self, language: str) -> Mapping[str, Any]:
+        """The short words of a language as a tree; English where the language is unknown."""
+        return self._short.get(language) or self._short["en"]
+
+    def word(self, language: str, path: str, **values: object) -> str:
+        """One short word by its path ("buttons.back"), with {values} filled in, as plain text."""
+        found: Any = self.short(language)
+        for part in path.split("."):
+            found = found[part]
+        return str(found).format(**values) if values else str(found)
+
+    def text(self, language: str, name: str, **values: object) -> str:
+        """A message from prompts/<language>/<name>.j2 as Telegram HTML; values are escaped."""
+        known = language if language in self._short else "en"
+        return self._filled(f"{known}/{name}.j2", values)
+
+    def layout(self, name: str, language: str, **values: object) -> str:
+        """A message whose words come with the values, from prompts/layout/<name>.j2."""
+        return self._filled(f"layout/{name}.j2", {"words": self.short(language), **values})
+
+    def _filled(self, template: str, values: Mapping[str, object]) -> str:
+        return tidy(self._templates.get_template(template).render(values))
+
+
+def tidy(text: str) -> str:
+    """Without blank lines at the ends, and never two in a row."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept)
+
+
+@cache
+def quotes(language: str) -> tuple[Markup, Markup]:
+    """The quotation marks of a language."""
+    return (Markup("«"), Markup("»")) if language == "es" else (Markup("“"), Markup("”"))
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    return dict(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
