@@ -1,0 +1,125 @@
+"""The heartbeat: looks every 15 seconds for what is due, and at once when something falls due
+sooner. APScheduler beats; what happens and when is decided by `usecases.ring`."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel import Session
+
+from bot.store.dues import Due
+from bot.store.worker import Database
+from bot.usecases import ring
+from bot.usecases.incoming import Receipt
+
+BEAT = 15.0
+"""Seconds between two looks."""
+
+_log = structlog.get_logger(__name__)
+
+Ring = Callable[[Session, Due, datetime], Receipt]
+
+
+class Heartbeat:
+    """Holds the next planned look in memory only: losing it costs at most one beat."""
+
+    def __init__(
+        self,
+        database: Database,
+        ring_one: Ring,
+        *,
+        clock: Callable[[], datetime],
+        on_wrote: Callable[[], None],
+        beat: float = BEAT,
+    ) -> None:
+        self._database = database
+        self._ring = ring_one
+        self._clock = clock
+        self._on_wrote = on_wrote
+        self._beat = beat
+        self._look = asyncio.Event()
+        self._next: asyncio.TimerHandle | None = None
+        self.last_beat: datetime | None = None
+
+    def look(self) -> None:
+        """Asks for a look now, for instance because the clock was moved."""
+        self._look.set()
+
+    def expect(self, at: datetime) -> None:
+        """Something falls due at this moment (UTC): look then, if that is before the next beat."""
+        seconds = (at - self._clock()).total_seconds()
+        if seconds >= self._beat:
+            return
+        if self._next is not None:
+            loop = asyncio.get_running_loop()
+            if self._next.when() > loop.time() and self._next.when() <= loop.time() + seconds:
+                return
+            self._next.cancel()
+        self._next = asyncio.get_running_loop().call_later(max(0.0, seconds), self.look)
+
+    async def run(self) -> None:
+        """Beats until cancelled."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self._look.set,
+            "interval",
+            seconds=self._beat,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        scheduler.start()
+        try:
+            while True:
+                await self._ring_all()
+                await self._look.wait()
+                self._look.clear()
+        finally:
+            scheduler.shutdown(wait=False)
+            if self._next is not None:
+                self._next.cancel()
+
+    async def _ring_all(self) -> None:
+        """Everything due by now, batch by batch; what fails stays due for the next beat."""
+        failed: set[object] = set()
+        while True:
+            now = self._clock()
+            try:
+                found = await self._database.run(partial(ring.look, now=now))
+            except Exception as error:  # noqa: BLE001 # a database that is away comes back
+                _log.error("no_look", error=type(error).__name__)
+                return
+            self.last_beat = now
+            ripe = [due for due in found.ripe if due.id not in failed]
+            if not ripe:
+                if found.next_at is not None and found.next_at > now:
+                    self.expect(found.next_at)
+                return
+            results = await asyncio.gather(
+                *(self._database.run(partial(self._one, due), lane=due.person) for due in ripe),
+                return_exceptions=True,
+            )
+            failed |= self._settled(ripe, results)
+
+    def _one(self, due: Due, session: Session) -> Receipt:
+        return self._ring(session, due, self._clock())
+
+    def _settled(self, ripe: list[Due], results: list[Receipt | BaseException]) -> set[object]:
+        failed: set[object] = set()
+        for due, result in zip(ripe, results, strict=True):
+            if isinstance(result, Exception):
+                _log.error(
+                    "due_failed", due=str(due.id), kind=due.kind, error=type(result).__name__
+                )
+                failed.add(due.id)
+            elif isinstance(result, BaseException):
+                raise result
+            else:
+                if result.wrote:
+                    self._on_wrote()
+                if result.rings_at is not None:
+                    self.expect(result.rings_at)
+        return failed

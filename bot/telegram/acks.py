@@ -1,0 +1,116 @@
+"""Stops the spinner of a pressed button and marks the choice. Best effort, beside the outbox."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from telegram import CallbackQuery, Message
+from telegram.error import TelegramError
+
+from bot.telegram.app import Api
+
+_log = structlog.get_logger(__name__)
+
+_WORKERS: Final = 8
+_WAITING: Final = 512
+_NOTE: Final = 200
+_TEXT: Final = 4096
+_CAPTION: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """One press to be answered; `settled` lets its buttons go."""
+
+    press: CallbackQuery
+    note: str | None = None
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A question that was overtaken by typed words: its buttons may go."""
+
+    chat_id: int
+    message_id: int
+
+
+class Acks:
+    """A bounded queue and a few workers: when they cannot keep up, acks are dropped."""
+
+    def __init__(self, bot: Api, *, still: Callable[[int], None] = lambda _chat: None) -> None:
+        self._bot = bot
+        self._still = still
+        self._queue: asyncio.Queue[Ack | Close] = asyncio.Queue(_WAITING)
+        self.dropped = 0
+
+    def put(self, ack: Ack | Close) -> None:
+        """Hand over one press or one question; never waits."""
+        try:
+            self._queue.put_nowait(ack)
+        except asyncio.QueueFull:
+            self.dropped += 1
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(_WORKERS):
+                group.create_task(self._work())
+
+    async def _work(self) -> None:
+        while True:
+            ack = await self._queue.get()
+            for method, parameters in requests(ack):
+                if method != "answerCallbackQuery":
+                    self._still(parameters["chat_id"])
+                try:
+                    await self._bot.call(method, parameters)
+                except TelegramError as exc:
+                    # An old query or a gone message: the state was committed long ago.
+                    _log.debug("not_acknowledged", method=method, error=type(exc).__name__)
+
+
+def requests(ack: Ack | Close) -> list[tuple[str, dict[str, Any]]]:
+    """The calls that acknowledge one press, or close one question. Pure."""
+    if isinstance(ack, Close):
+        where = {"chat_id": ack.chat_id, "message_id": ack.message_id}
+        return [("editMessageReplyMarkup", where)]
+    answer: dict[str, Any] = {"callback_query_id": ack.press.id}
+    if ack.note:
+        answer["text"] = ack.note[:_NOTE]
+    found: list[tuple[str, dict[str, Any]]] = [("answerCallbackQuery", answer)]
+    if ack.settled and (message := ack.press.message) is not None:
+        where = {"chat_id": message.chat.id, "message_id": message.message_id}
+        found.append(_marked(message, ack.press.data, where) or ("editMessageReplyMarkup", where))
+    return found
+
+
+def _marked(
+    message: object, data: str | None, where: dict[str, Any]
+) -> tuple[str, dict[str, Any]] | None:
+    if not isinstance(message, Message) or (label := _label(message, data)) is None:
+        return None
+    if message.text is not None:
+        text = f"{message.text}\n\n✓ {label}"
+        entities = [entity.to_dict() for entity in message.entities]
+        extra = {"text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+        return ("editMessageText", where | extra) if _units(text) <= _TEXT else None
+    if message.effective_attachment is not None:
+        caption = f"{message.caption}\n\n✓ {label}" if message.caption else f"✓ {label}"
+        entities = [entity.to_dict() for entity in message.caption_entities]
+        extra = {"caption": caption, "caption_entities": entities}
+        return ("editMessageCaption", where | extra) if _units(caption) <= _CAPTION else None
+    return None
+
+
+def _label(message: Message, data: str | None) -> str | None:
+    if message.reply_markup is None:
+        return None
+    rows = message.reply_markup.inline_keyboard
+    return next((b.text for row in rows for b in row if b.callback_data == data), None)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,71 @@
+"""From a `Message` to the parameters of one Bot API call."""
+
+import html
+import re
+from typing import Any, Final
+
+from bot.messages.message import Button, Message, Rows
+
+_TAG: Final = re.compile(r"<[^<>]*>")
+_NO_PREVIEW: Final = {"is_disabled": True}
+
+
+def send(message: Message, chat_id: int) -> dict[str, Any]:
+    """What `sendMessage` needs."""
+    parameters: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text": message.text,
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+    }
+    return _dressed(parameters, message)
+
+
+def picture(message: Message, chat_id: int) -> dict[str, Any]:
+    """What `sendPhoto` needs beside the picture itself."""
+    parameters: dict[str, Any] = {"chat_id": chat_id}
+    if message.text:
+        parameters |= {"caption": message.text, "parse_mode": "HTML"}
+    return _dressed(parameters, message)
+
+
+def edit(text: str, rows: Rows, chat_id: int, message_id: int) -> dict[str, Any]:
+    """What `editMessageText` needs; the buttons have to be given again or they go."""
+    parameters: dict[str, Any] = {
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+    }
+    if rows:
+        parameters["reply_markup"] = keyboard(rows)
+    return parameters
+
+
+def plain(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The same call without markup, for the day our HTML turns out to be wrong."""
+    bare = {name: value for name, value in parameters.items() if name != "parse_mode"}
+    for name in ("text", "caption"):
+        if name in bare:
+            bare[name] = html.unescape(_TAG.sub("", bare[name]))
+    return bare
+
+
+def keyboard(rows: Rows) -> dict[str, Any]:
+    """An inline keyboard."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _dressed(parameters: dict[str, Any], message: Message) -> dict[str, Any]:
+    if message.protect:
+        parameters["protect_content"] = True
+    if message.buttons:
+        parameters["reply_markup"] = keyboard(message.buttons)
+    return parameters
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.data is not None:
+        return {"text": button.text, "callback_data": button.data}
+    return {"text": button.text, "copy_text": {"text": button.copy_text}}

@@ -1,0 +1,91 @@
+"""From a Telegram update to an `Incoming`. Private chats only; the text stays as typed. Pure."""
+
+import re
+from typing import Final
+
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram.constants import ChatType
+
+from bot.usecases.incoming import (
+    Attachment,
+    Command,
+    Incoming,
+    Membership,
+    Press,
+    Sender,
+    What,
+    Words,
+)
+
+_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", re.DOTALL)
+
+# A message may carry two of these (an animation is a document too); the first one names it.
+_ATTACHMENTS: Final = (
+    "voice", "video_note", "photo", "live_photo", "sticker", "animation", "video", "audio",
+    "document", "contact", "venue", "location", "poll", "dice", "story", "game", "checklist",
+    "paid_media", "gift", "unique_gift", "invoice", "passport_data", "giveaway",
+)  # fmt: skip
+
+
+def incoming(update: Update, bot_id: int) -> Incoming | None:
+    """Say who did what; None for what is no person's doing in a private chat."""
+    if (press := update.callback_query) is not None:
+        return _told(update, bot_id, press.from_user, _pressed(press))
+    if (message := update.message) is not None:
+        return _told(update, bot_id, message.from_user, _written(message))
+    if (message := update.edited_message) is not None:
+        return _told(update, bot_id, message.from_user, _edited(message))
+    if (change := update.my_chat_member) is not None:
+        return _told(update, bot_id, change.from_user, _membership(change))
+    return None
+
+
+def _told(update: Update, bot_id: int, user: User | None, what: What | None) -> Incoming | None:
+    if user is None or user.is_bot or what is None:
+        return None
+    return Incoming(bot_id, update.update_id, Sender(user.id, user.language_code), what)
+
+
+def _pressed(press: CallbackQuery) -> Press | None:
+    message = press.message
+    if message is not None and message.chat.type != ChatType.PRIVATE:
+        return None
+    return Press(press.data) if press.data is not None else None
+
+
+def _written(message: Message) -> What | None:
+    if message.chat.type != ChatType.PRIVATE:
+        return None
+    if message.text is not None:
+        return _command(message.text) or Words(message.text, message.message_id)
+    return _attachment(message)
+
+
+def _command(text: str) -> Command | None:
+    found = _COMMAND.fullmatch(text)
+    return Command(found[1].lower(), found[2] or "") if found else None
+
+
+def _edited(message: Message) -> What | None:
+    if message.chat.type != ChatType.PRIVATE:
+        return None
+    if message.text is not None:
+        return Words(message.text, message.message_id, edited=True)
+    # A moving location arrives as an endless row of edits: only a caption says something new.
+    return _attachment(message) if message.caption else None
+
+
+def _attachment(message: Message) -> Attachment | None:
+    caption = message.caption or ""
+    for kind in _ATTACHMENTS:
+        if getattr(message, kind, None):
+            return Attachment(kind, caption)
+    # What is newer than PTB lands here; a caption is never dropped.
+    return Attachment("unknown", caption) if caption or message.api_kwargs else None
+
+
+def _membership(change: ChatMemberUpdated) -> Membership | None:
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    gone = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    return Membership(reachable=not gone)

@@ -1,0 +1,236 @@
+"""One HTTP call to Telegram over aiohttp, and what is certain about it when it fails.
+
+Nothing here logs or raises a URL or a body: the first holds the token, the second someone's words.
+"""
+
+import json
+from typing import Any, Final
+
+import aiohttp
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+
+class NotSent(NetworkError):  # noqa: N818  (it names an outcome)
+    """Telegram certainly did not act on this call; it may be made again."""
+
+    __slots__ = ()
+
+
+class Unknown(NetworkError):  # noqa: N818  (it names an outcome)
+    """Telegram may have acted on this call: bytes may have left, no proper answer came back."""
+
+    __slots__ = ()
+
+
+_BEFORE_ANY_BYTE: Final = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+_JSON: Final = {"Content-Type": "application/json"}
+_FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+_REMEMBERED_URLS: Final = 64
+
+
+class AiohttpRequest(BaseRequest):
+    """PTB's way to the network, on one aiohttp session with kept-alive connections.
+
+    An idle connection is given up after `keep_alive` seconds, well before Telegram's own limit:
+    a POST written to a connection that the other side is closing would be of unknown outcome.
+    """
+
+    __slots__ = ("_connections", "_keep_alive", "_proxy", "_session", "_timeout", "_urls")
+
+    def __init__(
+        self,
+        *,
+        connections: int = 48,
+        connect: float = 4.0,
+        total: float = 10.0,
+        keep_alive: float = 20.0,
+        proxy: str | None = None,
+    ) -> None:
+        self._connections = connections
+        self._keep_alive = keep_alive
+        self._proxy = proxy
+        self._timeout = aiohttp.ClientTimeout(total=total, connect=connect)
+        self._session: aiohttp.ClientSession | None = None
+        self._urls: dict[str, URL] = {}
+
+    @property
+    def read_timeout(self) -> float | None:
+        """The default total timeout in seconds."""
+        return self._timeout.total
+
+    async def initialize(self) -> None:
+        """Open the session in the running loop; the first call does so too."""
+        self._opened()
+
+    async def shutdown(self) -> None:
+        """Close the session; a later call opens a new one."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def call(
+        self,
+        url: str,
+        parameters: dict[str, Any],
+        *,
+        photo: bytes | None = None,
+        total: float | None = None,
+    ) -> Any:
+        """Post `parameters` as JSON (as a form beside a `photo`); give back the raw `result`."""
+        timeout = self._timeout if total is None else self._within(total)
+        if photo is None:
+            body: Any = json.dumps(parameters).encode()
+            payload = await self._exchange("POST", url, body, _JSON, timeout)
+        else:
+            form = _form(parameters)
+            form.add_field("photo", photo, filename="picture.png", content_type="image/png")
+            payload = await self._exchange("POST", url, form, None, timeout)
+        return self.parse_json_payload(payload)["result"]
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  (part of the total)
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  (part of connect)
+    ) -> tuple[int, bytes]:
+        """PTB's own way in; anything but a success is raised."""
+        timeout = aiohttp.ClientTimeout(
+            total=_given(read_timeout, self._timeout.total),
+            connect=_given(connect_timeout, self._timeout.connect),
+        )
+        data: Any = None
+        headers = None
+        if request_data is not None and request_data.contains_files:
+            data = _form(request_data.json_parameters)
+            for name, (filename, content, kind) in request_data.multipart_data.items():
+                data.add_field(name, content, filename=filename, content_type=kind)
+        elif request_data is not None:
+            data, headers = request_data.url_encoded_parameters().encode(), _FORM
+        return 200, await self._exchange(method, url, data, headers, timeout)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read a success; a broken one is of unknown outcome. Never logs what it cannot read."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            raise Unknown("broken body") from None
+        if not isinstance(answer, dict) or "result" not in answer:
+            raise Unknown("no result")
+        return answer
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str,
+        data: Any,
+        headers: dict[str, str] | None,
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109  (handed on to aiohttp)
+    ) -> bytes:
+        session = self._opened()
+        try:
+            async with session.request(
+                method,
+                self._url(url),
+                data=data,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+            ) as response:
+                status, payload = response.status, await response.read()
+        except _BEFORE_ANY_BYTE as exc:
+            raise NotSent(type(exc).__name__) from None
+        except (aiohttp.ClientError, OSError, TimeoutError) as exc:
+            raise Unknown(type(exc).__name__) from None
+        if 200 <= status <= 299:
+            return payload
+        raise refusal(status, payload)
+
+    def _within(self, total: float) -> aiohttp.ClientTimeout:
+        return aiohttp.ClientTimeout(total=total, connect=self._timeout.connect)
+
+    def _url(self, url: str) -> URL:
+        known = self._urls.get(url)
+        if known is None:
+            known = URL(url, encoded=True)
+            if len(self._urls) < _REMEMBERED_URLS:
+                self._urls[url] = known
+        return known
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=self._connections, keepalive_timeout=self._keep_alive
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+                skip_auto_headers=("Accept-Encoding",),
+                proxy=self._proxy,
+            )
+        return self._session
+
+
+def refusal(status: int, payload: bytes) -> TelegramError:
+    """Say which of PTB's errors an answer other than success is."""
+    description, parameters = _explained(payload)
+    if status == 429:
+        return RetryAfter(max(1, int(parameters.get("retry_after") or 1)))
+    if new_chat := parameters.get("migrate_to_chat_id"):
+        return ChatMigrated(new_chat)
+    if status >= 500:
+        return Unknown(f"HTTP {status}")
+    match status:
+        case 401:
+            return InvalidToken(description or "Unauthorized")
+        case 403:
+            return Forbidden(description or "Forbidden")
+        case 404:
+            # Telegram says so for minutes during its own restarts: it is not the token.
+            return NotSent("HTTP 404")
+        case 409:
+            return Conflict(description or "Conflict")
+        case _ if status >= 400:
+            return BadRequest(description or f"HTTP {status}")
+        case _:
+            return NotSent(f"HTTP {status}")
+
+
+def _explained(payload: bytes) -> tuple[str, dict[str, Any]]:
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        return "", {}
+    if not isinstance(answer, dict):
+        return "", {}
+    return str(answer.get("description") or ""), answer.get("parameters") or {}
+
+
+def _form(parameters: dict[str, Any]) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in parameters.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    return form
+
+
+def _given(value: Any, default: float | None) -> float | None:
+    return default if value is BaseRequest.DEFAULT_NONE else value

@@ -1,0 +1,147 @@
+"""The last steps both journeys share: save the run, its answers, its timer, its messages."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import AskList
+from bot.engine.advance import Turn, advance, ask_again, start
+from bot.engine.event import (
+    Answered,
+    Asked,
+    Event,
+    Finished,
+    PaceStarted,
+    Paused,
+    Refused,
+    Returned,
+    Stopped,
+)
+from bot.engine.given import PAUSE, Given, Pressed
+from bot.messages.render import render
+from bot.store import dues, outbox, revisions, runs
+from bot.store.runs import StoredRun
+from bot.usecases.scene import Scene
+
+STEP = "step"
+"""The kind of due row that ends a timed step."""
+
+
+def begin(scene: Scene, exercise: Exercise) -> None:
+    """Starts an exercise for a person who has no other one waiting."""
+    turn = start(exercise, scene.now, scene.language)
+    sha = revisions.keep(scene.session, exercise, scene.now)
+    stored = runs.begin_run(
+        scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now
+    )
+    _keep(scene, exercise, stored, turn, had_timer=False)
+
+
+def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
+    """Gives one input to a run and keeps all that follows from it. () if it changed nothing."""
+    exercise = revisions.recall(scene.session, stored.revision)
+    turn = advance(exercise, stored.run, given, scene.now)
+    if turn.run is stored.run and not turn.events:
+        return ()
+    had_timer = stored.run.due_at is not None
+    if not isinstance(given, Pressed) and _leaves(turn):  # a press closes its message itself
+        scene.closes = outbox.asked_in(scene.session, stored.id)
+    if turn.run != stored.run:
+        stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
+    _keep(scene, exercise, stored, turn, had_timer=had_timer)
+    return turn.events
+
+
+def set_aside(scene: Scene, stored: StoredRun) -> None:
+    """Pauses a run without a word, because something else begins."""
+    exercise = revisions.recall(scene.session, stored.revision)
+    turn = advance(exercise, stored.run, Pressed(stored.run.turn, PAUSE), scene.now)
+    runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
+    dues.clear_due(scene.session, due_key(stored.id))
+
+
+def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
+    """Shows the open question once more, under a sentence of its own; False if none is open."""
+    exercise = revisions.recall(scene.session, stored.revision)
+    again = ask_again(exercise, stored.run)
+    if again is None:
+        return False
+    scene.closes = outbox.asked_in(scene.session, stored.id)
+    _show(scene, exercise, stored, (again,), note)
+    return True
+
+
+def is_settled(events: Iterable[Event]) -> bool:
+    """Whether the question that was pressed is done with, so that its buttons may go."""
+    return not any(
+        isinstance(event, Refused) or (isinstance(event, Asked) and event.redraw)
+        for event in events
+    )
+
+
+def _keep(
+    scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn, *, had_timer: bool
+) -> None:
+    session, vault = scene.session, scene.kit.vault
+    if _overtakes(exercise, turn):
+        outbox.drop_redraws(session, stored.id)
+    for event in turn.events:
+        if isinstance(event, Answered):
+            runs.save_answer(session, vault, stored, event.step, event.value, scene.now)
+        if isinstance(event, Finished):
+            _forget_abandoned(scene, stored)
+    _time(scene, stored, had_timer=had_timer)
+    _show(scene, exercise, stored, turn.events)
+
+
+def _leaves(turn: Turn) -> bool:
+    """Whether the message that asked last is overtaken by another, or by the end."""
+    kinds = (Asked, PaceStarted, Finished, Stopped, Paused, Returned)
+    return any(isinstance(event, kinds) for event in turn.events)
+
+
+def _overtakes(exercise: Exercise, turn: Turn) -> bool:
+    """Whether a change of the last question's message that still waits is no longer wanted."""
+    return any(
+        (isinstance(event, Asked) and event.redraw)
+        or (isinstance(event, Answered) and isinstance(exercise.step(event.step), AskList))
+        for event in turn.events
+    )
+
+
+def _forget_abandoned(scene: Scene, stored: StoredRun) -> None:
+    """Answers of a way that was left again by going back do not stay."""
+    kept = runs.answers(scene.session, scene.kit.vault, stored.id)
+    gone = [step for step in kept if step not in stored.run.answers]
+    if gone:
+        runs.drop_answers(scene.session, stored.id, gone)
+
+
+def _time(scene: Scene, stored: StoredRun, *, had_timer: bool) -> None:
+    run, key = stored.run, due_key(stored.id)
+    if run.due_at is not None:
+        dues.set_due(
+            scene.session, stored.person, STEP, stored.id, run.turn, run.due_at, key, scene.now
+        )
+        scene.rings_at = run.due_at
+    elif had_timer:
+        dues.clear_due(scene.session, key)
+
+
+def due_key(run_id: UUID) -> str:
+    """The one timer a run can have."""
+    return f"step.{run_id.hex}"
+
+
+def _show(
+    scene: Scene,
+    exercise: Exercise,
+    stored: StoredRun,
+    events: Iterable[Event],
+    note: str = "",
+) -> None:
+    shown = render(
+        scene.kit.words, exercise, stored.id, stored.run, events, scene.viewer, note=note
+    )
+    for each in shown:
+        scene.show(each, stored.id, stored.run.turn)

@@ -1,0 +1,111 @@
+"""What a person did: the picture of their progress and the entries they wrote."""
+
+from datetime import UTC, datetime
+
+from babel.dates import format_date
+
+from bot.care.feedback import main_shift
+from bot.care.progress import WEEKS, Practice, Progress, progress
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import Finish
+from bot.catalog.text import said
+from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.message import Button, Message
+from bot.messages.summary import entry
+from bot.reports.chart import Bar, Chart, Pair
+from bot.store import revisions, runs
+from bot.store.runs import StoredRun
+from bot.usecases.scene import Scene
+
+PAGE = 6
+"""So many entries are listed at a time."""
+FAR = 500
+"""More exercises than anybody does in eight weeks."""
+DRAWN = 14
+"""So many before-and-after pairs stay readable at phone width."""
+
+
+def progress_page(scene: Scene) -> None:
+    """A picture and two plain sentences; words only as long as there is nothing to draw."""
+    practised = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
+    practices = [_practice(scene, stored) for stored in practised]
+    figures = progress(practices, scene.person.zone, scene.now)
+    best = None
+    if figures.best is not None:
+        name = scene.kit.titles.get(figures.best.exercise)
+        title = said(name, scene.language) if name else figures.best.exercise
+        best = {"title": title, "drop": figures.best.drop, "n": figures.best.n}
+    text = scene.kit.words.text(
+        scene.language, "progress", total=figures.total, days=figures.days, weeks=WEEKS, best=best
+    )
+    picture = _chart(scene, figures).model_dump(mode="json") if figures.total else None
+    menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
+    scene.post(Message(text=text, buttons=((menu,),), picture=picture, protect=True))
+
+
+def _practice(scene: Scene, stored: StoredRun) -> Practice:
+    exercise = revisions.recall(scene.session, stored.revision)
+    end = exercise.step(stored.run.cursor)
+    shift = main_shift(exercise, end, stored.run.answers) if isinstance(end, Finish) else None
+    return Practice(stored.run.exercise, stored.updated_at, shift)
+
+
+def _chart(scene: Scene, figures: Progress) -> Chart:
+    def day(moment: datetime) -> str:
+        return str(format_date(moment, "d MMM", locale=scene.language))
+
+    return Chart(
+        title=scene.word("chart.title"),
+        y_label=scene.word("chart.y_label"),
+        before=scene.word("chart.before"),
+        after=scene.word("chart.after"),
+        pairs=tuple(
+            Pair(at=point.at, label=day(point.at), before=point.before, after=point.after)
+            for point in figures.points[-DRAWN:]
+        ),
+        bars_title=scene.word("chart.weeks_title"),
+        bars_label=scene.word("chart.weeks_label"),
+        bars=tuple(
+            Bar(label=str(format_date(monday, "d MMM", locale=scene.language)), count=count)
+            for monday, count in figures.weeks
+        ),
+    )
+
+
+def history_page(scene: Scene, before: str = "") -> None:
+    """The last entries, each a button; `before` (microseconds since 1970) turns the page."""
+    start = datetime.fromtimestamp(int(before) / 1e6, UTC) if _is_number(before) else None
+    found = runs.history(
+        scene.session, scene.kit.vault, scene.person.id, limit=PAGE + 1, before=start, ended=True
+    )
+    buttons = [_entry_button(scene, stored) for stored in found[:PAGE]]
+    if len(found) > PAGE:
+        last = round(found[PAGE - 1].updated_at.timestamp() * 1e6)
+        older = Button(text=scene.word("buttons.older"), data=for_menu("history", str(last)))
+        buttons.append(older)
+    buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
+    text = scene.kit.words.text(scene.language, "history", entries=len(found))
+    scene.post(Message(text=text, buttons=tuple((button,) for button in buttons)))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 16
+
+
+def _entry_button(scene: Scene, stored: StoredRun) -> Button:
+    exercise = revisions.recall(scene.session, stored.revision)
+    day = scene.viewer.day(stored.updated_at)
+    text = f"{day} · {said(exercise.title, scene.language)}"
+    return Button(text=text, data=for_menu("entry", short_id(stored.id)))
+
+
+def entry_page(scene: Scene, entry_id: str) -> None:
+    """One entry in full, if it is this person's own."""
+    run_id = long_id(entry_id)
+    stored = runs.get_run(scene.session, scene.kit.vault, run_id) if run_id else None
+    if stored is None or stored.person != scene.person.id:
+        history_page(scene)
+        return
+    exercise: Exercise = revisions.recall(scene.session, stored.revision)
+    for message in entry(scene.kit.words, exercise, stored.run, stored.updated_at, scene.viewer):
+        scene.post(message)

@@ -1,0 +1,150 @@
+"""Everything that is not an exercise: the welcome, the menu, help, privacy, the language."""
+
+from dataclasses import replace
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.text import said
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message, Rows
+from bot.messages.render import go_on_button, place
+from bot.store import people, revisions, runs
+from bot.usecases import carry_on
+from bot.usecases.open_runs import open_run, waiting
+from bot.usecases.scene import Scene
+
+FIRST = ("breath.paced", "mind.ground54321")
+"""What a newcomer is offered: two minutes, hardly any typing."""
+ASIDE = 3
+"""So many exercises that were set aside are offered again in the menu."""
+
+
+def start(scene: Scene) -> None:
+    """The welcome; for somebody in the middle of an exercise, the way back into it."""
+    if open_run(scene) is not None:
+        menu(scene)
+        return
+    buttons = [_begin_button(scene, each) for each in _library(scene) if each.id in FIRST]
+    text = scene.kit.words.text(scene.language, "welcome")
+    scene.post(Message(text=text, buttons=_column(*buttons, _menu_button(scene))))
+
+
+def menu(scene: Scene) -> None:
+    """What would help now; an exercise that was left comes first, with its thought."""
+    words, language = scene.kit.words, scene.language
+    unfinished = runs.open_runs(scene.session, scene.kit.vault, scene.person.id, ASIDE)
+    left = None
+    buttons: list[Button] = []
+    for stored in unfinished:
+        exercise = revisions.recall(scene.session, stored.revision)
+        left = left or place(exercise, stored.run, language)
+        named = said(exercise.title, language) if len(unfinished) > 1 else ""
+        buttons.append(go_on_button(words, language, stored.id, stored.run, named))
+    buttons += [_begin_button(scene, each) for each in _library(scene)]
+    pair = (
+        Button(text=scene.word("buttons.progress"), data=for_menu("progress")),
+        Button(text=scene.word("buttons.history"), data=for_menu("history")),
+    )
+    text = words.text(language, "menu", open=left)
+    protect = left is not None and bool(left.kept)
+    scene.post(Message(text=text, buttons=(*_column(*buttons), pair), protect=protect))
+
+
+def help_page(scene: Scene) -> None:
+    """Urgent help first, then what this is."""
+    text = scene.kit.words.text(scene.language, "help")
+    scene.post(Message(text=text, buttons=_column(_menu_button(scene))))
+
+
+def privacy(scene: Scene) -> None:
+    """Who can read what, in plain words."""
+    text = scene.kit.words.text(scene.language, "privacy")
+    scene.post(Message(text=text, buttons=_column(_menu_button(scene))))
+
+
+def languages(scene: Scene) -> None:
+    """Asks which language to go on in."""
+    buttons = [
+        Button(text=scene.word(f"languages.{each}"), data=for_menu("lang", each))
+        for each in scene.kit.words.languages
+    ]
+    text = scene.kit.words.text(scene.language, "language")
+    scene.post(Message(text=text, buttons=_column(*buttons)))
+
+
+def set_language(scene: Scene, wanted: str) -> None:
+    """Goes on in another language, the open question included."""
+    if wanted not in scene.kit.words.languages:
+        languages(scene)
+        return
+    people.set_language(scene.session, scene.person.id, wanted)
+    scene.person = replace(scene.person, language=wanted)
+    scene.settled = True
+    scene.say("language_set")
+    stored = open_run(scene)
+    if stored is not None:
+        run = stored.run.model_copy(update={"language": wanted})
+        stored = runs.save_run(scene.session, scene.kit.vault, stored, run, scene.now)
+    if stored is None or not carry_on.repeat(scene, stored):
+        menu(scene)
+
+
+def open_question(scene: Scene, _: str) -> None:
+    """Shows the open question again."""
+    stored = waiting(scene)
+    if stored is None or not carry_on.repeat(scene, stored):
+        menu(scene)
+
+
+def begin(scene: Scene, exercise_id: str) -> None:
+    """Starts an exercise, or asks first what becomes of the one that is open."""
+    exercise = scene.kit.library.find(exercise_id)
+    if exercise is None:
+        scene.say("gone")
+        menu(scene)
+        return
+    stored = waiting(scene)
+    if stored is None:
+        carry_on.begin(scene, exercise)
+    elif stored.run.exercise == exercise.id and not stored.run.answers:
+        carry_on.repeat(scene, stored)
+    else:
+        _ask_which(scene, exercise)
+
+
+def begin_anyway(scene: Scene, exercise_id: str) -> None:
+    """Sets the open exercise aside and starts the other."""
+    stored = waiting(scene)
+    if stored is not None and scene.kit.library.find(exercise_id) is not None:
+        carry_on.set_aside(scene, stored)
+    scene.settled = True
+    begin(scene, exercise_id)
+
+
+def _ask_which(scene: Scene, exercise: Exercise) -> None:
+    stored = waiting(scene)
+    assert stored is not None
+    words, language = scene.kit.words, scene.language
+    left = place(revisions.recall(scene.session, stored.revision), stored.run, language)
+    text = words.text(language, "busy", open=left, title=said(exercise.title, language))
+    go_on = Button(text=scene.word("buttons.go_on"), data=for_menu("open"))
+    aside = Button(text=scene.word("buttons.set_aside"), data=for_menu("aside", exercise.id))
+    scene.post(Message(text=text, buttons=_column(go_on, aside)))
+
+
+def _library(scene: Scene) -> list[Exercise]:
+    known = scene.kit.library.exercises.values()
+    return sorted(known, key=lambda each: (each.minutes, said(each.title, scene.language)))
+
+
+def _begin_button(scene: Scene, exercise: Exercise) -> Button:
+    title = said(exercise.title, scene.language)
+    text = scene.word("buttons.begin", title=title, minutes=exercise.minutes)
+    return Button(text=text, data=for_menu("begin", exercise.id))
+
+
+def _menu_button(scene: Scene) -> Button:
+    return Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
+
+
+def _column(*buttons: Button) -> Rows:
+    return tuple((button,) for button in buttons)

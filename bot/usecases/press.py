@@ -1,0 +1,65 @@
+"""A button was pressed: of the open question, of an old one, or of a page."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.engine.given import Pressed
+from bot.messages.callback import MenuPress, RunPress, unpack
+from bot.store import runs
+from bot.usecases import carry_on, look_back, pages
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+
+DOUBLE_TAP = timedelta(seconds=10)
+"""A second press of the question just answered is a double tap, not a question of its own."""
+
+PAGES: dict[str, Callable[[Scene, str], None]] = {
+    "begin": pages.begin,
+    "aside": pages.begin_anyway,
+    "open": pages.open_question,
+    "menu": lambda scene, _: pages.menu(scene),
+    "lang": pages.set_language,
+    "progress": lambda scene, _: look_back.progress_page(scene),
+    "history": look_back.history_page,
+    "entry": look_back.entry_page,
+}
+"""What a button outside any question can do."""
+
+
+def handle(scene: Scene, data: str) -> None:
+    """Does what the button says, or says quietly why not."""
+    meant = unpack(data)
+    match meant:
+        case RunPress():
+            _of_run(scene, meant)
+        case MenuPress(verb, argument) if verb in PAGES:
+            PAGES[verb](scene, argument)
+        case _:
+            _from_before(scene)
+
+
+def _of_run(scene: Scene, meant: RunPress) -> None:
+    stored = runs.get_run(scene.session, scene.kit.vault, meant.run)
+    if stored is None or stored.person != scene.person.id:
+        scene.note = scene.word("notes.not_yours")
+        return
+    other = waiting(scene)
+    if other is not None and other.id != stored.id and stored.run.turn == meant.turn:
+        carry_on.set_aside(scene, other)
+    events = carry_on.give(scene, stored, Pressed(meant.turn, meant.choice))
+    if events:
+        scene.settled = carry_on.is_settled(events)
+        return
+    just_now = scene.now - stored.run.asked_at <= DOUBLE_TAP
+    if stored.run.is_open and meant.turn == stored.run.turn - 1 and just_now:
+        scene.note = scene.word("notes.answered")
+        return
+    _from_before(scene)
+
+
+def _from_before(scene: Scene) -> None:
+    """A button from before: the person is shown where they are now, instead of silence."""
+    scene.note = scene.word("notes.old_button")
+    stored = waiting(scene)
+    if stored is None or not carry_on.repeat(scene, stored):
+        pages.menu(scene)

@@ -1,0 +1,112 @@
+"""Something reached us from one person: once, in order, all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from sqlmodel import Session
+
+from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
+from bot.store import people, updates
+from bot.store.people import Participant
+from bot.usecases import carry_on, look_back, pages, press
+from bot.usecases.incoming import (
+    Attachment,
+    Command,
+    Incoming,
+    Membership,
+    Press,
+    Receipt,
+    Sender,
+    Words,
+)
+from bot.usecases.kit import Kit
+from bot.usecases.open_runs import open_run
+from bot.usecases.scene import Scene
+
+TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "pause": PAUSE, "stop": STOP, "cancel": STOP}
+"""Commands that stand for a button of the open question."""
+
+PAGES: dict[str, Callable[[Scene], None]] = {
+    "start": pages.start,
+    "menu": pages.menu,
+    "help": pages.help_page,
+    "privacy": pages.privacy,
+    "language": pages.languages,
+    "progress": look_back.progress_page,
+    "history": look_back.history_page,
+}
+
+
+def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Receipt:
+    """Handles one update. Handling it again changes nothing and says nothing."""
+    if not updates.first_time(session, incoming.bot_id, incoming.update_id, now):
+        return Receipt()
+    person = people.find(session, kit.vault, incoming.sender.telegram_id)
+    cause = f"u{incoming.bot_id}.{incoming.update_id}"
+    if isinstance(incoming.what, Membership):
+        if person is not None:
+            people.set_reachable(session, person.id, incoming.what.reachable)
+        return Receipt()
+    if person is None:
+        newcomer = _welcome(session, kit, incoming.sender, now)
+        scene = Scene(session, kit, newcomer, now, cause)
+        pages.start(scene)
+        return scene.receipt()
+    if not person.reachable:  # whoever writes to us can be written to
+        people.set_reachable(session, person.id, True)
+        person = replace(person, reachable=True)
+    scene = Scene(session, kit, person, now, cause)
+    _handle(scene, incoming)
+    return scene.receipt()
+
+
+def _handle(scene: Scene, incoming: Incoming) -> None:
+    match incoming.what:
+        case Command(name):
+            _command(scene, name)
+        case Words(text, mark, edited):
+            _words(scene, Said(text, mark, edited))
+        case Press(data):
+            press.handle(scene, data)
+        case Attachment():
+            _attachment(scene)
+        case Membership():
+            pass
+        case _:
+            assert_never(incoming.what)
+
+
+def _welcome(session: Session, kit: Kit, sender: Sender, now: datetime) -> Participant:
+    code = (sender.language_code or "").lower().split("-")[0]
+    language = code if code in kit.words.languages else "en"
+    return people.welcome(session, kit.vault, sender.telegram_id, language, kit.zone, now)
+
+
+def _command(scene: Scene, name: str) -> None:
+    if name in PAGES:
+        PAGES[name](scene)
+    elif name in TYPED:
+        stored = open_run(scene)
+        if stored is None or not carry_on.give(
+            scene, stored, Pressed(stored.run.turn, TYPED[name])
+        ):
+            scene.say("nothing_open")
+            pages.menu(scene)
+    else:
+        pages.menu(scene)
+
+
+def _words(scene: Scene, said: Said) -> None:
+    stored = open_run(scene)
+    if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, said):
+        pages.menu(scene)
+
+
+def _attachment(scene: Scene) -> None:
+    sorry = scene.kit.words.text(scene.language, "attachment")
+    stored = open_run(scene)
+    if stored is None or not carry_on.repeat(scene, stored, note=sorry):
+        scene.say("attachment")
+        pages.menu(scene)

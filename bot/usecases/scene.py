@@ -1,0 +1,86 @@
+"""One person, one happening, one transaction: where effects are gathered as rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.messages.message import Message
+from bot.messages.render import Shown
+from bot.messages.summary import Viewer
+from bot.store import outbox
+from bot.store.outbox import Kind, Letter
+from bot.store.people import Participant
+from bot.usecases.incoming import Receipt
+from bot.usecases.kit import Kit
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything a use case touches for one person, and what it leaves for the edge to do.
+
+    It has state (what was posted so far) because the messages of one happening are numbered:
+    `cause` and the number make each outbox key, so that a happening handled twice is sent once.
+    """
+
+    session: Session
+    kit: Kit
+    person: Participant
+    now: datetime
+    cause: str
+    posted: int = 0
+    note: str | None = None
+    settled: bool = False
+    rings_at: datetime | None = None
+    closes: int | None = None
+
+    @property
+    def language(self) -> str:
+        """The person's language."""
+        return self.person.language
+
+    @property
+    def viewer(self) -> Viewer:
+        """The person as a reader, now."""
+        return Viewer(self.person.language, self.person.zone, self.now, self.kit.titles)
+
+    def post(
+        self,
+        message: Message,
+        *,
+        asks: tuple[UUID, int] | None = None,
+        redraws: bool = False,
+        kind: Kind = Kind.REPLY,
+    ) -> None:
+        """Puts a message into the outbox; `asks` is the run and turn of the question in it."""
+        run, turn = asks or (None, None)
+        letter = Letter(
+            key=f"{self.cause}.{self.posted}",
+            person=self.person.id,
+            kind=kind,
+            body=message.model_dump_json(exclude_defaults=True),
+            not_before=self.now,
+            asks_run=run,
+            asks_turn=turn,
+            redraws=redraws,
+        )
+        outbox.enqueue(self.session, self.kit.vault, letter, self.now)
+        self.posted += 1
+
+    def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
+        """Posts what a run has to show."""
+        asks = (run_id, turn) if shown.asks else None
+        self.post(shown.message, asks=asks, redraws=shown.redraws)
+
+    def say(self, name: str, **values: object) -> None:
+        """Posts a message that has words only."""
+        self.post(Message(text=self.kit.words.text(self.language, name, **values)))
+
+    def word(self, path: str, **values: object) -> str:
+        """A short word in the person's language."""
+        return self.kit.words.word(self.language, path, **values)
+
+    def receipt(self) -> Receipt:
+        """What the edge may do once this has committed."""
+        return Receipt(self.note, self.settled, self.posted > 0, self.rings_at, self.closes)

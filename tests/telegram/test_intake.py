@@ -1,0 +1,108 @@
+"""Updates as Telegram writes them, and what they say."""
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.telegram.intake import incoming
+from bot.usecases.incoming import (
+    Attachment,
+    Command,
+    Incoming,
+    Membership,
+    Press,
+    Sender,
+    What,
+    Words,
+)
+
+MAYA = {"id": 1001, "is_bot": False, "first_name": "Maya", "language_code": "es"}
+BOT = {"id": 42, "is_bot": True, "first_name": "Between", "username": "b_bot"}
+PRIVATE = {"id": 1001, "type": "private", "first_name": "Maya"}
+GROUP = {"id": -5, "type": "group", "title": "Group"}
+FILE = {"file_id": "f", "file_unique_id": "u"}
+VOICE = FILE | {"duration": 3}
+SIZED = FILE | {"width": 1, "height": 1}
+STICKER = SIZED | {"is_animated": False, "is_video": False, "type": "regular"}
+PLACE = {"latitude": 1.0, "longitude": 2.0}
+POLL = {
+    "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
+    "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+    "allows_revoting": False, "members_only": False,
+}  # fmt: skip
+
+
+def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
+    """A message by Maya."""
+    return {"message_id": 5, "date": 1_700_000_000, "chat": chat, "from": MAYA, **content}
+
+
+def press(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
+    """A tap by Maya."""
+    pressed = message(chat, text="?") | {"from": BOT}
+    return {"id": "9", "from": MAYA, "chat_instance": "1", "message": pressed, **content}
+
+
+def membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
+    """Maya blocks the bot or lets it in."""
+    new: dict[str, Any] = {"user": BOT, "status": status}
+    if status == "kicked":
+        new["until_date"] = 0
+    old = {"user": BOT, "status": "member"}
+    return {
+        "chat": chat, "from": MAYA, "date": 1, "old_chat_member": old, "new_chat_member": new,
+    }  # fmt: skip
+
+
+TABLE: list[tuple[dict[str, Any], What | None]] = [
+    ({"message": message(text="I am fine")}, Words("I am fine", 5)),
+    ({"message": message(text="  as\ntyped  ")}, Words("  as\ntyped  ", 5)),
+    ({"message": message(text="/start")}, Command("start")),
+    ({"message": message(text="/Start@b_bot inv-1")}, Command("start", "inv-1")),
+    ({"message": message(text="/note two\nlines ")}, Command("note", "two\nlines ")),
+    ({"message": message(text="/nobody_knows this")}, Command("nobody_knows", "this")),
+    ({"message": message(text="/ not one")}, Words("/ not one", 5)),
+    ({"message": message(text="/ayúdame ya")}, Words("/ayúdame ya", 5)),
+    ({"message": message(text="yes /stop")}, Words("yes /stop", 5)),
+    ({"edited_message": message(text="/start")}, Words("/start", 5, edited=True)),
+    ({"edited_message": message(text="corrected")}, Words("corrected", 5, edited=True)),
+    ({"edited_message": message(location=PLACE)}, None),
+    ({"edited_message": message(photo=[SIZED], caption="new")}, Attachment("photo", "new")),
+    ({"callback_query": press(data="1.2.yes")}, Press("1.2.yes")),
+    ({"callback_query": press(data="x") | {"message": None}}, Press("x")),
+    ({"callback_query": press(game_short_name="g")}, None),
+    ({"callback_query": press(GROUP, data="1.2.yes")}, None),
+    ({"message": message(voice=VOICE)}, Attachment("voice")),
+    ({"message": message(voice=VOICE, caption="listen")}, Attachment("voice", "listen")),
+    ({"message": message(photo=[SIZED])}, Attachment("photo")),
+    ({"message": message(sticker=STICKER)}, Attachment("sticker")),
+    ({"message": message(video=SIZED | VOICE)}, Attachment("video")),
+    ({"message": message(video_note=VOICE | {"length": 1})}, Attachment("video_note")),
+    ({"message": message(audio=VOICE)}, Attachment("audio")),
+    ({"message": message(document=FILE)}, Attachment("document")),
+    ({"message": message(animation=SIZED | VOICE, document=FILE)}, Attachment("animation")),
+    ({"message": message(contact={"phone_number": "1", "first_name": "A"})}, Attachment("contact")),
+    ({"message": message(location=PLACE)}, Attachment("location")),
+    ({"message": message(poll=POLL)}, Attachment("poll")),
+    ({"message": message(dice={"emoji": "🎲", "value": 3})}, Attachment("dice")),
+    ({"message": message(story={"id": 1, "chat": PRIVATE})}, Attachment("story")),
+    ({"message": message(rich_message={"blocks": []})}, Attachment("unknown")),
+    ({"message": message(pinned_message=message(text="x"))}, None),
+    ({"message": message(GROUP, text="hello")}, None),
+    ({"message": message(GROUP, photo=[SIZED])}, None),
+    ({"message": message(text="I am a bot") | {"from": BOT}}, None),
+    ({"my_chat_member": membership("kicked")}, Membership(reachable=False)),
+    ({"my_chat_member": membership("member")}, Membership(reachable=True)),
+    ({"my_chat_member": membership("member", GROUP)}, None),
+    ({"channel_post": message({"id": -9, "type": "channel"}, text="x")}, None),
+    ({"something_new": {}}, None),
+]
+
+
+@pytest.mark.parametrize(("raw", "what"), TABLE, ids=lambda it: str(it)[:60])
+def test_incoming(raw: dict[str, Any], what: What | None) -> None:
+    """Each kind of update says one thing, or nothing to us."""
+    update = Update.de_json({"update_id": 3, **raw}, None)
+    told = incoming(update, 42)
+    assert told == (what and Incoming(42, 3, Sender(1001, "es"), what))
