@@ -1,0 +1,89 @@
+"""`between demo`: the emulator, the bot and two phones on a page, on this computer only."""
+
+import asyncio
+import tempfile
+import webbrowser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.playground import Person, Playground
+from bot.store.database import migrate
+from bot.store.master_key import create_master_key
+from bot.wiring import Clock, House, listen, until_told
+
+TOKEN = "42:PLAYGROUND"  # noqa: S105 # opens nothing outside this computer
+CAST = (
+    Person(id=1001, first_name="Maya", language_code="en", username=None),
+    Person(id=1002, first_name="Leo", language_code="es", username=None),
+)
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is shown; 0 takes a free port.")] = 8080,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
+    data: Annotated[Path | None, typer.Option(help="Keep what is written in this folder.")] = None,
+) -> None:
+    """Try everything on this computer: no token, no database server, nothing leaves it."""
+    if data is not None:
+        asyncio.run(_demo(data, port, open_browser=not no_open))
+        return
+    with tempfile.TemporaryDirectory(prefix="between-") as folder:
+        asyncio.run(_demo(Path(folder), port, open_browser=not no_open))
+
+
+def settings_for(folder: Path, url: str, zone: str = "UTC") -> Settings:
+    """Settings of a bot that talks to the playground and keeps everything in one folder."""
+    key = folder / "keys" / "master.key"
+    key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not key.exists():
+        create_master_key(key)
+    (folder / "data").mkdir(exist_ok=True, mode=0o700)
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        telegram_api_url=url,
+        data_dir=folder / "data",
+        database_url="",
+        master_key_file=key,
+        zone=zone,
+        log_level="WARNING",
+    )
+    migrate(settings.url)
+    return settings
+
+
+async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
+    playground = Playground(people=CAST, token=TOKEN, first_id=_seconds())
+    try:
+        await playground.start(port=port)
+    except OSError:
+        raise BetweenError(f"Port {port} is taken. Try: between demo --port 0") from None
+    try:
+        settings = settings_for(folder, playground.url, _zone_here())
+        listen(settings)
+        house = House(settings, Clock(lambda: playground.offset))
+        playground.on_clock(house.heartbeat.look)
+        typer.echo(f"Maya and Leo wait at {playground.url}   (Ctrl-C ends)")
+        if open_browser:
+            webbrowser.open(playground.url)
+        await until_told(house.run)
+    finally:
+        await playground.stop()
+    typer.echo("Ended.")
+
+
+def _seconds() -> int:
+    """Seconds since 2026: message ids that a bot started later on the same data never saw."""
+    return int((Clock()() - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds())
+
+
+def _zone_here() -> str:
+    """The IANA name of this computer's zone, UTC where it does not say."""
+    link = Path("/etc/localtime")
+    parts = link.resolve().parts if link.is_symlink() else ()
+    return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else "UTC"

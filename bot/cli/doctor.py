@@ -1,0 +1,113 @@
+"""`between doctor`: says in plain words what is missing or wrong, and what to do."""
+
+import asyncio
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.catalog.load import read_library
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.store.database import is_current, open_engine
+from bot.store.master_key import load_master_key
+from bot.wiring import who_am_i
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `advice` is empty when all is well."""
+
+    what: str
+    found: str
+    advice: str = ""
+
+
+def doctor() -> None:
+    """Look at everything Between needs. Exit code 1 when something must be mended."""
+    settings = Settings()
+    findings = list(examine(settings))
+    for finding in findings:
+        mark = "needs you" if finding.advice else "fine"
+        colour = typer.colors.RED if finding.advice else typer.colors.GREEN
+        typer.secho(f"{mark:>9}  ", fg=colour, nl=False)
+        typer.echo(f"{finding.what}: {finding.found}")
+        if finding.advice:
+            typer.echo(f"           → {finding.advice}")
+    if any(finding.advice for finding in findings):
+        raise typer.Exit(1)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Everything worth looking at, one after the other."""
+    yield _token(settings)
+    yield _key(settings)
+    yield _database(settings)
+    yield _zone(settings)
+    yield from _exercises(settings)
+
+
+def _token(settings: Settings) -> Finding:
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        return Finding("bot token", "none", "Get one from @BotFather and put BOT_TOKEN into .env.")
+    try:
+        name = asyncio.run(who_am_i(settings))
+    except BetweenError as error:
+        return Finding("bot token", "refused", str(error))
+    return Finding("bot token", f"this is @{name}")
+
+
+def _key(settings: Settings) -> Finding:
+    path = settings.master_key_file
+    try:
+        load_master_key(path)
+    except BetweenError as error:
+        return Finding("master key", str(path), str(error))
+    inside = settings.data_dir.resolve() in path.resolve().parents
+    if inside and settings.is_sqlite:
+        return Finding(
+            "master key",
+            str(path),
+            "It lies inside the data folder. Move it elsewhere and set MASTER_KEY_FILE, so that"
+            " whoever gets the database does not get the key.",
+        )
+    return Finding("master key", f"{path}, only its owner can read it")
+
+
+def _database(settings: Settings) -> Finding:
+    where = "SQLite in " + str(settings.data_dir) if settings.is_sqlite else "PostgreSQL"
+    try:
+        if not is_current(settings.url):
+            return Finding(
+                "database", where, "Its tables are not up to date. Run: between db upgrade"
+            )
+        engine = open_engine(settings.url)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        engine.dispose()
+    except (SQLAlchemyError, BetweenError) as error:
+        return Finding("database", where, f"It cannot be opened ({type(error).__name__}).")
+    if settings.is_sqlite and settings.data_dir.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return Finding("database", where, f"Others can look in. Run: chmod 700 {settings.data_dir}")
+    return Finding("database", where)
+
+
+def _zone(settings: Settings) -> Finding:
+    try:
+        ZoneInfo(settings.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return Finding("time zone", settings.zone, "Unknown. Use a name such as America/New_York.")
+    return Finding("time zone", settings.zone)
+
+
+def _exercises(settings: Settings) -> Iterator[Finding]:
+    library = read_library(settings.exercises_dir)
+    broken = [problem for problem in library.problems if not problem.warning]
+    for problem in broken:
+        yield Finding("exercise left out", str(problem), "Mend the file; the others work.")
+    yield Finding("exercises", f"{len(library.exercises)} can be done")

@@ -1,0 +1,148 @@
+"""`between exercises`: check, list, show, play; for people who write exercises."""
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.problem import Problem
+from bot.catalog.text import said
+from bot.cli.play import Play, transcript
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.messages.words import Words
+from bot.reports.exercise_page import exercise_page
+
+app = typer.Typer(help="Read, check, show and play exercises.", no_args_is_help=True)
+
+ExerciseId = Annotated[str, typer.Argument(help="The id of an exercise, or a file.")]
+
+
+@app.command()
+def check(
+    file: Annotated[Path | None, typer.Argument(help="One file; all exercises without it.")] = None,
+) -> None:
+    """Say what must be mended, each with file and line. Exit code 1 if anything must."""
+    if file is not None:
+        source = _read(file)
+        found, count = source.problems, int(source.exercise is not None)
+    else:
+        library = read_library(Settings().exercises_dir)
+        found, count = library.problems, len(library.exercises)
+    for problem in found:
+        typer.echo(str(problem))
+    wrong = [problem for problem in found if not problem.warning]
+    typer.echo(_verdict(count, found))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _verdict(count: int, found: tuple[Problem, ...]) -> str:
+    read = "1 exercise" if count == 1 else f"{count} exercises"
+    if not found:
+        return f"{read} read, nothing to mend."
+    return f"{read} read, {len(found)} thing{'' if len(found) == 1 else 's'} to mend."
+
+
+@app.command("list")
+def list_() -> None:
+    """List all exercises with length, approach, languages and review."""
+    library = read_library(Settings().exercises_dir)
+    table = Table(Column("id", no_wrap=True), "title", "minutes", "approach", "languages", "review")
+    for each in sorted(library.exercises.values(), key=lambda one: one.id):
+        table.add_row(
+            each.id,
+            said(each.title, "en"),
+            str(each.minutes),
+            each.modality.value,
+            " ".join(each.languages),
+            each.review.status,
+        )
+    Console().print(table)
+
+
+@app.command()
+def show(
+    exercise_id: ExerciseId,
+    out: Annotated[Path | None, typer.Option(help="Where to write the page.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write one HTML page with all texts side by side, the jumps and the durations."""
+    exercise = _find(exercise_id)
+    path = out or Path(f"{exercise.id}.html")
+    path.write_text(exercise_page(exercise), encoding="utf-8")
+    typer.echo(f"Written to {path}")
+    if open_it:
+        webbrowser.open(path.resolve().as_uri())
+
+
+@app.command()
+def play(
+    exercise_id: ExerciseId,
+    lang: Annotated[str, typer.Option(help="en, es …")] = "en",
+    save: Annotated[Path | None, typer.Option(help="Keep the conversation in a file.")] = None,
+) -> None:
+    """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
+    exercise = _find(exercise_id)
+    if lang not in exercise.languages:
+        raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
+    settings = Settings()
+    library, words = read_library(settings.exercises_dir), Words(settings.prompts_dir)
+    titles = {name: each.title for name, each in library.exercises.items()}
+    current, given = Play(words, exercise, lang, titles), list[str]()
+    typer.echo("\n".join(current.shown()))
+    while not current.is_over:
+        try:
+            line = input("> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            break
+        given.append(line)
+        typer.echo("\n".join(["", *current.give(line)]))
+    if save is not None:
+        again = Play(words, exercise, lang, titles)
+        save.write_text(transcript(again, given), encoding="utf-8")
+        typer.echo(f"Kept in {save}")
+
+
+@app.command()
+def schema() -> None:
+    """Write exercises/schema.json, from which editors complete and underline."""
+    path = Settings().exercises_dir / "schema.json"
+    path.write_text(schema_text(), encoding="utf-8")
+    typer.echo(f"Written to {path}")
+
+
+def schema_text() -> str:
+    """The JSON Schema of an exercise file, as it is committed."""
+    import json
+
+    return (
+        json.dumps(Exercise.model_json_schema(by_alias=True), indent=1, ensure_ascii=False) + "\n"
+    )
+
+
+def _find(name: str) -> Exercise:
+    if name.endswith(".yaml"):
+        return _readable(_read(Path(name)))
+    library: Library = read_library(Settings().exercises_dir)
+    exercise = library.find(name)
+    if exercise is None:
+        raise BetweenError(f"There is no exercise {name}.{library.guess(name)}")
+    return exercise
+
+
+def _read(file: Path) -> Source:
+    if not file.is_file():
+        raise BetweenError(f"There is no file {file}.")
+    return read_file(file)
+
+
+def _readable(source: Source) -> Exercise:
+    if source.exercise is None or source.problems:
+        raise BetweenError("\n".join(str(problem) for problem in source.problems))
+    return source.exercise

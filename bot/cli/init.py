@@ -1,0 +1,23 @@
+"""`between init`: the folders, the master key and the database, once."""
+
+import typer
+
+from bot.config import Settings
+from bot.store.database import migrate
+from bot.store.master_key import create_master_key
+
+
+def init() -> None:
+    """Create the data folder, the master key and the database. Nothing existing is touched."""
+    settings = Settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = settings.master_key_file
+    if key.exists():
+        typer.echo(f"The master key is already there: {key}")
+    else:
+        key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        create_master_key(key)
+        typer.echo(f"Made the master key: {key}")
+        typer.echo("Keep a copy of it in another place. Without it nothing can be read again.")
+    migrate(settings.url)
+    typer.echo("The database is ready. Next: put BOT_TOKEN into .env, then run: between run")

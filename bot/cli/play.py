@@ -1,0 +1,111 @@
+"""An exercise as a conversation in the terminal, on the real engine and with the real words."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from uuid import UUID
+
+from bot.catalog.exercise import Exercise
+from bot.engine.advance import Turn, advance, start
+from bot.engine.given import (
+    BACK,
+    DONE,
+    ENOUGH,
+    GO,
+    KEEP,
+    PAUSE,
+    SKIP,
+    STOP,
+    USE,
+    Given,
+    Pressed,
+    Rang,
+    Said,
+)
+from bot.messages.callback import RunPress, unpack
+from bot.messages.message import Button, Message
+from bot.messages.render import render
+from bot.messages.summary import Viewer
+from bot.messages.words import Words
+
+CONTROLS = {
+    f"/{choice[1:]}": choice for choice in (BACK, SKIP, PAUSE, STOP, DONE, KEEP, ENOUGH, GO, USE)
+}
+RUN_ID = UUID(int=0)
+STARTED = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+"""A play has a clock of its own, so that it reads the same every time."""
+_TAG = re.compile(r"</?(?:b|i|u|s|code|blockquote|tg-spoiler)>")
+
+
+class Play:
+    """One person in a terminal. Holds the run and the clock of the play."""
+
+    def __init__(
+        self, words: Words, exercise: Exercise, language: str, titles: dict[str, dict[str, str]]
+    ) -> None:
+        self.words = words
+        self.exercise = exercise
+        self.titles = titles
+        self.language = language
+        self.now = STARTED
+        self.mark = 0
+        self.turn: Turn = start(exercise, self.now, language)
+        self.buttons: list[Button] = []
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the end was reached or the person stopped."""
+        return not self.turn.run.is_open
+
+    def shown(self) -> list[str]:
+        """What the person sees after the last turn: lines of text and a line of buttons."""
+        viewer = Viewer(self.language, "UTC", self.now, self.titles)
+        lines: list[str] = []
+        for each in render(
+            self.words, self.exercise, RUN_ID, self.turn.run, self.turn.events, viewer
+        ):
+            lines += self._lines(each.message)
+        return lines
+
+    def give(self, line: str) -> list[str]:
+        """One line of the person: words, a button's label, /done and the like, or /wait."""
+        self.mark += 1
+        self.now += timedelta(seconds=20)
+        self.turn = advance(self.exercise, self.turn.run, self._given(line), self.now)
+        return self.shown()
+
+    def _given(self, line: str) -> Given:
+        run = self.turn.run
+        if line == "/wait":
+            self.now = max(self.now, run.due_at or self.now)
+            return Rang(run.turn)
+        if line in CONTROLS:
+            return Pressed(run.turn, CONTROLS[line])
+        for button in self.buttons:
+            press = unpack(button.data or "")
+            if button.text.casefold() == line.casefold() and isinstance(press, RunPress):
+                return Pressed(run.turn, press.choice)
+        return Said(line, self.mark)
+
+    def _lines(self, message: Message) -> list[str]:
+        self.buttons = [button for row in message.buttons for button in row]
+        rows = [" ".join(f"[{button.text}]" for button in row) for row in message.buttons]
+        return [*plain(message.text).splitlines(), *rows, ""]
+
+
+def plain(text: str) -> str:
+    """Telegram HTML without its tags."""
+    return unescape(_TAG.sub("", text))
+
+
+def transcript(play: Play, inputs: list[str]) -> str:
+    """The whole conversation: what was shown, and after "> " what was given."""
+    lines = play.shown()
+    for line in inputs:
+        lines += [f"> {line}", "", *play.give(line)]
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def inputs_of(text: str) -> list[str]:
+    """The lines a person gave in a transcript."""
+    return [line[2:] for line in text.splitlines() if line.startswith("> ")]

@@ -1,0 +1,64 @@
+"""Settings from the environment or a `.env` file; every one has a line in `.env.example`."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import bot
+
+TELEGRAM = "https://api.telegram.org"
+TOP = Path(bot.__file__).resolve().parent.parent
+"""Where exercises/ and prompts/ lie beside the package."""
+
+
+class Settings(BaseSettings):
+    """What a programme can choose. `data_dir` holds the database; the key must lie elsewhere."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
+    )
+
+    bot_token: SecretStr = SecretStr("")
+    telegram_api_url: str = TELEGRAM
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    master_key_file: Path = Path("keys/master.key")
+    zone: str = "UTC"
+    log_level: str = "INFO"
+    log_json: bool = False
+    poll_seconds: int = Field(default=50, ge=0, le=50)
+    sends_per_second: float = Field(default=25, ge=0, le=30)
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _no_slash(cls, url: str) -> str:
+        return url.rstrip("/")
+
+    @property
+    def url(self) -> str:
+        """The database: the one named, else an SQLite file in the data folder."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{(self.data_dir / 'between.db').resolve()}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one process on one file is all there is."""
+        return self.url.startswith("sqlite")
+
+    @property
+    def exercises_dir(self) -> Path:
+        """The clinicians' files."""
+        return _content("exercises")
+
+    @property
+    def prompts_dir(self) -> Path:
+        """Every word that is not in an exercise."""
+        return _content("prompts")
+
+
+def _content(name: str) -> Path:
+    """Beside the package in a checkout, inside it when installed from a wheel."""
+    beside = TOP / name
+    return beside if beside.is_dir() else Path(bot.__file__).resolve().parent / "content" / name

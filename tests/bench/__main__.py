@@ -1,0 +1,22 @@
+"""`make bench`: prints figures with the date and the machine; nothing here can fail a test."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+
+from tests.bench import first_answer, pure, start_up
+
+BENCHES: dict[str, Callable[[], str]] = {
+    "advance": pure.bench,
+    "start-up": start_up.bench,
+    "first answer": first_answer.bench,
+}
+
+print(
+    f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "
+    f"{platform.python_version()}"
+)
+for name, bench in BENCHES.items():
+    if len(sys.argv) == 1 or name in sys.argv[1:]:
+        print(f"{name:>14}  {bench()}", flush=True)

@@ -1,0 +1,123 @@
+"""Setting up and running, as an operator types it: real processes in an empty folder."""
+
+import asyncio
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from bot.playground import Playground
+
+TOKEN = "42:PLAYGROUND"
+
+
+def between(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command in this folder, with these settings and none of ours."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env=_environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def _environment(settings: dict[str, str]) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, **settings}
+
+
+def test_init_makes_everything_once(tmp_path: Path) -> None:
+    """Folder, key and database are made for their owner alone; a second time changes nothing."""
+    first = between(tmp_path, "init")
+    assert first.returncode == 0, first.stderr
+    key = tmp_path / "keys" / "master.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    before = key.read_bytes()
+    second = between(tmp_path, "init")
+    assert "already there" in second.stdout
+    assert key.read_bytes() == before
+
+
+MENDABLE = [
+    ({}, (), "BOT_TOKEN is missing"),
+    ({"BOT_TOKEN": TOKEN}, ("db",), "between db upgrade"),
+    ({"BOT_TOKEN": TOKEN}, ("key",), "master key"),
+    ({"BOT_TOKEN": TOKEN}, ("open key",), "600"),
+]
+
+
+@pytest.mark.parametrize(("settings", "broken", "sentence"), MENDABLE)
+def test_what_an_operator_can_mend_is_one_sentence(
+    tmp_path: Path, settings: dict[str, str], broken: tuple[str, ...], sentence: str
+) -> None:
+    """No traceback: what is wrong, what to do, exit code 1."""
+    between(tmp_path, "init")
+    if "db" in broken:
+        (tmp_path / "data" / "between.db").unlink()
+    if "key" in broken:
+        (tmp_path / "keys" / "master.key").unlink()
+    if "open key" in broken:
+        (tmp_path / "keys" / "master.key").chmod(0o644)
+    ended = between(tmp_path, "run", **settings)
+    assert ended.returncode == 1
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
+    """In an empty folder every finding comes with advice, and the exit code says so."""
+    found = between(tmp_path, "doctor", ZONE="Mars/Olympus")
+    assert found.returncode == 1
+    for advice in ("@BotFather", "between init", "between db upgrade", "America/New_York"):
+        assert advice in found.stdout
+
+
+async def test_doctor_is_content_when_all_is_well(tmp_path: Path) -> None:
+    """With a key, a database and a token that Telegram knows, nothing needs mending."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+    between(tmp_path, "init")
+    found = await asyncio.to_thread(
+        between, tmp_path, "doctor", BOT_TOKEN=TOKEN, TELEGRAM_API_URL=playground.url
+    )
+    await playground.stop()
+    assert found.returncode == 0, found.stdout
+    assert "this is @" in found.stdout
+    assert "5 can be done" in found.stdout
+
+
+def test_the_demo_runs_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    """It prints its address, serves the phones, and a second one on its data is refused."""
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-open"]
+    process = subprocess.Popen(
+        [*command, "--data", "kept"],
+        cwd=tmp_path,
+        env=_environment({"PYTHONUNBUFFERED": "1"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert address is not None, line
+    with urllib.request.urlopen(f"{address.group()}/api/people", timeout=10) as answer:
+        assert b"Maya" in answer.read()
+    second = between(tmp_path, "demo", "--port", "0", "--no-open", "--data", "kept")
+    assert second.returncode == 1
+    assert "Traceback" not in second.stderr
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "Ended." in out
+    assert err == ""

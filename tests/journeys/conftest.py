@@ -1,0 +1,138 @@
+"""The whole house on a playground: real HTTP, a real database, the real poll loop and sender."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiogram import methods
+from aiogram.methods import Response
+from aiogram.types import Update
+from pydantic import SecretStr, TypeAdapter
+
+from bot.config import Settings
+from bot.playground import Person, Playground
+from bot.store.master_key import create_master_key
+from bot.wiring import Clock, House
+from tests.journeys.phone import Phone
+
+MAYA, LEO = 1001, 1002
+TOKEN = "42:PLAYGROUND"
+
+
+class Conformity:
+    """Holds every call and every answer against Bot API models written by other people."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+    def call(self, method: str, params: dict[str, Any], answer: dict[str, Any]) -> None:
+        """One call of the bot and the emulator's answer to it."""
+        name = method[0].upper() + method[1:]
+        model = getattr(methods, name)
+        if not any(isinstance(value, bytes) for value in params.values()):
+            model.model_validate(
+                {key: value for key, value in params.items() if key != "photo"}
+                | ({"photo": "file"} if "photo" in params else {})
+            )
+        if answer.get("ok"):
+            TypeAdapter(Response[model.__returning__]).validate_python(answer)
+        self.seen += 1
+
+    def update(self, update: dict[str, Any]) -> None:
+        """One update as the bot got it."""
+        Update.model_validate(update)
+        self.seen += 1
+
+
+class Stage:
+    """One playground and the bot on it; the bot can leave and come back."""
+
+    def __init__(self, playground: Playground, settings: Settings, http: aiohttp.ClientSession):
+        self.playground = playground
+        self.settings = settings
+        self.http = http
+        self.maya, self.leo = Phone(http, MAYA), Phone(http, LEO)
+        self._stopped: asyncio.Event | None = None
+        self._running: asyncio.Task[None] | None = None
+        self.house: House | None = None
+
+    async def raise_curtain(self) -> None:
+        """Starts the bot."""
+        self.house = House(self.settings, Clock(lambda: self.playground.offset))
+        self._stopped = asyncio.Event()
+        self._running = asyncio.ensure_future(self.house.run(self._stopped))
+
+    async def drop_curtain(self) -> None:
+        """Stops the bot; what it knows must be in the database."""
+        if self._running is not None and self._stopped is not None:
+            self._stopped.set()
+            await self._running
+        self._running = None
+
+    async def pass_time(self, by: timedelta) -> None:
+        """Moves the clock of everything."""
+        async with self.http.post(
+            "/api/clock", json={"advance_seconds": by.total_seconds()}
+        ) as answer:
+            answer.raise_for_status()
+        if self.house is not None:
+            self.house.heartbeat.look()
+
+    async def fault(self, **fault: object) -> None:
+        """Makes the Bot API misbehave."""
+        async with self.http.post("/api/faults", json=fault) as answer:
+            assert answer.status < 300, await answer.text()
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path, conformity: Conformity) -> AsyncIterator[Stage]:
+    """Maya's phone in English, Leo's in Spanish, and the bot running."""
+    cast = [
+        Person(id=MAYA, first_name="Maya", language_code="en", username=None),
+        Person(id=LEO, first_name="Leo", language_code="es", username=None),
+    ]
+    playground = Playground(people=cast, token=TOKEN)
+    faults: list[Exception] = []
+    playground.on_call(_gather(conformity.call, faults))
+    playground.on_update(_gather(conformity.update, faults))
+    await playground.start()
+    key = tmp_path / "keys" / "master.key"
+    key.parent.mkdir(mode=0o700)
+    create_master_key(key)
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        telegram_api_url=playground.url,
+        database_url=database_url,
+        data_dir=tmp_path,
+        master_key_file=key,
+        zone="Europe/Madrid",
+        sends_per_second=0,
+    )
+    async with aiohttp.ClientSession(base_url=playground.url) as http:
+        stage = Stage(playground, settings, http)
+        await stage.raise_curtain()
+        yield stage
+        await stage.drop_curtain()
+    await playground.stop()
+    assert faults == []
+    assert conformity.seen > 0
+
+
+@pytest.fixture
+def conformity() -> Conformity:
+    """The watcher of the Bot API's shapes."""
+    return Conformity()
+
+
+def _gather(check: Callable[..., None], faults: list[Exception]) -> Callable[..., None]:
+    def observe(*what: Any) -> None:
+        try:
+            check(*what)
+        except Exception as fault:  # noqa: BLE001 # shown by the fixture when the test ends
+            faults.append(fault)
+
+    return observe

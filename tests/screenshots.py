@@ -1,0 +1,108 @@
+"""`make screenshots`: the pictures in the README, made from a running demo."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Page
+
+from bot.cli.demo import CAST, TOKEN, settings_for
+from bot.playground import Playground
+from bot.wiring import Clock, House
+from tests.chromium import chromium
+
+FOLDER = Path("docs/pictures")
+
+
+class Phone:
+    """One phone on the page, used quickly."""
+
+    def __init__(self, page: Page, person: int) -> None:
+        self.phone = page.locator(f'[data-phone="{person}"]')
+
+    async def say(self, text: str) -> None:
+        """Types and sends."""
+        field = self.phone.locator("textarea[name=text]")
+        await field.fill(text)
+        await field.press("Enter")
+        await asyncio.sleep(0.6)
+
+    async def press(self, label: str) -> None:
+        """Presses the newest button with this label."""
+        await self.phone.get_by_role("button", name=label, exact=True).last.click()
+        await asyncio.sleep(0.6)
+
+
+async def maya_writes(maya: Phone) -> None:
+    """A thought record as far as the belief in the fairer thought."""
+    await maya.press("Start")
+    await maya.press("Menu")
+    await maya.press("Seven-column thought record · 15 min")
+    await maya.say("Tuesday after work. My sister read my message and did not answer.")
+    for feeling in ("sad", "hurt"):
+        await maya.press(feeling)
+    await maya.press("Done")
+    await maya.press("80")
+    await maya.press("60")
+    await maya.say("She has had enough of me")
+    await maya.press("Done")
+    await maya.press("90")
+    await maya.say("She has not answered for five hours.")
+    await maya.press("Done")
+    await maya.say("On Sunday she called to ask how I was.")
+    await maya.press("Done")
+    await maya.say("She did not answer today, and on Sunday she called me.")
+    await maya.press("70")
+    await maya.press("50")
+    await maya.press("40")
+    await maya.press("30")
+    await maya.press("Skip")
+
+
+async def leo_breathes(leo: Phone, playground: Playground) -> None:
+    """Paced breathing in Spanish, then the picture of it."""
+    await leo.press("Start")
+    await leo.press("Respiración pausada · 6 min")
+    await leo.press("No")
+    await leo.press("7")
+    await leo.press("1 minuto")
+    playground.advance(timedelta(minutes=1, seconds=5).total_seconds())
+    await asyncio.sleep(1.5)
+    await leo.press("4")
+    await leo.say("/progress")
+    await asyncio.sleep(6)
+
+
+async def main() -> None:
+    """Maya and Leo at desk width, Maya alone at phone width in the dark."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        playground = Playground(people=CAST, token=TOKEN)
+        await playground.start()
+        settings = settings_for(Path(folder), playground.url).model_copy(
+            update={"sends_per_second": 0}
+        )
+        house = House(settings, Clock(lambda: playground.offset))
+        playground.on_clock(house.heartbeat.look)
+        stopped = asyncio.Event()
+        running = asyncio.ensure_future(house.run(stopped))
+        async with chromium() as browser:
+            page = await browser.new_page(viewport={"width": 1180, "height": 900})
+            await page.goto(playground.url)
+            await maya_writes(Phone(page, 1001))
+            await leo_breathes(Phone(page, 1002), playground)
+            await page.screenshot(path=FOLDER / "phones.png")
+            small = await browser.new_page(
+                viewport={"width": 390, "height": 844}, color_scheme="dark"
+            )
+            await small.goto(playground.url)
+            await asyncio.sleep(1)
+            await small.screenshot(path=FOLDER / "phone-dark.png")
+        stopped.set()
+        await running
+        await playground.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
