@@ -1,0 +1,138 @@
+"""Choosing, branching, and the answers that stand at the end."""
+
+import pytest
+
+from bot.catalog.condition import All, AnyOf, Compare
+from bot.engine.event import Finished, Why
+from bot.engine.holds import holds
+from bot.engine.run import Value
+from tests.engine.playing import Press, Step, play
+
+YES_NO = """
+- id: faint
+  type: ask_choice
+  options:
+    - {id: "yes", label: {en: "Yes", es: "Sí"}, goto: softer}
+    - {id: "no", label: {en: "No", es: "No"}}
+    - {id: unsure, label: {en: "Not sure", es: "¿No lo sé?"}}
+- {id: go, type: ask_text, goto: end}
+- {id: softer, type: ask_text}
+- {id: end, type: finish}
+"""
+WAYS = """
+- id: way
+  type: ask_choice
+  options: [{id: long, goto: moods}, {id: short, goto: note}]
+- {id: moods, type: ask_list}
+- {id: strength, type: rate_each, of: moods, scale: {min: 0, max: 10}}
+- {id: heaviest, type: choose_from, of: moods}
+- {id: note, type: ask_text, optional: true}
+- {id: strong, type: branch, when: {answer: strength, at_least: 8}, then: care, else: end}
+- {id: care, type: ask_text}
+- {id: end, type: finish}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "chosen"),
+    [
+        (Press("yes"), "en", "yes"), ("yes", "en", "yes"), ("YES!", "en", "yes"),
+        ("Not  sure.", "en", "unsure"), ("Sí", "es", "yes"), ("si", "es", "yes"),
+        ("SÍ", "es", "yes"), ("No lo se", "es", "unsure"), ("no", "es", "no"),
+        ("ＹＥＳ", "en", "yes"),
+    ],
+)  # fmt: skip
+def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) -> None:
+    """A typed label counts without case, accents and full stop."""
+    assert play(YES_NO, given, language=language).answers == {"faint": chosen}
+
+
+@pytest.mark.parametrize(
+    "given", ["", "maybe", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
+)
+def test_anything_else_is_no_option(given: Step) -> None:
+    """What fits no option keeps the question open."""
+    refused = play(YES_NO, given)
+    assert (refused.refused, refused.answers) == (Why.PICK_ONE, {})
+
+
+@pytest.mark.parametrize(("option", "cursor"), [("yes", "softer"), ("no", "go"), ("unsure", "go")])
+def test_an_option_leads_to_its_step(option: str, cursor: str) -> None:
+    """An option with a goto leads there, the others on to the next step; Keep does the same."""
+    assert play(YES_NO, Press(option)).run.cursor == cursor
+    assert play(YES_NO, Press(option), "/back", "/keep").run.cursor == cursor
+
+
+@pytest.mark.parametrize(
+    ("inputs", "answers"),
+    [
+        (["short", "hm"], {"way": "short", "note": "hm"}),
+        (["short", "/skip"], {"way": "short", "note": None}),
+        (
+            ["long", "sad", "/done", "5", "/skip"],
+            {"way": "long", "moods": ("sad",), "strength": {"sad": 5}, "heaviest": "sad",
+             "note": None},
+        ),
+        (["long", "sad", "/done", "5", "/back", "/back", "/back", "short", "hm"],
+         {"way": "short", "note": "hm"}),
+        (["long", "sad", "/done", "9", "/back", "/back", "/back", "short", "hm"],
+         {"way": "short", "note": "hm"}),
+        (["short", "hm", "/back"], {"way": "short", "note": "hm"}),
+    ],
+)  # fmt: skip
+def test_answers_of_a_way_left_by_back_are_gone(
+    inputs: list[str], answers: dict[str, Value]
+) -> None:
+    """At the end stand the answers of the way that was gone, asked or taken silently, no other."""
+    assert play(WAYS, *inputs).answers == answers
+
+
+def test_a_branch_does_not_see_a_way_that_was_left() -> None:
+    """A strong feeling of a way left by Back does not lead into the care step."""
+    strong = ("long", "sad", "/done", "9")
+    assert play(WAYS, *strong, "/skip").run.cursor == "care"
+    left = play(WAYS, *strong, "/back", "/back", "/back", "short", "hm")
+    assert isinstance(left.events[-1], Finished)
+
+
+ANSWERS: dict[str, Value] = {
+    "word": "calm", "number": 70, "each": {"sad": 80, "angry": 20}, "several": ("one", "two"),
+    "skipped": None, "none": (), "zero": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (Compare(answer="word", is_="calm"), True),
+        (Compare(answer="word", is_="Calm"), False),
+        (Compare(answer="number", is_=70), True),
+        (Compare(answer="number", is_="70"), False),
+        (Compare(answer="number", at_least=70), True),
+        (Compare(answer="number", at_least=71), False),
+        (Compare(answer="number", at_most=70), True),
+        (Compare(answer="number", at_most=69), False),
+        (Compare(answer="number", at_least=60, at_most=80), True),
+        (Compare(answer="number", at_least=80, at_most=90), False),
+        (Compare(answer="each", at_least=80), True),
+        (Compare(answer="each", at_most=79), False),
+        (Compare(answer="several", is_="two"), True),
+        (Compare(answer="several", is_="three"), False),
+        (Compare(answer="several", at_least=1), False),
+        (Compare(answer="several", is_="empty"), False),
+        (Compare(answer="skipped", is_="empty"), True),
+        (Compare(answer="none", is_="empty"), True),
+        (Compare(answer="never", is_="empty"), True),
+        (Compare(answer="never", at_most=100), False),
+        (Compare(answer="skipped", at_least=0), False),
+        (Compare(answer="zero", is_="empty"), False),
+        (Compare(answer="zero", at_most=0), True),
+        (All(all=(Compare(answer="word", is_="calm"), Compare(answer="number", is_=70))), True),
+        (All(all=(Compare(answer="word", is_="calm"), Compare(answer="number", is_=1))), False),
+        (AnyOf(any=(Compare(answer="word", is_="no"), Compare(answer="number", is_=70))), True),
+        (AnyOf(any=(Compare(answer="word", is_="no"), Compare(answer="number", is_=1))), False),
+    ],
+)
+def test_conditions(condition: Compare | All | AnyOf, expected: bool) -> None:
+    """Words and ids compare exactly, numbers by size, several ratings by the highest."""
+    assert holds(condition, ANSWERS) is expected

@@ -1,0 +1,165 @@
+"""Numbers, the way people type them: on a scale, for each of several things, from a list."""
+
+import pytest
+
+from bot.engine.event import Asked, Why
+from bot.engine.number import typed_number
+from tests.engine.playing import Edit, Press, Step, play
+
+SCALE = "[{id: tense, type: ask_scale, scale: {min: 0, max: 100, by: 10}}]"
+EACH = """
+- {id: moods, type: ask_list}
+- {id: strength, type: rate_each, of: moods, scale: {min: 0, max: 100, by: 10}}
+- {id: note, type: ask_text}
+"""
+FROM = """
+- {id: thoughts, type: ask_list}
+- {id: hot, type: choose_from, of: thoughts}
+- {id: note, type: ask_text}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("80", 80), (" 80 ", 80), ("80%", 80), ("80 %", 80), ("80.", 80), ("80!", 80),
+        ("８０", 80), ("٨٠", 80), ("८०", 80), ("80/100", 80), ("8/10", 8), ("80 / 100", 80),
+        ("+80", 80), ("-1", -1), ("−1", -1), ("0", 0), ("-0", 0), ("007", 7), ("150", 150),
+        ("8.5", None), ("8,5", None), ("ochenta", None), ("eighty", None), ("", None),
+        (" ", None), ("-", None), ("%", None), ("8 0", None), ("1e2", None), ("½", None),
+        ("80 or 90", None), ("9" * 5, None), ("9" * 5000, None), ("0x10", None), ("🙂", None),
+    ],
+)  # fmt: skip
+def test_a_typed_number(typed: str, number: int | None) -> None:
+    """Whole numbers count in every script and dress; anything else is no number."""
+    assert typed_number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("80", 80), ("80%", 80), ("８０", 80), ("٨٠", 80), ("80/100", 80), ("85", 85),
+        ("0", 0), ("100", 100), (Press("70"), 70), (Press("75"), 75),
+    ],
+)  # fmt: skip
+def test_a_number_on_the_scale_is_the_answer(given: Step, kept: int) -> None:
+    """A typed number counts like a pressed one, and may lie between two buttons."""
+    assert play(SCALE, given).answers == {"tense": kept}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("-1", Why.OUT_OF_RANGE), ("101", Why.OUT_OF_RANGE), ("150", Why.OUT_OF_RANGE),
+        (Press("110"), Why.OUT_OF_RANGE), (Press("-10"), Why.OUT_OF_RANGE),
+        ("ochenta", Why.NOT_A_NUMBER), ("8.5", Why.NOT_A_NUMBER), ("", Why.NOT_A_NUMBER),
+        ("9" * 4000, Why.NOT_A_NUMBER), (Press("yes"), Why.NOT_A_NUMBER),
+        ("/skip", Why.NOT_A_NUMBER), ("/done", Why.NOT_A_NUMBER), ("/keep", Why.PICK_ONE),
+    ],
+)  # fmt: skip
+def test_what_lies_off_the_scale_is_refused_with_its_ends(given: Step, why: Why) -> None:
+    """The refusal says from where to where the scale goes; nothing is kept."""
+    refused = play(SCALE, given)
+    assert refused.refused is why
+    assert refused.answers == {}
+    if why is not Why.PICK_ONE:
+        ends = [(getattr(each, "low", 0), getattr(each, "high", 0)) for each in refused.events[:1]]
+        assert ends == [(0, 100)]
+
+
+def _item(steps: str, *inputs: Step) -> str | None:
+    asked = [each for each in play(steps, *inputs).events if isinstance(each, Asked)]
+    return asked[-1].item
+
+
+def test_each_entry_is_rated_in_turn() -> None:
+    """Typed and pressed numbers both count, in the order of the list."""
+    assert _item(EACH, "sad\nangry", "/done") == "sad"
+    assert _item(EACH, "sad\nangry", "/done", "80") == "angry"
+    done = play(EACH, "sad\nangry", "/done", "80", Press("60"))
+    assert done.answers["strength"] == {"sad": 80, "angry": 60}
+    assert done.run.cursor == "note"
+
+
+def test_back_inside_the_ratings_takes_the_last_one_off() -> None:
+    """The first Back asks the last rated entry again, the next one leads to the list."""
+    once = ("sad\nangry\nnumb", "/done", "80", "60", "/back")
+    assert _item(EACH, *once) == "angry"
+    assert play(EACH, *once).run.draft.ratings == {"sad": 80}
+    assert play(EACH, *once, "/back").run.draft.ratings == {}
+    listed = play(EACH, *once, "/back", "/back")
+    assert (listed.run.cursor, listed.items) == ("moods", ["sad", "angry", "numb"])
+
+
+def test_ratings_begun_are_kept_when_the_person_stops() -> None:
+    """The numbers given so far stand with the rest of what was written."""
+    stopped = play(EACH, "sad\nangry", "/done", "80", "/stop")
+    assert stopped.answers["strength"] == {"sad": 80}
+
+
+def test_keep_repeats_each_rating_given_before() -> None:
+    """After Back over the whole set, Keep takes over one old number at a time."""
+    back = ("sad\nangry", "/done", "80", "60", "/back")
+    asked = [each for each in play(EACH, *back).events if isinstance(each, Asked)]
+    assert [each.previous for each in asked] == [80]
+    after = play(EACH, *back, "/keep", "70")
+    assert after.answers["strength"] == {"sad": 80, "angry": 70}
+
+
+def test_an_entry_that_is_new_on_the_list_has_nothing_to_keep() -> None:
+    """Ratings follow the words: after the list changed, old ones fit where words are the same."""
+    changed = ("sad\nangry", "/done", "80", "60", "/back", "/back", "numb", "/done")
+    after = play(EACH, *changed, "/keep", "/keep", "/keep")
+    assert after.refused is Why.PICK_ONE
+    assert after.run.draft.ratings == {"sad": 80, "angry": 60}
+
+
+@pytest.mark.parametrize(
+    ("edits", "ratings"),
+    [
+        ([Edit(2, "70")], {"sad": 70}),
+        ([Edit(2, "seventy")], {"sad": 80}),
+        ([Edit(2, "170")], {"sad": 80}),
+        ([Edit(1, "sad")], {"sad": 80}),
+    ],
+)
+def test_an_edited_number_corrects_its_rating(edits: list[Edit], ratings: dict[str, int]) -> None:
+    """An edit counts for the entry that message rated, never for the next one."""
+    assert play(EACH, "sad\nangry", "/done", "80", *edits).run.draft.ratings == ratings
+
+
+@pytest.mark.parametrize(
+    ("given", "hot"),
+    [
+        (Press("i1"), "No one cares"), ("2", "No one cares"), ("2.", "No one cares"),
+        ("no one cares", "No one cares"), ("No one cares!", "No one cares"), ("10", "10"),
+    ],
+)  # fmt: skip
+def test_one_entry_is_chosen(given: Step, hot: str) -> None:
+    """A press, a typed place and the typed words all choose; the words go before the place."""
+    chosen = play(FROM, "I fail\nNo one cares\n10", "/done", given)
+    assert chosen.answers["hot"] == hot
+
+
+@pytest.mark.parametrize("given", ["0", "4", "-1", "", "none", Press("i3"), Press("i"), Press("x")])
+def test_what_is_not_on_the_list_cannot_be_chosen(given: Step) -> None:
+    """Anything else is answered with the same question."""
+    refused = play(FROM, "I fail\nNo one cares\n10", "/done", given)
+    assert (refused.refused, refused.run.cursor) == (Why.PICK_ONE, "hot")
+
+
+def test_a_list_of_one_is_chosen_from_without_asking() -> None:
+    """Nobody is asked to pick one of one, and Back passes over it too."""
+    after = play(FROM, "I fail", "/done")
+    assert (after.answers["hot"], after.run.cursor) == ("I fail", "note")
+    assert after.kinds() == ["Answered", "Answered", "Asked"]
+    back = play(FROM, "I fail", "/done", "/back")
+    assert (back.run.cursor, back.items) == ("thoughts", ["I fail"])
+
+
+def test_the_choice_made_before_is_kept_only_while_it_is_on_the_list() -> None:
+    """Keep offers the old choice; once its words are gone there is nothing to keep."""
+    chosen = ("I fail\nNo one cares", "/done", "1", "/back")
+    assert play(FROM, *chosen, "/keep").answers["hot"] == "I fail"
+    gone = play(FROM, "I fail\nNo one", "/done", "2", "/back", "/back", "/back", "/keep")
+    assert gone.refused is Why.PICK_ONE

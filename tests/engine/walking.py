@@ -1,0 +1,90 @@
+"""Walking an exercise along every way it has."""
+
+from collections.abc import Iterator
+
+from bot.catalog.condition import compares
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import (
+    AskChoice,
+    AskList,
+    AskScale,
+    AskText,
+    Branch,
+    ChooseFrom,
+    Finish,
+    Pace,
+    Question,
+    RateEach,
+)
+from bot.engine.advance import Turn, advance, start
+from bot.engine.given import DONE, ENOUGH, SKIP, Given, Pressed, Rang, Said
+from bot.engine.run import Run
+from tests.engine.playing import NOON
+
+MOST_TURNS = 20_000
+"""More than this is more than a test should walk."""
+
+
+def every_turn(
+    exercise: Exercise, language: str = "en", *, words: str = "words", entries: int = 2
+) -> Iterator[Turn]:
+    """Every turn on every way from the start to an end: all options, skipped or not, pace rung or
+    stopped, numbers at both ends. Ways that can only go on alike are walked once.
+    """
+    waiting = [start(exercise, NOON, language)]
+    seen: set[str] = set()
+    while waiting:
+        turn = waiting.pop()
+        yield turn
+        key = _telling(exercise, turn.run)
+        if not turn.run.is_open or key in seen:
+            continue
+        seen.add(key)
+        assert len(seen) < MOST_TURNS, "there are more ways than a test can walk"
+        for given in onwards(exercise, turn.run, words, entries):
+            after = advance(exercise, turn.run, given, NOON)
+            assert after.run.turn != turn.run.turn, f"{given} leads nowhere at {turn.run.cursor}"
+            waiting.append(after)
+
+
+def onwards(
+    exercise: Exercise, run: Run, words: str = "words", entries: int = 2
+) -> Iterator[Given]:
+    """What leads on in different directions from here: one of each kind."""
+    step, turn, mark = exercise.step(run.cursor), run.turn, run.latest_mark + 1
+    if isinstance(step, Question) and step.optional and not run.draft.items:
+        yield Pressed(turn, SKIP)
+    match step:
+        case AskText():
+            yield Said((words * step.max_chars)[: step.max_chars], mark)
+        case AskList() if run.draft.items:
+            yield Pressed(turn, DONE)
+        case AskList():
+            for count in {1, min(entries, step.max_items)}:
+                several = [f"{n}{words * step.max_chars}"[: step.max_chars] for n in range(count)]
+                yield Said("\n".join(several), mark)
+        case AskScale() | RateEach():
+            given = next(iter(run.draft.ratings.values()), None)  # several alike are enough
+            for end in (step.scale.min, step.scale.max):
+                if given in (None, end):
+                    yield Pressed(turn, str(end))
+        case ChooseFrom():
+            yield Pressed(turn, "i1")
+        case AskChoice():
+            yield from (Pressed(turn, option.id) for option in step.options)
+        case Pace():
+            yield Rang(turn)
+            yield Pressed(turn, ENOUGH)
+
+
+def _telling(exercise: Exercise, run: Run) -> str:
+    """What decides how a run can go on and what its end says of it."""
+    looked_at = {step.of for step in exercise.steps if isinstance(step, RateEach | ChooseFrom)}
+    for step in exercise.steps:
+        conditions = [step.when] if isinstance(step, Branch) else []
+        if isinstance(step, Finish):
+            conditions += [remark.when for remark in step.remarks]
+        looked_at |= {each.answer for condition in conditions for each in compares(condition)}
+    kept = {name: value for name, value in run.answers.items() if name in looked_at}
+    timeless = {"turn": 0, "latest_mark": 0, "opened_after": 0, "trail": (), "answers": kept}
+    return run.model_copy(update=timeless).model_dump_json()

@@ -1,0 +1,146 @@
+"""Every message and every button fits, whatever was typed, on every way of every exercise."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from bot.catalog.check import check
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import Finish, Question
+from bot.engine.advance import Turn, advance
+from bot.engine.event import Asked
+from bot.engine.given import BACK, PAUSE, Pressed, Said
+from bot.engine.run import Status
+from bot.messages.callback import LONGEST, RunPress, for_run, unpack
+from bot.messages.message import Message
+from bot.messages.summary import entry
+from tests.engine.playing import NOON, exercise_of
+from tests.engine.walking import every_turn
+from tests.messages.reading import (
+    LIBRARY,
+    RUN,
+    WORDS,
+    buttons,
+    quoted,
+    read,
+    shown,
+    units,
+    viewer,
+)
+
+HUGE = exercise_of(f"""
+- {{id: lead, type: say, text: {{en: "{"So. " * 290}", es: "{"Así. " * 230}"}}}}
+- {{id: more, type: say, text: {{en: "{"And. " * 230}", es: "{"Más. " * 230}"}}}}
+- {{id: thoughts, type: ask_list, max_items: 12, max_chars: 600,
+    text: {{en: "{"a" * 1200}", es: "{"a" * 1200}"}}}}
+- {{id: each, type: rate_each, of: thoughts, scale: {{min: 0, max: 10}},
+    text: {{en: "{{{{ item }}}} {"a" * 1100}", es: "{{{{ item }}}}"}}}}
+- {{id: hot, type: choose_from, of: thoughts, text: {{en: "{"a" * 1200}", es: "{"a" * 1200}"}}}}
+- {{id: told, type: say, text: {{en: "{{{{ hot }}}}", es: "{{{{ hot }}}}"}}}}
+- {{id: one, type: ask_text, max_chars: 1500,
+    text: {{en: "{{{{ hot }}}} {{{{ thoughts }}}} {"a" * 1100}", es: "{{{{ hot }}}}"}}}}
+- {{id: two, type: ask_text, max_chars: 1500, text: {{en: "{{{{ one }}}}", es: "{{{{ one }}}}"}}}}
+- {{id: again, type: rate_each, of: thoughts, scale: {{min: 0, max: 10}}}}
+- {{id: end, type: finish, shows: [hot, one, two, thoughts, each],
+    changes: [{{before: each, after: again}}],
+    text: {{en: "{"a" * 1000} {{{{ one }}}}", es: "{{{{ two }}}}"}}}}
+""")
+EXERCISES = {**LIBRARY, "huge": HUGE}
+NAMES = [pytest.param(name, language, id=f"{name}-{language}")
+         for name in EXERCISES for language in ("en", "es")]  # fmt: skip
+
+
+@cache
+def _turns(name: str, language: str, words: str = "w") -> tuple[Turn, ...]:
+    entries = 12 if words != "w" else 2
+    turns = every_turn(EXERCISES[name], language, words=words, entries=entries)
+    return tuple(turns)
+
+
+def _messages(exercise: Exercise, turn: Turn) -> Iterator[Message]:
+    """What this turn shows, the question before it, held words, and at the end the entry."""
+    pressed = (Pressed(turn.run.turn, choice) for choice in (BACK, PAUSE))
+    after = [turn, *(advance(exercise, turn.run, each, NOON) for each in pressed)]
+    if after[-1].run.status is Status.PAUSED:
+        late = Said("🙂" * 4000, turn.run.latest_mark + 1)
+        after.append(advance(exercise, after[-1].run, late, NOON))
+    for each in after:
+        yield from (one.message for one in shown(exercise, each))
+    if not turn.run.is_open:
+        yield from entry(WORDS, exercise, turn.run, NOON, viewer(turn.run.language))
+
+
+@pytest.mark.parametrize("words", ["🙂", "<"])
+@pytest.mark.parametrize(("name", "language"), NAMES)
+def test_every_message_fits_even_with_the_longest_answers(
+    name: str, language: str, words: str
+) -> None:
+    """4,096 UTF-16 units after the markup is read is all Telegram takes, and none is empty."""
+    exercise = EXERCISES[name]
+    for turn in _turns(name, language, words):
+        for message in _messages(exercise, turn):
+            text = read(message.text)
+            assert 0 < units(text) <= 4096, (turn.run.cursor, units(text))
+            for frame in message.frames:
+                assert 0 < units(read(frame.text)) <= 4096
+
+
+@pytest.mark.parametrize(("name", "language"), NAMES)
+def test_no_message_shows_what_only_a_program_would_say(name: str, language: str) -> None:
+    """No None, no braces, no blank lines in a row, no empty buttons."""
+    exercise = EXERCISES[name]
+    for turn in _turns(name, language):
+        for message in _messages(exercise, turn):
+            for strange in ("None", "{", "}", "\n\n\n", "Undefined", "undefined"):
+                assert strange not in read(message.text)
+            assert all(button.text.strip() for button in buttons(message))
+
+
+@pytest.mark.parametrize(("name", "language"), NAMES)
+def test_every_button_fits_and_means_what_it_says(name: str, language: str) -> None:
+    """At most 64 bytes, belonging to this run and turn; nothing that is pressed is refused."""
+    exercise = EXERCISES[name]
+    for turn in _turns(name, language):
+        for each in shown(exercise, turn):
+            for button in buttons(each.message):
+                assert button.data is not None
+                assert 1 <= len(button.data.encode()) <= LONGEST
+                press = unpack(button.data)
+                if isinstance(press, RunPress):
+                    assert (press.run, press.turn) == (RUN, turn.run.turn)
+                    assert for_run(press.run, press.turn, press.choice) == button.data
+                    pressed = Pressed(press.turn, press.choice)
+                    after = advance(exercise, turn.run, pressed, NOON)
+                    assert after.events != ()
+                    assert "Refused" not in [type(event).__name__ for event in after.events]
+
+
+@pytest.mark.parametrize(("name", "language"), NAMES)
+def test_what_is_kept_in_view_is_quoted_in_every_later_question(name: str, language: str) -> None:
+    """The hot thought stands above each question that comes after it, and at the end."""
+    exercise = EXERCISES[name]
+    kept = exercise.keep_in_view
+    for turn in _turns(name, language):
+        if kept is None or turn.run.answers.get(kept) is None:
+            continue
+        asks = any(isinstance(event, Asked) for event in turn.events)
+        if asks or isinstance(exercise.step(turn.run.cursor), Finish):
+            (quote,) = quoted(shown(exercise, turn)[-1].message.text)
+            assert str(turn.run.answers[kept])[:270] in quote
+
+
+@pytest.mark.parametrize(("name", "language"), NAMES)
+def test_what_quotes_a_person_cannot_be_forwarded(name: str, language: str) -> None:
+    """Whoever holds the phone for a moment cannot pass the person's own words on."""
+    exercise = EXERCISES[name]
+    for turn in _turns(name, language, "secret"):
+        for each in shown(exercise, turn):
+            if "secret" in read(each.message.text):
+                assert each.message.protect
+
+
+def test_the_huge_exercise_is_one_an_author_may_write() -> None:
+    """The worst case above passes all checks (but for words of its own that are the same)."""
+    assert check(HUGE) == ()
+    assert any(isinstance(step, Question) for step in HUGE.steps)
