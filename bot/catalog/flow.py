@@ -64,6 +64,34 @@ def reached(exercise: Exercise) -> frozenset[str]:
     return frozenset(seen)
 
 
+def ahead(exercise: Exercise) -> dict[str, int]:
+    """How many questions the longest way from each step still has, that step included.
+
+    Ways that come back to where they were are not followed round again.
+    """
+    if exercise.revision not in _AHEAD:
+        following, found = graph(exercise), dict[str, int]()
+
+        def longest(here: str, passed: frozenset[str]) -> int:
+            if here not in found:
+                ways = [
+                    longest(there, passed | {here})
+                    for there in following[here]
+                    if there not in passed
+                ]
+                own = isinstance(exercise.step(here), Question)
+                found[here] = own + max(ways, default=0)
+            return found[here]
+
+        longest(exercise.steps[0].id, frozenset())
+        _AHEAD[exercise.revision] = found
+    return _AHEAD[exercise.revision]
+
+
+_AHEAD: dict[str, dict[str, int]] = {}
+"""By revision: the same for every question of every run, and some work to find."""
+
+
 def certain(exercise: Exercise) -> dict[str, frozenset[str]]:
     """For each reachable step, the questions that every path there has answered in words.
 

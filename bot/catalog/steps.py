@@ -165,11 +165,13 @@ class Change(Part):
 
     `kind: intensity` is a feeling or distress (a fall is relief); `kind: belief` is how far a
     thought is believed. The first change of kind intensity is the one the feedback speaks of.
+    `label` names what was rated both times ("Tension"); the entries of a list name themselves.
     """
 
     before: str
     after: str
     kind: Literal["intensity", "belief"] = "intensity"
+    label: Text | None = None
 
 
 class Remark(Part):

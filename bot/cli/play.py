@@ -6,7 +6,7 @@ from html import unescape
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
-from bot.engine.advance import Turn, advance, start
+from bot.engine.advance import advance, start
 from bot.engine.given import (
     BACK,
     DONE,
@@ -22,6 +22,7 @@ from bot.engine.given import (
     Rang,
     Said,
 )
+from bot.engine.walk import Turn
 from bot.messages.callback import RunPress, unpack
 from bot.messages.message import Button, Message
 from bot.messages.render import render

@@ -5,6 +5,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.flow import ahead
 from bot.catalog.markup import placeholders
 from bot.catalog.steps import AskList, AskScale, ChooseFrom, Pace, Question, RateEach, Say, Scale
 from bot.catalog.text import said
@@ -55,8 +56,8 @@ def question(
         open_quote=opening,
         close_quote=closing,
         label=said(step.label, language),
-        number=exercise.questions.index(step.id) + 1,
-        total=len(exercise.questions),
+        number=len(run.trail) + 1,
+        total=len(run.trail) + ahead(exercise).get(step.id, 1),
         text=fill(said(step.text, language), answers, exercise, language),
         example=said(step.example, language) if step.example and not run.draft.items else "",
         ends=_ends(step, language),

@@ -75,6 +75,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         ],
         band=felt.band if felt else None,
         points=abs(felt.points) if felt else 0,
+        item=short(felt.item, 60) if felt and len(_felt(exercise, end, run)) > 1 else "",
         remarks=[
             fill(said(remark.text, language), run.answers, exercise, language)
             for remark in end.remarks
@@ -131,9 +132,16 @@ def _changes(exercise: Exercise, run: Run, end: Finish) -> list[dict[str, object
     for change, several in sorted(found, key=lambda pair: pair[0].kind == "intensity"):
         step = exercise.step(change.before)
         assert isinstance(step, AskScale | RateEach)
-        name = said(step.label, run.language)
+        name = said(change.label or step.label, run.language)
         lines += [_change(shift, name) for shift in several]
     return lines
+
+
+def _felt(exercise: Exercise, end: Finish, run: Run) -> list[str]:
+    """The feelings that were rated before and after."""
+    found = moved(exercise, end, run.answers)
+    several = [each for change, each in found if change.kind == "intensity"]
+    return [shift.item for shift in several[0]] if several else []
 
 
 def _change(shift: Shift, name: str) -> dict[str, object]:

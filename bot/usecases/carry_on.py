@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import AskList
-from bot.engine.advance import Turn, advance, ask_again, start
+from bot.engine.advance import advance, ask_again, start
 from bot.engine.event import (
     Answered,
     Asked,
@@ -18,6 +18,7 @@ from bot.engine.event import (
     Stopped,
 )
 from bot.engine.given import PAUSE, Given, Pressed
+from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, outbox, revisions, runs
 from bot.store.runs import StoredRun

@@ -113,7 +113,7 @@ def test_play_goes_through_an_exercise_and_keeps_it(tmp_path: Path) -> None:
     assert f"Kept in {kept}" in result.output
     conversation = kept.read_text(encoding="utf-8")
     assert inputs_of(conversation) == given
-    assert "Tensión antes: 6 → 3" in conversation
+    assert "Tensión: 6 → 3" in conversation
 
 
 def test_play_may_be_left_at_any_time(tmp_path: Path) -> None:

@@ -1,0 +1,166 @@
+"""From one question to the next: what is said, where it forks, where it ends, and back."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.flow import next_in_file
+from bot.catalog.steps import (
+    AnyStep,
+    AskList,
+    Branch,
+    ChooseFrom,
+    Finish,
+    Pace,
+    Question,
+    RateEach,
+    Say,
+)
+from bot.engine.answer import Whole, next_unrated, previous, rated
+from bot.engine.event import Answered, Asked, Event, Finished, PaceStarted, Told
+from bot.engine.holds import holds
+from bot.engine.run import Draft, Item, Run, Status, Value
+
+LEAD_IN = timedelta(seconds=2)
+"""A rhythm begins this long after its message, so that there is time to look."""
+SILENT_HOPS = 100
+"""More steps than this without a question are usually a sign of a loop."""
+
+
+class Turn(NamedTuple):
+    """A run after something happened, and what happened, in order."""
+
+    run: Run
+    events: tuple[Event, ...]
+
+
+def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
+    """From a step to the next that waits, with everything said on the way."""
+    events: list[Event] = []
+    for _ in range(SILENT_HOPS):
+        step = exercise.step(target)
+        match step:
+            case Say():
+                events.append(Told(step))
+                target = step.goto or next_in_file(exercise, step) or target
+            case Branch():
+                holding = holds(step.when, _standing(exercise, run))
+                target = step.then if holding else step.otherwise
+            case Finish():
+                return Turn(_ended(exercise, run, step), (*events, Finished(step)))
+            case RateEach() if not rated(step, run):
+                run, target = _silently(exercise, run, step, {})
+                events.append(Answered(step.id, {}))
+            case ChooseFrom() if (only := _only_entry(step, run)) is not None:
+                run, target = _silently(exercise, run, step, only)
+                events.append(Answered(step.id, only))
+            case _:
+                turn = put(run, step, now)
+                return Turn(turn.run, (*events, *turn.events))
+    raise RecursionError(f"{exercise.id} goes round from {run.cursor} without a question")
+
+
+def answered(exercise: Exercise, run: Run, step: AnyStep, answer: Whole, now: datetime) -> Turn:
+    trail = (*run.trail, step.id) if isinstance(step, Question) else run.trail
+    answers = {**run.answers, step.id: answer.value}
+    after = run.model_copy(
+        update={"answers": answers, "trail": trail, "draft": Draft(), "due_at": None}
+    )
+    target = answer.goto or step.goto or next_in_file(exercise, step) or step.id
+    turn = go_on(exercise, after, target, now)
+    return Turn(turn.run, (Answered(step.id, answer.value), *turn.events))
+
+
+def put(run: Run, step: AnyStep, now: datetime) -> Turn:
+    """Puts the question (or starts the timer) and waits."""
+    waiting: dict[str, object] = {
+        "cursor": step.id,
+        "turn": run.turn + 1,
+        "asked_at": now,
+        "due_at": None,
+        "opened_after": run.latest_mark,
+    }
+    if isinstance(step, Pace):
+        ends_at = now + LEAD_IN + timedelta(seconds=step.seconds)
+        run = run.model_copy(update={**waiting, "due_at": ends_at})
+        return Turn(run, (PaceStarted(step, ends_at),))
+    left = run.answers.get(step.id)
+    if isinstance(step, AskList) and isinstance(left, tuple) and not run.draft.items:
+        # The list goes on as it was left; nobody types it twice.
+        waiting["draft"] = Draft(items=tuple(Item(text=text) for text in left))
+    run = run.model_copy(update=waiting)
+    return Turn(run, (asked(step, run),)) if isinstance(step, Question) else Turn(run, ())
+
+
+def asked(step: Question, run: Run, *, redraw: bool = False) -> Asked:
+    item = next_unrated(step, run) if isinstance(step, RateEach) else None
+    return Asked(step, item, redraw, previous(step, run))
+
+
+def back(exercise: Exercise, run: Run, now: datetime) -> Turn:
+    """To the question before: inside a set of ratings first, then along the trail."""
+    step = exercise.step(run.cursor)
+    if isinstance(step, RateEach) and run.draft.ratings:
+        ratings = dict(list(run.draft.ratings.items())[:-1])
+        shorter = run.model_copy(update={"draft": Draft(ratings=ratings)})
+        return put(shorter, step, now)
+    trail = run.trail
+    while trail and _needs_no_asking(exercise.step(trail[-1]), run):
+        trail = trail[:-1]
+    if not trail:
+        return Turn(run, (asked(step, run),) if isinstance(step, Question) else ())
+    half = begun(run)
+    answers = run.answers if half is None else {**run.answers, step.id: half}
+    run = run.model_copy(update={"answers": answers, "trail": trail[:-1], "draft": Draft()})
+    return put(run, exercise.step(trail[-1]), now)
+
+
+def begun(run: Run) -> Value:
+    """What stands in the draft, as an answer; None where nothing does."""
+    if run.draft.items:
+        return tuple(item.text for item in run.draft.items)
+    return run.draft.ratings or None
+
+
+def _silently(exercise: Exercise, run: Run, step: AnyStep, value: Value) -> tuple[Run, str]:
+    """An answer that needs no asking; Back passes over it."""
+    answers = {**run.answers, step.id: value}
+    target = step.goto or next_in_file(exercise, step) or step.id
+    return run.model_copy(update={"answers": answers, "trail": (*run.trail, step.id)}), target
+
+
+def _only_entry(step: ChooseFrom, run: Run) -> str | None:
+    entries = run.answers.get(step.of)
+    return entries[0] if isinstance(entries, tuple) and len(entries) == 1 else None
+
+
+def _needs_no_asking(step: AnyStep, run: Run) -> bool:
+    match step:
+        case RateEach():
+            return not rated(step, run)
+        case ChooseFrom():
+            return _only_entry(step, run) is not None
+    return False
+
+
+def _ended(exercise: Exercise, run: Run, step: Finish) -> Run:
+    """Finished, without the answers of a way that was left again by going back."""
+    return run.model_copy(
+        update={
+            "answers": _standing(exercise, run),
+            "status": Status.FINISHED,
+            "cursor": step.id,
+            "turn": run.turn + 1,
+            "draft": Draft(),
+            "due_at": None,
+        }
+    )
+
+
+def _standing(exercise: Exercise, run: Run) -> dict[str, Value]:
+    """The answers of the way that was gone, without those of a way left again by going back."""
+    return {
+        name: value
+        for name, value in run.answers.items()
+        if name in run.trail or not isinstance(exercise.step(name), Question)
+    }
