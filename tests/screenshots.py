@@ -76,7 +76,6 @@ async def leo_breathes(leo: Phone, playground: Playground) -> None:
 
 async def main() -> None:
     """Maya and Leo at desk width, Maya alone at phone width in the dark."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         playground = Playground(people=CAST, token=TOKEN)
         await playground.start()
@@ -105,4 +104,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
     asyncio.run(main())

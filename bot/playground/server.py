@@ -25,7 +25,8 @@ class Playground:
 
     `token` given: any other token answers 401. `fast` leaves out the call log and the events of
     the page, for benchmarks. `first_id` is where ids of messages and updates begin: a bot that
-    remembers an earlier playground needs higher ones. RealTokenError when a real token is in the environment.
+    remembers an earlier playground needs higher ones. RealTokenError when a real token is in the
+    environment.
     """
 
     def __init__(
