@@ -7,10 +7,11 @@ from ruamel.yaml import YAML
 
 from bot.catalog.check import check
 from bot.catalog.exercise import Exercise
-from bot.engine.advance import Turn, advance, start
+from bot.engine.advance import advance, start
 from bot.engine.event import Event, Refused, Why
 from bot.engine.given import Given, Pressed, Rang, Said
 from bot.engine.run import Run, Value
+from bot.engine.walk import Turn
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ASKS = ("ask_text", "ask_list", "ask_scale", "rate_each", "choose_from", "ask_choice", "pace")

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.engine.advance import LEAD_IN, ask_again
+from bot.engine.advance import ask_again
 from bot.engine.event import PaceStarted, Why
+from bot.engine.walk import LEAD_IN
 from tests.engine.playing import Edit, Later, Press, Ring, go_on, play
 
 BREATH = """

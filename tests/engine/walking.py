@@ -16,9 +16,10 @@ from bot.catalog.steps import (
     Question,
     RateEach,
 )
-from bot.engine.advance import Turn, advance, start
+from bot.engine.advance import advance, start
 from bot.engine.given import DONE, ENOUGH, SKIP, Given, Pressed, Rang, Said
 from bot.engine.run import Run
+from bot.engine.walk import Turn
 from tests.engine.playing import NOON
 
 MOST_TURNS = 20_000

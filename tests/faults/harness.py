@@ -12,10 +12,12 @@ import signal
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 from pydantic import SecretStr
+from sqlmodel import Session
 
 from bot.config import Settings
 from bot.playground import Person, Playground
@@ -253,7 +255,7 @@ def _count_database(tally: Tally, settings: Settings, participants: list[Partici
     vault = Vault(load_master_key(settings.master_key_file))
     database = Database(open_engine(settings.url))
     for each in participants:
-        kept = database.call(lambda session, who=each.person: _kept(session, vault, who))
+        kept = database.call(partial(_kept, vault, each.person))
         for number, step in enumerate(STEPS):
             given = int(each.given[0]) if number == 0 else each.given[number]
             if step not in kept:
@@ -266,7 +268,7 @@ def _count_database(tally: Tally, settings: Settings, participants: list[Partici
     database.engine.dispose()
 
 
-def _kept(session, vault: Vault, person: int) -> dict[str, object]:  # type: ignore[no-untyped-def] # a unit of work
+def _kept(vault: Vault, person: int, session: Session) -> dict[str, object]:
     participant = people.find(session, vault, person)
     if participant is None:
         return {}

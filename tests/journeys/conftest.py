@@ -39,7 +39,8 @@ class Conformity:
                 | ({"photo": "file"} if "photo" in params else {})
             )
         if answer.get("ok"):
-            TypeAdapter(Response[model.__returning__]).validate_python(answer)
+            returned: Any = model.__returning__
+            TypeAdapter(Response[returned]).validate_python(answer)
         self.seen += 1
 
     def update(self, update: dict[str, Any]) -> None:

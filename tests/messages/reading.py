@@ -8,7 +8,7 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.load import read_library
 from bot.catalog.markup import TAGS
 from bot.config import Settings
-from bot.engine.advance import Turn
+from bot.engine.walk import Turn
 from bot.messages.message import Button, Message
 from bot.messages.render import Shown, render
 from bot.messages.summary import Viewer

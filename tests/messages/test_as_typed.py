@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.engine.advance import Turn
+from bot.engine.walk import Turn
 from bot.messages.fill import fill, fitted, short
 from bot.messages.summary import entry
 from tests.engine.playing import Played, exercise_of, play

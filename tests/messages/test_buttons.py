@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.engine.advance import Turn
+from bot.engine.walk import Turn
 from bot.messages.callback import (
     LONGEST,
     MenuPress,

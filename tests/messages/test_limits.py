@@ -8,10 +8,11 @@ import pytest
 from bot.catalog.check import check
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Finish, Question
-from bot.engine.advance import Turn, advance
+from bot.engine.advance import advance
 from bot.engine.event import Asked
 from bot.engine.given import BACK, PAUSE, Pressed, Said
 from bot.engine.run import Status
+from bot.engine.walk import Turn
 from bot.messages.callback import LONGEST, RunPress, for_run, unpack
 from bot.messages.message import Message
 from bot.messages.summary import entry
