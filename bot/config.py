@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         return _content("exercises")
 
     @property
+    def helplines_file(self) -> Path:
+        """Whom to call, country by country."""
+        return self.exercises_dir / "support" / "helplines.yaml"
+
+    @property
     def prompts_dir(self) -> Path:
         """Every word that is not in an exercise."""
         return _content("prompts")

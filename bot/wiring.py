@@ -9,7 +9,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -17,6 +17,7 @@ from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot.catalog.load import read_library
+from bot.catalog.load_helplines import load_helplines
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -41,7 +42,7 @@ from bot.usecases.receive import receive
 from bot.usecases.ring import ring
 
 _log = structlog.get_logger(__name__)
-COMMANDS = ("start", "menu", "help", "cancel", "progress", "history", "language", "privacy")
+COMMANDS = ("start", "menu", "help", "plan", "cancel", "progress", "history", "language", "privacy")
 GRACE = 10.0
 """Seconds that messages in flight get when the process is asked to stop."""
 
@@ -79,7 +80,7 @@ class House:
             raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
-        self.kit = make_kit(settings)
+        self.kit = make_kit(settings, self.clock().date())
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
@@ -161,14 +162,17 @@ class House:
         )
 
 
-def make_kit(settings: Settings) -> Kit:
+def make_kit(settings: Settings, today: date) -> Kit:
     """Content, words and keys, as the use cases need them."""
     library = read_library(settings.exercises_dir)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
     words = Words(settings.prompts_dir)
     vault = Vault(load_master_key(settings.master_key_file))
-    return Kit(library, words, vault, settings.zone)
+    helplines, stale = load_helplines(settings.helplines_file, today)
+    for problem in (each for each in stale if not each.warning):
+        _log.warning("help_lines", problem=str(problem))
+    return Kit(library, words, vault, helplines, settings.zone)
 
 
 def limits(settings: Settings) -> Limits:

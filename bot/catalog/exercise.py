@@ -26,6 +26,7 @@ class Modality(StrEnum):
     DISTRESS = "distress_tolerance"
     INTERPERSONAL = "interpersonal_effectiveness"
     RELAPSE = "relapse_prevention"
+    SAFETY = "safety"
 
 
 class Avoid(StrEnum):

@@ -1,6 +1,7 @@
 """`between exercises`: check, list, show, play; for people who write exercises."""
 
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.table import Column, Table
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.load_helplines import load_helplines
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
 from bot.cli.play import Play, transcript
@@ -17,6 +19,7 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
 from bot.reports.exercise_page import exercise_page
+from bot.wiring import Clock
 
 app = typer.Typer(help="Read, check, show and play exercises.", no_args_is_help=True)
 
@@ -32,10 +35,12 @@ def check(
         source = _read(file)
         found, count = source.problems, int(source.exercise is not None)
     else:
-        library = read_library(Settings().exercises_dir)
-        found, count = library.problems, len(library.exercises)
+        settings = Settings()
+        library = read_library(settings.exercises_dir)
+        _, lines = load_helplines(settings.helplines_file, Clock()().date())
+        found, count = (*library.problems, *lines), len(library.exercises)
     for problem in found:
-        typer.echo(str(problem))
+        typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]
     typer.echo(_verdict(count, found))
     if wrong:
@@ -44,9 +49,19 @@ def check(
 
 def _verdict(count: int, found: tuple[Problem, ...]) -> str:
     read = "1 exercise" if count == 1 else f"{count} exercises"
-    if not found:
-        return f"{read} read, nothing to mend."
-    return f"{read} read, {len(found)} thing{'' if len(found) == 1 else 's'} to mend."
+    looked_at = sum(problem.warning for problem in found)
+    wrong = len(found) - looked_at
+    mend = "nothing" if not wrong else f"{wrong} thing{'' if wrong == 1 else 's'}"
+    look = f", {looked_at} to look at" if looked_at else ""
+    return f"{read} read, {mend} to mend{look}."
+
+
+def _from_here(problem: Problem) -> str:
+    """The problem with its file as seen from the folder one stands in."""
+    path = Path(problem.file)
+    here = Path.cwd()
+    inside = path.is_absolute() and path.is_relative_to(here)
+    return str(replace(problem, file=str(path.relative_to(here))) if inside else problem)
 
 
 @app.command("list")

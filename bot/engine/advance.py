@@ -1,6 +1,8 @@
 """Going through an exercise: one pure function from what was given to what happened."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import assert_never
 
 from bot.catalog.exercise import Exercise
@@ -8,17 +10,26 @@ from bot.catalog.steps import Pace, Question
 from bot.engine.answer import Partly, Whole, read
 from bot.engine.event import Answered, Event, PaceStarted, Paused, Refused, Returned, Stopped, Why
 from bot.engine.given import BACK, ENOUGH, GO, PAUSE, SKIP, STOP, USE, Given, Pressed, Rang, Said
-from bot.engine.run import Draft, Run, Status
+from bot.engine.run import Draft, Run, Status, Value
 from bot.engine.walk import LEAD_IN, Turn, answered, asked, back, begun, go_on, put
 
 LATE = timedelta(hours=6)
 """Words that come later than this after the question may be about something else."""
 
 
-def start(exercise: Exercise, now: datetime, language: str = "en") -> Turn:
-    """Begins an exercise: everything up to the first question."""
+def start(
+    exercise: Exercise,
+    now: datetime,
+    language: str = "en",
+    answers: Mapping[str, Value] = MappingProxyType({}),
+) -> Turn:
+    """Begins an exercise: everything up to the first question.
+
+    `answers` of an earlier time stand as if the person had come back to change them.
+    """
     first = exercise.steps[0]
-    run = Run(exercise=exercise.id, language=language, cursor=first.id, asked_at=now)
+    kept = {name: value for name, value in answers.items() if name in exercise.places}
+    run = Run(exercise=exercise.id, language=language, cursor=first.id, asked_at=now, answers=kept)
     return go_on(exercise, run, first.id, now)
 
 

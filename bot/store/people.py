@@ -20,28 +20,33 @@ _t = tables.participant
 # NO KEY UPDATE rather than UPDATE: a message for this person may still be queued meanwhile.
 # SQLite has one writer and no such clause.
 _FIND = (
-    select(_t.c.id, _t.c.language, _t.c.zone, _t.c.reachable, _t.c.created_at)
+    select(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.created_at)
     .where(_t.c.telegram_key == bindparam("telegram_key"))
     .with_for_update(key_share=True)
 )
 _GET = (
-    select(_t.c.id, _t.c.language, _t.c.zone, _t.c.reachable, _t.c.created_at)
+    select(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.created_at)
     .where(_t.c.id == bindparam("person"))
     .with_for_update(key_share=True)
 )
 _WELCOME = Upsert(_t, "telegram_key")
 _SET_LANGUAGE = update(_t).where(_t.c.id == bindparam("person")).values(language=bindparam("to"))
 _SET_ZONE = update(_t).where(_t.c.id == bindparam("person")).values(zone=bindparam("to"))
+_SET_COUNTRY = update(_t).where(_t.c.id == bindparam("person")).values(country=bindparam("to"))
 _SET_REACHABLE = update(_t).where(_t.c.id == bindparam("person")).values(reachable=bindparam("to"))
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One person, without anything that says who they are."""
+    """One person, without anything that says who they are.
+
+    `country` (ISO 3166, two letters) is what they chose for help lines; None until they do.
+    """
 
     id: UUID
     language: str
     zone: str
+    country: str | None
     reachable: bool
     created_at: datetime
 
@@ -98,10 +103,15 @@ def set_zone(session: Session, person: UUID, zone: str) -> None:
     session.connection().execute(_SET_ZONE, {"person": person, "to": zone})
 
 
+def set_country(session: Session, person: UUID, country: str) -> None:
+    """Show them this country's help lines from now on."""
+    session.connection().execute(_SET_COUNTRY, {"person": person, "to": country})
+
+
 def set_reachable(session: Session, person: UUID, reachable: bool) -> None:
     """Note whether Telegram lets us write to them."""
     session.connection().execute(_SET_REACHABLE, {"person": person, "to": reachable})
 
 
 def _participant(row: Row[*tuple[Any, ...]]) -> Participant:
-    return Participant(row.id, row.language, row.zone, row.reachable, row.created_at)
+    return Participant(row.id, row.language, row.zone, row.country, row.reachable, row.created_at)

@@ -48,6 +48,7 @@ class ParticipantRow(Row, table=True):
     sealed_address: bytes
     language: str
     zone: str = "UTC"
+    country: str | None = None
     reachable: bool = True
     created_at: datetime = Field(sa_type=Utc)
 

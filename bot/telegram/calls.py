@@ -62,7 +62,15 @@ def _dressed(parameters: dict[str, Any], message: Message) -> dict[str, Any]:
         parameters["protect_content"] = True
     if message.buttons:
         parameters["reply_markup"] = keyboard(message.buttons)
+    elif message.keys:
+        parameters["reply_markup"] = _keys(message.keys)
     return parameters
+
+
+def _keys(rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
+    """A keyboard that stays below the field where people type."""
+    keyed = [[{"text": text} for text in row] for row in rows]
+    return {"keyboard": keyed, "is_persistent": True, "resize_keyboard": True}
 
 
 def _button(button: Button) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The last steps both journeys share: save the run, its answers, its timer, its messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
@@ -18,6 +18,7 @@ from bot.engine.event import (
     Stopped,
 )
 from bot.engine.given import PAUSE, Given, Pressed
+from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, outbox, revisions, runs
@@ -28,9 +29,12 @@ STEP = "step"
 """The kind of due row that ends a timed step."""
 
 
-def begin(scene: Scene, exercise: Exercise) -> None:
-    """Starts an exercise for a person who has no other one waiting."""
-    turn = start(exercise, scene.now, scene.language)
+def begin(scene: Scene, exercise: Exercise, answers: Mapping[str, Value] | None = None) -> None:
+    """Starts an exercise for a person who has no other one waiting.
+
+    `answers` are those of an earlier time: each question offers its own to keep.
+    """
+    turn = start(exercise, scene.now, scene.language, answers or {})
     sha = revisions.keep(scene.session, exercise, scene.now)
     stored = runs.begin_run(
         scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.messages.words import Words
 from bot.store.vault import Vault
@@ -14,6 +15,7 @@ class Kit:
     library: Library
     words: Words
     vault: Vault
+    helplines: Helplines
     zone: str = "UTC"
 
     @property

@@ -9,7 +9,9 @@ from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
 from bot.store import people, revisions, runs
 from bot.usecases import carry_on
+from bot.usecases.help_now import help_now
 from bot.usecases.open_runs import open_run, waiting
+from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
 
 FIRST = ("breath.paced", "mind.ground54321")
@@ -23,9 +25,15 @@ def start(scene: Scene) -> None:
     if open_run(scene) is not None:
         menu(scene)
         return
+    scene.post(Message(text=scene.kit.words.text(scene.language, "welcome"), keys=_keys(scene)))
     buttons = [_begin_button(scene, each) for each in _library(scene) if each.id in FIRST]
-    text = scene.kit.words.text(scene.language, "welcome")
+    text = scene.kit.words.text(scene.language, "first_try")
     scene.post(Message(text=text, buttons=_column(*buttons, _menu_button(scene))))
+
+
+def _keys(scene: Scene) -> tuple[tuple[str, ...], ...]:
+    """What stays below the text field from now on: help is one tap from everywhere."""
+    return ((scene.word("keys.menu"), scene.word("keys.help_now")),)
 
 
 def menu(scene: Scene) -> None:
@@ -44,15 +52,16 @@ def menu(scene: Scene) -> None:
         Button(text=scene.word("buttons.progress"), data=for_menu("progress")),
         Button(text=scene.word("buttons.history"), data=for_menu("history")),
     )
+    buttons.append(Button(text=scene.word("help_now.plan"), data=for_menu("plan")))
     text = words.text(language, "menu", open=left)
     protect = left is not None and bool(left.kept)
     scene.post(Message(text=text, buttons=(*_column(*buttons), pair), protect=protect))
 
 
 def help_page(scene: Scene) -> None:
-    """Urgent help first, then what this is."""
-    text = scene.kit.words.text(scene.language, "help")
-    scene.post(Message(text=text, buttons=_column(_menu_button(scene))))
+    """Urgent help first, then what this is and does."""
+    help_now(scene)
+    scene.post(Message(text=scene.kit.words.text(scene.language, "help"), keys=_keys(scene)))
 
 
 def privacy(scene: Scene) -> None:
@@ -79,7 +88,8 @@ def set_language(scene: Scene, wanted: str) -> None:
     people.set_language(scene.session, scene.person.id, wanted)
     scene.person = replace(scene.person, language=wanted)
     scene.settled = True
-    scene.say("language_set")
+    text = scene.kit.words.text(scene.language, "language_set")
+    scene.post(Message(text=text, keys=_keys(scene)))
     stored = open_run(scene)
     if stored is not None:
         run = stored.run.model_copy(update={"language": wanted})
@@ -132,7 +142,7 @@ def _ask_which(scene: Scene, exercise: Exercise) -> None:
 
 
 def _library(scene: Scene) -> list[Exercise]:
-    known = scene.kit.library.exercises.values()
+    known = (each for each in scene.kit.library.exercises.values() if each.id != PLAN)
     return sorted(known, key=lambda each: (each.minutes, said(each.title, scene.language)))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
-from bot.usecases import carry_on, look_back, pages
+from bot.usecases import carry_on, help_now, look_back, pages, safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -22,6 +22,12 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "progress": lambda scene, _: look_back.progress_page(scene),
     "history": look_back.history_page,
     "entry": look_back.entry_page,
+    "help": help_now.help_now,
+    "country": help_now.countries,
+    "barrier": help_now.barrier,
+    "hello": help_now.told_how_it_is,
+    "plan": safety_plan.plan_page,
+    "change_plan": safety_plan.change,
 }
 """What a button outside any question can do."""
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant
-from bot.usecases import carry_on, look_back, pages, press
+from bot.usecases import carry_on, help_now, look_back, pages, press, safety_plan
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -32,6 +32,7 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "start": pages.start,
     "menu": pages.menu,
     "help": pages.help_page,
+    "plan": safety_plan.plan_page,
     "privacy": pages.privacy,
     "language": pages.languages,
     "progress": look_back.progress_page,
@@ -99,9 +100,24 @@ def _command(scene: Scene, name: str) -> None:
 
 
 def _words(scene: Scene, said: Said) -> None:
+    key = _key(scene, said.text)
+    if key is not None:
+        key(scene)
+        return
     stored = open_run(scene)
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, said):
         pages.menu(scene)
+
+
+def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
+    """What a key below the text field stands for, in any language; it is never an answer."""
+    words = scene.kit.words
+    for language in words.languages:
+        if text.strip() == words.word(language, "keys.help_now"):
+            return help_now.help_now
+        if text.strip() == words.word(language, "keys.menu"):
+            return pages.menu
+    return None
 
 
 def _attachment(scene: Scene) -> None:

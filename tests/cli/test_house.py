@@ -93,7 +93,7 @@ async def test_doctor_is_content_when_all_is_well(tmp_path: Path) -> None:
     await playground.stop()
     assert found.returncode == 0, found.stdout
     assert "this is @" in found.stdout
-    assert "5 can be done" in found.stdout
+    assert "6 can be done" in found.stdout
 
 
 def test_the_demo_runs_and_ends_with_ctrl_c(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Old buttons, double taps, replays, other people’s buttons, odd words, things not words."""
 
 import pytest
+from sqlmodel import Session
 
 from bot.store import people, runs
 from tests.journeys.conftest import MAYA, Stage
@@ -19,7 +20,7 @@ async def answers_of(stage: Stage, person: int) -> dict[str, object]:
     assert stage.house is not None
     house = stage.house
 
-    def read(session):  # type: ignore[no-untyped-def] # a unit of work
+    def read(session: Session) -> dict[str, object]:
         participant = people.find(session, house.kit.vault, person)
         assert participant is not None
         stored = runs.open_run(session, house.kit.vault, participant.id)
@@ -217,7 +218,7 @@ async def test_commands_are_published_in_both_languages(stage: Stage) -> None:
     assert hers["menu"] == "What would help now"
     assert his["menu"] == "Qué me ayudaría ahora"
     assert list(hers) == [
-        "start", "menu", "help", "cancel", "progress", "history", "language", "privacy",
+        "start", "menu", "help", "plan", "cancel", "progress", "history", "language", "privacy",
     ]  # fmt: skip
 
 

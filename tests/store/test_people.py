@@ -20,23 +20,24 @@ def test_welcome(database: Database, vault: Vault, now: datetime) -> None:
     """Nobody is found before they were welcomed; afterwards they are, as they were welcomed."""
     assert database.call(lambda s: people.find(s, vault, 7)) is None
     made = database.call(lambda s: people.welcome(s, vault, 7, "es", "America/Bogota", now))
-    assert made == Participant(made.id, "es", "America/Bogota", True, now)
+    assert made == Participant(made.id, "es", "America/Bogota", None, True, now)
     assert database.call(lambda s: people.find(s, vault, 7)) == made
     assert database.call(lambda s: people.find(s, vault, 8)) is None
 
 
 def test_changes(database: Database, vault: Vault, meet: Callable[[], Participant]) -> None:
-    """Language, zone and reachability change for that person and for nobody else."""
+    """Language, zone, country and reachability change for that person and for nobody else."""
     ann, ben = meet(), meet()
 
     def change(session: Session) -> None:
         people.set_language(session, ann.id, "es")
         people.set_zone(session, ann.id, "Europe/Lisbon")
+        people.set_country(session, ann.id, "PT")
         people.set_reachable(session, ann.id, False)
 
     database.call(change)
     changed = database.call(lambda s: people.find(s, vault, 700_000_001))
-    assert changed == Participant(ann.id, "es", "Europe/Lisbon", False, ann.created_at)
+    assert changed == Participant(ann.id, "es", "Europe/Lisbon", "PT", False, ann.created_at)
     assert database.call(lambda s: people.find(s, vault, 700_000_002)) == ben
     assert database.call(lambda s: people.get(s, ann.id)) == changed
     assert database.call(lambda s: people.get(s, UUID(int=0))) is None

@@ -1,0 +1,141 @@
+"""Help me now: own plan first, own people second, then the lines of the person's country."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from bot.catalog.helplines import ELSEWHERE, Line, Way
+from bot.catalog.text import said
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message, Rows
+from bot.store import dues, people
+from bot.store.outbox import Kind
+from bot.usecases import safety_plan
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+
+HELLO = "hello"
+"""The kind of due row that asks, the day after, how it is now (clinical brief, D: follow-up)."""
+HELLO_AT = time(10, 0)
+SHOWN = 4
+"""So many lines at most; a longer list is not read by someone in distress."""
+BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
+HELLOS = ("better", "same", "worse", "skip")
+STEADY = "mind.ground54321"
+
+
+def help_now(scene: Scene, _: str = "") -> None:
+    """The help card, at once and ahead of everything that waits; tomorrow we ask how it is."""
+    here = scene.kit.helplines.for_country(scene.person.country)
+    plan = safety_plan.latest(scene)
+    text = scene.kit.words.text(
+        scene.language,
+        "help_now",
+        emergency=here.emergency_said(scene.language),
+        people=safety_plan.people_in(plan),
+        lines=[_line(scene, line) for line in here.shown(scene.language)[:SHOWN]],
+    )
+    scene.post(Message(text=text, buttons=_buttons(scene, plan is not None)), kind=Kind.ALERT)
+    _ask_tomorrow(scene)
+
+
+def _buttons(scene: Scene, has_plan: bool) -> Rows:
+    known = scene.person.country is not None
+    rows = [
+        _button(scene, "plan" if has_plan else "make_plan", "plan"),
+        _button(scene, "barrier", "barrier"),
+        _button(scene, "country" if known else "choose_country", "country"),
+    ]
+    if scene.kit.library.find(STEADY) is not None:
+        rows.append(_button(scene, "steady", "begin", STEADY))
+    if waiting(scene) is not None:
+        rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))
+    if not known:  # the right lines come before anything else once we know where
+        rows.insert(0, rows.pop(2))
+    return tuple((row,) for row in rows)
+
+
+def _button(scene: Scene, word: str, verb: str, argument: str = "") -> Button:
+    return Button(text=scene.word(f"help_now.{word}"), data=for_menu(verb, argument))
+
+
+def _line(scene: Scene, line: Line) -> dict[str, str]:
+    ways = [_way(scene, way) for way in line.ways_in(scene.language)]
+    return {"name": said(line.name, scene.language), "ways": " · ".join(ways)}
+
+
+def _way(scene: Scene, way: Way) -> str:
+    name = "text_plain" if way.by == "text" and way.words is None else way.by
+    text = scene.word(f"help_now.{name}", to=way.to, words=way.words or "")
+    return f"{text}, {said(way.then, scene.language)}" if way.then else text
+
+
+def countries(scene: Scene, chosen: str) -> None:
+    """Asks for the country; once it is chosen, shows its lines."""
+    known = scene.kit.helplines.countries
+    if chosen == ELSEWHERE or chosen in known:
+        people.set_country(scene.session, scene.person.id, chosen)
+        scene.person = replace(scene.person, country=chosen)
+        scene.settled = True
+        help_now(scene)
+        return
+    names = Locale.parse(scene.language).territories
+    listed = sorted((str(names.get(code, code)), code) for code in known if code != ELSEWHERE)
+    buttons = [Button(text=name, data=for_menu("country", code)) for name, code in listed]
+    buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
+    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    text = scene.kit.words.text(scene.language, "country")
+    scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
+
+
+def barrier(scene: Scene, reason: str) -> None:
+    """What makes calling hard? Each answer gets one small way on, and the card stays at hand."""
+    known = reason if reason in BARRIERS else ""
+    text = scene.kit.words.text(scene.language, "barrier", reason=known)
+    if known:
+        back = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
+        scene.post(Message(text=text, buttons=((back,),)), kind=Kind.ALERT)
+        return
+    buttons = tuple(
+        (Button(text=scene.word(f"barrier.{each}"), data=for_menu("barrier", each)),)
+        for each in BARRIERS
+    )
+    scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
+
+
+def ask_how_it_is(scene: Scene) -> None:
+    """The day after: one gentle question, which says that it is automatic."""
+    buttons = tuple(
+        (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
+    )
+    text = scene.kit.words.text(scene.language, "hello", answer="")
+    scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN)
+
+
+def told_how_it_is(scene: Scene, answer: str) -> None:
+    """The answer to it; worse brings the card again."""
+    scene.settled = True
+    scene.say("hello", answer=answer if answer in HELLOS else "skip")
+    if answer == "worse":
+        help_now(scene)
+
+
+def _ask_tomorrow(scene: Scene) -> None:
+    key = hello_key(scene.person.id)
+    at = tomorrow_at(HELLO_AT, scene.now, scene.person.zone)
+    dues.set_due(scene.session, scene.person.id, HELLO, None, None, at, key, scene.now)
+
+
+def hello_key(person: UUID) -> str:
+    """One question for however many times the card was opened."""
+    return f"hello.{person.hex}"
+
+
+def tomorrow_at(hour: time, now: datetime, zone: str) -> datetime:
+    """That hour of the next day on the person's own clock, as UTC. (A gap moves it on.)"""
+    local = ZoneInfo(zone)
+    day = now.astimezone(local).date() + timedelta(days=1)
+    return datetime.combine(day, hour, tzinfo=local).astimezone(ZoneInfo("UTC"))

@@ -1,0 +1,59 @@
+"""A person's own safety plan: one tap away, shown whole, changed without starting from nothing."""
+
+from bot.engine.run import Value
+from bot.messages.callback import for_menu
+from bot.messages.message import Button
+from bot.messages.summary import entry
+from bot.store import revisions, runs
+from bot.store.outbox import Kind
+from bot.store.runs import StoredRun
+from bot.usecases import carry_on
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+
+PLAN = "safe.plan"
+
+
+def latest(scene: Scene) -> StoredRun | None:
+    """The plan as it was last finished."""
+    found = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=1, exercise=PLAN)
+    return found[0] if found else None
+
+
+def people_in(plan: StoredRun | None) -> str:
+    """Whom the plan names, in one line; nothing where it names nobody."""
+    named: Value = plan.run.answers.get("people") if plan is not None else None
+    return ", ".join(named) if isinstance(named, tuple) else str(named or "")
+
+
+def plan_page(scene: Scene, _: str = "") -> None:
+    """Shows the plan; without one, begins to make it."""
+    plan = latest(scene)
+    if plan is None:
+        change(scene)
+        return
+    exercise = revisions.recall(scene.session, plan.revision)
+    messages = entry(scene.kit.words, exercise, plan.run, plan.updated_at, scene.viewer)
+    ways = (
+        (Button(text=scene.word("help_now.change_plan"), data=for_menu("change_plan")),),
+        (Button(text=scene.word("keys.help_now"), data=for_menu("help")),),
+    )
+    for message in messages[:-1]:
+        scene.post(message, kind=Kind.ALERT)
+    scene.post(messages[-1].model_copy(update={"buttons": ways}), kind=Kind.ALERT)
+
+
+def change(scene: Scene, _: str = "") -> None:
+    """Makes the plan, with the answers of the last one there to keep; another exercise waits."""
+    exercise = scene.kit.library.find(PLAN)
+    if exercise is None:
+        scene.say("gone")
+        return
+    stored = waiting(scene)
+    if stored is not None and stored.run.exercise == PLAN:
+        carry_on.repeat(scene, stored)
+        return
+    if stored is not None:
+        carry_on.set_aside(scene, stored)
+    last = latest(scene)
+    carry_on.begin(scene, exercise, last.run.answers if last is not None else None)

@@ -1,0 +1,113 @@
+"""Help me now: one tap away from everywhere, in the person's language, with a question tomorrow."""
+
+from datetime import timedelta
+
+from tests.journeys.conftest import Stage
+from tests.journeys.phone import Phone
+
+
+async def makes_a_plan(maya: Phone) -> None:
+    """Maya makes a short safety plan."""
+    await maya.say("/plan")
+    await maya.reads("How do you notice")
+    await maya.say("I stop answering messages")
+    await maya.reads("What could you do by yourself")
+    await maya.say("music, a walk")
+    await maya.reads("• a walk")
+    await maya.press("Done")
+    await maya.reads("· 3/")
+    await maya.press("Skip")
+    await maya.reads("· 4/")
+    await maya.say("Aunt Rosa")
+    await maya.reads("• Aunt Rosa")
+    await maya.press("Done")
+    for number in (5, 6, 7):
+        await maya.reads(f"· {number}/")
+        await maya.press("Skip")
+    await maya.reads("· 8/")
+    await maya.press("8")
+    await maya.press("In a week")
+    await maya.reads("Saved")
+
+
+async def test_help_is_one_tap_away_in_the_middle_of_a_question(stage: Stage) -> None:
+    """The key below the text field is never an answer; afterwards the question goes on."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.press("Five senses")
+    await maya.press("8")
+    await maya.reads("· 2/")
+    await maya.say("🛟 Help me now")
+    card = await maya.reads("If you or someone near you is in danger")
+    assert "your local emergency number" in card["text"]
+    assert "findahelpline.com" in card["text"]
+    await maya.press("Choose my country")
+    await maya.press("United States")
+    card = await maya.reads("988 Lifeline")
+    assert "call 911 now" in card["text"]
+    await maya.press("Go on")
+    await maya.reads("· 2/")
+    await maya.say("the lamp")
+    await maya.reads("· 3/")
+
+
+async def test_lines_come_in_the_persons_language(stage: Stage) -> None:
+    """In the US, a Spanish speaker is told which key to press on 988."""
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.reads("Hola")
+    await leo.say("🛟 Ayuda ahora")
+    await leo.press("Elegir mi país")
+    await leo.press("Estados Unidos")
+    card = (await leo.reads("Línea 988"))["text"]
+    assert "llama al 988, marca 2" in card
+    assert "envía AYUDA al 988" in card
+
+
+async def test_the_own_plan_and_people_come_first(stage: Stage) -> None:
+    """Once there is a plan, the card names its people and opens it with one tap."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.reads("Hello")
+    await makes_a_plan(maya)
+    await maya.say("/help")
+    card = (await maya.reads("If you or someone near you is in danger"))["text"]
+    assert card.index("Your people: Aunt Rosa") < card.index("You can reach someone here")
+    await maya.press("My safety plan")
+    plan = (await maya.reads("I stop answering messages"))["text"]
+    assert "• a walk" in plan
+    await maya.press("Change it")
+    again = await maya.reads("How do you notice")
+    assert "Your answer before: “I stop answering messages”" in again["text"]
+    await maya.press("Keep this")
+    await maya.reads("• a walk")
+
+
+async def test_what_makes_calling_hard_gets_a_way_on(stage: Stage) -> None:
+    """Each reason gets one small sentence, and the card stays one tap away."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.reads("Hello")
+    await maya.say("/help")
+    await maya.press("What makes calling hard?")
+    await maya.press("I would not know what to say")
+    await maya.reads("I’m not doing well and I don’t know what to say.")
+    await maya.press("🛟 Help me now")
+    await maya.reads("If you or someone near you is in danger")
+
+
+async def test_the_next_day_asks_once_how_it_is(stage: Stage) -> None:
+    """However often the card was opened, one automatic question comes; worse brings help again."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.reads("Hello")
+    for _ in range(3):
+        await maya.say("🛟 Help me now")
+        await maya.reads("If you or someone near you is in danger")
+    await stage.pass_time(timedelta(hours=36))
+    asked = await maya.reads("Yesterday you opened Help me now")
+    assert asked["text"].startswith("Hello again. This is an automatic message")
+    await maya.press("Worse")
+    await maya.reads("If you or someone near you is in danger")
+    texts = await maya.texts()
+    assert sum("Yesterday you opened" in text for text in texts) == 1
