@@ -7,8 +7,8 @@ from typing import Any
 class Feed:
     """Counts changes and wakes those who wait. It has state: the number never goes back."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        self.seq = 0
+    def __init__(self, *, quiet: bool = False, seq: int = 0) -> None:
+        self.seq = seq
         self.closed = False
         self._quiet = quiet
         self._waiting: list[asyncio.Future[None]] = []

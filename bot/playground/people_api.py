@@ -129,7 +129,8 @@ class PeopleApi:
         Every change of any chat has a number that only grows. `?after=<seq>` answers only what
         changed after that number (new, edited and deleted messages alike, each once, in its
         newest state); without `after`, everything. `&wait=<seconds>` (at most 60) holds the
-        answer until this chat has changed after `after`. Pass the `seq` of the last answer.
+        answer until this chat has changed after `after`. Pass the `seq` of the last answer. (The id
+        of a message will do too: the number of a change is never lower than the ids so far.)
         """
         chat, feed = self._world.chat_of(self._id(request)), self._world.feed
         after = number(request.query.get("after") or 0, "after")

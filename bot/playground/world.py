@@ -35,7 +35,7 @@ class World:
         self.bot_user = bot.as_user()
         self.fast = fast
         self.clock = Clock()
-        self.feed = Feed(quiet=fast)
+        self.feed = Feed(quiet=fast, seq=first_id - 1)
         self.faults = Faults()
         self.files = Files()
         self.updates = Updates(self.clock, lambda: self.feed.tell("bot"), first_id)

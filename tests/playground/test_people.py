@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Playground
+from bot.playground import Person, Playground
 
 MAYA, LEO = 1001, 1002
 MARKUP = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
@@ -211,3 +211,14 @@ async def test_typing_drafts_pins_and_reactions(desk: Any, bot: Any) -> None:
     assert (await bot.do("getChat", chat_id=MAYA))["pinned_message"]["text"] == "Done"
     await bot.do("unpinChatMessage", chat_id=MAYA)
     assert "pinned_message" not in await bot.do("getChat", chat_id=MAYA)
+
+
+async def test_after_may_be_the_id_of_a_message() -> None:
+    """Wherever ids begin, what follows a message is found by its id as well as by a seq."""
+    pg = Playground(people=[Person(id=1, first_name="Ann", language_code="en")], first_id=5_000_000)
+    pg.say(1, "/start")
+    second = pg.say(1, "two")
+    pg.say(1, "three")
+    found = [each["text"] for each in pg.chat(1, after=second)["messages"]]
+    assert found[-1] == "three"
+    assert "/start" not in found
