@@ -25,6 +25,7 @@ from bot.messages.words import Words
 from bot.reports.drawing import Drawing
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
+from bot.store.erasure import empty_log
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
 from bot.store.worker import Database
@@ -42,7 +43,18 @@ from bot.usecases.receive import receive
 from bot.usecases.ring import ring
 
 _log = structlog.get_logger(__name__)
-COMMANDS = ("start", "menu", "help", "plan", "cancel", "progress", "history", "language", "privacy")
+COMMANDS = (
+    "start",
+    "menu",
+    "help",
+    "plan",
+    "cancel",
+    "progress",
+    "history",
+    "language",
+    "privacy",
+    "delete_me",
+)
 GRACE = 10.0
 """Seconds that messages in flight get when the process is asked to stop."""
 
@@ -97,7 +109,11 @@ class House:
         )
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.heartbeat = Heartbeat(
-            self.database, self.ring, clock=self.clock, on_wrote=self.sender.wake
+            self.database,
+            self.ring,
+            clock=self.clock,
+            on_wrote=self.sender.wake,
+            on_erased=partial(empty_log, self.engine),
         )
         self.poll = Poll(
             self.bot,

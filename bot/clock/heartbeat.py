@@ -33,12 +33,14 @@ class Heartbeat:
         *,
         clock: Callable[[], datetime],
         on_wrote: Callable[[], None],
+        on_erased: Callable[[], None],
         beat: float = BEAT,
     ) -> None:
         self._database = database
         self._ring = ring_one
         self._clock = clock
         self._on_wrote = on_wrote
+        self._on_erased = on_erased
         self._beat = beat
         self._look = asyncio.Event()
         self._next: asyncio.TimerHandle | None = None
@@ -103,6 +105,8 @@ class Heartbeat:
                 return_exceptions=True,
             )
             failed |= self._settled(ripe, results)
+            if any(isinstance(result, Receipt) and result.erased for result in results):
+                await asyncio.to_thread(self._on_erased)
 
     def _one(self, due: Due, session: Session) -> Receipt:
         return self._ring(session, due, self._clock())

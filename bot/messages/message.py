@@ -38,6 +38,7 @@ class Message(_Fact):
     `picture` is the JSON of a `reports.chart.Chart`, drawn by the sender just before sending.
     `frames` are shown one after the other by editing the message after it was sent; losing them
     loses nothing but the movement. `protect` asks Telegram to refuse forwarding and saving.
+    `deletes` names messages of this chat to delete instead of sending anything (at most 100).
     `keys` stay below the field where people type, until others take their place; a message has
     either keys or buttons.
     """
@@ -48,3 +49,4 @@ class Message(_Fact):
     picture: dict[str, Any] | None = None
     frames: tuple[Frame, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
+    deletes: tuple[int, ...] = ()

@@ -192,6 +192,15 @@ class OutboxRow(Row, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class TombstoneRow(Row, table=True):
+    """Somebody who was erased, by the keyed hash of their Telegram id; and since when."""
+
+    __tablename__ = "tombstone"
+
+    telegram_key: bytes = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc)
+
+
 metadata = Row.metadata
 
 participant = metadata.tables["participant"]
@@ -203,3 +212,4 @@ run = metadata.tables["run"]
 answer = metadata.tables["answer"]
 due = metadata.tables["due"]
 outbox = metadata.tables["outbox"]
+tombstone = metadata.tables["tombstone"]

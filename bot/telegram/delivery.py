@@ -32,7 +32,10 @@ class Delivery:
         self._counts = counts
 
     async def deliver(self, parcel: Parcel, message: Message, since: float) -> Outcome:
-        """Send or edit; `since` is when the parcel was claimed, in the loop's time."""
+        """Send, edit or delete; `since` is when the parcel was claimed, in the loop's time."""
+        if message.deletes:
+            gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
+            return await self._call(parcel, since, "deleteMessages", gone)
         if message.picture is not None:
             photo = await self._drawn(parcel, message.picture)
             if photo is not None:

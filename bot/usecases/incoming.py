@@ -75,6 +75,7 @@ class Receipt:
     the pressed question is answered, so its buttons may go and the choice may be marked. `wrote`
     says that messages wait in the outbox. `rings_at` (UTC) is the nearest new due moment.
     `closes` is the message of a question that is overtaken, so that its buttons may go too.
+    `erased` says that somebody's rows were deleted, so that the journal must be emptied.
     """
 
     note: str | None = None
@@ -82,3 +83,4 @@ class Receipt:
     wrote: bool = False
     rings_at: datetime | None = None
     closes: int | None = None
+    erased: bool = False

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
-from bot.usecases import carry_on, help_now, look_back, pages, safety_plan
+from bot.usecases import carry_on, help_now, leave, look_back, pages, safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -22,6 +22,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "progress": lambda scene, _: look_back.progress_page(scene),
     "history": look_back.history_page,
     "entry": look_back.entry_page,
+    "leave": leave.leave,
     "help": help_now.help_now,
     "country": help_now.countries,
     "barrier": help_now.barrier,

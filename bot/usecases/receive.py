@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant
-from bot.usecases import carry_on, help_now, look_back, pages, press, safety_plan
+from bot.usecases import carry_on, help_now, leave, look_back, pages, press, safety_plan
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -37,6 +37,7 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "language": pages.languages,
     "progress": look_back.progress_page,
     "history": look_back.history_page,
+    "delete_me": leave.ask,
 }
 
 

@@ -1,5 +1,6 @@
 """A due moment has come: taken once, in a transaction of its own."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from sqlmodel import Session
 from bot.engine.given import Rang
 from bot.store import dues, people, runs
 from bot.store.dues import Due
-from bot.usecases import carry_on, help_now
+from bot.usecases import carry_on, help_now, leave
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -39,4 +40,5 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
             carry_on.give(scene, stored, Rang(taken.turn))
     if taken.kind == help_now.HELLO:
         help_now.ask_how_it_is(scene)
-    return scene.receipt()
+    erased = taken.kind == leave.ERASE and leave.erase(scene)
+    return replace(scene.receipt(), erased=erased)

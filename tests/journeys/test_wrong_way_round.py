@@ -219,6 +219,7 @@ async def test_commands_are_published_in_both_languages(stage: Stage) -> None:
     assert his["menu"] == "Qué me ayudaría ahora"
     assert list(hers) == [
         "start", "menu", "help", "plan", "cancel", "progress", "history", "language", "privacy",
+        "delete_me",
     ]  # fmt: skip
 
 

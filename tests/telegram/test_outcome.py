@@ -34,7 +34,8 @@ from bot.telegram.request import refusal
 
 TABLE: list[tuple[object, Outcome]] = [
     ({"message_id": 7, "date": 0}, Sent(7)),
-    (True, Uncertain("no message id")),
+    (True, Already("deleted")),
+    ({"ok": "odd"}, Uncertain("no message id")),
     (request.NotSent("ClientConnectorError"), NotSent("ClientConnectorError")),
     (request.Unknown("ServerDisconnectedError"), Uncertain("ServerDisconnectedError")),
     (TimedOut(), Uncertain("TimedOut")),

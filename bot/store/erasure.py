@@ -1,0 +1,78 @@
+"""Forgetting one person: their rows go, their key is destroyed, a tombstone remains.
+
+The tombstone holds the keyed hash of the Telegram id and a moment, nothing else: whoever restores
+an older backup deletes again everybody who was deleted since.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Engine, bindparam, delete, select
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.upsert import Upsert
+from bot.store.vault import Vault
+
+REACH = timedelta(hours=47)
+"""Telegram lets a bot delete messages younger than 48 hours, on both sides of a private chat."""
+
+_o = tables.outbox
+_MESSAGES = (
+    select(_o.c.message_id)
+    .where(
+        _o.c.participant_id == bindparam("person"),
+        _o.c.message_id.is_not(None),
+        _o.c.sent_at >= bindparam("since"),
+    )
+    .order_by(_o.c.message_id)
+    .distinct()
+)
+_WORDS = tuple(
+    delete(table).where(table.c.participant_id == bindparam("person"))
+    for table in (tables.answer, tables.run, tables.due, tables.outbox)
+)
+_KEY_OF = select(tables.participant.c.telegram_key).where(
+    tables.participant.c.id == bindparam("person")
+)
+_PERSON = delete(tables.participant).where(tables.participant.c.id == bindparam("person"))
+_TOMBSTONE = Upsert(tables.tombstone, "telegram_key", replace=("at",))
+
+
+def recent_messages(session: Session, person: UUID, now: datetime) -> list[int]:
+    """The messages to this person that Telegram would still delete, oldest first."""
+    rows = session.connection().execute(_MESSAGES, {"person": person, "since": now - REACH})
+    return list(rows.scalars())
+
+
+def forget_words(session: Session, person: UUID) -> None:
+    """Deletes everything they wrote, everything planned, everything queued; they still exist."""
+    for statement in _WORDS:
+        session.connection().execute(statement, {"person": person})
+
+
+def erase(session: Session, vault: Vault, person: UUID, now: datetime) -> bool:
+    """Destroys the key and every row of this person; False if there is nobody any more."""
+    connection = session.connection()
+    key = connection.execute(_KEY_OF, {"person": person}).scalar()
+    if key is None:
+        return False
+    vault.destroy_key(session, person)
+    forget_words(session, person)
+    connection.execute(_PERSON, {"person": person})
+    _TOMBSTONE.execute(connection, {"telegram_key": key, "at": now})
+    return True
+
+
+def empty_log(engine: Engine) -> None:
+    """After an erasure: SQLite's journal still holds what was deleted until it is emptied.
+
+    (PostgreSQL's write-ahead log and dead rows are ciphertext whose key is gone.)
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

@@ -1,0 +1,92 @@
+"""Deleting everything: asked once, done within a minute, nothing left to find."""
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bot.store import people, tables
+from tests.journeys.conftest import MAYA, Stage
+
+CANARY = "canary 7f3a my brother's name"
+
+
+async def test_everything_of_one_person_goes_and_of_nobody_else(stage: Stage) -> None:
+    """Rows, key and recent messages are gone; a tombstone stays; Leo keeps what is Leo's."""
+    maya, leo = stage.maya, stage.leo
+    for phone, first in ((maya, "Five senses"), (leo, "Cinco sentidos")):
+        await phone.say("/start")
+        await phone.press(first)
+        await phone.press("8")
+        await phone.reads("· 2/")
+        await phone.say(CANARY)
+        await phone.reads("· 3/")
+    await maya.say("/delete_me")
+    await maya.reads("Shall I delete everything of yours?")
+    await maya.press("Yes, delete everything")
+    await maya.reads("What you wrote is deleted.")
+    left = [each["text"] for each in await maya.messages() if not each["deleted"]]
+    assert [words for words in left if CANARY in words or "· 2/" in words] == []
+    await stage.pass_time(timedelta(seconds=60))
+    assert stage.house is not None
+    house = stage.house
+    while await house.database.run(partial(_count, "tombstone")) == 0:
+        await stage.pass_time(timedelta(seconds=1))
+    found = {
+        table: await house.database.run(partial(_count, table))
+        for table in ("participant", "person_key", "run", "tombstone")
+    }
+    assert found == {"participant": 1, "person_key": 1, "run": 1, "tombstone": 1}
+    assert await house.database.run(lambda s: people.find(s, house.kit.vault, MAYA)) is None
+    await leo.press("‹ Atrás")
+    assert CANARY in (await leo.reads("· 2/"))["text"]
+    await maya.say("/start")
+    await maya.reads("Hello. I’m Between.")
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_the_sealed_words_leave_the_file_too(stage: Stage, tmp_path: Path) -> None:
+    """On SQLite, the ciphertext of an erased answer stands neither in the file nor in its log."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.press("Five senses")
+    await maya.press("8")
+    await maya.reads("· 2/")
+    await maya.say(CANARY)
+    await maya.reads("· 3/")
+    assert stage.house is not None
+    sealed = await stage.house.database.run(_sealed)
+    await maya.say("/delete_me")
+    await maya.press("Yes, delete everything")
+    await maya.reads("What you wrote is deleted.")
+    await stage.pass_time(timedelta(seconds=60))
+    while await stage.house.database.run(partial(_count, "tombstone")) == 0:
+        await stage.pass_time(timedelta(seconds=1))
+    await stage.drop_curtain()
+    files = [tmp_path / name for name in ("between.db", "between.db-wal")]
+    bytes_left = b"".join(file.read_bytes() for file in files if file.exists())
+    assert [body for body in sealed if body in bytes_left] == []
+
+
+async def test_keeping_everything_is_one_tap(stage: Stage) -> None:
+    """No is as easy as yes, and nothing happens by it."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.reads("Hello")
+    await maya.say("/delete_me")
+    await maya.press("No, keep it")
+    await maya.reads("What would help right now?")
+
+
+def _count(table: str, session: Session) -> int:
+    return int(session.connection().execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def _sealed(session: Session) -> list[bytes]:
+    rows = session.connection().execute(
+        tables.answer.select().with_only_columns(tables.answer.c.sealed_body)
+    )
+    return list(rows.scalars())
