@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.store import outbox, people
+from bot.store import erasure, outbox, people
 from bot.store.outbox import Kind, Letter, Parcel, Policy
 from bot.store.people import Participant
 from bot.store.tables import OutboxRow, ParticipantRow
@@ -305,6 +305,19 @@ def test_unknown(post: Post, meet: Meet, kind: Kind, policy: Policy, resends: in
 
 def _unknown(post: Post, parcel_id: int, now: datetime) -> str:
     return post.database.call(lambda s: outbox.unknown(s, parcel_id, "me", now, "timeout"))
+
+
+def test_reports_about_somebody_erased_meanwhile(post: Post, meet: Meet) -> None:
+    """A message whose person was erased while it was on the wire is nobody's trouble."""
+    person = meet()
+    post.queue(post.letter(person))
+    (parcel,) = post.claim()
+    post.database.call(lambda s: erasure.forget_words(s, person.id))
+    number, now = parcel.id, post.now
+    assert _unknown(post, number, now) == "cancelled"
+    assert not post.database.call(lambda s: outbox.sent(s, number, "me", 7, now))
+    assert not post.database.call(lambda s: outbox.later(s, number, "me", now, "?"))
+    assert not post.database.call(lambda s: outbox.failed(s, number, "me", "?", now))
 
 
 def test_unknown_waits(post: Post, meet: Meet) -> None:

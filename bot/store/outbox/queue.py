@@ -1,0 +1,90 @@
+"""Into the outbox: queueing a message, calling one off, looking at what is there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.outbox.letters import Letter, State, body_place
+from bot.store.upsert import Upsert
+from bot.store.vault import Vault
+
+_t = tables.outbox
+_ENQUEUE = Upsert(_t, "key")
+
+_EDITS = (
+    select(_t.c.message_id)
+    .where(
+        _t.c.asks_run == bindparam("run"),
+        _t.c.status == State.SENT.value,
+        _t.c.message_id.is_not(None),
+    )
+    .order_by(_t.c.id.desc())
+    .limit(1)
+)
+_SUPERSEDE = (
+    update(_t)
+    .where(
+        _t.c.asks_run == bindparam("run"),
+        _t.c.redraws.is_(True),
+        _t.c.status == literal_column("'pending'"),
+    )
+    .values(status=State.CANCELLED.value, error="superseded")
+)
+_BLANK = (
+    update(_t)
+    .where(
+        _t.c.sealed_body.is_not(None),
+        _t.c.status.not_in([State.PENDING.value, State.SENDING.value]),
+        func.coalesce(_t.c.sent_at, _t.c.created_at, type_=_t.c.created_at.type)
+        < bindparam("before"),
+    )
+    .values(sealed_body=None)
+)
+_COUNTS = select(_t.c.status, func.count()).group_by(_t.c.status)
+
+
+def enqueue(session: Session, vault: Vault, letter: Letter, now: datetime) -> bool:
+    """Queue a message; False if one with this key was queued before."""
+    row = {
+        "key": letter.key,
+        "participant_id": letter.person,
+        "kind": letter.kind.value,
+        "policy": letter.policy.value,
+        "sealed_body": vault.seal(
+            session, letter.person, body_place(letter.key), letter.body.encode()
+        ),
+        "asks_run": letter.asks_run,
+        "asks_turn": letter.asks_turn,
+        "redraws": letter.redraws,
+        "status": State.PENDING.value,
+        "attempts": 0,
+        "ambiguous": 0,
+        "not_before": letter.not_before,
+        "expires_at": letter.expires_at,
+        "created_at": now,
+    }
+    return _ENQUEUE.execute(session.connection(), row)
+
+
+def drop_redraws(session: Session, run: UUID) -> None:
+    """Call off changes to a question's message that are overtaken: by the next, or by its end."""
+    session.connection().execute(_SUPERSEDE, {"run": run})
+
+
+def asked_in(session: Session, run: UUID) -> int | None:
+    """The message that asked this run's last question, if it was sent."""
+    return session.connection().execute(_EDITS, {"run": run}).scalar()
+
+
+def blank_bodies(session: Session, before: datetime) -> int:
+    """Forget the words of messages settled before then; how many."""
+    return session.connection().execute(_BLANK, {"before": before}).rowcount
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many messages stand where; every state is there, if only with 0."""
+    found = {row[0]: int(row[1]) for row in session.connection().execute(_COUNTS).all()}
+    return {state.value: found.get(state.value, 0) for state in State}
