@@ -3,7 +3,7 @@ sooner. APScheduler beats; what happens and when is decided by `usecases.ring`."
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -14,9 +14,11 @@ from bot.store.dues import Due
 from bot.store.worker import Database
 from bot.usecases import ring
 from bot.usecases.incoming import Receipt
+from bot.usecases.tidy import tidy
 
 BEAT = 15.0
 """Seconds between two looks."""
+TIDY = timedelta(hours=1)
 
 _log = structlog.get_logger(__name__)
 
@@ -44,6 +46,7 @@ class Heartbeat:
         self._beat = beat
         self._look = asyncio.Event()
         self._next: asyncio.TimerHandle | None = None
+        self._tidied: datetime | None = None
         self.last_beat: datetime | None = None
 
     def look(self) -> None:
@@ -77,12 +80,24 @@ class Heartbeat:
         try:
             while True:
                 await self._ring_all()
+                await self._tidy()
                 await self._look.wait()
                 self._look.clear()
         finally:
             scheduler.shutdown(wait=False)
             if self._next is not None:
                 self._next.cancel()
+
+    async def _tidy(self) -> None:
+        now = self._clock()
+        if self._tidied is not None and now - self._tidied < TIDY:
+            return
+        try:
+            await self._database.run(partial(tidy, now=now))
+        except Exception as error:  # noqa: BLE001 # it has time; the next beat tries again
+            _log.error("not_tidied", error=type(error).__name__)
+            return
+        self._tidied = now
 
     async def _ring_all(self) -> None:
         """Everything due by now, batch by batch; what fails stays due for the next beat."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from bot.catalog.helplines import ELSEWHERE, Line, Way
+from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
@@ -83,12 +83,21 @@ def countries(scene: Scene, chosen: str) -> None:
         help_now(scene)
         return
     names = Locale.parse(scene.language).territories
-    listed = sorted((str(names.get(code, code)), code) for code in known if code != ELSEWHERE)
-    buttons = [Button(text=name, data=for_menu("country", code)) for name, code in listed]
+    listed = sorted(
+        (not _speaks(scene, country), str(names.get(code, code)), code)
+        for code, country in known.items()
+        if code != ELSEWHERE
+    )
+    buttons = [Button(text=name, data=for_menu("country", code)) for _, name, code in listed]
     buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
     pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     text = scene.kit.words.text(scene.language, "country")
     scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
+
+
+def _speaks(scene: Scene, country: Country) -> bool:
+    """Whether some line there is in this person's language: those countries are listed first."""
+    return any(scene.language in line.languages for line in country.shown(scene.language))
 
 
 def barrier(scene: Scene, reason: str) -> None:

@@ -1,0 +1,34 @@
+"""What need not be kept is not kept."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from bot.store import tables
+from tests.journeys.conftest import Stage
+
+
+def _kept(session: Session) -> tuple[int, int]:
+    """How many messages still have their words, and how many updates are remembered."""
+    words = select(func.count()).where(tables.outbox.c.sealed_body.is_not(None))
+    seen = select(func.count()).select_from(tables.seen_update)
+    connection = session.connection()
+    return connection.execute(words).scalar_one(), connection.execute(seen).scalar_one()
+
+
+async def test_words_of_sent_messages_and_seen_updates_are_forgotten(stage: Stage) -> None:
+    """After a day the outbox holds no words, after three no update ids; the answers stay."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.press("Five senses")
+    await maya.press("8")
+    await maya.reads("· 2/")
+    assert stage.house is not None
+    words, seen = await stage.house.database.run(_kept)
+    assert min(words, seen) > 0
+    await stage.pass_time(timedelta(hours=73))
+    while await stage.house.database.run(_kept) != (0, 0):
+        await stage.pass_time(timedelta(seconds=1))
+    await maya.say("/start")
+    await maya.reads("You stopped at")
