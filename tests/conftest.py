@@ -9,10 +9,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from bot.store.database import migrate, open_engine
 from bot.store.vault import MasterKey, Vault
 from bot.store.worker import Database
+from tests.examples import PROFILE
+
+settings.load_profile(PROFILE)
 
 # BETWEEN_TEST_ON=sqlite leaves PostgreSQL out, for a quick look while working.
 _KINDS = os.environ.get("BETWEEN_TEST_ON", "sqlite,postgresql").split(",")

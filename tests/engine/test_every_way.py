@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog.exercise import Exercise
@@ -30,6 +30,7 @@ from bot.engine.given import (
 from bot.engine.run import Run, Status
 from tests.engine.playing import NOON
 from tests.engine.walking import every_turn, onwards
+from tests.examples import examples
 
 LIBRARY = read_library(Settings().exercises_dir).exercises
 CONTROLS = (BACK, SKIP, PAUSE, STOP, DONE, KEEP, ENOUGH, GO, USE)
@@ -88,12 +89,7 @@ def _from(move: tuple[object, ...], exercise: Exercise, run: Run) -> Given:
     raise AssertionError(move)
 
 
-@settings(
-    max_examples=500,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(max_examples=examples(500))
 @given(st.sampled_from(sorted(LIBRARY)), st.sampled_from(["en", "es"]), MOVES)
 def test_whatever_is_given(
     name: str, language: str, moves: list[tuple[tuple[object, ...], int]]

@@ -8,6 +8,7 @@ from bot.engine.walk import Turn
 from bot.messages.fill import fill, fitted, short
 from bot.messages.summary import entry
 from tests.engine.playing import Played, exercise_of, play
+from tests.examples import examples
 from tests.messages.reading import LIBRARY, NOON, WORDS, quoted, read, shown, texts, units, viewer
 
 ONE = exercise_of("[{id: what, type: ask_text, max_chars: 1500}]")
@@ -42,7 +43,7 @@ def test_an_entry_read_again_is_what_was_typed(typed: str) -> None:
     assert _history(play(ONE, typed)) == f"Small\n2 Mar, 13:00\n\nwhat\n{typed}"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300))
 @given(st.text(min_size=1, max_size=300).filter(lambda text: text.strip() != ""))
 def test_any_words_at_all_come_back(typed: str) -> None:
     """Whatever can be typed is shown unchanged in the entry, and in one line where it is quoted."""
@@ -93,7 +94,6 @@ def test_what_is_too_long_is_cut_whole(text: str, longest: int, kept: str) -> No
 
 
 @given(st.text(max_size=60), st.integers(1, 40))
-@settings(deadline=None, derandomize=True)
 def test_a_cut_text_fits(text: str, longest: int) -> None:
     """What fits is left alone; what does not becomes a beginning with an ellipsis."""
     cut = fitted(text, longest)
