@@ -167,6 +167,8 @@ async def rehearse(
     await playground.start()
     settings, environment = _settings(folder, playground.url, database_url)
     bot = Bot(environment)
+    at_work = asyncio.Event()  # each start of the bot publishes its commands, first of all
+    playground.on_call(lambda method, *_: at_work.set() if method == "setMyCommands" else None)
     tally = Tally(conversations=conversations)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(base_url=playground.url, connector=connector) as http:
@@ -174,10 +176,11 @@ async def rehearse(
         crowd = asyncio.gather(*(each.go_through() for each in participants))
         await bot.start()
         for _ in range(kills):
-            await _first_poll(http)
+            await at_work.wait()
             await asyncio.sleep(dice.uniform(*up_seconds))
             await bot.kill()
             tally.kills += 1
+            at_work.clear()
             await bot.start()
         try:
             await asyncio.wait_for(crowd, limit)
@@ -189,18 +192,6 @@ async def rehearse(
     await playground.stop()
     _count_database(tally, settings, participants)
     return tally
-
-
-async def _first_poll(http: aiohttp.ClientSession) -> None:
-    """Waits until the bot asks for updates, so that a kill hits a bot at work."""
-    async with http.get("/api/calls") as answer:
-        before = sum(call["method"] == "getUpdates" for call in await answer.json())
-    while True:
-        async with http.get("/api/calls") as answer:
-            calls = await answer.json()
-        if sum(call["method"] == "getUpdates" for call in calls) != before:
-            return
-        await asyncio.sleep(0.05)
 
 
 def _settings(folder: Path, url: str, database_url: str) -> tuple[Settings, dict[str, str]]:
