@@ -113,7 +113,7 @@ class House:
             self.ring,
             clock=self.clock,
             on_wrote=self.sender.wake,
-            on_erased=partial(empty_log, self.engine),
+            empty_log=partial(empty_log, self.engine),
         )
         self.poll = Poll(
             self.bot,
@@ -140,27 +140,33 @@ class House:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
         self.database.start()
         try:
-            async with asyncio.TaskGroup() as rooms:
-                running = [
-                    rooms.create_task(room, name=name)
-                    for name, room in (
-                        ("acks", self.acks.run()),
-                        ("heartbeat", self.heartbeat.run()),
-                        ("poll", self.poll.run()),
-                        ("publish", self._publish()),
-                    )
-                ]
-                sending = rooms.create_task(self.sender.run(), name="sender")
-                await stopped.wait()
-                for task in running:
-                    task.cancel()
-                await self.sender.drain(GRACE)
-                sending.cancel()
+            await self._run(stopped)
+        except BaseExceptionGroup as several:
+            raise _plain(several) from several
         finally:
             await self.drawing.stop()
             await self.bot.shut()
             self.database.stop()
+            empty_log(self.engine)
             self.closing.close()
+
+    async def _run(self, stopped: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as rooms:
+            running = [
+                rooms.create_task(room, name=name)
+                for name, room in (
+                    ("acks", self.acks.run()),
+                    ("heartbeat", self.heartbeat.run()),
+                    ("poll", self.poll.run()),
+                    ("publish", self._publish()),
+                )
+            ]
+            sending = rooms.create_task(self.sender.run(), name="sender")
+            await stopped.wait()
+            for task in running:
+                task.cancel()
+            await self.sender.drain(GRACE)
+            sending.cancel()
 
     async def _publish(self) -> None:
         words = self.kit.words
@@ -176,6 +182,14 @@ class House:
             {"": about["en"], **about},
             {"": short["en"], **short},
         )
+
+
+def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The one sentence meant for whoever runs the bot, if there is one, instead of the group."""
+    ours = several.subgroup(BetweenError)
+    while isinstance(ours, BaseExceptionGroup):
+        ours = ours.exceptions[0]
+    return ours or several
 
 
 def make_kit(settings: Settings, today: date) -> Kit:

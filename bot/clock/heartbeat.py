@@ -35,14 +35,15 @@ class Heartbeat:
         *,
         clock: Callable[[], datetime],
         on_wrote: Callable[[], None],
-        on_erased: Callable[[], None],
+        empty_log: Callable[[], bool],
         beat: float = BEAT,
     ) -> None:
         self._database = database
         self._ring = ring_one
         self._clock = clock
         self._on_wrote = on_wrote
-        self._on_erased = on_erased
+        self._empty_log = empty_log
+        self._log_is_empty = False  # what a killed process erased may stand in it still
         self._beat = beat
         self._look = asyncio.Event()
         self._next: asyncio.TimerHandle | None = None
@@ -80,6 +81,7 @@ class Heartbeat:
         try:
             while True:
                 await self._ring_all()
+                await self._empty()
                 await self._tidy()
                 await self._look.wait()
                 self._look.clear()
@@ -87,6 +89,11 @@ class Heartbeat:
             scheduler.shutdown(wait=False)
             if self._next is not None:
                 self._next.cancel()
+
+    async def _empty(self) -> None:
+        """Deleted words leave the journal too; when somebody is in the way, at the next beat."""
+        if not self._log_is_empty:
+            self._log_is_empty = await asyncio.to_thread(self._empty_log)
 
     async def _tidy(self) -> None:
         now = self._clock()
@@ -121,7 +128,7 @@ class Heartbeat:
             )
             failed |= self._settled(ripe, results)
             if any(isinstance(result, Receipt) and result.erased for result in results):
-                await asyncio.to_thread(self._on_erased)
+                self._log_is_empty = False
 
     def _one(self, due: Due, session: Session) -> Receipt:
         return self._ring(session, due, self._clock())

@@ -64,15 +64,17 @@ def erase(session: Session, vault: Vault, person: UUID, now: datetime) -> bool:
     return True
 
 
-def empty_log(engine: Engine) -> None:
+def empty_log(engine: Engine) -> bool:
     """After an erasure: SQLite's journal still holds what was deleted until it is emptied.
 
+    False if somebody was in the way for longer than the busy timeout: then it must be asked again.
     (PostgreSQL's write-ahead log and dead rows are ciphertext whose key is gone.)
     """
     if engine.dialect.name != "sqlite":
-        return
+        return True
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()
+    return not busy

@@ -96,6 +96,20 @@ async def test_doctor_is_content_when_all_is_well(tmp_path: Path) -> None:
     assert "6 can be done" in found.stdout
 
 
+async def test_a_revoked_token_is_one_sentence(tmp_path: Path) -> None:
+    """A bot whose token Telegram refuses ends with what to do, not with a traceback."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+    between(tmp_path, "init")
+    ended = await asyncio.to_thread(
+        between, tmp_path, "run", BOT_TOKEN="43:REVOKED", TELEGRAM_API_URL=playground.url
+    )
+    await playground.stop()
+    assert ended.returncode == 1
+    assert "@BotFather" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_the_demo_runs_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     """It prints its address, serves the phones, and a second one on its data is refused."""
     command = [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-open"]

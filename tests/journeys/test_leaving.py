@@ -1,5 +1,7 @@
 """Deleting everything: asked once, done within a minute, nothing left to find."""
 
+import asyncio
+import sqlite3
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -69,6 +71,23 @@ async def test_the_sealed_words_leave_the_file_too(stage: Stage, tmp_path: Path)
     files = [tmp_path / name for name in ("between.db", "between.db-wal")]
     bytes_left = b"".join(file.read_bytes() for file in files if file.exists())
     assert [body for body in sealed if body in bytes_left] == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_the_journal_is_emptied_after_a_crash_too(stage: Stage, tmp_path: Path) -> None:
+    """Killed between erasing and emptying: the next start leaves nothing in the journal."""
+    await stage.drop_curtain()
+    left = sqlite3.connect(tmp_path / "between.db", isolation_level=None)
+    left.execute("PRAGMA wal_autocheckpoint=0")
+    left.execute("CREATE TABLE erased (words)")
+    left.execute("INSERT INTO erased VALUES (?)", (CANARY,))
+    left.execute("DROP TABLE erased")
+    journal = tmp_path / "between.db-wal"
+    assert CANARY.encode() in journal.read_bytes()
+    await stage.raise_curtain()
+    while CANARY.encode() in journal.read_bytes():
+        await asyncio.sleep(0.02)
+    left.close()
 
 
 async def test_keeping_everything_is_one_tap(stage: Stage) -> None:
