@@ -186,7 +186,7 @@ class House:
 
 def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
     """The one sentence meant for whoever runs the bot, if there is one, instead of the group."""
-    ours = several.subgroup(BetweenError)
+    ours: BaseException | None = several.subgroup(BetweenError)
     while isinstance(ours, BaseExceptionGroup):
         ours = ours.exceptions[0]
     return ours or several

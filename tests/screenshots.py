@@ -10,6 +10,7 @@ from playwright.async_api import Page
 from bot.cli.demo import CAST, TOKEN, settings_for
 from bot.playground import Playground
 from bot.wiring import Clock, House
+from tests.cast import take_part
 from tests.chromium import chromium
 
 FOLDER = Path("docs/pictures")
@@ -82,6 +83,7 @@ async def main() -> None:
         settings = settings_for(Path(folder), playground.url).model_copy(
             update={"sends_per_second": 0}
         )
+        take_part(settings)
         house = House(settings, Clock(lambda: playground.offset))
         playground.on_clock(house.heartbeat.look)
         stopped = asyncio.Event()

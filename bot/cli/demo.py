@@ -4,23 +4,29 @@ import asyncio
 import tempfile
 import webbrowser
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import SecretStr
+from sqlmodel import Session
 
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Person, Playground
+from bot.store import groups
 from bot.store.database import migrate
 from bot.store.master_key import create_master_key
+from bot.usecases import set_up
+from bot.usecases.set_up import Known
 from bot.wiring import Clock, House, listen, until_told
 
 TOKEN = "42:PLAYGROUND"  # noqa: S105 # opens nothing outside this computer
 CAST = (
     Person(id=1001, first_name="Maya", language_code="en", username=None),
     Person(id=1002, first_name="Leo", language_code="es", username=None),
+    Person(id=1003, first_name="Dr Rivera", language_code="en", username=None),
 )
 
 
@@ -68,6 +74,7 @@ async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
         settings = settings_for(folder, playground.url, _zone_here())
         listen(settings)
         house = House(settings, Clock(lambda: playground.offset))
+        house.database.call(partial(_enrol_cast, house))
         playground.on_clock(house.heartbeat.look)
         typer.echo(f"Maya and Leo wait at {playground.url}   (Ctrl-C ends)")
         if open_browser:
@@ -76,6 +83,18 @@ async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
     finally:
         await playground.stop()
     typer.echo("Ended.")
+
+
+def _enrol_cast(house: House, session: Session) -> None:
+    """Maya, Leo and Dr Rivera know each other already; on kept data they did before."""
+    if groups.programme(session) is not None:
+        return
+    zone, now = house.settings.zone, house.clock()
+    group = set_up.demo_group(session, zone, now)
+    for known in (Known(1001, "en", zone, "Heron"), Known(1002, "es", zone, "Colibrí")):
+        set_up.enrol(session, house.kit, group.id, known, now)
+    therapist = Known(1003, "en", zone, "")
+    set_up.employ(session, house.kit, group.id, "Dr Rivera", therapist, now)
 
 
 def _seconds() -> int:

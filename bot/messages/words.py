@@ -23,9 +23,7 @@ class Words:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._short = {
-            language: _tree(folder / language / "words.yaml") for language in self.languages
-        }
+        self._short = {language: _tree(folder / language) for language in self.languages}
 
     def short(self, language: str) -> Mapping[str, Any]:
         """The short words of a language as a tree; English where the language is unknown."""
@@ -64,5 +62,13 @@ def quotes(language: str) -> tuple[Markup, Markup]:
     return (Markup("«"), Markup("»")) if language == "es" else (Markup("“"), Markup("”"))
 
 
-def _tree(path: Path) -> dict[str, Any]:
-    return dict(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+def _tree(folder: Path) -> dict[str, Any]:
+    """words.yaml and everything in words/, as one tree; no two files share a branch."""
+    tree: dict[str, Any] = {}
+    for path in (folder / "words.yaml", *sorted(folder.glob("words/*.yaml"))):
+        branches = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        twice = tree.keys() & branches.keys()
+        if twice:
+            raise ValueError(f"{path}: {', '.join(sorted(twice))} stands in another file already")
+        tree |= branches
+    return tree

@@ -57,11 +57,16 @@ def erase(session: Session, vault: Vault, person: UUID, now: datetime) -> bool:
     key = connection.execute(_KEY_OF, {"person": person}).scalar()
     if key is None:
         return False
-    vault.destroy_key(session, person)
-    forget_words(session, person)
-    connection.execute(_PERSON, {"person": person})
+    forget(session, vault, person)
     _TOMBSTONE.execute(connection, {"telegram_key": key, "at": now})
     return True
+
+
+def forget(session: Session, vault: Vault, person: UUID) -> None:
+    """Destroys the key and every row, without a trace: for people who never took part."""
+    vault.destroy_key(session, person)
+    forget_words(session, person)
+    session.connection().execute(_PERSON, {"person": person})
 
 
 def empty_log(engine: Engine) -> bool:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -19,21 +20,38 @@ _t = tables.participant
 # this person, in this process or another, waits here, and so a person's updates keep their order.
 # NO KEY UPDATE rather than UPDATE: a message for this person may still be queued meanwhile.
 # SQLite has one writer and no such clause.
-_FIND = (
-    select(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.created_at)
-    .where(_t.c.telegram_key == bindparam("telegram_key"))
-    .with_for_update(key_share=True)
+_COLUMNS = select(
+    *(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.standing),
+    *(_t.c.onboarding, _t.c.paused_until, _t.c.created_at),
 )
-_GET = (
-    select(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.created_at)
-    .where(_t.c.id == bindparam("person"))
-    .with_for_update(key_share=True)
+_FIND = _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(
+    key_share=True
 )
+_GET = _COLUMNS.where(_t.c.id == bindparam("person")).with_for_update(key_share=True)
 _WELCOME = Upsert(_t, "telegram_key")
-_SET_LANGUAGE = update(_t).where(_t.c.id == bindparam("person")).values(language=bindparam("to"))
-_SET_ZONE = update(_t).where(_t.c.id == bindparam("person")).values(zone=bindparam("to"))
-_SET_COUNTRY = update(_t).where(_t.c.id == bindparam("person")).values(country=bindparam("to"))
-_SET_REACHABLE = update(_t).where(_t.c.id == bindparam("person")).values(reachable=bindparam("to"))
+_DELETE = delete(_t).where(_t.c.id == bindparam("person"))
+_SET = {
+    name: update(_t).where(_t.c.id == bindparam("person")).values({name: bindparam("to")})
+    for name in ("language", "zone", "country", "reachable", "standing", "onboarding")
+} | {
+    "paused_until": update(_t)
+    .where(_t.c.id == bindparam("person"))
+    .values(paused_until=bindparam("to", type_=_t.c.paused_until.type))
+}
+
+
+class Standing(StrEnum):
+    """What somebody is to the programme.
+
+    A stranger has no valid invitation; a pending newcomer took one and waits until the therapist
+    confirms them; a member takes part; a discharged one did; staff look after groups.
+    """
+
+    STRANGER = "stranger"
+    PENDING = "pending"
+    MEMBER = "member"
+    DISCHARGED = "discharged"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,8 @@ class Participant:
     """One person, without anything that says who they are.
 
     `country` (ISO 3166, two letters) is what they chose for help lines; None until they do.
+    `onboarding` is the step they have still to take, None once all are taken. Until `paused_until`
+    (UTC) nothing is sent unasked.
     """
 
     id: UUID
@@ -48,6 +68,9 @@ class Participant:
     zone: str
     country: str | None
     reachable: bool
+    standing: Standing
+    onboarding: str | None
+    paused_until: datetime | None
     created_at: datetime
 
 
@@ -67,9 +90,38 @@ def get(session: Session, person: UUID) -> Participant | None:
 def welcome(
     session: Session, vault: Vault, telegram_id: int, language: str, zone: str, now: datetime
 ) -> Participant:
-    """Take somebody in, with a key of their own; if another update was quicker, find them."""
+    """Take somebody in as a stranger, with a key of their own; if another update was quicker,
+    find them."""
     person = new_id(now)
     vault.new_key(session, person)
+    if not _take_in(session, vault, person, telegram_id, (language, zone), now):
+        vault.destroy_key(session, person)
+    found = find(session, vault, telegram_id)
+    assert found is not None
+    return found
+
+
+def take_place(
+    session: Session, vault: Vault, person: UUID, telegram_id: int, of: Participant, now: datetime
+) -> Participant:
+    """Give somebody the id and the key prepared for them (staff); who they were before is gone."""
+    session.connection().execute(_DELETE, {"person": of.id})
+    vault.destroy_key(session, of.id)
+    _take_in(session, vault, person, telegram_id, (of.language, of.zone), now)
+    found = find(session, vault, telegram_id)
+    assert found is not None
+    return found
+
+
+def _take_in(
+    session: Session,
+    vault: Vault,
+    person: UUID,
+    telegram_id: int,
+    tongue_and_zone: tuple[str, str],
+    now: datetime,
+) -> bool:
+    language, zone = tongue_and_zone
     row = {
         "id": person,
         "telegram_key": vault.lookup("telegram", str(telegram_id)),
@@ -79,13 +131,10 @@ def welcome(
         "language": language,
         "zone": zone,
         "reachable": True,
+        "standing": Standing.STRANGER.value,
         "created_at": now,
     }
-    if not _WELCOME.execute(session.connection(), row):
-        vault.destroy_key(session, person)
-    found = find(session, vault, telegram_id)
-    assert found is not None
-    return found
+    return _WELCOME.execute(session.connection(), row)
 
 
 def address_of(person: UUID) -> Place:
@@ -95,23 +144,52 @@ def address_of(person: UUID) -> Place:
 
 def set_language(session: Session, person: UUID, language: str) -> None:
     """Speak this language with them from now on."""
-    session.connection().execute(_SET_LANGUAGE, {"person": person, "to": language})
+    _set(session, person, "language", language)
 
 
 def set_zone(session: Session, person: UUID, zone: str) -> None:
     """Count their hours in this IANA zone from now on."""
-    session.connection().execute(_SET_ZONE, {"person": person, "to": zone})
+    _set(session, person, "zone", zone)
 
 
 def set_country(session: Session, person: UUID, country: str) -> None:
     """Show them this country's help lines from now on."""
-    session.connection().execute(_SET_COUNTRY, {"person": person, "to": country})
+    _set(session, person, "country", country)
 
 
 def set_reachable(session: Session, person: UUID, reachable: bool) -> None:
     """Note whether Telegram lets us write to them."""
-    session.connection().execute(_SET_REACHABLE, {"person": person, "to": reachable})
+    _set(session, person, "reachable", reachable)
+
+
+def set_standing(session: Session, person: UUID, standing: Standing) -> None:
+    """Change what they are to the programme."""
+    _set(session, person, "standing", standing.value)
+
+
+def set_onboarding(session: Session, person: UUID, step: str | None) -> None:
+    """Note the step of the onboarding they have still to take; None when all are taken."""
+    _set(session, person, "onboarding", step)
+
+
+def set_paused(session: Session, person: UUID, until: datetime | None) -> None:
+    """Send nothing unasked before this moment (UTC); None ends the pause."""
+    _set(session, person, "paused_until", until)
+
+
+def _set(session: Session, person: UUID, column: str, to: object) -> None:
+    session.connection().execute(_SET[column], {"person": person, "to": to})
 
 
 def _participant(row: Row[*tuple[Any, ...]]) -> Participant:
-    return Participant(row.id, row.language, row.zone, row.country, row.reachable, row.created_at)
+    return Participant(
+        row.id,
+        row.language,
+        row.zone,
+        row.country,
+        row.reachable,
+        Standing(row.standing),
+        row.onboarding,
+        row.paused_until,
+        row.created_at,
+    )

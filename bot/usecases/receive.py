@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
-from bot.store.people import Participant
-from bot.usecases import carry_on, help_now, leave, look_back, pages, press, safety_plan
+from bot.store.people import Participant, Standing
+from bot.usecases import carry_on, door, help_now, leave, look_back, pages, press, safety_plan
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -52,10 +52,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
             people.set_reachable(session, person.id, incoming.what.reachable)
         return Receipt()
     if person is None:
-        newcomer = _welcome(session, kit, incoming.sender, now)
-        scene = Scene(session, kit, newcomer, now, cause)
-        pages.start(scene)
-        return scene.receipt()
+        person = _welcome(session, kit, incoming.sender, now)
     if not person.reachable:  # whoever writes to us can be written to
         people.set_reachable(session, person.id, True)
         person = replace(person, reachable=True)
@@ -65,6 +62,16 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
 
 
 def _handle(scene: Scene, incoming: Incoming) -> None:
+    match scene.person.standing:
+        case Standing.MEMBER:
+            _of_member(scene, incoming)
+        case Standing.STRANGER | Standing.PENDING | Standing.DISCHARGED | Standing.STAFF:
+            door.knock(scene)
+        case _:
+            assert_never(scene.person.standing)
+
+
+def _of_member(scene: Scene, incoming: Incoming) -> None:
     match incoming.what:
         case Command(name):
             _command(scene, name)

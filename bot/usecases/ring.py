@@ -7,9 +7,10 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from bot.engine.given import Rang
-from bot.store import dues, people, runs
+from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
-from bot.usecases import carry_on, help_now, leave
+from bot.store.people import Standing
+from bot.usecases import carry_on, door, help_now, leave
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -40,5 +41,8 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
             carry_on.give(scene, stored, Rang(taken.turn))
     if taken.kind == help_now.HELLO:
         help_now.ask_how_it_is(scene)
+    if taken.kind == door.FORGET and person.standing is Standing.STRANGER:
+        erasure.forget(session, kit.vault, person.id)
+        return Receipt()
     erased = taken.kind == leave.ERASE and leave.erase(scene)
     return replace(scene.receipt(), erased=erased)

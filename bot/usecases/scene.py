@@ -52,8 +52,13 @@ class Scene:
         asks: tuple[UUID, int] | None = None,
         redraws: bool = False,
         kind: Kind = Kind.REPLY,
+        guard: str | None = None,
+        expires_at: datetime | None = None,
     ) -> None:
-        """Puts a message into the outbox; `asks` is the run and turn of the question in it."""
+        """Puts a message into the outbox; `asks` is the run and turn of the question in it.
+
+        `guard` (see `outbox.guards`) must hold when it is sent; after `expires_at` it is not.
+        """
         run, turn = asks or (None, None)
         letter = Letter(
             key=f"{self.cause}.{self.posted}",
@@ -64,6 +69,8 @@ class Scene:
             asks_run=run,
             asks_turn=turn,
             redraws=redraws,
+            guard=guard,
+            expires_at=expires_at,
         )
         outbox.enqueue(self.session, self.kit.vault, letter, self.now)
         self.posted += 1

@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 from bot.cli.demo import CAST, TOKEN, settings_for
 from bot.playground import Person, Playground
+from tests import cast
+from tests.cast import members, take_part
 
 FIRST = 7000
 """The id of the first person of the crowd."""
@@ -26,6 +28,7 @@ async def playground(crowd: int = 0) -> AsyncIterator[tuple[Playground, dict[str
         stage = Playground(people=[*CAST, *others], token=TOKEN)
         await stage.start()
         settings = settings_for(Path(folder), stage.url)
+        take_part(settings, [*cast.CAST, *members(other.id for other in others)])
         environment = {
             **os.environ,
             "BOT_TOKEN": TOKEN,

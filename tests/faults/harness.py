@@ -26,6 +26,7 @@ from bot.store.database import migrate, open_engine
 from bot.store.master_key import create_master_key, load_master_key
 from bot.store.vault import Vault
 from bot.store.worker import Database
+from tests.cast import members, take_part
 
 TOKEN = "42:PLAYGROUND"
 EXERCISE = "mind.ground54321"
@@ -166,6 +167,7 @@ async def rehearse(
     playground = Playground(people=cast, token=TOKEN)
     await playground.start()
     settings, environment = _settings(folder, playground.url, database_url)
+    take_part(settings, members(person.id for person in cast))
     bot = Bot(environment)
     at_work = asyncio.Event()  # each start of the bot publishes its commands, first of all
     playground.on_call(lambda method, *_: at_work.set() if method == "setMyCommands" else None)

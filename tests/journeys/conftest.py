@@ -17,9 +17,9 @@ from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.store.master_key import create_master_key
 from bot.wiring import Clock, House
+from tests.cast import LEO, MAYA, RIVERA, take_part
 from tests.journeys.phone import Phone
 
-MAYA, LEO = 1001, 1002
 TOKEN = "42:PLAYGROUND"
 
 
@@ -56,7 +56,7 @@ class Stage:
         self.playground = playground
         self.settings = settings
         self.http = http
-        self.maya, self.leo = Phone(http, MAYA), Phone(http, LEO)
+        self.maya, self.leo, self.rivera = (Phone(http, who) for who in (MAYA, LEO, RIVERA))
         self._stopped: asyncio.Event | None = None
         self._running: asyncio.Task[None] | None = None
         self.house: House | None = None
@@ -95,6 +95,7 @@ async def stage(database_url: str, tmp_path: Path, conformity: Conformity) -> As
     cast = [
         Person(id=MAYA, first_name="Maya", language_code="en", username=None),
         Person(id=LEO, first_name="Leo", language_code="es", username=None),
+        Person(id=RIVERA, first_name="Dr Rivera", language_code="en", username=None),
     ]
     playground = Playground(people=cast, token=TOKEN)
     faults: list[Exception] = []
@@ -113,6 +114,7 @@ async def stage(database_url: str, tmp_path: Path, conformity: Conformity) -> As
         zone="Europe/Madrid",
         sends_per_second=0,
     )
+    take_part(settings)
     async with aiohttp.ClientSession(base_url=playground.url) as http:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.cast import LEO, MAYA
 from tests.chromium import chromium, serious
-from tests.journeys.conftest import LEO, MAYA, Stage
+from tests.journeys.conftest import Stage
 
 pytestmark = [
     pytest.mark.browser,

@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import Session
 
 from bot.store import people, runs
-from tests.journeys.conftest import MAYA, Stage
+from tests.cast import MAYA
+from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 
 

@@ -17,7 +17,16 @@ from tests.messages.reading import WORDS
 
 PROMPTS = Settings().prompts_dir
 LANGUAGES = ("en", "es")
-NAMES = sorted(file.stem for file in (PROMPTS / "en").glob("*.j2"))
+
+
+def _names(language: str) -> list[str]:
+    folder = PROMPTS / language
+    return sorted(
+        file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.j2")
+    )
+
+
+NAMES = _names("en")
 
 
 def _asked_for(file: Path) -> set[str]:
@@ -44,7 +53,7 @@ def test_every_prompt_exists_in_every_language() -> None:
     """No sentence is missing in Spanish, and none is there alone."""
     assert WORDS.languages == LANGUAGES
     for language in LANGUAGES:
-        assert sorted(file.stem for file in (PROMPTS / language).glob("*.j2")) == NAMES
+        assert _names(language) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

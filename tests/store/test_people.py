@@ -4,13 +4,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, select
 
 from bot.store import people
-from bot.store.people import Participant
+from bot.store.people import Participant, Standing
 from bot.store.tables import ParticipantRow, PersonKeyRow
 from bot.store.vault import Vault
 from bot.store.worker import Database
@@ -20,24 +20,36 @@ def test_welcome(database: Database, vault: Vault, now: datetime) -> None:
     """Nobody is found before they were welcomed; afterwards they are, as they were welcomed."""
     assert database.call(lambda s: people.find(s, vault, 7)) is None
     made = database.call(lambda s: people.welcome(s, vault, 7, "es", "America/Bogota", now))
-    assert made == Participant(made.id, "es", "America/Bogota", None, True, now)
+    assert made == Participant(
+        made.id, "es", "America/Bogota", None, True, Standing.STRANGER, None, None, now
+    )
     assert database.call(lambda s: people.find(s, vault, 7)) == made
     assert database.call(lambda s: people.find(s, vault, 8)) is None
 
 
-def test_changes(database: Database, vault: Vault, meet: Callable[[], Participant]) -> None:
-    """Language, zone, country and reachability change for that person and for nobody else."""
+def test_changes(
+    database: Database, vault: Vault, meet: Callable[[], Participant], now: datetime
+) -> None:
+    """What is known of a person changes for that person and for nobody else."""
     ann, ben = meet(), meet()
+
+    later = now + timedelta(days=7)
 
     def change(session: Session) -> None:
         people.set_language(session, ann.id, "es")
         people.set_zone(session, ann.id, "Europe/Lisbon")
         people.set_country(session, ann.id, "PT")
         people.set_reachable(session, ann.id, False)
+        people.set_standing(session, ann.id, Standing.MEMBER)
+        people.set_onboarding(session, ann.id, "zone")
+        people.set_paused(session, ann.id, later)
 
     database.call(change)
     changed = database.call(lambda s: people.find(s, vault, 700_000_001))
-    assert changed == Participant(ann.id, "es", "Europe/Lisbon", "PT", False, ann.created_at)
+    assert changed == Participant(
+        *(ann.id, "es", "Europe/Lisbon", "PT", False, Standing.MEMBER, "zone", later),
+        ann.created_at,
+    )
     assert database.call(lambda s: people.find(s, vault, 700_000_002)) == ben
     assert database.call(lambda s: people.get(s, ann.id)) == changed
     assert database.call(lambda s: people.get(s, UUID(int=0))) is None

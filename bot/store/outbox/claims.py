@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, exists, literal_column, or
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.outbox.guards import holds
 from bot.store.outbox.letters import Kind, Parcel, State, body_place
 from bot.store.outbox.queue import asked_in
 from bot.store.outbox.results import settle
@@ -26,6 +27,7 @@ _HEADS = (
     select(
         *(_t.c.id, _t.c.key, _t.c.participant_id, _t.c.kind, _t.c.sealed_body, _t.c.asks_run),
         *(_t.c.redraws, _t.c.attempts, _t.c.ambiguous, _t.c.expires_at, _t.c.created_at),
+        _t.c.guard,
         *(_p.c.sealed_address, _p.c.reachable),
     )
     .join(_p, _p.c.id == _t.c.participant_id)
@@ -98,6 +100,8 @@ def _opened(
         return State.CANCELLED, "unreachable"
     if head.expires_at is not None and head.expires_at <= now:
         return State.EXPIRED, "expired"
+    if not holds(session, head.guard, now):
+        return State.CANCELLED, "guard"
     person = head.participant_id
     try:
         address = vault.open(session, person, address_of(person), head.sealed_address)

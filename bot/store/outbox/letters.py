@@ -46,7 +46,7 @@ class Letter:
     """A message to be queued. `key` makes it exist once; `body` is JSON, opaque here.
 
     `asks_run` and `asks_turn` name the question it asks; one that `redraws` takes the place of
-    the message that asked the same run before.
+    the message that asked the same run before. `guard` must hold when it is sent (`guards`).
     """
 
     key: str
@@ -58,6 +58,7 @@ class Letter:
     asks_run: UUID | None = None
     asks_turn: int | None = None
     redraws: bool = False
+    guard: str | None = None
 
     @property
     def policy(self) -> Policy:

@@ -59,6 +59,7 @@ def enqueue(session: Session, vault: Vault, letter: Letter, now: datetime) -> bo
         "asks_run": letter.asks_run,
         "asks_turn": letter.asks_turn,
         "redraws": letter.redraws,
+        "guard": letter.guard,
         "status": State.PENDING.value,
         "attempts": 0,
         "ambiguous": 0,

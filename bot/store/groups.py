@@ -1,0 +1,143 @@
+"""The programme and its groups: name, track, weekly sessions, office hours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, insert, select
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.ids import new_id
+from bot.store.upsert import Upsert
+
+_p = tables.programme
+_g = tables.care_group
+_s = tables.group_session
+_o = tables.office_hours
+_SETTINGS = (
+    *("name", "zone", "country", "export_as_file", "alerts_in_chat", "retention_days"),
+    *("open_backup_minutes", "open_lead_minutes", "closed_backup_minutes", "closed_lead_minutes"),
+)
+_SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
+_PROGRAMME = select(_p)
+_GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone).order_by(_g.c.name)
+_GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
+_SESSIONS = (
+    select(_s.c.weekday, _s.c.starts, _s.c.minutes)
+    .where(_s.c.group_id == bindparam("group"))
+    .order_by(_s.c.weekday, _s.c.starts)
+)
+_HOURS = (
+    select(_o.c.weekday, _o.c.opens, _o.c.closes)
+    .where(_o.c.group_id == bindparam("group"))
+    .order_by(_o.c.weekday, _o.c.opens)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What the clinic chose. Minutes: after so long an alert nobody took goes to the back-up and
+    then to the lead, while the clinic is open and while it is closed (clinical brief, D5)."""
+
+    name: str
+    zone: str
+    country: str | None = None
+    export_as_file: bool = False
+    alerts_in_chat: bool = True
+    retention_days: int = 90
+    open_backup_minutes: int = 15
+    open_lead_minutes: int = 30
+    closed_backup_minutes: int = 30
+    closed_lead_minutes: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A therapy group; its times are counted in its IANA zone."""
+
+    id: UUID
+    name: str
+    track: str | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTime:
+    """A weekly session: weekday 0 (Monday) to 6, local HH:MM, minutes."""
+
+    weekday: int
+    starts: str
+    minutes: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """When entries are read: weekday 0 (Monday) to 6, local HH:MM to HH:MM."""
+
+    weekday: int
+    opens: str
+    closes: str
+
+
+def set_programme(session: Session, programme: Programme, now: datetime) -> None:
+    """Keep the programme's settings; there is one programme."""
+    settings = {name: getattr(programme, name) for name in _SETTINGS}
+    _SET_PROGRAMME.execute(session.connection(), {"id": 1, "created_at": now, **settings})
+
+
+def programme(session: Session) -> Programme | None:
+    """The programme, once it was set up."""
+    row = session.connection().execute(_PROGRAMME).first()
+    return None if row is None else Programme(**{name: getattr(row, name) for name in _SETTINGS})
+
+
+def add_group(
+    session: Session,
+    name: str,
+    zone: str,
+    now: datetime,
+    *,
+    track: str | None = None,
+    sessions: tuple[SessionTime, ...] = (),
+    hours: tuple[OfficeHours, ...] = (),
+) -> Group:
+    """Make a group. Raises IntegrityError where the name is taken."""
+    group = Group(new_id(now), name, track, zone)
+    row = {"id": group.id, "name": name, "track": track, "zone": zone, "created_at": now}
+    session.connection().execute(insert(_g), row)
+    for each in sessions:
+        row = {"weekday": each.weekday, "starts": each.starts, "minutes": each.minutes}
+        session.connection().execute(insert(_s), {"id": new_id(now), "group_id": group.id, **row})
+    for span in hours:
+        row = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
+        session.connection().execute(insert(_o), {"id": new_id(now), "group_id": group.id, **row})
+    return group
+
+
+def groups(session: Session) -> list[Group]:
+    """All groups, by name."""
+    return [_group(row) for row in session.connection().execute(_GROUPS).all()]
+
+
+def group(session: Session, group_id: UUID) -> Group | None:
+    """One group."""
+    row = session.connection().execute(_GROUP, {"group": group_id}).first()
+    return None if row is None else _group(row)
+
+
+def sessions_of(session: Session, group_id: UUID) -> list[SessionTime]:
+    """When the group meets."""
+    rows = session.connection().execute(_SESSIONS, {"group": group_id}).all()
+    return [SessionTime(row.weekday, row.starts, row.minutes) for row in rows]
+
+
+def hours_of(session: Session, group_id: UUID) -> list[OfficeHours]:
+    """When the group's therapists read."""
+    rows = session.connection().execute(_HOURS, {"group": group_id}).all()
+    return [OfficeHours(row.weekday, row.opens, row.closes) for row in rows]
+
+
+def _group(row: Row[*tuple[Any, ...]]) -> Group:
+    return Group(row.id, row.name, row.track, row.zone)

@@ -1,0 +1,56 @@
+"""What must still hold when a message is sent: looked at again in the transaction that claims it.
+
+A guard is one or several conditions parted by blanks, all of which must hold:
+`consent.<scope>.<person>`  that person's newest word on the scope is yes;
+`awake.<person>`            they have not paused what comes unasked;
+`member.<person>`           they take part in the programme.
+`<person>` is the id in hex. A guard nobody understands does not hold.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
+
+from bot.store import tables
+
+_p = tables.participant
+_c = tables.consent
+_PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
+_NEWEST = (
+    select(_c.c.granted)
+    .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
+    .order_by(_c.c.id.desc())
+    .limit(1)
+)
+
+
+def consents(scope: str, person: UUID) -> str:
+    """The guard that a person still agrees to a scope."""
+    return f"consent.{scope}.{person.hex}"
+
+
+def awake(person: UUID) -> str:
+    """The guard that a person takes part and has not paused what comes unasked."""
+    return f"member.{person.hex} awake.{person.hex}"
+
+
+def holds(session: Session, guard: str | None, now: datetime) -> bool:
+    """Whether a message with this guard may be sent now."""
+    return guard is None or all(_holds(session, each, now) for each in guard.split())
+
+
+def _holds(session: Session, condition: str, now: datetime) -> bool:
+    match condition.split("."):
+        case ["consent", scope, person]:
+            asked = {"person": UUID(hex=person), "scope": scope}
+            return bool(session.connection().execute(_NEWEST, asked).scalar())
+        case ["awake" | "member" as kind, person]:
+            row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
+            if row is None:
+                return False
+            if kind == "member":
+                return bool(row.standing == "member")
+            return row.paused_until is None or row.paused_until <= now
+    return False

@@ -1,0 +1,138 @@
+"""Who looks after groups: therapists and the lead, their back-up order and who is on call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, bindparam, insert, select
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.ids import new_id
+from bot.store.vault import Place, Vault
+
+_t = tables.staff
+_gs = tables.group_staff
+_m = tables.member
+_COLUMNS = select(
+    *(_t.c.id, _t.c.role, _t.c.sealed_name, _t.c.sealed_email, _t.c.on_call_place, _t.c.active)
+)
+_GET = _COLUMNS.where(_t.c.id == bindparam("staff"))
+_ALL = _COLUMNS.where(_t.c.active.is_(True)).order_by(_t.c.created_at)
+_OF_GROUP = (
+    _COLUMNS.join(_gs, _gs.c.staff_id == _t.c.id)
+    .where(_gs.c.group_id == bindparam("group"), _t.c.active.is_(True))
+    .order_by(_gs.c.place, _t.c.created_at)
+)
+_ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)).order_by(
+    _t.c.on_call_place
+)
+_GROUPS_OF = select(_gs.c.group_id).where(_gs.c.staff_id == bindparam("staff"))
+
+
+class Role(StrEnum):
+    """A therapist looks after their groups; the lead also after the programme."""
+
+    THERAPIST = "therapist"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One member of staff; the id is also that of their person once they took the invitation."""
+
+    id: UUID
+    role: Role
+    name: str
+    email: str | None
+    on_call_place: int | None
+    active: bool
+
+
+def add_staff(
+    session: Session,
+    vault: Vault,
+    name: str,
+    role: Role,
+    now: datetime,
+    *,
+    email: str | None = None,
+    groups: tuple[UUID, ...] = (),
+    on_call_place: int | None = None,
+) -> Staff:
+    """Prepare a place for somebody, with a key of their own; they come last in each group."""
+    staff = Staff(new_id(now), role, name, email, on_call_place, active=True)
+    vault.new_key(session, staff.id)
+    row = {
+        "id": staff.id,
+        "role": role.value,
+        "sealed_name": vault.seal(session, staff.id, _place(staff.id, "name"), name.encode()),
+        "sealed_email": None
+        if email is None
+        else vault.seal(session, staff.id, _place(staff.id, "email"), email.encode()),
+        "on_call_place": on_call_place,
+        "pin_failures": 0,
+        "active": True,
+        "created_at": now,
+    }
+    session.connection().execute(insert(_t), row)
+    for group in groups:
+        place = len(of_group(session, vault, group))
+        link = {"group_id": group, "staff_id": staff.id, "place": place}
+        session.connection().execute(insert(_gs), link)
+    return staff
+
+
+def get(session: Session, vault: Vault, staff_id: UUID) -> Staff | None:
+    """One member of staff, active or not."""
+    return next(iter(_read(session, vault, _GET, {"staff": staff_id})), None)
+
+
+def everybody(session: Session, vault: Vault) -> list[Staff]:
+    """All who are active, the longest-serving first."""
+    return _read(session, vault, _ALL, {})
+
+
+def of_group(session: Session, vault: Vault, group_id: UUID) -> list[Staff]:
+    """Who looks after a group, in back-up order."""
+    return _read(session, vault, _OF_GROUP, {"group": group_id})
+
+
+def on_call(session: Session, vault: Vault) -> list[Staff]:
+    """Who answers while the clinic is closed, in order."""
+    return _read(session, vault, _ON_CALL, {})
+
+
+def leads(session: Session, vault: Vault) -> list[Staff]:
+    """The programme's leads."""
+    return [each for each in everybody(session, vault) if each.role is Role.LEAD]
+
+
+def groups_of(session: Session, staff_id: UUID) -> list[UUID]:
+    """The groups somebody looks after."""
+    return list(session.connection().execute(_GROUPS_OF, {"staff": staff_id}).scalars())
+
+
+def _read(
+    session: Session, vault: Vault, query: Select[*tuple[Any, ...]], values: dict[str, UUID]
+) -> list[Staff]:
+    rows = session.connection().execute(query, values).all()
+    return [_staff(session, vault, row) for row in rows]
+
+
+def _staff(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> Staff:
+    def opened(column: str, sealed: bytes | None) -> str | None:
+        if sealed is None:
+            return None
+        return vault.open(session, row.id, _place(row.id, column), sealed).decode()
+
+    name = opened("name", row.sealed_name)
+    assert name is not None
+    email = opened("email", row.sealed_email)
+    return Staff(row.id, Role(row.role), name, email, row.on_call_place, row.active)
+
+
+def _place(staff_id: UUID, column: str) -> Place:
+    return Place("staff", f"sealed_{column}", staff_id.hex)

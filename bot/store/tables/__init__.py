@@ -1,0 +1,96 @@
+"""The tables. Readable columns hold ids, times, states and counts; words are sealed bytes.
+
+Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
+"""
+
+from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow
+from bot.store.tables.base import Row
+from bot.store.tables.content import AnswerRow, RevisionRow, RunRow
+from bot.store.tables.moving import (
+    LIVE,
+    PENDING,
+    SENDING,
+    DeadLetterRow,
+    DueRow,
+    OutboxRow,
+    SeenUpdateRow,
+)
+from bot.store.tables.people import (
+    ConsentRow,
+    GroupRow,
+    GroupSessionRow,
+    GroupStaffRow,
+    InviteRow,
+    MemberRow,
+    OfficeHoursRow,
+    PageLinkRow,
+    ParticipantRow,
+    PersonKeyRow,
+    ProgrammeRow,
+    StaffRow,
+    StrangerRow,
+    TombstoneRow,
+)
+
+__all__ = [
+    "LIVE",
+    "PENDING",
+    "SENDING",
+    "AlertNoticeRow",
+    "AlertRow",
+    "AnswerRow",
+    "AuditRow",
+    "ConsentRow",
+    "DeadLetterRow",
+    "DueRow",
+    "GroupRow",
+    "GroupSessionRow",
+    "GroupStaffRow",
+    "InviteRow",
+    "MailRow",
+    "MemberRow",
+    "OfficeHoursRow",
+    "OutboxRow",
+    "PageLinkRow",
+    "ParticipantRow",
+    "PersonKeyRow",
+    "ProgrammeRow",
+    "RevisionRow",
+    "RunRow",
+    "SeenUpdateRow",
+    "StaffRow",
+    "StrangerRow",
+    "TombstoneRow",
+    "metadata",
+]
+
+metadata = Row.metadata
+
+participant = metadata.tables["participant"]
+person_key = metadata.tables["person_key"]
+tombstone = metadata.tables["tombstone"]
+stranger = metadata.tables["stranger"]
+programme = metadata.tables["programme"]
+care_group = metadata.tables["care_group"]
+group_session = metadata.tables["group_session"]
+office_hours = metadata.tables["office_hours"]
+staff = metadata.tables["staff"]
+group_staff = metadata.tables["group_staff"]
+member = metadata.tables["member"]
+invite = metadata.tables["invite"]
+consent = metadata.tables["consent"]
+page_link = metadata.tables["page_link"]
+
+revision = metadata.tables["revision"]
+run = metadata.tables["run"]
+answer = metadata.tables["answer"]
+
+seen_update = metadata.tables["seen_update"]
+dead_letter = metadata.tables["dead_letter"]
+due = metadata.tables["due"]
+outbox = metadata.tables["outbox"]
+
+alert = metadata.tables["alert"]
+alert_notice = metadata.tables["alert_notice"]
+mail = metadata.tables["mail"]
+audit = metadata.tables["audit"]

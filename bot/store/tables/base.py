@@ -1,0 +1,26 @@
+"""What all tables share: named constraints, and partial indexes for both databases."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index, MetaData, text
+from sqlmodel import SQLModel
+
+
+class Row(SQLModel):
+    """The base of every table. Constraints get names, because batch migrations need them."""
+
+    metadata: ClassVar[MetaData] = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows that meet a condition, on SQLite and PostgreSQL."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)

@@ -1,0 +1,58 @@
+"""What people do: exercises as they were when begun, runs through them, answers."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field
+
+from bot.store.columns import Utc
+from bot.store.tables.base import Row, partial_index
+
+WAITING = "status = 'waiting'"
+"""One run waits for an answer at a time; any number may lie aside."""
+
+
+class RevisionRow(Row, table=True):
+    """An exercise exactly as it was when somebody began it."""
+
+    __tablename__ = "revision"
+
+    sha: str = Field(primary_key=True)
+    exercise_id: str
+    definition: str = Field(sa_type=Text)
+    kept_at: datetime = Field(sa_type=Utc)
+
+
+class RunRow(Row, table=True):
+    """One person going through one exercise; its state is sealed."""
+
+    __tablename__ = "run"
+    __table_args__ = (
+        partial_index("uq_run_waiting", "participant_id", where=WAITING, unique=True),
+        Index("ix_run_history", "participant_id", "finished_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE")
+    exercise_id: str
+    revision: str = Field(foreign_key="revision.sha")
+    status: str
+    cursor: str
+    turn: int
+    sealed_state: bytes
+    started_at: datetime = Field(sa_type=Utc)
+    updated_at: datetime = Field(sa_type=Utc)
+    finished_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AnswerRow(Row, table=True):
+    """What somebody answered at one step of one run, sealed."""
+
+    __tablename__ = "answer"
+
+    run_id: UUID = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    step: str = Field(primary_key=True)
+    participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE", index=True)
+    sealed_body: bytes
+    answered_at: datetime = Field(sa_type=Utc)

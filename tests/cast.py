@@ -1,0 +1,40 @@
+"""The people of the tests: Maya and Leo are in Dr Rivera's group and know the bot already."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.config import Settings
+from bot.store.database import open_engine
+from bot.store.worker import Database
+from bot.usecases import set_up
+from bot.usecases.kit import Kit
+from bot.usecases.set_up import Known
+from bot.wiring import Clock, make_kit
+
+MAYA, LEO, RIVERA = 1001, 1002, 1003
+ZONE = "Europe/Madrid"
+CAST = (Known(MAYA, "en", ZONE, "Heron"), Known(LEO, "es", ZONE, "Colibrí"))
+
+
+def members(numbers: Iterable[int], language: str = "en") -> list[Known]:
+    """Nameless people who are in the group too."""
+    return [Known(number, language, ZONE, f"Member {number}") for number in numbers]
+
+
+def take_part(settings: Settings, people: Iterable[Known] = CAST) -> None:
+    """Gives the programme one group of these people, and Dr Rivera, who looks after it."""
+    now = Clock()()
+    kit = make_kit(settings, now.date())
+    database = Database(open_engine(settings.url))
+    database.call(partial(_take_part, kit=kit, people=tuple(people)))
+    database.engine.dispose()
+
+
+def _take_part(session: Session, kit: Kit, people: tuple[Known, ...]) -> None:
+    now = Clock()()
+    group = set_up.demo_group(session, ZONE, now)
+    for known in people:
+        set_up.enrol(session, kit, group.id, known, now)
+    set_up.employ(session, kit, group.id, "Dr Rivera", Known(RIVERA, "en", ZONE, ""), now)
