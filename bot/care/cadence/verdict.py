@@ -39,8 +39,8 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send it now. `notice`: the lower frequency this message must announce and the caller keep with
-    `slowed`. `again`: it was snoozed and comes back; its date has been used already."""
+    """Send it now. `notice`: the lower frequency that this message must announce, and that the
+    caller keeps with `slowed`. `again`: it was snoozed and comes back; its date has been used."""
 
     notice: Frequency | None = None
     again: bool = False
