@@ -41,7 +41,11 @@ def travelled(schedule: Schedule, zone: str, now: datetime) -> Schedule:
     ValueError when there is no such zone.
     """
     today = local_date(now, schedule.here)
-    move = Move(zone=schedule.zone, until=today + timedelta(days=1), at=now)
-    if schedule.move is not None and today < schedule.move.until:  # a second move the same day
-        move = schedule.move.model_copy(update={"at": now})
-    return Schedule.model_validate({**dict(schedule), "zone": zone, "move": move})
+    last, plan = schedule.move, dict(schedule)
+    if last is not None and today < last.until:  # a second move the same day
+        move = last.model_copy(update={"at": now})
+    else:
+        move = Move(zone=schedule.zone, until=today + timedelta(days=1), at=now)
+    if last is not None and move.zone == schedule.zone:  # the zone before it is forgotten now
+        plan |= {"first": last.until, "since": max(schedule.since, last.at)}
+    return Schedule.model_validate({**plan, "zone": zone, "move": move})

@@ -1,5 +1,6 @@
 """A due moment has come: send, later, skip or expire."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.care.cadence.anchor import DaysAfter
@@ -9,6 +10,7 @@ from bot.care.cadence.facts import Facts, Standing
 from bot.care.cadence.quiet import after_quiet
 from bot.care.cadence.schedule import Schedule
 from bot.care.cadence.verdict import Expire, Later, Send, Skip, Verdict, Why
+from bot.care.cadence.wall_clock import local_date
 
 BREATHER = timedelta(minutes=15)
 """Least time between two messages sent unasked, of whatever schedules."""
@@ -28,77 +30,81 @@ def decide(schedule: Schedule, day: date, facts: Facts, now: datetime) -> Verdic
     span = chance(schedule, facts, day)
     if span is None:
         return Skip(Why.NOT_SCHEDULED)
-    if now < span.due and facts.snoozed_to is None:
-        return Later(span.due)
-    excuse = why_not(schedule, facts, day) or (Why.DONE if facts.is_done else None)
-    if excuse is not None:
-        return Skip(excuse)
-    if span.is_void:
-        return Expire(Why.QUIET)
-    if now >= span.closes:
-        return Expire(_why_late(span, facts))
-    if facts.snoozed_to is not None:
-        return _again(schedule, span, facts, facts.snoozed_to, now)
-    if _caught_up(span, facts, now):
-        return Expire(Why.WE_WERE_DOWN)
-    return _in_time(schedule, span, facts, now)
+    return _ruled_out(schedule, span, facts, now) or _when_free(schedule, span, facts, now)
 
 
 def why_not(schedule: Schedule, facts: Facts, day: date) -> Why | None:
     """Why nothing is wanted on this local date, or None when it is."""
     is_for_alumni = isinstance(schedule.anchor, DaysAfter) and schedule.anchor.of == "discharge"
-    pauses = [pause for pause in (schedule.pause, facts.pause) if pause is not None]
     if facts.standing is Standing.PENDING:
         return Why.PENDING
     if facts.standing is Standing.DISCHARGED and not is_for_alumni:
         return Why.DISCHARGED
     if facts.is_closed:
         return Why.CLOSED
-    if any(pause.covers(day) for pause in pauses):
+    return set_aside(schedule, facts, day) or (None if is_on(schedule, day) else Why.BACKED_OFF)
+
+
+def set_aside(schedule: Schedule, facts: Facts, day: date) -> Why | None:
+    """Whether the person wants nothing on this local date."""
+    if any(pause is not None and pause.covers(day) for pause in (schedule.pause, facts.pause)):
         return Why.PAUSED
-    if schedule.skip_on == day:
-        return Why.NOT_TODAY
-    return None if is_on(schedule, day) else Why.BACKED_OFF
+    return Why.NOT_TODAY if schedule.skip_on == day else None
 
 
-def _why_late(span: Chance, facts: Facts) -> Why:
+def _ruled_out(schedule: Schedule, span: Chance, facts: Facts, now: datetime) -> Verdict | None:
+    """Too early, not wanted, or too late."""
+    excuse = why_not(schedule, facts, span.local_date)
+    if now < span.due and facts.snoozed_to is None:
+        return Later(span.due)
+    if excuse is not None or facts.is_done:
+        return Skip(excuse or Why.DONE)
+    if span.is_void:
+        return Expire(Why.QUIET)
+    if now >= span.closes:
+        return _expired(span, facts, Why.LATE)
+    # Yesterday's window may reach into a day on which the person wants nothing.
+    today = set_aside(schedule, facts, local_date(now, schedule.here))
+    if today is not None:
+        return Skip(today)
+    return Expire(Why.WE_WERE_DOWN) if _caught_up(span, facts, now) else None
+
+
+def _when_free(schedule: Schedule, span: Chance, facts: Facts, now: datetime) -> Verdict:
+    """Now, or once everything it has to wait for is over."""
+    at, why = max(_holds(schedule, facts, now))
+    loud = after_quiet(schedule.quiet, at, schedule.here)
+    if loud >= span.closes:
+        return _expired(span, facts, Why.QUIET if loud > at else why)
+    if loud > now:
+        return Later(loud)
+    is_back = facts.snoozed_to is not None
+    return Send(again=True) if is_back else Send(slower(schedule, facts.ignored))
+
+
+def _expired(span: Chance, facts: Facts, why: Why) -> Expire:
     ours = any(each.meets(span.opens, span.closes) for each in facts.outages)
-    return Why.WE_WERE_DOWN if ours else Why.LATE
+    return Expire(Why.WE_WERE_DOWN if ours else why)
 
 
 def _caught_up(span: Chance, facts: Facts, now: datetime) -> bool:
     """It fell due while we were down, and one message has been sent since: one is enough."""
+    if facts.snoozed_to is not None:
+        return False
     back = [each.end for each in facts.outages if each.start <= span.opens < each.end <= now]
     last = facts.last_unasked
     return bool(back) and last is not None and max(back) <= last <= now
 
 
-def _in_time(schedule: Schedule, span: Chance, facts: Facts, now: datetime) -> Verdict:
-    holds = [(now, Why.LATE)]
-    for last, rest, why in (
-        (facts.last_sent, timedelta(minutes=schedule.least_gap), Why.TOO_CLOSE),
-        (facts.last_unasked, BREATHER, Why.TOO_CLOSE),
-        (facts.busy_at, BUSY, Why.BUSY),
-    ):
+def _holds(schedule: Schedule, facts: Facts, now: datetime) -> Iterator[tuple[datetime, Why]]:
+    """Instants before which it may not be sent, with the reason."""
+    yield now, Why.LATE
+    rests = [(facts.busy_at, BUSY, Why.BUSY)]
+    if facts.snoozed_to is None:
+        rests.append((facts.last_sent, timedelta(minutes=schedule.least_gap), Why.TOO_CLOSE))
+        rests.append((facts.last_unasked, BREATHER, Why.TOO_CLOSE))
+    else:  # the person asked for it, so it need not keep a distance
+        yield facts.snoozed_to, Why.LATE
+    for last, rest, why in rests:
         if last is not None and last < now + NOT_TRUE:
-            holds.append((last + rest, why))
-    at, why = max(holds)
-    return _when(schedule, span, at, why, now, Send(slower(schedule, facts.ignored)))
-
-
-def _again(
-    schedule: Schedule, span: Chance, facts: Facts, snoozed_to: datetime, now: datetime
-) -> Verdict:
-    """The person asked for this one, so it need not keep a distance from others."""
-    busy_until = now if facts.busy_at is None else facts.busy_at + BUSY
-    at, why = max((now, Why.LATE), (snoozed_to, Why.LATE), (busy_until, Why.BUSY))
-    return _when(schedule, span, at, why, now, Send(again=True))
-
-
-def _when(
-    schedule: Schedule, span: Chance, at: datetime, why: Why, now: datetime, send: Send
-) -> Verdict:
-    loud = after_quiet(schedule.quiet, at, schedule.here)
-    if loud >= span.closes:
-        return Expire(Why.QUIET if loud > at else why)
-    return send if loud <= now else Later(loud)
+            yield last + rest, why

@@ -67,10 +67,11 @@ class Move(_Fact):
 class Schedule(_Fact):
     """One kind of reminder to one participant.
 
-    `weekdays`: 0 is Monday. `window`: minutes after its time in which it may still be sent. `gap`:
-    least minutes between two of this schedule. `since`: the plan counts for times after this
-    instant. `until`: its last local date (None: open end). `skip_on`: the date the person wants
-    left out. `frequency`: slower after ignored reminders, since the date `slowed_on` that said so.
+    `weekdays`: 0 is Monday. `window`: minutes after its time in which it may still be sent.
+    `least_gap`: minutes between two of this schedule. `since`: only times after this instant
+    count. `first`, `until`: its first and last local date (None: open). `skip_on`: the date the
+    person wants left out. `frequency`: lower after ignored reminders, since the date `slowed_on`
+    that said so.
     """
 
     id: UUID
@@ -84,6 +85,7 @@ class Schedule(_Fact):
     quiet: Quiet | None = Quiet()
     least_gap: int = Field(default=480, ge=0, le=1440)
     since: Moment
+    first: date | None = None
     until: date | None = None
     move: Move | None = None
     pause: Pause | None = None
@@ -116,7 +118,7 @@ class Schedule(_Fact):
 
     def counts(self, day: date, planned: datetime) -> bool:
         """Whether a time (UTC) belongs to the plan: it was yet to come when the plan was made."""
-        if self.until is not None and day > self.until:
+        if day < (self.first or day) or day > (self.until or day):
             return False
         if self.move is not None and day >= self.move.until and planned <= self.move.at:
             return False

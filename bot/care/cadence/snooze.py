@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from bot.care.cadence.dates import chance
-from bot.care.cadence.decide import why_not
+from bot.care.cadence.decide import set_aside, why_not
 from bot.care.cadence.facts import Facts
 from bot.care.cadence.quiet import is_quiet
 from bot.care.cadence.schedule import Schedule
 from bot.care.cadence.verdict import Expire, Later, Skip, Why
+from bot.care.cadence.wall_clock import local_date
 
 SNOOZE = timedelta(hours=1)
 MOST = 3
@@ -24,7 +25,9 @@ def snooze(schedule: Schedule, day: date, facts: Facts, now: datetime) -> Later 
     span = chance(schedule, facts, day)
     if span is None:
         return Skip(Why.NOT_SCHEDULED)
-    excuse = why_not(schedule, facts, day)
+    excuse = why_not(schedule, facts, day) or set_aside(
+        schedule, facts, local_date(now, schedule.here)
+    )
     if excuse is not None:
         return Skip(excuse)
     if facts.snoozes >= MOST:
