@@ -1,12 +1,13 @@
 """Help me now: own plan first, own people second, then the lines of the person's country."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
+from bot.care.cadence import Quiet, next_day_at
 from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
@@ -134,17 +135,10 @@ def told_how_it_is(scene: Scene, answer: str) -> None:
 
 def _ask_tomorrow(scene: Scene) -> None:
     key = hello_key(scene.person.id)
-    at = tomorrow_at(HELLO_AT, scene.now, scene.person.zone)
+    at = next_day_at(HELLO_AT, scene.now, ZoneInfo(scene.person.zone), Quiet())
     dues.set_due(scene.session, scene.person.id, HELLO, None, None, at, key, scene.now)
 
 
 def hello_key(person: UUID) -> str:
     """One question for however many times the card was opened."""
     return f"hello.{person.hex}"
-
-
-def tomorrow_at(hour: time, now: datetime, zone: str) -> datetime:
-    """That hour of the next day on the person's own clock, as UTC. (A gap moves it on.)"""
-    local = ZoneInfo(zone)
-    day = now.astimezone(local).date() + timedelta(days=1)
-    return datetime.combine(day, hour, tzinfo=local).astimezone(ZoneInfo("UTC"))
