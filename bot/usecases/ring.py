@@ -37,11 +37,11 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
     if taken.kind == carry_on.STEP and taken.subject is not None and taken.turn is not None:
         stored = runs.get_run(session, kit.vault, taken.subject)
-        if stored is not None:
+        if stored is not None and person.standing is Standing.MEMBER:
             carry_on.give(scene, stored, Rang(taken.turn))
     if taken.kind == help_now.HELLO:
         help_now.ask_how_it_is(scene)
-    if taken.kind == door.FORGET and person.standing is Standing.STRANGER:
+    if taken.kind == door.FORGET and person.standing in door.FORGETTABLE:
         erasure.forget(session, kit.vault, person.id)
         return Receipt()
     erased = taken.kind == leave.ERASE and leave.erase(scene)
