@@ -33,6 +33,7 @@ from bot.telegram import scrub
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
+from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
@@ -158,6 +159,7 @@ class House:
                     ("acks", self.acks.run()),
                     ("heartbeat", self.heartbeat.run()),
                     ("poll", self.poll.run()),
+                    ("name", self._learn_name()),
                     ("publish", self._publish()),
                 )
             ]
@@ -167,6 +169,9 @@ class House:
                 task.cancel()
             await self.sender.drain(GRACE)
             sending.cancel()
+
+    async def _learn_name(self) -> None:
+        self.kit.bot.username = await ask_name(self.bot)
 
     async def _publish(self) -> None:
         words = self.kit.words

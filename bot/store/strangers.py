@@ -17,6 +17,15 @@ _ANSWER = (
     .where(_t.c.participant_id == bindparam("person"))
     .values(answered_at=bindparam("at", type_=_t.c.answered_at.type))
 )
+_TRIES = select(_t.c.failures, _t.c.failing_since).where(_t.c.participant_id == bindparam("person"))
+_FAIL = (
+    update(_t)
+    .where(_t.c.participant_id == bindparam("person"))
+    .values(
+        failures=bindparam("count"),
+        failing_since=bindparam("since", type_=_t.c.failing_since.type),
+    )
+)
 
 
 def first_today(session: Session, person: UUID, now: datetime, day: timedelta) -> bool:
@@ -28,3 +37,22 @@ def first_today(session: Session, person: UUID, now: datetime, day: timedelta) -
         return False
     connection.execute(_ANSWER, {"person": person, "at": now})
     return True
+
+
+def tries(session: Session, person: UUID, now: datetime, hour: timedelta) -> int:
+    """How often they tried a code that is none, in the hour that began with the first of them."""
+    row = session.connection().execute(_TRIES, {"person": person}).first()
+    if row is None or row.failing_since is None or now - row.failing_since >= hour:
+        return 0
+    return int(row.failures)
+
+
+def failed(session: Session, person: UUID, now: datetime, hour: timedelta) -> int:
+    """Notes one more; how many it are in this hour."""
+    connection = session.connection()
+    _KNOWN.execute(connection, {"participant_id": person, "failures": 0})
+    before = tries(session, person, now, hour)
+    row = connection.execute(_TRIES, {"person": person}).one()
+    since = row.failing_since if before else now
+    connection.execute(_FAIL, {"person": person, "count": before + 1, "since": since})
+    return before + 1

@@ -36,8 +36,9 @@ class Delivery:
         if message.deletes:
             gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
             return await self._call(parcel, since, "deleteMessages", gone)
-        if message.picture is not None:
-            photo = await self._drawn(parcel, message.picture)
+        asked = {"qr": message.qr} if message.qr is not None else message.picture
+        if asked is not None:
+            photo = await self._drawn(parcel, asked)
             if photo is not None:
                 picture = calls.picture(message, parcel.chat_id)
                 return await self._call(parcel, since, "sendPhoto", picture, photo)

@@ -14,6 +14,7 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store import dues, people
 from bot.store.outbox import Kind
+from bot.store.people import Standing
 from bot.usecases import safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
@@ -45,17 +46,17 @@ def help_now(scene: Scene, _: str = "") -> None:
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:
     known = scene.person.country is not None
-    rows = [
-        _button(scene, "plan" if has_plan else "make_plan", "plan"),
-        _button(scene, "barrier", "barrier"),
-        _button(scene, "country" if known else "choose_country", "country"),
-    ]
-    if scene.kit.library.find(STEADY) is not None:
+    takes_part = scene.person.standing is Standing.MEMBER  # others cannot begin an exercise
+    country = _button(scene, "country" if known else "choose_country", "country")
+    rows = [_button(scene, "barrier", "barrier")]
+    if takes_part or has_plan:
+        rows.insert(0, _button(scene, "plan" if has_plan else "make_plan", "plan"))
+    # The right lines come before anything else once we know where.
+    rows.insert(len(rows) if known else 0, country)
+    if takes_part and scene.kit.library.find(STEADY) is not None:
         rows.append(_button(scene, "steady", "begin", STEADY))
-    if waiting(scene) is not None:
+    if takes_part and waiting(scene) is not None:
         rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))
-    if not known:  # the right lines come before anything else once we know where
-        rows.insert(0, rows.pop(2))
     return tuple((row,) for row in rows)
 
 

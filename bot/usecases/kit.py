@@ -1,11 +1,22 @@
 """What every use case needs besides the session: content, words, keys. Built once by the wiring."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.messages.words import Words
 from bot.store.vault import Vault
+
+
+@dataclass(slots=True)
+class BotName:
+    """The bot's own name. It has state because only Telegram can say it, after the start."""
+
+    username: str | None = None
+
+    def link(self, code: str) -> str | None:
+        """The address that opens the bot with this code; None while the name is not known."""
+        return f"https://t.me/{self.username}?start={code}" if self.username else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,7 @@ class Kit:
     vault: Vault
     helplines: Helplines
     zone: str = "UTC"
+    bot: BotName = field(default_factory=BotName)
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

@@ -10,7 +10,20 @@ from sqlmodel import Session
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
-from bot.usecases import carry_on, door, help_now, leave, look_back, pages, press, safety_plan
+from bot.usecases import (
+    carry_on,
+    discharge,
+    door,
+    help_now,
+    invite,
+    leave,
+    look_back,
+    pages,
+    pending,
+    press,
+    safety_plan,
+    staff_chat,
+)
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -19,6 +32,7 @@ from bot.usecases.incoming import (
     Press,
     Receipt,
     Sender,
+    What,
     Words,
 )
 from bot.usecases.kit import Kit
@@ -62,13 +76,30 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
 
 
 def _handle(scene: Scene, incoming: Incoming) -> None:
+    code = _code(incoming.what)
+    if code and invite.open_with(scene, code, incoming.sender.telegram_id):
+        return
     match scene.person.standing:
         case Standing.MEMBER:
             _of_member(scene, incoming)
-        case Standing.STRANGER | Standing.PENDING | Standing.DISCHARGED | Standing.STAFF:
+        case Standing.PENDING:
+            pending.handle(scene, incoming.what)
+        case Standing.DISCHARGED:
+            discharge.handle(scene, incoming.what)
+        case Standing.STAFF:
+            staff_chat.handle(scene, incoming.what)
+        case Standing.STRANGER:
             door.knock(scene)
         case _:
             assert_never(scene.person.standing)
+
+
+def _code(what: What) -> str:
+    """What follows /start: the code of an invitation, or garbage."""
+    match what:
+        case Command("start", argument):
+            return argument.strip()
+    return ""
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:

@@ -41,7 +41,8 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
 
 def _step(scene: Scene, due: Due) -> Receipt:
     stored = runs.get_run(scene.session, scene.kit.vault, due.subject) if due.subject else None
-    if stored is not None and due.turn is not None:
+    taking_part = scene.person.standing is Standing.MEMBER
+    if stored is not None and due.turn is not None and taking_part:
         carry_on.give(scene, stored, Rang(due.turn))
     return scene.receipt()
 
@@ -58,7 +59,7 @@ def _hello(scene: Scene, _: Due) -> Receipt:
 
 
 def _forget(scene: Scene, _: Due) -> Receipt:
-    if scene.person.standing is Standing.STRANGER:
+    if scene.person.standing in door.FORGETTABLE:
         erasure.forget(scene.session, scene.kit.vault, scene.person.id)
     return Receipt()
 

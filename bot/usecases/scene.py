@@ -88,6 +88,10 @@ class Scene:
         outbox.enqueue(self.session, self.kit.vault, letter, self.now)
         self.posted += 1
 
+    def beside(self, person: Participant) -> "Scene":
+        """The scene of somebody else whom this happening concerns too, in the same transaction."""
+        return Scene(self.session, self.kit, person, self.now, f"{self.cause}.{person.id.hex}")
+
     def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
         """Posts what a run has to show."""
         asks = (run_id, turn) if shown.asks else None
