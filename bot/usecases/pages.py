@@ -26,6 +26,11 @@ def start(scene: Scene) -> None:
         menu(scene)
         return
     scene.post(Message(text=scene.kit.words.text(scene.language, "welcome"), keys=_keys(scene)))
+    first_try(scene)
+
+
+def first_try(scene: Scene) -> None:
+    """What takes two minutes and hardly any typing."""
     buttons = [_begin_button(scene, each) for each in _library(scene) if each.id in FIRST]
     text = scene.kit.words.text(scene.language, "first_try")
     scene.post(Message(text=text, buttons=_column(*buttons, _menu_button(scene))))
