@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from bot.care.consent import Given, allowed, to_ask_again
 from bot.catalog.consents import Scope
-from bot.store import consents, members, staff
+from bot.messages.office import office
+from bot.store import consents, groups, members, staff
 from bot.store.consents import Event
 from bot.store.outbox import guards
 from bot.usecases.kit import Kit
@@ -61,6 +62,18 @@ def team(scene: Scene) -> tuple[str, ...]:
         return ()
     looked_after = staff.of_group(scene.session, scene.kit.vault, member.group)
     return tuple(each.name for each in looked_after)
+
+
+def hours(scene: Scene) -> str:
+    """When the team reads, on the clocks of the group; "" where nobody said."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    if member is None:
+        return ""
+    spans = [
+        (each.weekday, each.opens, each.closes)
+        for each in groups.hours_of(scene.session, member.group)
+    ]
+    return office(scene.kit.words, scene.language, spans)
 
 
 def changed(scene: Scene) -> tuple[Scope, ...]:

@@ -1,7 +1,6 @@
 """The thirty-second frame: automatic, who reads and when, not for emergencies."""
 
 from bot.catalog.consents import Scope
-from bot.messages.office import office
 from bot.store import groups, members
 from bot.usecases import consented
 from bot.usecases.profile.step import Step, again, button, show
@@ -13,7 +12,7 @@ NAME = "frame"
 def ask(scene: Scene) -> None:
     """Says it in one message; one tap says it was understood."""
     rows = ((button(scene.word("onboarding.understood"), NAME, "yes"),),)
-    show(scene, "frame", rows, group=_group(scene), team=_team(scene), hours=hours(scene))
+    show(scene, "frame", rows, group=_group(scene), team=_team(scene), hours=consented.hours(scene))
 
 
 def pressed(scene: Scene, choice: str) -> bool:
@@ -23,18 +22,6 @@ def pressed(scene: Scene, choice: str) -> bool:
         return False
     consented.decide(scene, Scope.FRAME, granted=True)
     return True
-
-
-def hours(scene: Scene) -> str:
-    """When the team reads, on the clocks of the group; "" where nobody said."""
-    member = members.get(scene.session, scene.kit.vault, scene.person.id)
-    if member is None:
-        return ""
-    spans = [
-        (each.weekday, each.opens, each.closes)
-        for each in groups.hours_of(scene.session, member.group)
-    ]
-    return office(scene.kit.words, scene.language, spans)
 
 
 def _group(scene: Scene) -> str:
