@@ -58,6 +58,16 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "helplines.yaml"
 
     @property
+    def consents_file(self) -> Path:
+        """What people can agree to."""
+        return self.exercises_dir / "support" / "consents.yaml"
+
+    @property
+    def aliases_file(self) -> Path:
+        """The names newcomers are offered."""
+        return self.exercises_dir / "support" / "aliases.yaml"
+
+    @property
     def prompts_dir(self) -> Path:
         """Every word that is not in an exercise."""
         return _content("prompts")

@@ -17,6 +17,8 @@ from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot.catalog.load import read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
@@ -53,6 +55,9 @@ COMMANDS = (
     "progress",
     "history",
     "language",
+    "settings",
+    "pause",
+    "who",
     "privacy",
     "delete_me",
 )
@@ -207,7 +212,11 @@ def make_kit(settings: Settings, today: date) -> Kit:
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
-    return Kit(library, words, vault, helplines, settings.zone)
+    consents, wrong = load_consents(settings.consents_file)
+    aliases, unfit = load_aliases(settings.aliases_file)
+    for problem in (*wrong, *unfit):
+        _log.error("support", problem=str(problem))
+    return Kit(library, words, vault, helplines, settings.zone, consents=consents, aliases=aliases)
 
 
 def limits(settings: Settings) -> Limits:

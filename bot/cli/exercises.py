@@ -11,6 +11,8 @@ from rich.table import Column, Table
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
@@ -38,7 +40,10 @@ def check(
         settings = Settings()
         library = read_library(settings.exercises_dir)
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
-        found, count = (*library.problems, *lines), len(library.exercises)
+        _, consents = load_consents(settings.consents_file)
+        _, aliases = load_aliases(settings.aliases_file)
+        found = (*library.problems, *lines, *consents, *aliases)
+        count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]

@@ -29,12 +29,16 @@ QUOTED = 280
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who reads and when: language, IANA zone, now (UTC), titles of what can be offered by id."""
+    """Who reads and when: language, IANA zone, now (UTC), titles of what can be offered by id.
+
+    `readers` are the names of those besides the person who may read what is stored.
+    """
 
     language: str
     zone: str
     now: datetime
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    readers: tuple[str, ...] = ()
 
     def clock(self, moment: datetime) -> str:
         """The hour and minute on this person's own clock."""
@@ -90,6 +94,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         answers=sum(
             value is not None for name, value in run.answers.items() if name in exercise.places
         ),
+        readers=", ".join(at.readers),
     )
     way_on = _next(words, exercise, run, at)
     return copied(words, exercise, run, end, _messages(_fitting(text), way_on))

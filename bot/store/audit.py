@@ -4,10 +4,11 @@ Whoever changes or removes a row in the middle breaks the chain of hashes behind
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import bindparam, insert, select, text
 from sqlmodel import Session
 
 from bot.store import tables
@@ -20,6 +21,22 @@ _t = tables.audit
 _NEWEST = select(_t.c.seq, _t.c.hash).order_by(_t.c.seq.desc()).limit(1)
 _WRITE = insert(_t).inline()
 _TAKE_TURN = text(f"SELECT pg_advisory_xact_lock({LOCK})")
+_OF = (
+    select(_t.c.at, _t.c.actor, _t.c.action, _t.c.reason)
+    .where(_t.c.subject == bindparam("subject"))
+    .order_by(_t.c.seq.desc())
+    .limit(bindparam("many"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing done: when (UTC), by whom (None: the bot itself), what and why, as codes."""
+
+    at: datetime
+    actor: UUID | None
+    action: str
+    reason: str
 
 
 def write(
@@ -55,3 +72,9 @@ def row_hash(
     parts = (str(seq), at.isoformat(), str(actor or ""), str(subject or ""), action, reason)
     framed = b"".join(len(part.encode()).to_bytes(4) + part.encode() for part in parts)
     return hashlib.sha256(before + framed).digest()
+
+
+def of_subject(session: Session, subject: UUID, limit: int) -> list[Entry]:
+    """What was done about somebody, the latest first."""
+    rows = session.connection().execute(_OF, {"subject": subject, "many": limit}).all()
+    return [Entry(row.at, row.actor, row.action, row.reason) for row in rows]

@@ -13,7 +13,7 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store import dues, people
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import safety_plan
 from bot.usecases.open_runs import waiting
@@ -55,7 +55,7 @@ def _buttons(scene: Scene, has_plan: bool) -> Rows:
     rows.insert(len(rows) if known else 0, country)
     if takes_part and scene.kit.library.find(STEADY) is not None:
         rows.append(_button(scene, "steady", "begin", STEADY))
-    if takes_part and waiting(scene) is not None:
+    if takes_part and (waiting(scene) is not None or scene.person.onboarding is not None):
         rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))
     return tuple((row,) for row in rows)
 
@@ -79,22 +79,29 @@ def countries(scene: Scene, chosen: str) -> None:
     """Asks for the country; once it is chosen, shows its lines."""
     known = scene.kit.helplines.countries
     if chosen == ELSEWHERE or chosen in known:
-        people.set_country(scene.session, scene.person.id, chosen)
+        if scene.person.onboarding != "frame":  # before it is accepted nothing more is kept
+            people.set_country(scene.session, scene.person.id, chosen)
         scene.person = replace(scene.person, country=chosen)
         scene.settled = True
         help_now(scene)
         return
-    names = Locale.parse(scene.language).territories
-    listed = sorted(
-        (not _speaks(scene, country), str(names.get(code, code)), code)
-        for code, country in known.items()
-        if code != ELSEWHERE
-    )
-    buttons = [Button(text=name, data=for_menu("country", code)) for _, name, code in listed]
+    listed = countries_of(scene)
+    buttons = [Button(text=name, data=for_menu("country", code)) for code, name in listed]
     buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
     pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     text = scene.kit.words.text(scene.language, "country")
     scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
+
+
+def countries_of(scene: Scene) -> list[tuple[str, str]]:
+    """Code and name of every country we know lines of, those in the person's language first."""
+    names = Locale.parse(scene.language).territories
+    listed = sorted(
+        (not _speaks(scene, country), str(names.get(code, code)), code)
+        for code, country in scene.kit.helplines.countries.items()
+        if code != ELSEWHERE
+    )
+    return [(code, name) for _, name, code in listed]
 
 
 def _speaks(scene: Scene, country: Country) -> bool:
@@ -123,7 +130,8 @@ def ask_how_it_is(scene: Scene) -> None:
         (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
     )
     text = scene.kit.words.text(scene.language, "hello", answer="")
-    scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN)
+    guard = guards.awake(scene.person.id)
+    scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN, guard=guard)
 
 
 def told_how_it_is(scene: Scene, answer: str) -> None:

@@ -1,7 +1,9 @@
 """What every use case needs besides the session: content, words, keys. Built once by the wiring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.messages.words import Words
@@ -21,7 +23,9 @@ class BotName:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`zone` is the IANA zone a newcomer is given until they say otherwise."""
+    """`zone` is the IANA zone a newcomer is given until they say otherwise; `aliases` the names
+    they are offered, by language; `pages` where the private pages are, None where there are none.
+    """
 
     library: Library
     words: Words
@@ -29,6 +33,9 @@ class Kit:
     helplines: Helplines
     zone: str = "UTC"
     bot: BotName = field(default_factory=BotName)
+    consents: Consents = field(default_factory=Consents)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: str | None = None
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

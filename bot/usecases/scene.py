@@ -67,14 +67,16 @@ class Scene:
         kind: Kind = Kind.REPLY,
         guard: str | None = None,
         expires_at: datetime | None = None,
+        key: str | None = None,
     ) -> None:
         """Puts a message into the outbox; `asks` is the run and turn of the question in it.
 
-        `guard` (see `outbox.guards`) must hold when it is sent; after `expires_at` it is not.
+        `guard` (see `outbox.guards`) must hold when it is sent; after `expires_at` it is not. A
+        message with a `key` of its own exists once, whatever happens how often.
         """
         run, turn = asks or (None, None)
         letter = Letter(
-            key=f"{self.cause}.{self.posted}",
+            key=key or f"{self.cause}.{self.posted}",
             person=self.person.id,
             kind=kind,
             body=message.model_dump_json(exclude_defaults=True),
