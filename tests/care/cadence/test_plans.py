@@ -107,6 +107,20 @@ def test_weekends_may_have_their_own_time() -> None:
     assert saturday[1] - friday[1] == DAY + timedelta(hours=3)
 
 
+def test_a_window_that_is_open_is_the_next_moment() -> None:
+    """After a downtime the date whose window is still open comes first, at once: even last
+    evening's, and even from half around the world."""
+    ten = utc("2026-03-03T09:00")
+    assert next_moment(PLAIN, ten, Facts()) == (TUESDAY, ten)
+    night = utc("2026-03-03T23:30")
+    late = plan(anchor=at("23:00"), quiet=None)
+    assert next_moment(late, night, Facts()) == (TUESDAY, night)
+    there = plan(anchor=at("18:00"), quiet=None, window=720, zone="America/Los_Angeles")
+    landed = travelled(there, "Pacific/Kiritimati", utc("2026-03-03T20:00"))
+    two_days_on = utc("2026-03-04T12:00")  # 5 March there
+    assert next_moment(landed, two_days_on, Facts()) == (TUESDAY, two_days_on)
+
+
 def test_before_a_session_means_before_it() -> None:
     """Two hours before; late at most until it begins; an early one waits for the quiet hours."""
     session = utc("2026-03-05T17:00")
