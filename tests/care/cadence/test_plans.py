@@ -107,6 +107,15 @@ def test_weekends_may_have_their_own_time() -> None:
     assert saturday[1] - friday[1] == DAY + timedelta(hours=3)
 
 
+def test_a_second_session_on_a_day_gets_no_reminder_of_its_own() -> None:
+    """Also when that of the first one was missed."""
+    sessions = (utc("2026-03-05T09:00"), utc("2026-03-05T15:00"), utc("2026-03-06T09:00"))
+    schedule = plan(anchor=AroundSession(minutes=60), window=60)
+    coming = next_moment(schedule, utc("2026-03-05T12:00"), Facts(sessions=sessions))
+    assert coming is not None
+    assert coming[0] == date(2026, 3, 6)
+
+
 def test_a_window_that_is_open_is_the_next_moment() -> None:
     """After a downtime the date whose window is still open comes first, at once: even last
     evening's, and even from half around the world."""
