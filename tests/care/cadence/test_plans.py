@@ -157,6 +157,11 @@ def test_jitter_is_small_stable_and_keeps_out_of_quiet_hours() -> None:
         )
         assert late is not None
         assert utc("2026-03-03T20:55") <= late[1] < utc("2026-03-03T21:00")
+        hasty = next_moment(
+            plan(participant=UUID(int=number), window=15), utc("2026-03-03T00:00"), Facts()
+        )
+        assert hasty is not None
+        assert hasty[1] - utc("2026-03-03T08:00") < timedelta(minutes=7.5)
     assert len(offsets) == 200
     assert all(timedelta(0) <= offset < timedelta(minutes=10) for _, offset in offsets)
     assert len({offset for _, offset in offsets}) > 150
