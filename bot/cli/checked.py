@@ -36,6 +36,8 @@ def zone_of(value: str) -> str:
     cities: dict[str, str] = {}
     for name in sorted(zones):
         cities.setdefault(name.rsplit("/", 1)[-1].casefold(), name)
+    if wanted.casefold() in cities:
+        return cities[wanted.casefold()]
     city = wanted.rsplit("/", 1)[-1].casefold()
     near = difflib.get_close_matches(city, cities, n=1, cutoff=0.75)
     hint = f"Did you mean {cities[near[0]]}?" if near else "Use a name such as America/New_York."
@@ -52,7 +54,7 @@ def country_of(value: str) -> str:
     wanted = value.strip()
     for code, name in names.items():
         if wanted.casefold() in (code.casefold(), name.casefold()):
-            return code
+            return str(code)
     raise BetweenError(f"{value} is no country. Use two letters, such as US, GB or ES.")
 
 

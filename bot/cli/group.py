@@ -1,5 +1,6 @@
 """`between group`: the therapy groups, when they meet and when their therapists read."""
 
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -53,7 +54,7 @@ def add(
 
 def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:
     ordered = sorted(read, key=lambda span: (span.weekday, span.opens))
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.weekday == two.weekday and two.opens < one.closes:
             raise BetweenError(f"The office hours on {DAYS[one.weekday]} overlap.")
 

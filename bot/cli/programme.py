@@ -95,8 +95,10 @@ def _shown(found: Programme) -> list[str]:
         f"  retention    {found.retention_days} days after discharge",
         f"  export       {export}",
         f"  alerts       {way}",
-        f"    open       to the back-up after {found.open_backup_minutes} minutes,"
-        f" to the lead after {found.open_lead_minutes}",
-        f"    closed     to the back-up after {found.closed_backup_minutes} minutes,"
-        f" to the lead after {found.closed_lead_minutes}",
+        _alerts("open", found.open_backup_minutes, found.open_lead_minutes),
+        _alerts("closed", found.closed_backup_minutes, found.closed_lead_minutes),
     ]
+
+
+def _alerts(when: str, backup: int, lead: int) -> str:
+    return f"    {when:<10} to the back-up after {backup} minutes, to the lead after {lead}"

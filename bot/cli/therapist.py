@@ -89,7 +89,7 @@ def _lines(session: Session, desk: Desk) -> list[str]:
             f"{each.name} · {each.role.value} · {_reached(session, each)}",
             f"  groups       {', '.join(theirs) or 'none'}",
             f"  e-mail       {each.email or 'none'}",
-            f"  on call      {each.on_call_place or 'no'}",
+            f"  on call      {'no' if each.on_call_place is None else each.on_call_place}",
         ]
     return lines
 

@@ -47,7 +47,7 @@ def code_in(message: dict[str, Any]) -> str:
 async def number_on(phone: Phone) -> str:
     """The four digits a newcomer sees."""
     texts = " ".join(await phone.texts())
-    return re.findall(r"(?:number is|is now|número es) (\d{4})", texts)[-1]
+    return str(re.findall(r"(?:number is|is now|número es) (\d{4})", texts)[-1])
 
 
 async def waits(stage: Stage, phone: Phone) -> str:
