@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.cli import checked
+from bot.cli.main import app
 from bot.errors import BetweenError
 from bot.playground import Playground
 from bot.store.groups import OfficeHours, SessionTime
@@ -71,15 +73,28 @@ REFUSED = [
 ]
 
 
-def test_what_does_not_work_is_one_sentence(tmp_path: Path) -> None:
-    """Exit code 1, one plain sentence, no traceback, nothing made."""
-    between(tmp_path, "init")
+def test_what_does_not_work_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can be mended is said in one sentence, and nothing is made."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    assert CliRunner().invoke(app, ["init"]).exit_code == 0
     for words, sentence in REFUSED:
-        ended = between(tmp_path, *words)
-        assert ended.returncode == 1, words
-        assert sentence in ended.stderr
-        assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
-    assert "There is no group yet." in between(tmp_path, "group", "list").stdout
+        refused = CliRunner().invoke(app, list(words)).exception
+        assert isinstance(refused, BetweenError), words
+        assert sentence in str(refused)
+    assert "There is no group yet." in CliRunner().invoke(app, ["group", "list"]).stdout
+
+
+def test_a_refusal_reaches_the_terminal(tmp_path: Path) -> None:
+    """Exit code 1 and the sentence alone, without a traceback."""
+    between(tmp_path, "init")
+    ended = between(tmp_path, "programme", "--name", "R", "--zone", "Mars/Olympus")
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == [
+        "Mars/Olympus is no time zone. Use a name such as America/New_York."
+    ]
 
 
 @pytest.mark.parametrize(
