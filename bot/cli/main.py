@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from bot.cli import database, demo, doctor, exercises, init, run, schedule
+from bot.cli import (
+    database,
+    demo,
+    doctor,
+    exercises,
+    group,
+    init,
+    invite,
+    programme,
+    run,
+    schedule,
+    therapist,
+)
 from bot.errors import BetweenError
 
 app = typer.Typer(
@@ -18,6 +30,10 @@ app.command("demo")(demo.demo)
 app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
+app.command("programme")(programme.programme)
+app.command("invite")(invite.invite)
+app.add_typer(group.app, name="group")
+app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(schedule.app, name="schedule")

@@ -8,7 +8,7 @@ from bot.usecases.staff_chat import confirming, inviting, menu, people
 from bot.usecases.staff_chat.own import is_at_work
 
 COMMANDS: dict[str, Page] = {
-    "start": menu.menu,
+    "start": menu.start,
     "menu": menu.menu,
     "invite": inviting.invite,
     "help": menu.help_page,
