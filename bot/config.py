@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "helplines.yaml"
 
     @property
+    def risk_dir(self) -> Path:
+        """The phrases of the risk screen, one file per language."""
+        return self.exercises_dir / "support" / "risk"
+
+    @property
     def prompts_dir(self) -> Path:
         """Every word that is not in an exercise."""
         return _content("prompts")

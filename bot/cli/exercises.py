@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
 from bot.cli.play import Play, transcript
@@ -38,7 +39,8 @@ def check(
         settings = Settings()
         library = read_library(settings.exercises_dir)
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
-        found, count = (*library.problems, *lines), len(library.exercises)
+        _, phrases = load_risk(settings.risk_dir)
+        found, count = (*library.problems, *lines, *phrases), len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]

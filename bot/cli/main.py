@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import database, demo, doctor, exercises, init, run
+from bot.cli import database, demo, doctor, exercises, init, risk, run
 from bot.errors import BetweenError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
 app.add_typer(database.app, name="db")
 app.add_typer(exercises.app, name="exercises")
+app.add_typer(risk.app, name="risk")
 
 
 def main() -> None:
