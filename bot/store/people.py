@@ -27,7 +27,8 @@ _COLUMNS = select(
 _FIND = _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(
     key_share=True
 )
-_GET = _COLUMNS.where(_t.c.id == bindparam("person")).with_for_update(key_share=True)
+_LOOK = _COLUMNS.where(_t.c.id == bindparam("person"))
+_GET = _LOOK.with_for_update(key_share=True)
 _WELCOME = Upsert(_t, "telegram_key")
 _DELETE = delete(_t).where(_t.c.id == bindparam("person"))
 _SET = {
@@ -84,6 +85,12 @@ def find(session: Session, vault: Vault, telegram_id: int) -> Participant | None
 def get(session: Session, person: UUID) -> Participant | None:
     """A person by our own id, locked in the same way."""
     row = session.connection().execute(_GET, {"person": person}).first()
+    return None if row is None else _participant(row)
+
+
+def look(session: Session, person: UUID) -> Participant | None:
+    """A person by our own id, not locked: for a second person in one transaction."""
+    row = session.connection().execute(_LOOK, {"person": person}).first()
     return None if row is None else _participant(row)
 
 

@@ -10,7 +10,18 @@ from sqlmodel import Session
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
-from bot.usecases import carry_on, door, help_now, leave, look_back, pages, press, safety_plan
+from bot.usecases import (
+    carry_on,
+    door,
+    help_now,
+    leave,
+    look_back,
+    pages,
+    press,
+    safety_plan,
+    staff_alerts,
+    watch,
+)
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -62,11 +73,16 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
 
 
 def _handle(scene: Scene, incoming: Incoming) -> None:
+    watch.watch(scene, incoming.what)
     match scene.person.standing:
         case Standing.MEMBER:
             _of_member(scene, incoming)
-        case Standing.STRANGER | Standing.PENDING | Standing.DISCHARGED | Standing.STAFF:
-            door.knock(scene)
+        case Standing.STAFF:
+            if not staff_alerts.handle(scene, incoming.what):
+                door.knock(scene)
+        case Standing.STRANGER | Standing.PENDING | Standing.DISCHARGED:
+            if not watch.press(scene, incoming.what):
+                door.knock(scene)
         case _:
             assert_never(scene.person.standing)
 

@@ -10,7 +10,7 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, leave
+from bot.usecases import alert, carry_on, door, help_now, leave, probe, staff_alerts
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -41,6 +41,14 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
             carry_on.give(scene, stored, Rang(taken.turn))
     if taken.kind == help_now.HELLO:
         help_now.ask_how_it_is(scene)
+    if taken.kind == alert.ESCALATE:
+        alert.escalate(scene, taken)
+    if taken.kind == staff_alerts.UNLOCK:
+        staff_alerts.unlock(scene)
+    if taken.kind == probe.PROBE:
+        probe.send(scene)
+    if taken.kind == probe.PROBED:
+        probe.look(scene)
     if taken.kind == door.FORGET and person.standing is Standing.STRANGER:
         erasure.forget(session, kit.vault, person.id)
         return Receipt()

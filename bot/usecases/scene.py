@@ -1,6 +1,6 @@
 """One person, one happening, one transaction: where effects are gathered as rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class Scene:
     settled: bool = False
     rings_at: datetime | None = None
     closes: int | None = None
+    besides: list["Scene"] = field(default_factory=list)
 
     @property
     def language(self) -> str:
@@ -75,6 +76,15 @@ class Scene:
         outbox.enqueue(self.session, self.kit.vault, letter, self.now)
         self.posted += 1
 
+    def beside(self, person: Participant) -> "Scene":
+        """The same happening for somebody else who is told of it, such as a therapist."""
+        other = Scene(self.session, self.kit, person, self.now, f"{self.cause}.{person.id.hex}")
+        known = (each for each in self.besides if each.person.id == person.id)
+        found = next(known, None)
+        if found is None:
+            self.besides.append(other)
+        return found or other
+
     def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
         """Posts what a run has to show."""
         asks = (run_id, turn) if shown.asks else None
@@ -90,4 +100,5 @@ class Scene:
 
     def receipt(self) -> Receipt:
         """What the edge may do once this has committed."""
-        return Receipt(self.note, self.settled, self.posted > 0, self.rings_at, self.closes)
+        wrote = self.posted > 0 or bool(self.besides)
+        return Receipt(self.note, self.settled, wrote, self.rings_at, self.closes)
