@@ -14,6 +14,7 @@ from bot.catalog.load import Library, Source, read_file, read_library
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
 from bot.cli.play import Play, transcript
@@ -42,7 +43,8 @@ def check(
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
-        found = (*library.problems, *lines, *consents, *aliases)
+        _, phrases = load_risk(settings.risk_dir)
+        found = (*library.problems, *lines, *consents, *aliases, *phrases)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

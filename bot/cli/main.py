@@ -13,6 +13,7 @@ from bot.cli import (
     init,
     invite,
     programme,
+    risk,
     run,
     schedule,
     therapist,
@@ -37,6 +38,7 @@ app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(schedule.app, name="schedule")
+app.add_typer(risk.app, name="risk")
 
 
 def main() -> None:

@@ -41,7 +41,8 @@ class Message(_Fact):
     loses nothing but the movement. `protect` asks Telegram to refuse forwarding and saving.
     `deletes` names messages of this chat to delete instead of sending anything (at most 100).
     `keys` stay below the field where people type, until others take their place; a message has
-    either keys or buttons.
+    either keys or buttons. `silent` arrives without a sound. A `probe` shows nothing at all: it
+    only proves that Telegram lets us reach this chat.
     """
 
     text: str
@@ -52,3 +53,5 @@ class Message(_Fact):
     frames: tuple[Frame, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     deletes: tuple[int, ...] = ()
+    silent: bool = False
+    probe: bool = False

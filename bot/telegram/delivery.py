@@ -33,6 +33,9 @@ class Delivery:
 
     async def deliver(self, parcel: Parcel, message: Message, since: float) -> Outcome:
         """Send, edit or delete; `since` is when the parcel was claimed, in the loop's time."""
+        if message.probe:
+            typing = {"chat_id": parcel.chat_id, "action": "typing"}
+            return await self._call(parcel, since, "sendChatAction", typing)
         if message.deletes:
             gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
             return await self._call(parcel, since, "deleteMessages", gone)

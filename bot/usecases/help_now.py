@@ -1,5 +1,6 @@
 """Help me now: own plan first, own people second, then the lines of the person's country."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import time
 from uuid import UUID
@@ -9,6 +10,7 @@ from babel import Locale
 
 from bot.care.cadence import Quiet, next_day_at
 from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
+from bot.catalog.helplines import Kind as LineKind
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
@@ -41,7 +43,7 @@ def help_now(scene: Scene, _: str = "") -> None:
         lines=[_line(scene, line) for line in here.shown(scene.language)[:SHOWN]],
     )
     scene.post(Message(text=text, buttons=_buttons(scene, plan is not None)), kind=Kind.ALERT)
-    _ask_tomorrow(scene)
+    ask_tomorrow(scene)
 
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:
@@ -55,6 +57,8 @@ def _buttons(scene: Scene, has_plan: bool) -> Rows:
     rows.insert(len(rows) if known else 0, country)
     if takes_part and scene.kit.library.find(STEADY) is not None:
         rows.append(_button(scene, "steady", "begin", STEADY))
+    if scene.person.standing is not Standing.STRANGER:
+        rows.append(Button(text=scene.word("alerts.buttons.call_me"), data=for_menu("call_me")))
     if takes_part and (waiting(scene) is not None or scene.person.onboarding is not None):
         rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))
     return tuple((row,) for row in rows)
@@ -62,6 +66,15 @@ def _buttons(scene: Scene, has_plan: bool) -> Rows:
 
 def _button(scene: Scene, word: str, verb: str, argument: str = "") -> Button:
     return Button(text=scene.word(f"help_now.{word}"), data=for_menu(verb, argument))
+
+
+def one_line(scene: Scene, here: Country, kinds: Collection[LineKind] = ()) -> str:
+    """The first line of a country (of these kinds, where it has one), in one sentence part."""
+    lines = here.shown(scene.language, kinds) or here.shown(scene.language)
+    if not lines:
+        return ""
+    said_so = _line(scene, lines[0])
+    return f"{said_so['name']}: {said_so['ways']}"
 
 
 def _line(scene: Scene, line: Line) -> dict[str, str]:
@@ -142,7 +155,8 @@ def told_how_it_is(scene: Scene, answer: str) -> None:
         help_now(scene)
 
 
-def _ask_tomorrow(scene: Scene) -> None:
+def ask_tomorrow(scene: Scene) -> None:
+    """Plans that question for the morning after."""
     key = hello_key(scene.person.id)
     at = next_day_at(HELLO_AT, scene.now, ZoneInfo(scene.person.zone), Quiet())
     dues.set_due(scene.session, scene.person.id, HELLO, None, None, at, key, scene.now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.care.risk import Rules
 from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
@@ -23,19 +24,22 @@ class BotName:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`zone` is the IANA zone a newcomer is given until they say otherwise; `aliases` the names
-    they are offered, by language; `pages` where the private pages are, None where there are none.
+    """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
+    say otherwise; `aliases` the names they are offered, by language; `pages` where the private
+    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
     """
 
     library: Library
     words: Words
     vault: Vault
     helplines: Helplines
+    rules: Rules
     zone: str = "UTC"
     bot: BotName = field(default_factory=BotName)
     consents: Consents = field(default_factory=Consents)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None
+    mail: bool = False
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

@@ -7,6 +7,7 @@ from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
+    card,
     carry_on,
     help_now,
     later,
@@ -45,6 +46,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "settings": settings.open_step,
     "pause": pause.page,
     "who": who.page,
+    **card.VERBS,
 }
 """What a button outside any question can do."""
 

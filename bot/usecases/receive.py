@@ -25,7 +25,9 @@ from bot.usecases import (
     press,
     safety_plan,
     settings,
+    staff_alerts,
     staff_chat,
+    watch,
     who,
 )
 from bot.usecases.incoming import (
@@ -86,6 +88,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
 
 
 def _handle(scene: Scene, incoming: Incoming) -> None:
+    watch.watch(scene, incoming.what)
     code = _code(incoming.what)
     if code and invite.open_with(scene, code, incoming.sender.telegram_id):
         return
@@ -93,13 +96,17 @@ def _handle(scene: Scene, incoming: Incoming) -> None:
         case Standing.MEMBER:
             _of_member(scene, incoming)
         case Standing.PENDING:
-            pending.handle(scene, incoming.what)
+            if not watch.press(scene, incoming.what):
+                pending.handle(scene, incoming.what)
         case Standing.DISCHARGED:
-            discharge.handle(scene, incoming.what)
+            if not watch.press(scene, incoming.what):
+                discharge.handle(scene, incoming.what)
         case Standing.STAFF:
-            staff_chat.handle(scene, incoming.what)
+            if not staff_alerts.handle(scene, incoming.what):
+                staff_chat.handle(scene, incoming.what)
         case Standing.STRANGER:
-            door.knock(scene)
+            if not watch.press(scene, incoming.what):
+                door.knock(scene)
         case _:
             assert_never(scene.person.standing)
 

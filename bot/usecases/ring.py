@@ -11,7 +11,16 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, later, leave
+from bot.usecases import (
+    alert,
+    carry_on,
+    door,
+    help_now,
+    later,
+    leave,
+    probe,
+    staff_alerts,
+)
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -68,11 +77,35 @@ def _erase(scene: Scene, _: Due) -> Receipt:
     return replace(scene.receipt(), erased=leave.erase(scene))
 
 
+def _escalate(scene: Scene, due: Due) -> Receipt:
+    alert.escalate(scene, due)
+    return scene.receipt()
+
+
+def _unlock(scene: Scene, _: Due) -> Receipt:
+    staff_alerts.unlock(scene)
+    return scene.receipt()
+
+
+def _probe(scene: Scene, _: Due) -> Receipt:
+    probe.send(scene)
+    return scene.receipt()
+
+
+def _probed(scene: Scene, _: Due) -> Receipt:
+    probe.look(scene)
+    return scene.receipt()
+
+
 KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     carry_on.STEP: _step,
     carry_on.LATER: _later,
     help_now.HELLO: _hello,
     door.FORGET: _forget,
     leave.ERASE: _erase,
+    alert.ESCALATE: _escalate,
+    staff_alerts.UNLOCK: _unlock,
+    probe.PROBE: _probe,
+    probe.PROBED: _probed,
 }
 """What each kind of due row does when its moment has come."""
