@@ -115,7 +115,7 @@ def _away(words: _Words) -> timedelta | None:
     found = words.take(_AHEAD)
     if found is not None:
         return timedelta(minutes=_count(found[1]) * UNITS[found[2]])
-    found = words.take(_AGO)
+    found = words.take(_AGO) if "ago" in words.left or "hace" in words.left else None
     if found is not None:
         many, unit = found[1] or found[3], found[2] or found[4]
         return timedelta(minutes=-_count(many) * UNITS[unit])
