@@ -108,6 +108,7 @@ def play(
     exercise_id: ExerciseId,
     lang: Annotated[str, typer.Option(help="en, es …")] = "en",
     save: Annotated[Path | None, typer.Option(help="Keep the conversation in a file.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="With the easier words.")] = False,
 ) -> None:
     """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
     exercise = _find(exercise_id)
@@ -116,7 +117,7 @@ def play(
     settings = Settings()
     library, words = read_library(settings.exercises_dir), Words(settings.prompts_dir)
     titles = {name: each.title for name, each in library.exercises.items()}
-    current, given = Play(words, exercise, lang, titles), list[str]()
+    current, given = Play(words, exercise, lang, titles, plain=plain), list[str]()
     typer.echo("\n".join(current.shown()))
     while not current.is_over:
         try:
@@ -126,7 +127,7 @@ def play(
         given.append(line)
         typer.echo("\n".join(["", *current.give(line)]))
     if save is not None:
-        again = Play(words, exercise, lang, titles)
+        again = Play(words, exercise, lang, titles, plain=plain)
         save.write_text(transcript(again, given), encoding="utf-8")
         typer.echo(f"Kept in {save}")
 
