@@ -11,6 +11,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import structlog
 from sqlmodel import Session
@@ -38,11 +40,16 @@ from bot.telegram.commands import publish
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
+from bot.usecases import export
 from bot.usecases.apologise import apologise
+from bot.usecases.download import download, language_of
 from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
+
+if TYPE_CHECKING:
+    from bot.web.serve import Web
 
 _log = structlog.get_logger(__name__)
 COMMANDS = (
@@ -57,6 +64,7 @@ COMMANDS = (
     "settings",
     "pause",
     "who",
+    "export",
     "privacy",
     "delete_me",
 )
@@ -97,7 +105,16 @@ class House:
             raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
-        self.kit = make_kit(settings, self.clock().date())
+        self.web = None
+        if settings.web_port is not None:
+            from bot.web.serve import (
+                Web,
+            )  # half a second of imports that most starts need not wait for
+
+            self.web = Web(settings.web_host, settings.web_port)
+            self.closing.callback(self.web.close)
+        pages = (settings.web_address or self.web.address) if self.web is not None else None
+        self.kit = make_kit(settings, self.clock().date(), pages)
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
@@ -110,6 +127,7 @@ class House:
             owner=f"{socket.gethostname()}.{os.getpid()}",
             clock=self.clock,
             draw=self.drawing.draw,
+            build=self.build,
             rates=Rates(limits(settings)),
         )
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
@@ -141,6 +159,22 @@ class House:
         """One due moment, in its transaction."""
         return ring(session, due, now, self.kit)
 
+    async def build(self, person: UUID, what: str) -> bytes:
+        """A file for one person, from the database as it is now."""
+        unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
+        data = await self.database.run(unit, lane=person)
+        if data is None or what != export.WHAT:
+            raise LookupError(what)
+        return await asyncio.to_thread(export.packed, data, self.kit)
+
+    def language(self, session: Session, token: str) -> str | None:
+        """Whose private page this is, by their language."""
+        return language_of(session, token, self.clock())
+
+    def open(self, session: Session, token: str) -> bytes | None:
+        """What a private page gives, once."""
+        return download(session, token, self.clock(), self.kit)
+
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
         self.database.start()
@@ -166,12 +200,20 @@ class House:
                     ("publish", self._publish()),
                 )
             ]
+            if self.web is not None:
+                running.append(rooms.create_task(self._serve(self.web), name="web"))
             sending = rooms.create_task(self.sender.run(), name="sender")
             await stopped.wait()
             for task in running:
                 task.cancel()
             await self.sender.drain(GRACE)
             sending.cancel()
+
+    async def _serve(self, web: "Web") -> None:
+        from bot.web.pages import make_app
+
+        tls = self.settings.web_address.startswith("https:")
+        await web.run(make_app(self.database, self, self.kit.words, tls=tls))
 
     async def _publish(self) -> None:
         words = self.kit.words
@@ -197,8 +239,8 @@ def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return ours or several
 
 
-def make_kit(settings: Settings, today: date) -> Kit:
-    """Content, words and keys, as the use cases need them."""
+def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
+    """Content, words and keys, as the use cases need them; `pages` is where private pages are."""
     library = read_library(settings.exercises_dir)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
@@ -211,7 +253,7 @@ def make_kit(settings: Settings, today: date) -> Kit:
     aliases, unfit = load_aliases(settings.aliases_file)
     for problem in (*wrong, *unfit):
         _log.error("support", problem=str(problem))
-    return Kit(library, words, vault, helplines, settings.zone, consents, aliases)
+    return Kit(library, words, vault, helplines, settings.zone, consents, aliases, pages)
 
 
 def limits(settings: Settings) -> Limits:

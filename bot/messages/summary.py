@@ -47,6 +47,11 @@ class Viewer:
         local = moment.astimezone(ZoneInfo(self.zone))
         return str(format_datetime(local, "d MMM, HH:mm", locale=self.language))
 
+    def full_day(self, moment: datetime) -> str:
+        """Day, year and time as this person writes them."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        return str(format_datetime(local, "d MMM y, HH:mm", locale=self.language))
+
 
 class Line(NamedTuple):
     """A name and a value, both plain text."""

@@ -8,6 +8,7 @@ from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
     carry_on,
+    export,
     help_now,
     leave,
     look_back,
@@ -43,6 +44,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "settings": settings.open_step,
     "pause": pause.page,
     "who": who.page,
+    "export": export.page,
 }
 """What a button outside any question can do."""
 

@@ -13,6 +13,7 @@ from bot.store.people import Participant, Standing
 from bot.usecases import (
     carry_on,
     door,
+    export,
     help_now,
     leave,
     look_back,
@@ -55,6 +56,7 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "delete_me": leave.ask,
     "settings": settings.page,
     "who": who.page,
+    "export": export.page,
 }
 
 ARGUED: dict[str, Callable[[Scene, str], None]] = {"timezone": settings.timezone}

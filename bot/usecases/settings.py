@@ -125,7 +125,7 @@ def _state(scene: Scene) -> dict[str, object]:
         "agreed": sum(allowed(scope, given, kit.consents) for scope in SWITCHES),
         "switches": len(SWITCHES),
         "number": contact.number,
-        "safe": contact.safe,
+        "safe": contact.when,
         "country": country,
         "paused": pause.until(scene),
     }
