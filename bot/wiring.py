@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
@@ -31,6 +32,7 @@ from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
 from bot.store.erasure import empty_log
 from bot.store.master_key import load_master_key
+from bot.store.tombstones import forget_again, write_down
 from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.telegram import scrub
@@ -136,7 +138,7 @@ class House:
             self.ring,
             clock=self.clock,
             on_wrote=self.sender.wake,
-            empty_log=partial(empty_log, self.engine),
+            empty_log=self.settle_erasures,
         )
         self.poll = Poll(
             self.bot,
@@ -159,6 +161,15 @@ class House:
         """One due moment, in its transaction."""
         return ring(session, due, now, self.kit)
 
+    def forget_again(self) -> int:
+        """Before anything else: whoever was erased stays so, even in a restored backup."""
+        again = partial(forget_again, vault=self.kit.vault, file=self.settings.tombstones)
+        many: int = self.database.call(again)
+        if many:
+            _log.warning("forgotten_again", people=many)
+        self.settle_erasures()
+        return many
+
     async def build(self, person: UUID, what: str) -> bytes:
         """A file for one person, from the database as it is now."""
         unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
@@ -175,8 +186,18 @@ class House:
         """What a private page gives, once."""
         return download(session, token, self.clock(), self.kit)
 
+    def settle_erasures(self) -> bool:
+        """After somebody was erased: they go on the list, and out of the journal. False: again."""
+        try:
+            write_down(self.engine, self.settings.tombstones)
+        except (OSError, SQLAlchemyError) as error:  # said at every beat until it is mended
+            _log.error("tombstones_not_written", error=type(error).__name__)
+            return False
+        return empty_log(self.engine)
+
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
+        self.forget_again()
         self.database.start()
         try:
             await self._run(stopped)
@@ -186,7 +207,7 @@ class House:
             await self.drawing.stop()
             await self.bot.shut()
             self.database.stop()
-            empty_log(self.engine)
+            self.settle_erasures()
             self.closing.close()
 
     async def _run(self, stopped: asyncio.Event) -> None:

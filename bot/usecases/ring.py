@@ -10,7 +10,7 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, leave
+from bot.usecases import carry_on, door, help_now, leave, retention
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -44,5 +44,8 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     if taken.kind == door.FORGET and person.standing is Standing.STRANGER:
         erasure.forget(session, kit.vault, person.id)
         return Receipt()
+    if taken.kind in (retention.WARNING, retention.RETENTION):
+        erased = retention.ring(scene, taken)
+        return replace(scene.receipt(), erased=erased)
     erased = taken.kind == leave.ERASE and leave.erase(scene)
     return replace(scene.receipt(), erased=erased)

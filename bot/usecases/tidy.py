@@ -1,10 +1,11 @@
-"""What need not be kept is not kept: words of messages long sent, ids of updates long seen."""
+"""What need not be kept is not kept: words of messages long sent, ids of updates long seen,
+links that are over."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.store import outbox, updates
+from bot.store import outbox, page_links, updates
 
 SENT_WORDS = timedelta(hours=24)
 """After this the words of a sent message are blanked; that it was sent remains."""
@@ -16,3 +17,4 @@ def tidy(session: Session, now: datetime) -> None:
     """Runs every hour; doing it twice does nothing more."""
     outbox.blank_bodies(session, now - SENT_WORDS)
     updates.forget_seen(session, now - SEEN)
+    page_links.forget_over(session, now)

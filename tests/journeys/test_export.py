@@ -140,8 +140,11 @@ async def test_as_a_file_where_the_programme_chose_so(stage: Stage) -> None:
     await writes_something(stage.maya)
     await stage.maya.say("/export")
     message = await stage.maya.reads("as one ZIP file")
-    document = message["document"]
-    assert document["file_name"] == "between.zip"
+    assert message["kind"] == "document"
+    async with stage.http.get(message["url"]) as answer:
+        data, html = unpacked(await answer.read())
+    assert ["a <lamp> & 日本"] in [each["answer"] for each in data["entries"][0]["answers"]]
+    assert "a &lt;lamp&gt;" in html
 
 
 def _files_allowed(session: Session, house: House) -> None:
