@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -17,6 +18,15 @@ from tests.cast import MAYA, RIVERA
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 from tests.newcomers import id_of
+
+
+@pytest.fixture
+async def stage(stage: Stage) -> Stage:
+    """Everybody has opened the chat."""
+    for phone, hello in ((stage.maya, "Two minutes"), (stage.leo, "dos minutos")):
+        await phone.say("/start")
+        await phone.reads(hello)
+    return stage
 
 
 async def switches(maya: Phone, label: str, then: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from sqlmodel import Session
 
 from bot.store import audit, contacts, people
@@ -11,6 +12,15 @@ from tests.cast import LEO, MAYA, RIVERA
 from tests.journeys.conftest import Stage
 from tests.journeys.test_onboarding import knows
 from tests.newcomers import id_of
+
+
+@pytest.fixture
+async def stage(stage: Stage) -> Stage:
+    """Everybody has opened the chat."""
+    for phone, hello in ((stage.maya, "Two minutes"), (stage.leo, "dos minutos")):
+        await phone.say("/start")
+        await phone.reads(hello)
+    return stage
 
 
 async def test_everything_is_changed_by_tapping_and_typing(stage: Stage) -> None:
