@@ -35,8 +35,17 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_from: str = ""
     smtp_starttls: bool = True
+    web_address: str = ""
+    web_host: str = "127.0.0.1"
+    web_port: int | None = Field(default=None, ge=0, le=65535)
+    tombstones_file: Path | None = None
 
-    @field_validator("telegram_api_url")
+    @field_validator("web_port", "tombstones_file", mode="before")
+    @classmethod
+    def _none(cls, written: object) -> object:
+        return None if written == "" else written  # WEB_PORT= in .env means: not set
+
+    @field_validator("telegram_api_url", "web_address")
     @classmethod
     def _no_slash(cls, url: str) -> str:
         return url.rstrip("/")
@@ -47,6 +56,11 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url
         return f"sqlite:///{(self.data_dir / 'between.db').resolve()}"
+
+    @property
+    def tombstones(self) -> Path:
+        """Who was erased, kept apart from the database so that no restored backup undoes it."""
+        return self.tombstones_file or self.data_dir / "tombstones"
 
     @property
     def is_sqlite(self) -> bool:

@@ -58,6 +58,7 @@ def settings_for(folder: Path, url: str, zone: str = "UTC") -> Settings:
         master_key_file=key,
         zone=zone,
         log_level="WARNING",
+        web_port=0,  # a free one
         sends_per_second=0,  # the emulator has no limits, and nobody waits for a laptop
     )
     migrate(settings.url)

@@ -47,15 +47,25 @@ class Viewer:
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
     readers: tuple[str, ...] = ()
 
+    @property
+    def local(self) -> ZoneInfo:
+        """The zone this person lives by."""
+        return ZoneInfo(self.zone)
+
     def clock(self, moment: datetime) -> str:
         """The hour and minute on this person's own clock."""
-        local = moment.astimezone(ZoneInfo(self.zone))
+        local = moment.astimezone(self.local)
         return str(format_time(local, "HH:mm", locale=self.language))
 
     def day(self, moment: datetime) -> str:
         """Day and time as this person writes them."""
-        local = moment.astimezone(ZoneInfo(self.zone))
+        local = moment.astimezone(self.local)
         return str(format_datetime(local, "d MMM, HH:mm", locale=self.language))
+
+    def full_day(self, moment: datetime) -> str:
+        """Day, year and time as this person writes them."""
+        local = moment.astimezone(self.local)
+        return str(format_datetime(local, "d MMM y, HH:mm", locale=self.language))
 
 
 def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer) -> list[Message]:

@@ -26,7 +26,7 @@ class Contact:
     """A number to call back, and in the person's own words when that is safe; both may be ""."""
 
     number: str = ""
-    safe: str = ""
+    when: str = ""
 
 
 def get(session: Session, vault: Vault, person: UUID) -> Contact:

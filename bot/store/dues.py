@@ -30,6 +30,7 @@ _FREE = (
     select(_t.c.id).where(_t.c.id == bindparam("due")).with_for_update(skip_locked=True)
 ).scalar_subquery()
 _TAKE = delete(_t).where(_t.c.id == _FREE).returning(*_COLUMNS)
+_PLANNED = select(_t.c.at).where(_t.c.key == bindparam("of"))
 _NEXT = select(func.min(_t.c.at, type_=_t.c.at.type))
 
 
@@ -85,6 +86,11 @@ def find_due(session: Session, key: str) -> Due | None:
 def clear_due(session: Session, key: str) -> None:
     """Call off the moment planned under this key, if there is one."""
     session.connection().execute(_CLEAR, {"of": key})
+
+
+def planned(session: Session, key: str) -> datetime | None:
+    """When the moment under this key falls, if there is one."""
+    return session.connection().execute(_PLANNED, {"of": key}).scalar()
 
 
 def ripe(session: Session, now: datetime, limit: int = 200) -> list[Due]:

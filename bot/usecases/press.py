@@ -9,6 +9,7 @@ from bot.store import runs
 from bot.usecases import (
     card,
     carry_on,
+    export,
     help_now,
     later,
     leave,
@@ -47,6 +48,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "pause": pause.page,
     "who": who.page,
     **card.VERBS,
+    "export": export.page,
 }
 """What a button outside any question can do."""
 

@@ -14,6 +14,7 @@ from bot.usecases import (
     carry_on,
     discharge,
     door,
+    export,
     help_now,
     invite,
     leave,
@@ -61,6 +62,7 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "delete_me": leave.ask,
     "settings": settings.page,
     "who": who.page,
+    "export": export.page,
 }
 
 ARGUED: dict[str, Callable[[Scene, str], None]] = {"timezone": settings.timezone}

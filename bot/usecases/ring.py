@@ -19,6 +19,7 @@ from bot.usecases import (
     later,
     leave,
     probe,
+    retention,
     staff_alerts,
 )
 from bot.usecases.incoming import Receipt
@@ -97,12 +98,19 @@ def _probed(scene: Scene, _: Due) -> Receipt:
     return scene.receipt()
 
 
+def _retention(scene: Scene, due: Due) -> Receipt:
+    erased = retention.ring(scene, due)
+    return replace(scene.receipt(), erased=erased)
+
+
 KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     carry_on.STEP: _step,
     carry_on.LATER: _later,
     help_now.HELLO: _hello,
     door.FORGET: _forget,
     leave.ERASE: _erase,
+    retention.WARNING: _retention,
+    retention.RETENTION: _retention,
     alert.ESCALATE: _escalate,
     staff_alerts.UNLOCK: _unlock,
     probe.PROBE: _probe,

@@ -116,7 +116,7 @@ def _state(scene: Scene) -> dict[str, object]:
     names = Locale.parse(scene.language).territories
     country = "" if person.country in (None, ELSEWHERE) else str(names.get(person.country or ""))
     return {
-        "language": scene.word(f"languages.{scene.language}"),
+        "speaks": scene.word(f"languages.{scene.language}"),
         "alias": (member.alias if member else None) or "",
         "clock": zones.clock(person.zone, scene.now, scene.language),
         "city": zones.city(person.zone, scene.language),
@@ -125,7 +125,7 @@ def _state(scene: Scene) -> dict[str, object]:
         "agreed": sum(allowed(scope, given, kit.consents) for scope in SWITCHES),
         "switches": len(SWITCHES),
         "number": contact.number,
-        "safe": contact.safe,
+        "safe": contact.when,
         "country": country,
         "paused": pause.until(scene),
     }

@@ -1,11 +1,11 @@
-"""What need not be kept is not kept: words long sent or read, ids of updates long seen. And what
-must come back every day is planned anew: the probes of the ways to the staff."""
+"""What need not be kept is not kept: words long sent or read, ids of updates long seen, links that
+are over. And what must come back every day is planned anew: the probes of the ways to the staff."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.store import outbox, recent, updates
+from bot.store import outbox, page_links, recent, updates
 from bot.usecases import probe
 
 SENT_WORDS = timedelta(hours=24)
@@ -20,3 +20,4 @@ def tidy(session: Session, now: datetime) -> None:
     updates.forget_seen(session, now - SEEN)
     recent.forget(session, now - recent.MINUTE)
     probe.plan(session, now)
+    page_links.forget_over(session, now)

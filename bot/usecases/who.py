@@ -12,9 +12,15 @@ SHOWN = 20
 def page(scene: Scene, _: str = "") -> None:
     """The latest first, in words; nothing of the content is on record, so none can be shown."""
     found = audit.of_subject(scene.session, scene.person.id, SHOWN)
-    lines = [line(scene, each) for each in found if each.actor != scene.person.id]
+    lines = [line(scene, each) for each in found if is_shown(scene, each)]
     text = scene.kit.words.text(scene.language, "settings/who", lines=lines)
     scene.post(Message(text=text, protect=True))
+
+
+def is_shown(scene: Scene, entry: Entry) -> bool:
+    """What others did, and of what happened by itself that the team was told."""
+    by_itself = entry.actor is None
+    return entry.actor != scene.person.id and (not by_itself or entry.action == "alert.raised")
 
 
 def line(scene: Scene, entry: Entry) -> dict[str, str]:

@@ -53,13 +53,13 @@ def ask_safe(scene: Scene) -> None:
 def press_safe(scene: Scene, choice: str) -> bool:
     """Keeps the words on the button."""
     if choice != SKIP:
-        _keep(scene, safe=scene.word(f"onboarding.safe.{choice}") if _is_offered(choice) else "")
+        _keep(scene, when=scene.word(f"onboarding.safe.{choice}") if _is_offered(choice) else "")
     return True
 
 
 def type_safe(scene: Scene, text: str) -> bool:
     """Keeps their own words."""
-    _keep(scene, safe=neat(text)[:LONGEST])
+    _keep(scene, when=neat(text)[:LONGEST])
     return True
 
 
