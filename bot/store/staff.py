@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -83,6 +83,13 @@ def add_staff(
         link = {"group_id": group, "staff_id": staff.id, "place": place}
         session.connection().execute(insert(_gs), link)
     return staff
+
+
+def set_email(session: Session, vault: Vault, staff_id: UUID, email: str) -> None:
+    """Where they can be told when the chat does not reach them."""
+    sealed = vault.seal(session, staff_id, _place(staff_id, "email"), email.encode())
+    changed = update(_t).where(_t.c.id == staff_id).values(sealed_email=sealed)
+    session.connection().execute(changed)
 
 
 def get(session: Session, vault: Vault, staff_id: UUID) -> Staff | None:
