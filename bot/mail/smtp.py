@@ -11,6 +11,7 @@ from bot.store.mail import Parcel
 
 PATIENCE: Final = 15.0
 """Seconds for each answer of the server."""
+_TLS_FROM_THE_START: Final = 465
 _FOR_GOOD: Final = range(500, 600)
 _OURS: Final = {530, 534, 535, 538}
 """Codes about our own account: 5xx, but somebody will mend it, and then the mail may go."""
@@ -71,9 +72,6 @@ async def carry(server: Server, parcel: Parcel) -> Outcome:
     except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
         return _outcome(error)
     return Taken()
-
-
-_TLS_FROM_THE_START: Final = 465
 
 
 def message(server: Server, parcel: Parcel) -> EmailMessage:

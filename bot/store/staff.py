@@ -86,6 +86,13 @@ def add_staff(
     return staff
 
 
+def set_email(session: Session, vault: Vault, staff_id: UUID, email: str) -> None:
+    """Where they can be told when the chat does not reach them."""
+    sealed = vault.seal(session, staff_id, _place(staff_id, "email"), email.encode())
+    changed = update(_t).where(_t.c.id == staff_id).values(sealed_email=sealed)
+    session.connection().execute(changed)
+
+
 def get(session: Session, vault: Vault, staff_id: UUID) -> Staff | None:
     """One member of staff, active or not."""
     return next(iter(_read(session, vault, _GET, {"staff": staff_id})), None)

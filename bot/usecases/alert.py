@@ -218,7 +218,7 @@ def tell_person(scene: Scene, alert: Alert, told: str, **values: object) -> None
         told=told,
         emergency=here.emergency_said(person.language),
         line=one_line(theirs, here),
-        **{"name": "", **values},
+        **{"who": "", **values},
     )
     theirs.post(Message(text=text), kind=Kind.ALERT)
     alerts.change(scene.session, alert, told=told)
@@ -233,7 +233,7 @@ def take(scene: Scene, alert: Alert) -> Alert:
     _record(scene, by, "alert.taken", alert.tier.value, alert.person)
     me = staff.get(scene.session, scene.kit.vault, by)
     name = me.name if me is not None else ""
-    tell_person(scene, alert, "seen", name=name)
+    tell_person(scene, alert, "seen", who=name)
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     told = {each.staff for each in alerts.notices(scene.session, alert)} - {by}
     for each in sorted(told):
