@@ -31,6 +31,14 @@ from bot.store.tables.people import (
     StrangerRow,
     TombstoneRow,
 )
+from bot.store.tables.timetable import (
+    AssignmentRow,
+    AttendanceRow,
+    BeatRow,
+    OccurrenceRow,
+    OutageRow,
+    ScheduleRow,
+)
 
 __all__ = [
     "LIVE",
@@ -39,7 +47,10 @@ __all__ = [
     "AlertNoticeRow",
     "AlertRow",
     "AnswerRow",
+    "AssignmentRow",
+    "AttendanceRow",
     "AuditRow",
+    "BeatRow",
     "ConsentRow",
     "DeadLetterRow",
     "DueRow",
@@ -49,7 +60,9 @@ __all__ = [
     "InviteRow",
     "MailRow",
     "MemberRow",
+    "OccurrenceRow",
     "OfficeHoursRow",
+    "OutageRow",
     "OutboxRow",
     "PageLinkRow",
     "ParticipantRow",
@@ -58,6 +71,7 @@ __all__ = [
     "RecentRow",
     "RevisionRow",
     "RunRow",
+    "ScheduleRow",
     "SeenUpdateRow",
     "StaffRow",
     "StrangerRow",
@@ -96,3 +110,10 @@ alert = metadata.tables["alert"]
 alert_notice = metadata.tables["alert_notice"]
 mail = metadata.tables["mail"]
 audit = metadata.tables["audit"]
+
+schedule = metadata.tables["schedule"]
+occurrence = metadata.tables["occurrence"]
+beat = metadata.tables["beat"]
+outage = metadata.tables["outage"]
+assignment = metadata.tables["assignment"]
+attendance = metadata.tables["attendance"]
