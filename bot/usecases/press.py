@@ -7,6 +7,7 @@ from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
+    bring,
     card,
     carry_on,
     export,
@@ -16,7 +17,9 @@ from bot.usecases import (
     look_back,
     pages,
     pause,
+    put_off,
     safety_plan,
+    sending,
     settings,
     who,
 )
@@ -47,6 +50,9 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "settings": settings.open_step,
     "pause": pause.page,
     "who": who.page,
+    sending.VERB: put_off.answer,
+    "bring": bring.bring,
+    "here": bring.here,
     **card.VERBS,
     "export": export.page,
 }

@@ -18,6 +18,7 @@ from bot.usecases import (
     help_now,
     later,
     leave,
+    moment,
     probe,
     retention,
     staff_alerts,
@@ -25,6 +26,8 @@ from bot.usecases import (
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+from bot.usecases.timetable import PURPOSES
+from bot.usecases.timetable.keep import AGAIN
 
 
 class Look(NamedTuple):
@@ -115,5 +118,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     staff_alerts.UNLOCK: _unlock,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
+    **dict.fromkeys(PURPOSES, moment.ring),
+    AGAIN: moment.ring_again,
 }
 """What each kind of due row does when its moment has come."""

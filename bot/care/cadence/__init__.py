@@ -5,7 +5,7 @@ unique in the database. When the row rings: `decide`; store the outcome; `next_m
 """
 
 from bot.care.cadence.account import Day, account
-from bot.care.cadence.anchor import AroundSession, DaysAfter, FixedTime
+from bot.care.cadence.anchor import Anchor, AroundSession, DaysAfter, FixedTime
 from bot.care.cadence.back_off import answered, slowed, slower, weekly_day
 from bot.care.cadence.changes import (
     moved_to,
@@ -15,6 +15,7 @@ from bot.care.cadence.changes import (
     travelled,
     without_today,
 )
+from bot.care.cadence.dates import Chance, chance
 from bot.care.cadence.decide import decide
 from bot.care.cadence.facts import Facts, Outage, Standing, ignored, outage
 from bot.care.cadence.hour import guess_hour, read_hour
@@ -28,8 +29,10 @@ from bot.care.cadence.wall_clock import Placed, Reading, days, exists, placed
 from bot.care.cadence.zones import find_zone, guess_zone, zone_names
 
 __all__ = [
+    "Anchor",
     "AroundSession",
     "Beat",
+    "Chance",
     "Day",
     "DaysAfter",
     "Expire",
@@ -52,6 +55,7 @@ __all__ = [
     "Why",
     "account",
     "answered",
+    "chance",
     "days",
     "decide",
     "exists",

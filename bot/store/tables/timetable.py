@@ -34,7 +34,8 @@ class OccurrenceRow(Row, table=True):
     """One scheduled local date and how it ended. The primary key makes it happen at most once.
 
     `key` is that of the outbox row which carries the message, where its fate can be read; `run_id`
-    the exercise it began; `snoozed_to` when it comes back.
+    the exercise it began; `snoozed_to` when it comes back; `touched_at` when one of its buttons was
+    pressed first; `answered_at` when what it asked for was done.
     """
 
     __tablename__ = "occurrence"
@@ -53,6 +54,7 @@ class OccurrenceRow(Row, table=True):
     snoozes: int = 0
     snoozed_to: datetime | None = Field(default=None, sa_type=Utc)
     again_at: datetime | None = Field(default=None, sa_type=Utc)
+    touched_at: datetime | None = Field(default=None, sa_type=Utc)
     answered_at: datetime | None = Field(default=None, sa_type=Utc)
 
 

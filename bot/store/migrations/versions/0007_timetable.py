@@ -46,6 +46,7 @@ def upgrade() -> None:
     sa.Column('snoozes', sa.Integer(), nullable=False),
     sa.Column('snoozed_to', UTC, nullable=True),
     sa.Column('again_at', UTC, nullable=True),
+    sa.Column('touched_at', UTC, nullable=True),
     sa.Column('answered_at', UTC, nullable=True),
     sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_occurrence_participant_id_participant'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['schedule_id'], ['schedule.id'], name=op.f('fk_occurrence_schedule_id_schedule'), ondelete='CASCADE'),
