@@ -86,6 +86,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
         person = replace(person, reachable=True)
     scene = Scene(session, kit, person, now, cause)
     _handle(scene, incoming)
+    watch.heed(scene)
     return scene.receipt()
 
 

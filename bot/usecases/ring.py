@@ -21,6 +21,7 @@ from bot.usecases import (
     probe,
     retention,
     staff_alerts,
+    watch,
 )
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
@@ -46,7 +47,11 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     if taken is None or person is None:
         return Receipt()
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
-    return KINDS[taken.kind](scene, taken)
+    receipt = KINDS[taken.kind](scene, taken)
+    if scene.signals:  # a question that ended by itself can hold a rating given halfway
+        watch.heed(scene)
+        return scene.receipt()
+    return receipt
 
 
 def _step(scene: Scene, due: Due) -> Receipt:

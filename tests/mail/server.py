@@ -31,7 +31,7 @@ class MailServer:
         """A probe."""
         self.said.append("NOOP")
         if self._mood() == "hang up":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 here"
 
@@ -53,13 +53,13 @@ class MailServer:
         if mood == "slow":
             await asyncio.sleep(30)
         if mood == "hang up":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return "250 nobody hears this"
         assert isinstance(envelope.content, bytes)
         self.took.append(message_from_bytes(envelope.content))
         if mood == "take and hang up":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 taken"
 

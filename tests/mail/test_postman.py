@@ -89,7 +89,7 @@ async def test_an_email_arrives_once_and_its_words_are_forgotten(
     assert took["To"] == "rivera@clinic.test"
     assert took["Subject"] == "1 new item needs you"
     assert took["Message-ID"] == "<k1@between>"
-    assert took.get_payload().strip() == "Open Between."
+    assert str(took.get_payload()).strip() == "Open Between."
 
 
 @pytest.mark.parametrize(
