@@ -26,7 +26,6 @@ from bot.usecases import (
     press,
     safety_plan,
     settings,
-    staff_alerts,
     staff_chat,
     watch,
     who,
@@ -105,8 +104,7 @@ def _handle(scene: Scene, incoming: Incoming) -> None:
             if not watch.press(scene, incoming.what):
                 discharge.handle(scene, incoming.what)
         case Standing.STAFF:
-            if not staff_alerts.handle(scene, incoming.what):
-                staff_chat.handle(scene, incoming.what)
+            staff_chat.handle(scene, incoming.what)
         case Standing.STRANGER:
             if not watch.press(scene, incoming.what):
                 door.knock(scene)
