@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import database, demo, doctor, exercises, init, risk, run
+from bot.cli import audit, database, demo, doctor, exercises, init, risk, run
 from bot.errors import BetweenError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
 app.add_typer(database.app, name="db")
+app.add_typer(audit.app, name="audit")
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(risk.app, name="risk")
 
