@@ -30,7 +30,7 @@ from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.mail.postman import Postman
-from bot.mail.smtp import Server
+from bot.mail.smtp import Server, Taken, carry, probe
 from bot.messages.words import Words
 from bot.reports.drawing import Drawing
 from bot.store.database import DataLock, is_current, open_engine
@@ -382,6 +382,14 @@ async def until_told(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(each, stop)
     await run(stopped)
+
+
+async def mail_answers(settings: Settings) -> str:
+    """What is wrong with the mail server, as a code; "" if it answers."""
+    server = mail_server(settings)
+    assert server is not None
+    outcome = await carry(server, probe(Clock()()))
+    return "" if isinstance(outcome, Taken) else outcome.code
 
 
 async def who_am_i(settings: Settings) -> str:
