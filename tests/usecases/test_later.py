@@ -16,7 +16,7 @@ from bot.usecases.incoming import Press
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
-from tests.usecases.conftest import Chat
+from tests.usecases.chat import Chat
 
 PLAN = exercise_of(
     """
