@@ -79,7 +79,7 @@ def moved(
     """Every rating this end compares, with how far it moved; those without both are left out."""
     found = []
     for change in end.changes:
-        step = exercise.step(change.before)
+        step = exercise.find(change.after)  # the rating before may come from an earlier exercise
         if isinstance(step, AskScale | RateEach):
             pair = answers.get(change.before), answers.get(change.after)
             found.append((change, shifts(*pair, step.scale.min, step.scale.max)))

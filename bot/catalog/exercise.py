@@ -10,7 +10,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.catalog.condition import Condition
-from bot.catalog.steps import AnyStep, Part, Question
+from bot.catalog.later import Given, Later
+from bot.catalog.score import Score
+from bot.catalog.signal import Signal
+from bot.catalog.steps import AnyStep, Codes, Part, Question, StepId
 from bot.catalog.text import Language, Text
 
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,8}\.[a-z0-9_]{2,24}$")]
@@ -40,6 +43,24 @@ class Avoid(StrEnum):
     SUICIDAL = "SI"
 
 
+class Need(StrEnum):
+    """What a person may need right now: the menu leads from here to exercises."""
+
+    ANXIOUS = "anxious"
+    PANIC = "panic"
+    LOW = "low"
+    NUMB = "numb"
+    ANGRY = "angry"
+    ASHAMED = "ashamed"
+    LONELY = "lonely"
+    URGE = "urge"
+    THOUGHT = "thought"
+    TALK = "talk"
+    STUCK = "stuck"
+    SLEEP = "sleep"
+    STEADY = "steady"
+
+
 class Review(Part):
     """Whether a clinician has read it. A reviewed exercise names who and when."""
 
@@ -65,7 +86,9 @@ class Exercise(Part):
     """What a clinician writes and a person goes through.
 
     `minutes` is an honest length. `keep_in_view` names the answer that is quoted above every
-    later question. `avoid` says for whom it is adapted or left out.
+    later question. `avoid` says for whom it is adapted or left out. `opt: true` keeps it out of
+    the menu until somebody switches it on; `need` says which needs lead to it. `given` are answers
+    an earlier exercise brings along.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -78,7 +101,15 @@ class Exercise(Part):
     credits: tuple[str, ...] = Field(min_length=1)
     review: Review
     avoid: tuple[Avoid, ...] = ()
+    opt: bool = False
+    need: tuple[Need, ...] = ()
+    tags: tuple[StepId, ...] = ()
+    codes: Codes = Codes()
     keep_in_view: str | None = None
+    given: tuple[Given, ...] = ()
+    scores: tuple[Score, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    later: tuple[Later, ...] = ()
     suggest: tuple[Suggestion, ...] = ()
     steps: tuple[AnyStep, ...] = Field(min_length=1)
 
@@ -101,6 +132,21 @@ class Exercise(Part):
     def questions(self) -> tuple[str, ...]:
         """The ids of all questions, in file order."""
         return tuple(step.id for step in self.steps if isinstance(step, Question))
+
+    @cached_property
+    def brought(self) -> dict[str, Given]:
+        """The answers an earlier exercise brings along, by id."""
+        return {each.id: each for each in self.given}
+
+    @cached_property
+    def scored(self) -> dict[str, Score]:
+        """The scores by id."""
+        return {each.id: each for each in self.scores}
+
+    def find(self, step_id: str) -> AnyStep | None:
+        """The step of this id, None where there is none."""
+        place = self.places.get(step_id)
+        return None if place is None else self.steps[place]
 
     def step(self, step_id: str) -> AnyStep:
         """The step of this id. Raises KeyError where there is none."""

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import AnyStep, AskChoice, Branch, Finish, Pace, Question
+from bot.catalog.steps import AskChoice, Branch, Finish, Question, Step, Timed
 
 Graph = dict[str, tuple[str, ...]]
 """From each step id to the ids that can follow it."""
 
 
-def next_in_file(exercise: Exercise, step: AnyStep) -> str | None:
+def next_in_file(exercise: Exercise, step: Step) -> str | None:
     """The step below this one, None at the end of the file."""
     place = exercise.places[step.id] + 1
     return exercise.steps[place].id if place < len(exercise.steps) else None
 
 
-def targets(step: AnyStep) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def targets(step: Step) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every step this one names, with the place inside the step where it does."""
     if step.goto is not None:
         yield ("goto",), step.goto
@@ -26,16 +26,16 @@ def targets(step: AnyStep) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(step, Branch):
         yield ("then",), step.then
         yield ("else",), step.otherwise
-    if isinstance(step, Pace) and step.stopped is not None:
+    if isinstance(step, Timed) and step.stopped is not None:
         yield ("stopped",), step.stopped
 
 
-def falls_through(step: AnyStep) -> bool:
+def falls_through(step: Step) -> bool:
     """Whether this step can hand over to the one below it."""
     if isinstance(step, Finish | Branch) or step.goto is not None:
         return False
     if isinstance(step, AskChoice) and not step.optional:
-        return any(option.goto is None for option in step.options)
+        return step.own or any(option.goto is None for option in step.options)
     return True
 
 
@@ -114,6 +114,6 @@ def certain(exercise: Exercise) -> dict[str, frozenset[str]]:
     return known
 
 
-def _gives(step: AnyStep) -> frozenset[str]:
+def _gives(step: Step) -> frozenset[str]:
     answered = isinstance(step, Question) and not step.optional
     return frozenset({step.id}) if answered else frozenset()

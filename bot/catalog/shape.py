@@ -1,21 +1,31 @@
 """Pydantic's complaints about the shape of a file, said as sentences to an author."""
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
 
-from bot.catalog.condition import Compare
+from bot.catalog.condition import Compare, Moved, Pair, Scored
 from bot.catalog.exercise import Exercise, Review, Suggestion
+from bot.catalog.later import Given, Later
 from bot.catalog.problem import Place, did_you_mean
+from bot.catalog.score import Band, Missing, Score
+from bot.catalog.signal import Signal
 from bot.catalog.steps import (
     AskChoice,
     AskList,
+    AskMany,
+    AskNumber,
     AskScale,
     AskText,
+    AskWhen,
     Branch,
     Change,
     ChooseFrom,
+    Codes,
+    Copy,
     Finish,
+    Moment,
     Option,
     Pace,
     Part,
@@ -24,18 +34,27 @@ from bot.catalog.steps import (
     Remark,
     Say,
     Scale,
+    Several,
+    Wait,
 )
+from bot.catalog.steps.base import LOINC
+from bot.catalog.text import LANGUAGE
 
 STEP_TYPES: dict[str, type[Part]] = {
     "say": Say, "ask_text": AskText, "ask_list": AskList, "ask_scale": AskScale,
-    "rate_each": RateEach, "choose_from": ChooseFrom, "ask_choice": AskChoice, "pace": Pace,
+    "ask_number": AskNumber, "rate_each": RateEach, "choose_from": ChooseFrom,
+    "ask_choice": AskChoice, "ask_many": AskMany, "ask_when": AskWhen, "pace": Pace, "wait": Wait,
     "branch": Branch, "finish": Finish,
 }  # fmt: skip
 
+PARTS: tuple[type[BaseModel], ...] = (
+    Exercise, Review, Suggestion, Compare, Scored, Moved, Pair, Option, Several, Phase, Moment,
+    Scale, Change, Remark, Copy, Codes, Score, Band, Missing, Signal, Later, Given,
+)  # fmt: skip
+
 
 def _fields() -> set[str]:
-    parts = (Exercise, Review, Suggestion, Compare, Option, Phase, Scale, Change, Remark)
-    models: list[type[BaseModel]] = [*parts, *STEP_TYPES.values()]
+    models: list[type[BaseModel]] = [*PARTS, *STEP_TYPES.values()]
     return {field.alias or name for model in models for name, field in model.model_fields.items()}
 
 
@@ -66,19 +85,26 @@ def sentence(fault: dict[str, Any], place: Place) -> tuple[str, str]:
         case "too_short":
             return "SHAPE_008", f"“{name}” needs at least {context.get('min_length', 1)}."
         case "string_pattern_mismatch":
-            return "SHAPE_005", _pattern(name, str(fault["input"]))
+            return "SHAPE_005", _pattern(str(context["pattern"]), str(fault["input"]))
         case "enum" | "literal_error":
-            return "SHAPE_006", f"This must be one of: {context.get('expected', '')}."
+            return "SHAPE_006", _one_of(str(context.get("expected", "")), str(fault["input"]))
         case "value_error":
             words = str(context.get("error", fault["msg"]))
             return "SHAPE_007", f"{words[:1].upper()}{words[1:]}."
     return "SHAPE_001", f"{fault['msg']}."
 
 
-def _pattern(name: str, written: str) -> str:
-    if name == "id":
-        return (
-            "An id has small letters, digits and _ only (an exercise: “family.name”),"
-            " at most 24 characters."
-        )
-    return f"“{written}” should be a short language code such as en or es."
+def _one_of(expected: str, written: str) -> str:
+    hint = did_you_mean(written, re.findall(r"'([^']+)'", expected))
+    return f"This must be one of: {expected}.{hint}"
+
+
+def _pattern(pattern: str, written: str) -> str:
+    if pattern == LANGUAGE:
+        return f"“{written}” should be a short language code such as en or es."
+    if pattern == LOINC:
+        return f"“{written}” is not a LOINC code such as 44261-6. Leave out what is not certain."
+    return (
+        f"“{written}” is no id. An id has small letters, digits and _ only (an exercise:"
+        " “family.name”), at most 24 characters."
+    )

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+LANGUAGE = r"^[a-z]{2,3}$"
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 """An ISO 639 code in lower case: "en", "es"."""
 
 

@@ -6,12 +6,14 @@ from types import MappingProxyType
 from typing import assert_never
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import Pace, Question
-from bot.engine.answer import Partly, Whole, read
-from bot.engine.event import Answered, Event, PaceStarted, Paused, Refused, Returned, Stopped, Why
+from bot.catalog.steps import Pace, Question, Timed
+from bot.engine.answer.read import read
+from bot.engine.answer.reading import Partly, Whole
+from bot.engine.event import Answered, Event, Paused, Refused, Returned, Stopped, TimerStarted, Why
 from bot.engine.given import BACK, ENOUGH, GO, PAUSE, SKIP, STOP, USE, Given, Pressed, Rang, Said
+from bot.engine.notice import signals
 from bot.engine.run import Draft, Run, Status, Value
-from bot.engine.walk import LEAD_IN, Turn, answered, asked, back, begun, go_on, put
+from bot.engine.walk import LEAD_IN, Turn, answered, asked, back, begun, go_on, put, standing
 
 LATE = timedelta(hours=6)
 """Words that come later than this after the question may be about something else."""
@@ -22,14 +24,26 @@ def start(
     now: datetime,
     language: str = "en",
     answers: Mapping[str, Value] = MappingProxyType({}),
+    zone: str = "UTC",
+    plain: bool = False,
 ) -> Turn:
     """Begins an exercise: everything up to the first question.
 
-    `answers` of an earlier time stand as if the person had come back to change them.
+    `answers` of an earlier time stand as if the person had come back to change them; those that
+    the exercise takes as `given` are known from now on. `zone` (IANA) is the person's clock;
+    `plain` asks for easier words.
     """
     first = exercise.steps[0]
-    kept = {name: value for name, value in answers.items() if name in exercise.places}
-    run = Run(exercise=exercise.id, language=language, cursor=first.id, asked_at=now, answers=kept)
+    known = exercise.places.keys() | exercise.brought.keys()
+    run = Run(
+        exercise=exercise.id,
+        language=language,
+        cursor=first.id,
+        asked_at=now,
+        answers={name: value for name, value in answers.items() if name in known},
+        zone=zone,
+        plain=plain,
+    )
     return go_on(exercise, run, first.id, now)
 
 
@@ -41,6 +55,11 @@ def advance(exercise: Exercise, run: Run, given: Given, now: datetime) -> Turn:
     """
     if not run.is_open:
         return Turn(run, ())
+    turn = _moved(exercise, run, given, now)
+    return _watched(exercise, turn) if exercise.signals else turn
+
+
+def _moved(exercise: Exercise, run: Run, given: Given, now: datetime) -> Turn:
     match given:
         case Rang(turn):
             return _rang(exercise, run, now) if turn == run.turn else Turn(run, ())
@@ -51,21 +70,32 @@ def advance(exercise: Exercise, run: Run, given: Given, now: datetime) -> Turn:
     assert_never(given)
 
 
+def _watched(exercise: Exercise, turn: Turn) -> Turn:
+    """With the signals that hold now: half a set of ratings counts as well as whole answers."""
+    run = turn.run
+    known = standing(exercise, run)
+    half = run.answers.get(run.cursor) if run.status is Status.STOPPED else begun(run)
+    if half is not None:
+        known = {**known, run.cursor: half}
+    run, raised = signals(exercise, run, known)
+    return Turn(run, (*turn.events, *raised))
+
+
 def ask_again(exercise: Exercise, run: Run) -> Event | None:
     """The question that stands open, to be shown once more; nothing changes by it."""
     if run.status is not Status.WAITING:
         return None
     step = exercise.step(run.cursor)
-    if isinstance(step, Pace):
-        return PaceStarted(step, run.due_at or run.asked_at)
+    if isinstance(step, Timed):
+        return TimerStarted(step, run.due_at or run.asked_at)
     return asked(step, run) if isinstance(step, Question) else None
 
 
 def _rang(exercise: Exercise, run: Run, now: datetime) -> Turn:
     step = exercise.step(run.cursor)
-    if not isinstance(step, Pace) or run.status is not Status.WAITING:
+    if not isinstance(step, Timed) or run.status is not Status.WAITING:
         return Turn(run, ())
-    return answered(exercise, run, step, Whole(step.seconds), now)
+    return answered(exercise, run, step, Whole(step.duration), now)
 
 
 def _pressed(exercise: Exercise, run: Run, choice: str, now: datetime) -> Turn:
@@ -79,7 +109,7 @@ def _pressed(exercise: Exercise, run: Run, choice: str, now: datetime) -> Turn:
     step = exercise.step(run.cursor)
     if choice == BACK:
         return back(exercise, run, now)
-    if isinstance(step, Pace):
+    if isinstance(step, Timed):
         return _cut_short(exercise, run, step, choice, now)
     if choice == SKIP and isinstance(step, Question) and step.optional:
         return answered(exercise, run, step, Whole(None), now)
@@ -110,7 +140,7 @@ def _returned(exercise: Exercise, run: Run, choice: str, now: datetime) -> Turn:
     if choice == USE and run.held is not None and isinstance(step, Question):
         fresh = awake.model_copy(update={"asked_at": now})
         return _said(exercise, fresh, Said(run.held, run.latest_mark), now)
-    # Words cannot be the answer to a rhythm; its timer is gone, so it starts again.
+    # Words cannot be the answer to a timed step; its timer is gone, so it starts again.
     if choice == GO or (choice == USE and run.held is not None):
         return put(awake, step, now)
     return Turn(run, ())
@@ -126,8 +156,9 @@ def _said(exercise: Exercise, run: Run, given: Said, now: datetime) -> Turn:
         held = given.text if run.held is None else f"{run.held}\n{given.text}"
         kept = {"status": Status.PAUSED, "held": held, "turn": run.turn + 1}
         return Turn(run.model_copy(update=kept), (Returned(held),))
-    if isinstance(step, Pace):
-        return Turn(run, (Refused(Why.PACING),))
+    if isinstance(step, Timed):
+        why = Why.PACING if isinstance(step, Pace) else Why.WAITING
+        return Turn(run, (Refused(why),))
     return _given(exercise, run, given, now)
 
 
@@ -146,7 +177,7 @@ def _given(exercise: Exercise, run: Run, given: Said | Pressed, now: datetime) -
     step = exercise.step(run.cursor)
     if not isinstance(step, Question):
         return Turn(run, ())
-    reading = read(step, run, given)
+    reading = read(exercise, step, run, given, now)
     match reading:
         case Refused():
             return Turn(run, (reading, asked(step, run)))
@@ -159,8 +190,8 @@ def _given(exercise: Exercise, run: Run, given: Said | Pressed, now: datetime) -
     assert_never(reading)
 
 
-def _cut_short(exercise: Exercise, run: Run, step: Pace, choice: str, now: datetime) -> Turn:
+def _cut_short(exercise: Exercise, run: Run, step: Timed, choice: str, now: datetime) -> Turn:
     if choice != ENOUGH:
         return Turn(run, ())
-    practised = max(0, min(step.seconds, int((now - run.asked_at - LEAD_IN).total_seconds())))
+    practised = max(0, min(step.duration, int((now - run.asked_at - LEAD_IN).total_seconds())))
     return answered(exercise, run, step, Whole(practised, step.stopped), now)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.catalog.steps import Finish, Pace, Question, Say
+from bot.catalog.signal import Tier
+from bot.catalog.steps import Finish, Question, Say, Timed
 from bot.engine.run import Value
 
 
@@ -18,7 +19,14 @@ class Why(StrEnum):
     PICK_ONE = "pick_one"
     LIST_FULL = "list_full"
     NOTHING_YET = "nothing_yet"
+    TOO_FEW = "too_few"
+    PICK_SEVERAL = "pick_several"
+    NOT_A_MOMENT = "not_a_moment"
+    HAS_PASSED = "has_passed"
+    NOT_YET = "not_yet"
+    TOO_FAR = "too_far"
     PACING = "pacing"
+    WAITING = "waiting"
     CLOSED = "closed"
 
 
@@ -53,18 +61,19 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What was given cannot be the answer; the question stands. `limit` fits the reason."""
+    """What was given cannot be the answer; the question stands. `low` and `high` are the
+    limits that fit the reason."""
 
     why: Why
-    low: int = 0
-    high: int = 0
+    low: float = 0
+    high: float = 0
 
 
 @dataclass(frozen=True, slots=True)
-class PaceStarted:
-    """A timed rhythm runs until `ends_at` (UTC)."""
+class TimerStarted:
+    """A timed step runs until `ends_at` (UTC)."""
 
-    step: Pace
+    step: Timed
     ends_at: datetime
 
 
@@ -92,4 +101,37 @@ class Stopped:
     """The person ended it; what was answered so far is kept."""
 
 
-Event = Told | Asked | Answered | Refused | PaceStarted | Paused | Returned | Finished | Stopped
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """Somebody has to hear of an answer; once in a run for each reason."""
+
+    tier: Tier
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """At this moment (UTC) the bot writes again; `later` is the place in `exercise.later`.
+
+    `ask` is the exercise that is offered then, `quote` names the answers that are shown.
+    """
+
+    at: datetime
+    later: int
+    ask: str | None
+    quote: tuple[str, ...]
+
+
+Event = (
+    Told
+    | Asked
+    | Answered
+    | Refused
+    | TimerStarted
+    | Paused
+    | Returned
+    | Finished
+    | Stopped
+    | Signalled
+    | Promised
+)

@@ -5,8 +5,11 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-Value = str | int | tuple[str, ...] | dict[str, int] | None
-"""An answer: words, a number, a list of words, a number for each word, or None (skipped)."""
+Value = str | int | float | tuple[str, ...] | dict[str, int] | None
+"""An answer: words, a number, a list of words, a number for each word, or None (skipped).
+
+A whole number is an `int`; only 7.5 is a `float`. A moment is words: see `moment.kept`.
+"""
 
 
 class Status(StrEnum):
@@ -48,7 +51,8 @@ class Run(_Fact):
     questions passed, in order, for Back. `asked_at` and `due_at` are UTC; `due_at` is when the
     step ends by itself. `held` is a text that came long after the question, kept until the person
     says what it was meant for. Messages with a mark above `opened_after` were sent while the
-    present question stood open; `latest_mark` is the highest mark seen.
+    present question stood open; `latest_mark` is the highest mark seen. `zone` (IANA) is the
+    person's clock, `plain` asks for easier words, `signalled` holds the reasons already raised.
     """
 
     exercise: str
@@ -64,6 +68,9 @@ class Run(_Fact):
     held: str | None = None
     opened_after: int = 0
     latest_mark: int = 0
+    zone: str = "UTC"
+    plain: bool = False
+    signalled: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

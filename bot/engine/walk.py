@@ -6,23 +6,27 @@ from typing import NamedTuple
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import next_in_file
 from bot.catalog.steps import (
-    AnyStep,
     AskList,
+    AskMany,
     Branch,
     ChooseFrom,
     Finish,
-    Pace,
     Question,
     RateEach,
     Say,
+    Step,
+    Timed,
 )
-from bot.engine.answer import Whole, next_unrated, previous, rated
-from bot.engine.event import Answered, Asked, Event, Finished, PaceStarted, Told
+from bot.engine.answer.numbers import next_unrated, rated
+from bot.engine.answer.read import previous
+from bot.engine.answer.reading import Whole
+from bot.engine.event import Answered, Asked, Event, Finished, TimerStarted, Told
 from bot.engine.holds import holds
+from bot.engine.notice import promises
 from bot.engine.run import Draft, Item, Run, Status, Value
 
 LEAD_IN = timedelta(seconds=2)
-"""A rhythm begins this long after its message, so that there is time to look."""
+"""A timed step begins this long after its message, so that there is time to look."""
 SILENT_HOPS = 100
 """More steps than this without a question are usually a sign of a loop."""
 
@@ -44,10 +48,11 @@ def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
                 events.append(Told(step))
                 target = step.goto or next_in_file(exercise, step) or target
             case Branch():
-                holding = holds(step.when, _standing(exercise, run))
+                holding = holds(step.when, exercise, standing(exercise, run))
                 target = step.then if holding else step.otherwise
             case Finish():
-                return Turn(_ended(exercise, run, step), (*events, Finished(step)))
+                ended = _ended(exercise, run, step)
+                return Turn(ended, (*events, Finished(step), *promises(exercise, ended, now)))
             case RateEach() if not rated(step, run):
                 run, target = _silently(exercise, run, step, {})
                 events.append(Answered(step.id, {}))
@@ -60,7 +65,7 @@ def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
     raise RecursionError(f"{exercise.id} goes round from {run.cursor} without a question")
 
 
-def answered(exercise: Exercise, run: Run, step: AnyStep, answer: Whole, now: datetime) -> Turn:
+def answered(exercise: Exercise, run: Run, step: Step, answer: Whole, now: datetime) -> Turn:
     trail = (*run.trail, step.id) if isinstance(step, Question) else run.trail
     answers = {**run.answers, step.id: answer.value}
     after = run.model_copy(
@@ -71,7 +76,7 @@ def answered(exercise: Exercise, run: Run, step: AnyStep, answer: Whole, now: da
     return Turn(turn.run, (Answered(step.id, answer.value), *turn.events))
 
 
-def put(run: Run, step: AnyStep, now: datetime) -> Turn:
+def put(run: Run, step: Step, now: datetime) -> Turn:
     """Puts the question (or starts the timer) and waits."""
     waiting: dict[str, object] = {
         "cursor": step.id,
@@ -80,12 +85,12 @@ def put(run: Run, step: AnyStep, now: datetime) -> Turn:
         "due_at": None,
         "opened_after": run.latest_mark,
     }
-    if isinstance(step, Pace):
-        ends_at = now + LEAD_IN + timedelta(seconds=step.seconds)
+    if isinstance(step, Timed):
+        ends_at = now + LEAD_IN + timedelta(seconds=step.duration)
         run = run.model_copy(update={**waiting, "due_at": ends_at})
-        return Turn(run, (PaceStarted(step, ends_at),))
+        return Turn(run, (TimerStarted(step, ends_at),))
     left = run.answers.get(step.id)
-    if isinstance(step, AskList) and isinstance(left, tuple) and not run.draft.items:
+    if isinstance(step, AskList | AskMany) and isinstance(left, tuple) and not run.draft.items:
         # The list goes on as it was left; nobody types it twice.
         waiting["draft"] = Draft(items=tuple(Item(text=text) for text in left))
     run = run.model_copy(update=waiting)
@@ -122,7 +127,7 @@ def begun(run: Run) -> Value:
     return run.draft.ratings or None
 
 
-def _silently(exercise: Exercise, run: Run, step: AnyStep, value: Value) -> tuple[Run, str]:
+def _silently(exercise: Exercise, run: Run, step: Step, value: Value) -> tuple[Run, str]:
     """An answer that needs no asking; Back passes over it."""
     answers = {**run.answers, step.id: value}
     target = step.goto or next_in_file(exercise, step) or step.id
@@ -134,7 +139,7 @@ def _only_entry(step: ChooseFrom, run: Run) -> str | None:
     return entries[0] if isinstance(entries, tuple) and len(entries) == 1 else None
 
 
-def _needs_no_asking(step: AnyStep, run: Run) -> bool:
+def _needs_no_asking(step: Step, run: Run) -> bool:
     match step:
         case RateEach():
             return not rated(step, run)
@@ -147,7 +152,7 @@ def _ended(exercise: Exercise, run: Run, step: Finish) -> Run:
     """Finished, without the answers of a way that was left again by going back."""
     return run.model_copy(
         update={
-            "answers": _standing(exercise, run),
+            "answers": standing(exercise, run),
             "status": Status.FINISHED,
             "cursor": step.id,
             "turn": run.turn + 1,
@@ -157,10 +162,10 @@ def _ended(exercise: Exercise, run: Run, step: Finish) -> Run:
     )
 
 
-def _standing(exercise: Exercise, run: Run) -> dict[str, Value]:
+def standing(exercise: Exercise, run: Run) -> dict[str, Value]:
     """The answers of the way that was gone, without those of a way left again by going back."""
     return {
         name: value
         for name, value in run.answers.items()
-        if name in run.trail or not isinstance(exercise.step(name), Question)
+        if name in run.trail or not isinstance(exercise.find(name), Question)
     }

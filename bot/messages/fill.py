@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.markup import PLACEHOLDER
-from bot.catalog.steps import AskChoice
+from bot.catalog.steps import AskChoice, AskMany, AskNumber, AskWhen, ChooseFrom, RateEach
 from bot.catalog.text import said
+from bot.engine.moment import local_of
 from bot.engine.run import Value
 from bot.messages.pack import units
 
@@ -30,19 +33,49 @@ def fill(text: str, answers: Mapping[str, Value], exercise: Exercise, language: 
 
 def shown(exercise: Exercise, step_id: str, value: Value, language: str) -> str:
     """An answer as a person reads it: the label of an option, a list in one line, a number."""
-    step = exercise.step(step_id) if step_id in exercise.places else None
+    step = exercise.find(step_id)
     match value:
         case None:
             return ""
-        case str() if isinstance(step, AskChoice):
-            labels = {option.id: said(option.label, language) for option in step.options}
-            return labels.get(value, value)
-        case str() | int():
-            return str(value)
+        case str() if isinstance(step, AskWhen):
+            return moment_said(value, language)
+        case str():
+            return entry_said(exercise, step_id, value, language)
+        case int() | float():
+            number = number_said(value, language)
+            unit = said(step.unit, language) if isinstance(step, AskNumber) and step.unit else ""
+            return f"{number} {unit}".rstrip()
         case tuple():
-            return ", ".join(value)
+            return ", ".join(entry_said(exercise, step_id, each, language) for each in value)
         case dict():
-            return ", ".join(f"{item} {number}" for item, number in value.items())
+            return ", ".join(
+                f"{entry_said(exercise, step_id, each, language)} {number}"
+                for each, number in value.items()
+            )
+
+
+def entry_said(exercise: Exercise, step_id: str, entry: str, language: str) -> str:
+    """One entry of an answer: the label of an option, whichever step it comes from; own words."""
+    step = exercise.find(step_id)
+    if isinstance(step, RateEach | ChooseFrom):
+        step = exercise.find(step.of)
+    if not isinstance(step, AskChoice | AskMany):
+        return entry
+    labels = (said(option.label, language) for option in step.options if option.id == entry)
+    return next(labels, entry)
+
+
+def number_said(number: float, language: str) -> str:
+    """A number as it is written in this language: 7.5 or 7,5."""
+    return str(number) if isinstance(number, int) else str(format_decimal(number, locale=language))
+
+
+def moment_said(value: str, language: str) -> str:
+    """A moment as this person writes it, on the clock it was meant on."""
+    local = local_of(value)
+    if local is None:
+        return value
+    return str(format_datetime(local, "EEE d MMM, HH:mm", locale=language))
 
 
 def short(text: str, longest: int) -> str:

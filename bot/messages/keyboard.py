@@ -3,13 +3,24 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from bot.catalog.steps import AskChoice, AskList, AskScale, ChooseFrom, Question, RateEach
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import (
+    AskChoice,
+    AskList,
+    AskMany,
+    AskNumber,
+    AskScale,
+    AskWhen,
+    ChooseFrom,
+    RateEach,
+)
 from bot.catalog.text import listed, said
 from bot.engine.event import Asked
 from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP
+from bot.engine.moment import for_button, handy, wall
 from bot.engine.run import Run
 from bot.messages.callback import for_run
-from bot.messages.fill import short
+from bot.messages.fill import entry_said, number_said, short
 from bot.messages.message import Button, Rows
 from bot.messages.words import Words
 
@@ -19,7 +30,11 @@ LINE = 26
 """So many characters two buttons in one row share."""
 
 
-def keyboard(words: Words, run_id: UUID, run: Run, asked: Asked) -> Rows:
+Make = Callable[[str, str], Button]
+"""From a label and a choice to a button of this run and turn."""
+
+
+def keyboard(words: Words, exercise: Exercise, run_id: UUID, run: Run, asked: Asked) -> Rows:
     """The answers of this question, then Keep or Done, then the way back, on and out."""
 
     def button(text: str, choice: str) -> Button:
@@ -28,10 +43,10 @@ def keyboard(words: Words, run_id: UUID, run: Run, asked: Asked) -> Rows:
     def word(name: str, choice: str) -> Button:
         return button(words.word(run.language, f"buttons.{name}"), choice)
 
-    rows = _answers(asked.step, run, button)
+    rows = _answers(words, exercise, asked, run, button)
     if asked.previous is not None:
         rows.append((word("keep", KEEP),))
-    if isinstance(asked.step, AskList) and run.draft.items:
+    if _can_be_done(asked, run):
         rows.append((word("done", DONE),))
     way = [word("back", BACK)] if run.trail or run.draft.ratings else []
     if asked.step.optional and not run.draft.items:
@@ -40,39 +55,70 @@ def keyboard(words: Words, run_id: UUID, run: Run, asked: Asked) -> Rows:
     return tuple(rows)
 
 
-def pace_keyboard(words: Words, run_id: UUID, run: Run) -> Rows:
-    """While a rhythm runs there is one thing to press, and the way out."""
+def _can_be_done(asked: Asked, run: Run) -> bool:
+    items = run.draft.items
+    if isinstance(asked.step, AskMany):
+        alone = {option.id for option in asked.step.options if option.alone}
+        return len(items) >= asked.step.min_items or any(item.text in alone for item in items)
+    return isinstance(asked.step, AskList) and bool(items)
+
+
+def timed_keyboard(words: Words, run_id: UUID, run: Run) -> Rows:
+    """While time runs there is one thing to press, and the way out."""
     enough = words.word(run.language, "buttons.enough")
     return ((Button(text=enough, data=for_run(run_id, run.turn, ENOUGH)),),)
 
 
 def _answers(
-    step: Question, run: Run, button: Callable[[str, str], Button]
+    words: Words, exercise: Exercise, asked: Asked, run: Run, button: Make
 ) -> list[tuple[Button, ...]]:
-    match step:
-        case AskScale() | RateEach():
-            return in_rows([button(str(mark), str(mark)) for mark in step.scale.marks], WIDE)
-        case AskChoice():
-            labels = [(said(option.label, run.language), option.id) for option in step.options]
-            return by_length([button(label, choice) for label, choice in labels])
-        case ChooseFrom():
+    language = run.language
+    match asked.step:
+        case AskScale(scale=scale) | RateEach(scale=scale):
+            return in_rows([button(str(mark), str(mark)) for mark in scale.marks], WIDE)
+        case AskNumber(suggest=numbers):
+            return in_rows([button(number_said(each, language), str(each)) for each in numbers], 4)
+        case AskChoice(options=options):
+            return by_length([button(said(each.label, language), each.id) for each in options])
+        case ChooseFrom() as step:
             entries = run.answers.get(step.of)
             offered = entries if isinstance(entries, tuple) else ()
             return [
-                (button(f"{at + 1} · {short(entry, 30)}", f"i{at}"),)
+                (button(f"{at + 1} · {short(entry_said(exercise, step.id, entry, language), 30)}",
+                        f"i{at}"),)
                 for at, entry in enumerate(offered)
-            ]
-        case AskList():
+            ]  # fmt: skip
+        case AskList(suggest=suggested):
             chosen = {item.text for item in run.draft.items}
-            offered = listed(step.suggest or {}, run.language)
-            return by_length(
-                [
-                    button(f"✓ {entry}", f"u{at}") if entry in chosen else button(entry, f"s{at}")
-                    for at, entry in enumerate(offered)
-                ],
-                most=3,
-            )
+            shown = [(entry, entry) for entry in listed(suggested or {}, language)]
+            return by_length(_toggles(shown, chosen, button), most=3)
+        case AskMany(options=offers):
+            chosen = {item.text for item in run.draft.items}
+            shown = [(each.id, said(each.label, language)) for each in offers]
+            return by_length(_toggles(shown, chosen, button), most=3)
+        case AskWhen() as step:
+            return _moments(words, step, run, button)
     return []
+
+
+def _toggles(shown: list[tuple[str, str]], chosen: set[str], button: Make) -> list[Button]:
+    """Each button says what it does: put this on, or take it off."""
+    return [
+        button(f"✓ {label}", f"u{at}") if entry in chosen else button(label, f"s{at}")
+        for at, (entry, label) in enumerate(shown)
+    ]
+
+
+def _moments(words: Words, step: AskWhen, run: Run, button: Make) -> list[tuple[Button, ...]]:
+    """The handy moments that still lie ahead (or behind), each with its hour."""
+    here = wall(run.asked_at, run.zone)
+    rows: list[tuple[Button, ...]] = []
+    for which in step.offered:
+        local = handy(which, here)
+        if local < here if step.past else local > here:
+            name = words.word(run.language, f"when.{which}")
+            rows.append((button(f"{name}, {local:%H:%M}", for_button(local)),))
+    return rows
 
 
 def in_rows(buttons: list[Button], most: int) -> list[tuple[Button, ...]]:

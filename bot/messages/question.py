@@ -1,4 +1,4 @@
-"""The question that stands open, and the rhythm that runs, as one message."""
+"""The question that stands open, as one message."""
 
 from uuid import UUID
 
@@ -7,13 +7,23 @@ from markupsafe import Markup
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import ahead
 from bot.catalog.markup import placeholders
-from bot.catalog.steps import AskList, AskScale, ChooseFrom, Pace, Question, RateEach, Say, Scale
+from bot.catalog.steps import (
+    AskList,
+    AskMany,
+    AskNumber,
+    AskScale,
+    AskWhen,
+    ChooseFrom,
+    Question,
+    RateEach,
+    Spoken,
+)
 from bot.catalog.text import said
-from bot.engine.event import Asked, PaceStarted
+from bot.engine.event import Asked
 from bot.engine.run import Run
-from bot.messages.fill import fill, short, shown
-from bot.messages.keyboard import keyboard, pace_keyboard
-from bot.messages.message import Frame, Message
+from bot.messages.fill import entry_said, fill, number_said, short, shown
+from bot.messages.keyboard import keyboard
+from bot.messages.message import Message
 from bot.messages.words import Words, quotes
 
 KEPT = 300
@@ -43,10 +53,11 @@ def question(
 ) -> Message:
     """What was told and why it was refused, the thought kept in view, the question, its buttons."""
     step, language = asked.step, run.language
-    answers = {**run.answers, "item": asked.item}
+    item = entry_said(exercise, step.id, asked.item, language) if asked.item else asked.item
+    answers = {**run.answers, "item": item}
     kept = kept_thought(exercise, run) if exercise.keep_in_view != step.id else ""
     opening, closing = quotes(language)
-    previous, entries = asked.previous, _entries(step, run)
+    previous, entries = asked.previous, _entries(exercise, step, run)
     text = words.layout(
         "question",
         language,
@@ -58,43 +69,60 @@ def question(
         label=said(step.label, language),
         number=len(run.trail) + 1,
         total=len(run.trail) + ahead(exercise).get(step.id, 1),
-        text=fill(said(step.text, language), answers, exercise, language),
+        text=fill(step.words(language, run.plain), answers, exercise, language),
         example=said(step.example, language) if step.example and not run.draft.items else "",
         ends=_ends(step, language),
         entries=entries,
-        draft=_listed([item.text for item in run.draft.items], LISTED),
+        draft=_listed(
+            [entry_said(exercise, step.id, item.text, language) for item in run.draft.items], LISTED
+        ),
         previous=None
         if previous is None
         else short(shown(exercise, step.id, previous, language), KEPT),
         hint=_hint(words, step, run),
     )
     quotes_person = bool(
-        kept or entries or run.draft.items or previous is not None or names_answers(step, language)
+        kept or entries or run.draft.items or previous is not None or names_answers(step, run)
     )
-    return Message(text=text, buttons=keyboard(words, run_id, run, asked), protect=quotes_person)
+    return Message(
+        text=text, buttons=keyboard(words, exercise, run_id, run, asked), protect=quotes_person
+    )
 
 
 def _hint(words: Words, step: Question, run: Run) -> str | None:
-    if not isinstance(step, AskList):
-        return None
     count = len(run.draft.items)
-    name = "one_each" if not count else "more" if count < step.max_items else "full"
+    match step:
+        case AskList():
+            name = "one_each" if not count else "more" if count < step.max_items else "full"
+        case AskMany():
+            name = "several_or_own" if step.own else "several"
+        case AskNumber():
+            name = "number"
+        case AskWhen():
+            name = "when_past" if step.past else "when"
+        case _:
+            return None
     return words.word(run.language, f"question.{name}")
 
 
 def _ends(step: Question, language: str) -> str:
-    scale: Scale | None = step.scale if isinstance(step, AskScale | RateEach) else None
-    if scale is None or scale.low is None or scale.high is None:
-        return ""
-    low, high = said(scale.low, language), said(scale.high, language)
-    return f"{scale.min} = {low} · {scale.max} = {high}"
+    match step:
+        case AskScale(scale=scale) | RateEach(scale=scale) if scale.low and scale.high:
+            low, high = said(scale.low, language), said(scale.high, language)
+            return f"{scale.min} = {low} · {scale.max} = {high}"
+        case AskNumber():
+            unit = said(step.unit, language) if step.unit else ""
+            span = f"{number_said(step.min, language)} – {number_said(step.max, language)}"
+            return f"{span} {unit}".rstrip()
+    return ""
 
 
-def _entries(step: Question, run: Run) -> list[str]:
-    if not isinstance(step, ChooseFrom):
+def _entries(exercise: Exercise, step: Question, run: Run) -> list[str]:
+    entries = run.answers.get(step.of) if isinstance(step, ChooseFrom) else None
+    if not isinstance(entries, tuple):
         return []
-    entries = run.answers.get(step.of)
-    return _listed(list(entries), KEPT) if isinstance(entries, tuple) else []
+    said_so = [entry_said(exercise, step.id, each, run.language) for each in entries]
+    return _listed(said_so, KEPT)
 
 
 def _listed(entries: list[str], longest: int) -> list[str]:
@@ -102,33 +130,6 @@ def _listed(entries: list[str], longest: int) -> list[str]:
     return [short(entry, room) for entry in entries]
 
 
-def pace(
-    words: Words,
-    exercise: Exercise,
-    run_id: UUID,
-    run: Run,
-    event: PaceStarted,
-    lead: list[Markup],
-) -> Message:
-    """The first moment of a rhythm, with all its moments to follow."""
-    step, language = event.step, run.language
-
-    def moment(cue: str) -> str:
-        text = fill(said(step.text, language), run.answers, exercise, language)
-        return words.layout("pace", language, lead=lead, refusal="", text=text, cue=cue)
-
-    frames = tuple(
-        Frame(
-            seconds=phase.seconds,
-            text=moment(f"{said(phase.cue, language)} · {turn}/{step.rounds}"),
-        )
-        for turn in range(1, step.rounds + 1)
-        for phase in step.phases
-    )
-    ready = moment(words.word(language, "question.ready"))
-    return Message(text=ready, buttons=pace_keyboard(words, run_id, run), frames=frames)
-
-
-def names_answers(step: Question | Say | Pace, language: str) -> bool:
+def names_answers(step: Spoken, run: Run) -> bool:
     """Whether the words of a step quote what the person answered."""
-    return bool(placeholders(said(step.text, language)))
+    return bool(placeholders(step.words(run.language, run.plain)))

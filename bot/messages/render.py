@@ -15,21 +15,24 @@ from bot.engine.event import (
     Asked,
     Event,
     Finished,
-    PaceStarted,
     Paused,
+    Promised,
     Refused,
     Returned,
+    Signalled,
     Stopped,
+    TimerStarted,
     Told,
 )
 from bot.engine.given import GO, USE
 from bot.engine.run import Run, Status
 from bot.messages.callback import for_menu, for_run
-from bot.messages.fill import fill, short
+from bot.messages.fill import fill, number_said, short
 from bot.messages.message import Button, Message
 from bot.messages.pack import LONGEST, packed, units
-from bot.messages.question import KEPT, kept_thought, names_answers, pace, question
+from bot.messages.question import KEPT, kept_thought, names_answers, question
 from bot.messages.summary import Viewer, summary
+from bot.messages.timed import timed
 from bot.messages.words import Words
 
 
@@ -64,7 +67,8 @@ def render(
             case Told():
                 lead.append(_told(words, exercise, run, event))
             case Refused():
-                limits = {"low": event.low, "high": event.high}
+                limits = {"low": number_said(event.low, run.language),
+                          "high": number_said(event.high, run.language)}  # fmt: skip
                 refusal = words.word(run.language, f"refused.{event.why}", **limits)
             case Asked():
                 message = question(words, exercise, run_id, run, event, lead, refusal)
@@ -73,11 +77,11 @@ def render(
                     message = question(words, exercise, run_id, run, event, [], refusal)
                 out.append(Shown(message, asks=True, redraws=event.redraw))
                 lead, refusal = [], ""
-            case PaceStarted():
-                message = pace(words, exercise, run_id, run, event, lead)
+            case TimerStarted():
+                message = timed(words, exercise, run_id, run, event, lead)
                 if lead and units(message.text) > LONGEST:
                     out += _apart(lead)
-                    message = pace(words, exercise, run_id, run, event, [])
+                    message = timed(words, exercise, run_id, run, event, [])
                 out.append(Shown(message, asks=True))
                 lead = []
             case Finished():
@@ -92,7 +96,7 @@ def render(
                 out.append(Shown(Message(text=words.text(run.language, name), buttons=())))
             case Returned():
                 out.append(Shown(_held(words, exercise, run_id, run, event.held), asks=True))
-            case Answered():
+            case Answered() | Signalled() | Promised():
                 pass
             case _:
                 assert_never(event)
@@ -100,7 +104,7 @@ def render(
         text = "\n\n".join([*map(str, lead), *([str(escape(refusal))] if refusal else [])])
         out.append(Shown(Message(text=text)))
     personal = any(
-        isinstance(event, Told | PaceStarted) and names_answers(event.step, run.language)
+        isinstance(event, Told | TimerStarted) and names_answers(event.step, run)
         for event in events
     )
     return [_protected(each) for each in out] if personal else out
@@ -147,7 +151,7 @@ def _led(lead: list[Markup], message: Message) -> Message:
 
 
 def _told(words: Words, exercise: Exercise, run: Run, event: Told) -> Markup:
-    text = fill(said(event.step.text, run.language), run.answers, exercise, run.language)
+    text = fill(event.step.words(run.language, run.plain), run.answers, exercise, run.language)
     if event.step.speaker is None:
         return text
     speaker = said(event.step.speaker, run.language)

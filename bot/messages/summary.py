@@ -10,12 +10,15 @@ from markupsafe import Markup, escape
 
 from bot.care.feedback import Shift, main_shift, moved
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import AskScale, Finish, Pace, Question, RateEach
+from bot.catalog.span import reach
+from bot.catalog.steps import Finish, Question, Timed
 from bot.catalog.text import said
 from bot.engine.holds import holds
 from bot.engine.run import Run, Status
+from bot.engine.score import total
 from bot.messages.callback import for_menu
-from bot.messages.fill import fill, short, shown
+from bot.messages.copying import copied
+from bot.messages.fill import entry_said, fill, number_said, short, shown
 from bot.messages.message import Button, Message, Rows
 from bot.messages.pack import LONGEST, packed, units
 from bot.messages.words import Words
@@ -62,7 +65,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         "finish",
         time=at.clock(at.now),
         title=said(exercise.title, language),
-        text=fill(said(end.text, language), run.answers, exercise, language) if end.text else "",
+        text=fill(end.words(language, run.plain), run.answers, exercise, language),
         kept=short(thought, QUOTED),
         shown=[
             _line(exercise, run, name, QUOTED)
@@ -71,19 +74,25 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         ],
         changes=_changes(exercise, run, end),
         counted=[
-            Line(_label(exercise, name, language), str(_count(run, name))) for name in end.counts
+            Line(named(exercise, name, language), str(_count(run, name))) for name in end.counts
         ],
         band=felt.band if felt else None,
         points=abs(felt.points) if felt else 0,
-        item=short(felt.item, 60) if felt and len(_felt(exercise, end, run)) > 1 else "",
+        scores=[line for name in end.scores if (line := _score(exercise, run, name)) is not None],
+        item=_felt_item(exercise, end, run, felt.item)
+        if felt and len(_felt(exercise, end, run)) > 1
+        else "",
         remarks=[
-            fill(said(remark.text, language), run.answers, exercise, language)
+            fill(remark.words(language, run.plain), run.answers, exercise, language)
             for remark in end.remarks
-            if holds(remark.when, run.answers)
+            if holds(remark.when, exercise, run.answers)
         ],
-        answers=sum(value is not None for value in run.answers.values()),
+        answers=sum(
+            value is not None for name, value in run.answers.items() if name in exercise.places
+        ),
     )
-    return _messages(_fitting(text), _next(words, exercise, run, at))
+    way_on = _next(words, exercise, run, at)
+    return copied(words, exercise, run, end, _messages(_fitting(text), way_on))
 
 
 def entry(
@@ -102,7 +111,7 @@ def entry(
     paragraphs = [
         paragraph
         for step in exercise.steps
-        if isinstance(step, Question | Pace) and _has(run, step.id)
+        if isinstance(step, Question | Timed) and _has(run, step.id)
         for paragraph in _in_full(exercise, run, step.id)
     ]
     buttons = _rows(
@@ -130,10 +139,12 @@ def _changes(exercise: Exercise, run: Run, end: Finish) -> list[dict[str, object
     lines: list[dict[str, object]] = []
     found = moved(exercise, end, run.answers)
     for change, several in sorted(found, key=lambda pair: pair[0].kind == "intensity"):
-        step = exercise.step(change.before)
-        assert isinstance(step, AskScale | RateEach)
-        name = said(change.label or step.label, run.language)
-        lines += [_change(shift, name) for shift in several]
+        name = said(change.label, run.language) if change.label else ""
+        name = name or named(exercise, change.before, run.language)
+        lines += [
+            _change(shift, entry_said(exercise, change.before, shift.item, run.language) or name)
+            for shift in several
+        ]
     return lines
 
 
@@ -144,18 +155,39 @@ def _felt(exercise: Exercise, end: Finish, run: Run) -> list[str]:
     return [shift.item for shift in several[0]] if several else []
 
 
+def _felt_item(exercise: Exercise, end: Finish, run: Run, item: str) -> str:
+    """The name of the feeling the feedback speaks of."""
+    felt = next(change for change in end.changes if change.kind == "intensity")
+    return short(entry_said(exercise, felt.before, item, run.language), 60)
+
+
 def _change(shift: Shift, name: str) -> dict[str, object]:
-    label = short(shift.item, 60) or name
-    return {"label": label, "before": shift.before, "after": shift.after}
+    return {"label": short(name, 60), "before": shift.before, "after": shift.after}
+
+
+def _score(exercise: Exercise, run: Run, name: str) -> Line | None:
+    """ "12 (0–27) · moderate"; nothing while too few questions are answered."""
+    score = exercise.scored[name]
+    value, ends = total(exercise, score, run.answers), reach(exercise, score)
+    if value is None or ends is None:
+        return None
+    low, high, shown_as = (number_said(each, run.language) for each in (*ends, value))
+    band = score.band(value)
+    named = f" · {said(band.label, run.language)}" if band else ""
+    return Line(said(score.label, run.language), f"{shown_as} ({low}–{high}){named}")
 
 
 def _has(run: Run, name: str) -> bool:
     return run.answers.get(name) not in (None, (), {}, "")
 
 
-def _label(exercise: Exercise, name: str, language: str) -> str:
-    step = exercise.step(name)
-    return said(step.label, language) if isinstance(step, Question | Pace) else name
+def named(exercise: Exercise, name: str, language: str) -> str:
+    """What an answer is called."""
+    step = exercise.find(name)
+    if isinstance(step, Question | Timed):
+        return said(step.label, language)
+    given = exercise.brought.get(name)
+    return said(given.label, language) if given else name
 
 
 def _count(run: Run, name: str) -> int:
@@ -165,13 +197,13 @@ def _count(run: Run, name: str) -> int:
 
 def _line(exercise: Exercise, run: Run, name: str, longest: int) -> Line:
     """One answer with its label, in short."""
-    label = _label(exercise, name, run.language)
+    label = named(exercise, name, run.language)
     return Line(label, short(_value(exercise, run, name), longest))
 
 
 def _value(exercise: Exercise, run: Run, name: str) -> str:
     value = run.answers.get(name)
-    if isinstance(exercise.step(name), Pace) and isinstance(value, int):
+    if isinstance(exercise.find(name), Timed) and isinstance(value, int):
         return f"{value // 60}:{value % 60:02d}"
     return shown(exercise, name, value, run.language)
 
@@ -180,12 +212,16 @@ def _in_full(exercise: Exercise, run: Run, name: str) -> list[str]:
     """One answer as it was written, as Telegram HTML; a line for each entry of a list."""
     match run.answers.get(name):
         case tuple() as entries:
-            lines = [f"• {entry}" for entry in entries]
+            said_so = [entry_said(exercise, name, each, run.language) for each in entries]
+            lines = [f"• {entry}" for entry in said_so]
         case dict() as ratings:
-            lines = [f"• {entry}: {number}" for entry, number in ratings.items()]
+            lines = [
+                f"• {entry_said(exercise, name, entry, run.language)}: {number}"
+                for entry, number in ratings.items()
+            ]
         case _:
             lines = [_value(exercise, run, name)]
-    label = Markup("<b>{}</b>").format(_label(exercise, name, run.language))
+    label = Markup("<b>{}</b>").format(named(exercise, name, run.language))
     return packed([str(label), *(str(escape(line)) for line in lines)], joint="\n")
 
 
@@ -193,7 +229,7 @@ def _next(words: Words, exercise: Exercise, run: Run, at: Viewer) -> Rows:
     offered = [
         name
         for suggestion in exercise.suggest
-        if suggestion.when is None or holds(suggestion.when, run.answers)
+        if suggestion.when is None or holds(suggestion.when, exercise, run.answers)
         for name in suggestion.offer
         if name in at.titles
     ]

@@ -4,17 +4,23 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.catalog.condition import All, AnyCondition, AnyOf, Compare, Moved, Scored
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import graph
 from bot.catalog.steps import (
     AskChoice,
     AskList,
+    AskMany,
+    AskNumber,
     AskScale,
+    AskWhen,
     Branch,
     Finish,
     Pace,
     Question,
     RateEach,
+    Timed,
+    Wait,
 )
 
 
@@ -39,8 +45,27 @@ def exercise_page(exercise: Exercise) -> str:
             following=graph(exercise),
             is_question=lambda step: isinstance(step, Question),
             facts=_facts,
+            condition=_condition,
         )
     )
+
+
+def _condition(condition: AnyCondition) -> str:
+    """A condition as one reads it: "distress_after ≥ 8"."""
+    match condition:
+        case All(all=parts):
+            return " and ".join(f"({_condition(part)})" for part in parts)
+        case AnyOf(any=parts):
+            return " or ".join(f"({_condition(part)})" for part in parts)
+        case Compare(answer=name, is_=thing) | Scored(score=name, is_=thing) if thing is not None:
+            return f"{name} is {thing}"
+        case Compare(answer=name) | Scored(score=name):
+            pass
+        case Moved(change=pair):
+            name = f"fall from {pair.before} to {pair.after}, in points of 100,"
+    least = f" ≥ {condition.at_least:g}" if condition.at_least is not None else ""
+    most = f" ≤ {condition.at_most:g}" if condition.at_most is not None else ""
+    return f"{name}{least}{most}"
 
 
 def _facts(step: object) -> list[str]:
@@ -48,6 +73,8 @@ def _facts(step: object) -> list[str]:
     facts: list[str] = []
     if isinstance(step, Question) and step.optional:
         facts.append("may be skipped")
+    if isinstance(step, Question) and step.codes.loinc:
+        facts.append(f"LOINC {step.codes.loinc}")
     match step:
         case AskScale() | RateEach():
             facts.append(f"{step.scale.min}–{step.scale.max} in steps of {step.scale.by}")
@@ -55,10 +82,25 @@ def _facts(step: object) -> list[str]:
             facts.append(f"up to {step.max_items} entries")
         case AskChoice() if step.gate:
             facts.append("safety question")
+        case AskChoice() if step.own:
+            facts.append("own words too")
+        case AskMany():
+            own = ", own words too" if step.own else ""
+            facts.append(f"{step.min_items} to {step.max_items} of them{own}")
+        case AskNumber():
+            facts.append(f"{step.min:g}–{step.max:g}, {step.decimals} decimals")
+        case AskWhen():
+            facts.append("a moment that has been" if step.past else "a moment to come")
         case Pace():
-            facts.append(f"{step.rounds} rounds, {step.seconds // 60}:{step.seconds % 60:02d}")
+            facts.append(f"{step.rounds} rounds, {_clock(step)}")
+        case Wait():
+            facts.append(_clock(step))
         case Branch():
-            facts.append(f"if {step.when.model_dump(by_alias=True, exclude_none=True)}")
+            facts.append(f"if {_condition(step.when)}")
         case Finish():
             facts.append("the end")
     return facts
+
+
+def _clock(step: Timed) -> str:
+    return f"{step.duration // 60}:{step.duration % 60:02d}"

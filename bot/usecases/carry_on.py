@@ -1,21 +1,24 @@
 """The last steps both journeys share: save the run, its answers, its timer, its messages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import AskList
+from bot.catalog.steps import AskList, AskMany
 from bot.engine.advance import advance, ask_again, start
 from bot.engine.event import (
     Answered,
     Asked,
     Event,
     Finished,
-    PaceStarted,
     Paused,
+    Promised,
     Refused,
     Returned,
+    Signalled,
     Stopped,
+    TimerStarted,
 )
 from bot.engine.given import PAUSE, Given, Pressed
 from bot.engine.run import Value
@@ -23,10 +26,12 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, outbox, revisions, runs
 from bot.store.runs import StoredRun
-from bot.usecases.scene import Scene
+from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
 """The kind of due row that ends a timed step."""
+LATER = "later"
+"""The kind of due row that keeps a promise: the run that made it, and which of its promises."""
 
 
 def begin(scene: Scene, exercise: Exercise, answers: Mapping[str, Value] | None = None) -> None:
@@ -34,7 +39,7 @@ def begin(scene: Scene, exercise: Exercise, answers: Mapping[str, Value] | None 
 
     `answers` are those of an earlier time: each question offers its own to keep.
     """
-    turn = start(exercise, scene.now, scene.language, answers or {})
+    turn = start(exercise, scene.now, scene.language, answers or {}, scene.person.zone)
     sha = revisions.keep(scene.session, exercise, scene.now)
     stored = runs.begin_run(
         scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now
@@ -91,17 +96,24 @@ def _keep(
     if _overtakes(exercise, turn):
         outbox.drop_redraws(session, stored.id)
     for event in turn.events:
-        if isinstance(event, Answered):
-            runs.save_answer(session, vault, stored, event.step, event.value, scene.now)
-        if isinstance(event, Finished):
-            _forget_abandoned(scene, stored)
+        match event:
+            case Answered(step, value):
+                runs.save_answer(session, vault, stored, step, value, scene.now)
+            case Finished():
+                _forget_abandoned(scene, stored)
+            case Promised():
+                promise(scene, stored, event.later, event.at)
+            case Signalled(tier, reason):
+                scene.signals.append(Raised(stored.id, exercise.id, tier, reason))
+            case _:
+                pass
     _time(scene, stored, had_timer=had_timer)
     _show(scene, exercise, stored, turn.events)
 
 
 def _leaves(turn: Turn) -> bool:
     """Whether the message that asked last is overtaken by another, or by the end."""
-    kinds = (Asked, PaceStarted, Finished, Stopped, Paused, Returned)
+    kinds = (Asked, TimerStarted, Finished, Stopped, Paused, Returned)
     return any(isinstance(event, kinds) for event in turn.events)
 
 
@@ -109,9 +121,25 @@ def _overtakes(exercise: Exercise, turn: Turn) -> bool:
     """Whether a change of the last question's message that still waits is no longer wanted."""
     return any(
         (isinstance(event, Asked) and event.redraw)
-        or (isinstance(event, Answered) and isinstance(exercise.step(event.step), AskList))
+        or (isinstance(event, Answered) and isinstance(exercise.step(event.step), _GROWING))
         for event in turn.events
     )
+
+
+_GROWING = (AskList, AskMany)
+"""Questions whose message is redrawn while their answer grows."""
+
+
+def promise(scene: Scene, stored: StoredRun, later: int, at: datetime) -> None:
+    """Plans one promise of a run; promised again, it moves."""
+    key = later_key(stored.id, later)
+    dues.set_due(scene.session, stored.person, LATER, stored.id, later, at, key, scene.now)
+    scene.rings_at = min(at, scene.rings_at or at)
+
+
+def later_key(run_id: UUID, later: int) -> str:
+    """Each promise of a run is kept once."""
+    return f"later.{run_id.hex}.{later}"
 
 
 def _forget_abandoned(scene: Scene, stored: StoredRun) -> None:

@@ -8,6 +8,7 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
 from bot.store import people, revisions, runs
+from bot.store.runs import StoredRun
 from bot.usecases import carry_on
 from bot.usecases.help_now import help_now
 from bot.usecases.open_runs import open_run, waiting
@@ -108,7 +109,7 @@ def open_question(scene: Scene, _: str) -> None:
 def begin(scene: Scene, exercise_id: str) -> None:
     """Starts an exercise, or asks first what becomes of the one that is open."""
     exercise = scene.kit.library.find(exercise_id)
-    if exercise is None:
+    if exercise is None or exercise.given:  # what needs answers brought along begins by `later`
         scene.say("gone")
         menu(scene)
         return
@@ -118,7 +119,7 @@ def begin(scene: Scene, exercise_id: str) -> None:
     elif stored.run.exercise == exercise.id and not stored.run.answers:
         carry_on.repeat(scene, stored)
     else:
-        _ask_which(scene, exercise)
+        ask_which(scene, stored, exercise, for_menu("aside", exercise.id))
 
 
 def begin_anyway(scene: Scene, exercise_id: str) -> None:
@@ -130,19 +131,19 @@ def begin_anyway(scene: Scene, exercise_id: str) -> None:
     begin(scene, exercise_id)
 
 
-def _ask_which(scene: Scene, exercise: Exercise) -> None:
-    stored = waiting(scene)
-    assert stored is not None
+def ask_which(scene: Scene, stored: StoredRun, exercise: Exercise, aside: str) -> None:
+    """Goes on with the open exercise, or sets it aside for another? `aside` is that button's."""
     words, language = scene.kit.words, scene.language
     left = place(revisions.recall(scene.session, stored.revision), stored.run, language)
     text = words.text(language, "busy", open=left, title=said(exercise.title, language))
     go_on = Button(text=scene.word("buttons.go_on"), data=for_menu("open"))
-    aside = Button(text=scene.word("buttons.set_aside"), data=for_menu("aside", exercise.id))
-    scene.post(Message(text=text, buttons=_column(go_on, aside)))
+    leave_it = Button(text=scene.word("buttons.set_aside"), data=aside)
+    scene.post(Message(text=text, buttons=_column(go_on, leave_it)))
 
 
 def _library(scene: Scene) -> list[Exercise]:
-    known = (each for each in scene.kit.library.exercises.values() if each.id != PLAN)
+    shelf = scene.kit.library.exercises.values()
+    known = (each for each in shelf if each.id != PLAN and not each.opt)
     return sorted(known, key=lambda each: (each.minutes, said(each.title, scene.language)))
 
 

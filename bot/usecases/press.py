@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
-from bot.usecases import carry_on, help_now, leave, look_back, pages, safety_plan
+from bot.usecases import carry_on, help_now, later, leave, look_back, pages, safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -29,6 +29,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "hello": help_now.told_how_it_is,
     "plan": safety_plan.plan_page,
     "change_plan": safety_plan.change,
+    "later": later.answer,
 }
 """What a button outside any question can do."""
 

@@ -10,7 +10,7 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, leave
+from bot.usecases import carry_on, door, help_now, later, leave
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -39,6 +39,8 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
         stored = runs.get_run(session, kit.vault, taken.subject)
         if stored is not None:
             carry_on.give(scene, stored, Rang(taken.turn))
+    if taken.kind == carry_on.LATER and taken.subject is not None and taken.turn is not None:
+        later.keep_promise(scene, taken.subject, taken.turn)
     if taken.kind == help_now.HELLO:
         help_now.ask_how_it_is(scene)
     if taken.kind == door.FORGET and person.standing is Standing.STRANGER:

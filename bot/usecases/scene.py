@@ -1,11 +1,12 @@
 """One person, one happening, one transaction: where effects are gathered as rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
+from bot.catalog.signal import Tier
 from bot.messages.message import Message
 from bot.messages.render import Shown
 from bot.messages.summary import Viewer
@@ -16,12 +17,23 @@ from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A signal a run raised: whoever is to hear of it learns the reason's id, never the words."""
+
+    run: UUID
+    exercise: str
+    tier: Tier
+    reason: str
+
+
 @dataclass(slots=True)
 class Scene:
     """Everything a use case touches for one person, and what it leaves for the edge to do.
 
     It has state (what was posted so far) because the messages of one happening are numbered:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
+    `signals` gathers what was raised, for whoever tells the people who must know.
     """
 
     session: Session
@@ -34,6 +46,7 @@ class Scene:
     settled: bool = False
     rings_at: datetime | None = None
     closes: int | None = None
+    signals: list[Raised] = field(default_factory=list)
 
     @property
     def language(self) -> str:

@@ -10,17 +10,23 @@ import bot.catalog
 from bot.catalog.load import read_file, read_library
 
 SMALL = Path(__file__).with_name("small.yaml").read_text(encoding="utf-8")
+WIDE = Path(__file__).with_name("wide.yaml").read_text(encoding="utf-8")
 LONG = "x" * 1201
 
 
 class Broken(NamedTuple):
-    """`old` replaced by `new` gives the problem `code` on the line that holds `at`."""
+    """`old` replaced by `new` in `base` gives the problem `code` on the line that holds `at`."""
 
     code: str
     old: str
     new: str
     at: str
     says: str = ""
+    base: str = SMALL
+
+
+def _wide(code: str, old: str, new: str, at: str, says: str = "") -> Broken:
+    return Broken(code, old, new, at, says, WIDE)
 
 
 TABLE = [
@@ -118,6 +124,94 @@ TABLE = [
            "suggest:\n      en", "At most 14"),
     Broken("SIZE_003", "How bad?", LONG, LONG, "1201 characters"),
     Broken("SIZE_004", "rounds: 6", "rounds: 120", "minutes: 5", "at least 9"),
+    _wide("SHAPE_001", "min: 0\n    max: 12", "min: few\n    max: 12", "min: few", "valid number"),
+    _wide("SHAPE_001", "at: 90", "at: soon", "at: soon", "valid integer"),
+    _wide("SHAPE_002", "at_most: 4", "at_mots: 4", "at_mots", "Did you mean “at_most”?"),
+    _wide("SHAPE_002", "    moments:", "    momenst:", "momenst", "Did you mean “moments”?"),
+    _wide("SHAPE_003", "    tier: concern\n", "", "reason: harm", "“tier” is missing"),
+    _wide("SHAPE_004", "type: wait", "type: wiat", "id: minutes",
+          "Did you mean “wait”?"),
+    _wide("SHAPE_005", "tags: [evening]", "tags: [In the evening]", "In the", "small letters"),
+    _wide("SHAPE_005", "44249-1", "44249A", "44249A", "not a LOINC code"),
+    _wide("SHAPE_006", "need: [urge, talk]", "need: [urgee, talk]", "urgee", "mean “urge”?"),
+    _wide("SHAPE_006", "tomorrow_morning, in", "tomorow_morning, in", "tomorow",
+          "Did you mean “tomorrow_morning”?"),
+    _wide("SHAPE_006", "tier: crisis", "tier: alarm", "tier: alarm", "'concern'"),
+    _wide("SHAPE_006", "by: prorate", "by: guess", "by: guess", "'prorate'"),
+    _wide("SHAPE_007", "seconds: 120", "seconds: 120\n    minutes: 2", "id: minutes", "either"),
+    _wide("SHAPE_007", "at: 90", "at: 190", "id: minutes", "before the time is over"),
+    _wide("SHAPE_007", "at: 90", "at: 30", "id: minutes", "one after the other"),
+    _wide("SHAPE_007", "suggest: [6, 7.5, 8]", "suggest: [6, 7.5, 18]", "id: sleep", "between"),
+    _wide("SHAPE_007", "decimals: 1", "decimals: 0", "id: sleep", "decimals"),
+    _wide("SHAPE_007", "past: true", "past: true\n    suggest: [in_a_week]", "id: since", "behind"),
+    _wide("SHAPE_007", "min_items: 2\n    own: true", "min_items: 3",
+          "id: signs", "more than can be chosen"),
+    _wide("SHAPE_007", "from: 10, to: 20", "from: 10, to: 2", "id: total", "lower end"),
+    _wide("SHAPE_007", "    ask: test.small\n    quote: [line]\n", "", "- when: day\nsuggest",
+          "ask:, quote: or text:"),
+    _wide("SHAPE_007", "after: q4}, at_most: 4}", "after: q4}}", "after: q4}}", "at_least:"),
+    _wide("STEP_008", "{id: sweat", "{id: heart", "{id: heart, label: {en: Sweating", "another id"),
+    _wide("STEP_002", "stopped: line", "stopped: lin", "stopped: lin", "Did you mean “line”?"),
+    _wide("COND_001", "{answer: strength, at_least: 9}", "{answer: strenth, at_least: 9}",
+          "strenth", "Did you mean “strength”?"),
+    _wide("COND_001", "shows: [line, first", "shows: [lien, first", "lien", "mean “line”?"),
+    _wide("COND_002", "{before: q3, after: q4}, at_least: 20",
+          "{before: q1, after: q4}, at_least: 2",
+          "before: q1", "ratings"),
+    _wide("COND_002", "{before: sure, after: q4", "{before: q3, after: sure", "after: sure"),
+    _wide("COND_003", "{min: 0, max: 10}\nscores", "{min: 0, max: 100, by: 10}\nscores",
+          "before: sure", "same scale"),
+    _wide("COND_004", "{id: never, value: 0,", "{id: never,", "{answer: q1, at_least",
+          "Give each option a value"),
+    _wide("COND_004", "{answer: q1, at_least: 2}", "{answer: who, at_least: 2}", "answer: who"),
+    _wide("COND_005", "{answer: q1, at_least: 2}", "{answer: signs, is: swaet}", "swaet",
+          "Did you mean “sweat”?"),
+    _wide("COND_005", "{score: total, is: high}", "{score: total, is: hihg}", "hihg",
+          "Did you mean “high”?"),
+    _wide("COND_006", "{score: total, at_least: 10}", "{score: totla, at_least: 10}", "totla",
+          "Did you mean “total”?"),
+    _wide("COND_006", "scores: [total]", "scores: [sum]", "scores: [sum]", "no score called"),
+    _wide("SCORE_001", "signals:\n", "  - id: total\n    label: {en: a, es: b}\n    items: [q1]\n"
+          "signals:\n", "- id: total\n    label: {en: a", "already a score"),
+    _wide("SCORE_002", "items: [q1, q2, sleep]", "items: [q1, q2, slep]", "slep", "mean “sleep”?"),
+    _wide("SCORE_002", "items: [q1, q2, sleep]", "items: [q1, q2, signs]", "signs]", "no number"),
+    _wide("SCORE_002", "items: [q1, q2, sleep]", "items: [q1, q2, q1]", "q1]", "counted twice"),
+    _wide("SCORE_002", "reverse: [q2]", "reverse: [q3]", "reverse", "not among the items"),
+    _wide("SCORE_003", "to: 20", "to: 19", "bands:", "from 0 to 20"),
+    _wide("SCORE_003", "from: 10", "from: 11", "id: high", "right after 9"),
+    _wide("SCORE_004", "most: 1", "most: 3", "most: 3", "has to be answered"),
+    _wide("SIGNAL_001", "reason: very_strong", "reason: harm", "reason: harm\n    tier: crisis",
+          "used twice"),
+    _wide("LATER_001", "- when: day\n    ask", "- when: dya\n    ask", "dya", "mean “day”?"),
+    _wide("LATER_001", "- when: day\n    ask", "- when: since\n    ask", "when: since", "has been"),
+    _wide("GIVEN_001", "- id: sure", "- id: line", "- id: line\n    label: {en: How", "already"),
+    _wide("GIVEN_002", "opt: true\n", "", "given:", "opt: true"),
+    _wide("VIEW_001", "keep_in_view: who", "keep_in_view: sure", "keep_in_view", "in words"),
+    _wide("GATE_003", "id: q1\n    type: ask_choice", "id: q1\n    type: ask_choice\n    gate: true"
+          "\n    own: true", "gate: true", "no own words"),
+    _wide("TEXT_001", "plain: {en: \"Less.\", es: \"Menos.\"}", "plain: {en: Less.}", "Less.",
+          "“es”"),
+    _wide("TEXT_006", "Still {{ first }}", "Still {{ q2 }}", "Still {{ q2", "skipped"),
+    _wide("TEXT_004", "I say: {{ line }}", "I say: {{ lin }}", "en: |\n          I say",
+          "mean “line”?"),
+    _wide("TEXT_007", "I say: {{ line }}", "<b>I say</b>: {{ line }}", "en: |\n          <b>",
+          "plain"),
+    _wide("TEXT_009", "en: My line", "en: '{{ who }}'", "'{{ who", "only in a text:"),
+    _wide("TEXT_010", "plain: {en: \"Done.\"", "plain: {en: \"You did it, {{ who }}.\"",
+          "plain: {en: \"You", "the same"),
+    _wide("TEXT_010",
+          "    text: {en: \"You did it, {{ who }}.\", es: \"Lo hiciste, {{ who }}.\"}\n", "",
+          "plain: {en: \"Done", "no text:"),
+    _wide("SIZE_001", "label: {en: Copy,", "label: {en: Copy all of these words to my phone,",
+          "en: Copy all", "a button shows"),
+    _wide("SIZE_001", "en: Sweating", "en: Sweating more than I ever thought I could",
+          "Sweating more"),
+    _wide("SIZE_002", "{id: heart", "".join(f"{{id: o{n}, label: {{en: a, es: a}}}}\n      - "
+          for n in range(12)) + "{id: heart", "id: signs", "More than 14"),
+    _wide("SIZE_002", "suggest: [6,", f"suggest: [{', '.join(map(str, range(12)))},", "suggest: [0",
+          "At most 12"),
+    _wide("SIZE_003", "Soon over.", LONG, LONG, "1201 characters"),
+    _wide("SIZE_004", "seconds: 120", "seconds: 1200", "minutes: 5", "at least 22"),
 ]  # fmt: skip
 
 
@@ -134,8 +228,8 @@ def _mend_loop(text: str) -> str:
 @pytest.mark.parametrize("broken", TABLE, ids=lambda each: f"{each.code} {each.new[:20]!r}")
 def test_each_fault_is_told_with_its_code_and_line(broken: Broken, tmp_path: Path) -> None:
     """The problem names its code, the line where it stands, and what would help."""
-    assert SMALL.count(broken.old) >= 1
-    text = _mend_loop(SMALL.replace(broken.old, broken.new, 1))
+    assert broken.base.count(broken.old) >= 1
+    text = _mend_loop(broken.base.replace(broken.old, broken.new, 1))
     file = tmp_path / "small.yaml"
     file.write_text(text, encoding="utf-8")
     lines = text[: text.index(broken.at)].count("\n") + 1
@@ -148,6 +242,7 @@ def test_each_fault_is_told_with_its_code_and_line(broken: Broken, tmp_path: Pat
 def test_the_small_exercise_itself_is_fine(tmp_path: Path) -> None:
     """All faults of the table come from their own change."""
     (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "wide.yaml").write_text(WIDE, encoding="utf-8")
     assert read_library(tmp_path).problems == ()
 
 
@@ -166,4 +261,4 @@ def test_every_code_is_covered() -> None:
         for source in sources
         for code in re.findall(r'"([A-Z]+_\d{3})"', source.read_text(encoding="utf-8"))
     }
-    assert written == {each.code for each in TABLE} | {"LIB_001", "LIB_002"}
+    assert written == {each.code for each in TABLE} | {"LIB_001", "LIB_002", "LIB_003"}

@@ -14,7 +14,7 @@ from bot.engine.run import Run, Value
 from bot.engine.walk import Turn
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-ASKS = ("ask_text", "ask_list", "ask_scale", "rate_each", "choose_from", "ask_choice", "pace")
+SILENT = ("say", "branch", "finish")
 
 CONTROLS = ("/back", "/skip", "/pause", "/stop", "/done", "/keep", "/enough", "/go", "/use")
 """Typed in a test these press a button, everything else is words."""
@@ -80,13 +80,16 @@ class Played(NamedTuple):
         return [type(event).__name__ for event in self.events]
 
 
-def exercise_of(steps: str) -> Exercise:
-    """An exercise with these steps; texts nobody looks at are filled in, a finish is added."""
+def exercise_of(steps: str, more: str = "") -> Exercise:
+    """An exercise with these steps; texts nobody looks at are filled in, a finish is added.
+
+    `more` holds further fields of the exercise (scores, signals, later …) in YAML.
+    """
     written: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(steps)
     if not any(step["type"] == "finish" for step in written):
         written.append({"id": "end", "type": "finish"})
     for step in written:
-        if step["type"] in ASKS:
+        if step["type"] not in SILENT:
             step.setdefault("label", {"en": step["id"], "es": step["id"]})
             step.setdefault("text", {"en": "?", "es": "¿?"})
         if step["type"] == "say":
@@ -98,18 +101,20 @@ def exercise_of(steps: str) -> Exercise:
             "schema": 1, "id": "test.small", "modality": "cbt", "minutes": 60,
             "title": {"en": "Small", "es": "Pequeño"}, "summary": {"en": "…", "es": "…"},
             "languages": ["en", "es"], "credits": ["ours"], "review": {"status": "draft"},
-            "steps": written,
+            "steps": written, **(YAML(typ="safe", pure=True).load(more) or {}),
         }
     )  # fmt: skip
     assert check(exercise) == ()
     return exercise
 
 
-def play(exercise: Exercise | str, *inputs: Step, language: str = "en") -> Played:
+def play(
+    exercise: Exercise | str, *inputs: Step, language: str = "en", zone: str = "UTC"
+) -> Played:
     """Starts an exercise (or its steps in YAML) and gives it one input after the other."""
     if isinstance(exercise, str):
         exercise = exercise_of(exercise)
-    turn = start(exercise, NOON, language)
+    turn = start(exercise, NOON, language, zone=zone)
     return go_on(Played(exercise, turn.run, turn.events, NOON, 0), *inputs)
 
 

@@ -6,7 +6,7 @@ from bot.catalog.condition import All, AnyOf, Compare
 from bot.engine.event import Finished, Why
 from bot.engine.holds import holds
 from bot.engine.run import Value
-from tests.engine.playing import Press, Step, play
+from tests.engine.playing import Press, Step, exercise_of, play
 
 YES_NO = """
 - id: faint
@@ -135,4 +135,4 @@ ANSWERS: dict[str, Value] = {
 )
 def test_conditions(condition: Compare | All | AnyOf, expected: bool) -> None:
     """Words and ids compare exactly, numbers by size, several ratings by the highest."""
-    assert holds(condition, ANSWERS) is expected
+    assert holds(condition, exercise_of(YES_NO), ANSWERS) is expected

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.engine.advance import ask_again
-from bot.engine.event import PaceStarted, Why
+from bot.engine.event import TimerStarted, Why
 from bot.engine.walk import LEAD_IN
 from tests.engine.playing import Edit, Later, Press, Ring, go_on, play
 
@@ -28,7 +28,7 @@ def test_it_starts_with_the_time_of_its_end() -> None:
     """The run is due when the last round is over, after a moment to look up, and says so."""
     begun = play(BREATH, "ok")
     assert begun.run.due_at == begun.now + LEAD_IN + timedelta(seconds=60)
-    assert [each.ends_at for each in begun.events if isinstance(each, PaceStarted)] == [
+    assert [each.ends_at for each in begun.events if isinstance(each, TimerStarted)] == [
         begun.run.due_at
     ]
 
@@ -95,14 +95,14 @@ def test_a_timer_in_a_question_does_nothing() -> None:
 def test_after_a_pause_it_starts_from_the_beginning() -> None:
     """Going on means the whole rhythm again, with a new timer."""
     again = play(BREATH, "ok", Later(seconds=30), "/pause", Later(hours=2), "/go")
-    assert again.kinds() == ["PaceStarted"]
+    assert again.kinds() == ["TimerStarted"]
     assert again.run.due_at == again.now + LEAD_IN + timedelta(seconds=60)
 
 
 def test_words_held_over_a_rhythm_never_leave_it_without_a_timer() -> None:
     """Words cannot be a rhythm's answer: “It's my answer” starts it again, as Go on does."""
     used = play(BREATH, "ok", "/pause", "I am back", "/use")
-    assert used.kinds() == ["PaceStarted"]
+    assert used.kinds() == ["TimerStarted"]
     assert used.run.due_at == used.now + LEAD_IN + timedelta(seconds=60)
     assert used.run.held is None
 

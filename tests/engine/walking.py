@@ -1,24 +1,29 @@
 """Walking an exercise along every way it has."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from bot.catalog.condition import compares
+from bot.catalog.condition import AnyCondition, Compare, Moved, Scored, singles
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import (
     AskChoice,
     AskList,
+    AskMany,
+    AskNumber,
     AskScale,
     AskText,
+    AskWhen,
     Branch,
     ChooseFrom,
     Finish,
-    Pace,
     Question,
     RateEach,
+    Timed,
 )
 from bot.engine.advance import advance, start
 from bot.engine.given import DONE, ENOUGH, SKIP, Given, Pressed, Rang, Said
-from bot.engine.run import Run
+from bot.engine.moment import for_button, wall
+from bot.engine.run import Run, Value
 from bot.engine.walk import Turn
 from tests.engine.playing import NOON
 
@@ -29,10 +34,10 @@ MOST_TURNS = 20_000
 def every_turn(
     exercise: Exercise, language: str = "en", *, words: str = "words", entries: int = 2
 ) -> Iterator[Turn]:
-    """Every turn on every way from the start to an end: all options, skipped or not, pace rung or
-    stopped, numbers at both ends. Ways that can only go on alike are walked once.
+    """Every turn on every way from the start to an end: all options, skipped or not, timers rung
+    or stopped, numbers at both ends. Ways that can only go on alike are walked once.
     """
-    waiting = [start(exercise, NOON, language)]
+    waiting = [start(exercise, NOON, language, brought(exercise, words))]
     seen: set[str] = set()
     while waiting:
         turn = waiting.pop()
@@ -44,8 +49,15 @@ def every_turn(
         assert len(seen) < MOST_TURNS, "there are more ways than a test can walk"
         for given in onwards(exercise, turn.run, words, entries):
             after = advance(exercise, turn.run, given, NOON)
-            assert after.run.turn != turn.run.turn, f"{given} leads nowhere at {turn.run.cursor}"
+            assert after.run != turn.run, f"{given} leads nowhere at {turn.run.cursor}"
             waiting.append(after)
+
+
+def brought(exercise: Exercise, words: str = "words") -> dict[str, Value]:
+    """What an earlier exercise would have brought along."""
+    return {
+        each.id: words * 100 if each.scale is None else each.scale.max for each in exercise.given
+    }
 
 
 def onwards(
@@ -64,6 +76,19 @@ def onwards(
             for count in {1, min(entries, step.max_items)}:
                 several = [f"{n}{words * step.max_chars}"[: step.max_chars] for n in range(count)]
                 yield Said("\n".join(several), mark)
+        case AskMany() if len(run.draft.items) >= step.min_items or _stands_alone(step, run):
+            yield Pressed(turn, DONE)
+        case AskMany():
+            for at, option in enumerate(step.options):
+                if option.id not in {item.text for item in run.draft.items}:
+                    yield Pressed(turn, f"s{at}")
+            if step.own:
+                yield Said((words * step.max_chars)[: step.max_chars], mark)
+        case AskNumber():
+            yield from (Pressed(turn, str(end)) for end in (step.min, step.max))
+        case AskWhen():
+            away = timedelta(days=-1 if step.past else 1)
+            yield Pressed(turn, for_button(wall(NOON, run.zone) + away))
         case AskScale() | RateEach():
             given = next(iter(run.draft.ratings.values()), None)  # several alike are enough
             for end in (step.scale.min, step.scale.max):
@@ -73,9 +98,30 @@ def onwards(
             yield Pressed(turn, "i1")
         case AskChoice():
             yield from (Pressed(turn, option.id) for option in step.options)
-        case Pace():
+            if step.own:
+                yield Said((words * step.max_chars)[: step.max_chars], mark)
+        case Timed():
             yield Rang(turn)
             yield Pressed(turn, ENOUGH)
+
+
+def _stands_alone(step: AskMany, run: Run) -> bool:
+    alone = {option.id for option in step.options if option.alone}
+    return any(item.text in alone for item in run.draft.items)
+
+
+def _looked_at(exercise: Exercise, condition: AnyCondition) -> set[str]:
+    """The answers a condition looks at."""
+    names: set[str] = set()
+    for _, single in singles(condition):
+        match single:
+            case Compare(answer=name):
+                names.add(name)
+            case Scored(score=name):
+                names.update(exercise.scored[name].items)
+            case Moved(change=pair):
+                names.update((pair.before, pair.after))
+    return names
 
 
 def _telling(exercise: Exercise, run: Run) -> str:
@@ -85,7 +131,9 @@ def _telling(exercise: Exercise, run: Run) -> str:
         conditions = [step.when] if isinstance(step, Branch) else []
         if isinstance(step, Finish):
             conditions += [remark.when for remark in step.remarks]
-        looked_at |= {each.answer for condition in conditions for each in compares(condition)}
+            looked_at |= {name for each in step.scores for name in exercise.scored[each].items}
+        for condition in conditions:
+            looked_at |= _looked_at(exercise, condition)
     kept = {name: value for name, value in run.answers.items() if name in looked_at}
     timeless = {"turn": 0, "latest_mark": 0, "opened_after": 0, "trail": (), "answers": kept}
     return run.model_copy(update=timeless).model_dump_json()

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.load import read_library
+from bot.catalog.load import read_file, read_library
 from bot.catalog.markup import TAGS
 from bot.config import Settings
 from bot.engine.walk import Turn
@@ -18,6 +19,8 @@ RUN = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WORDS = Words(Settings().prompts_dir)
 LIBRARY = read_library(Settings().exercises_dir).exercises
+WIDE_FILE = Path(__file__).parents[1] / "catalog" / "wide.yaml"
+WIDE = read_file(WIDE_FILE).exercise or LIBRARY["missing"]
 TITLES = {name: each.title for name, each in LIBRARY.items()}
 
 

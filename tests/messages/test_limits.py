@@ -21,6 +21,7 @@ from tests.engine.walking import every_turn
 from tests.messages.reading import (
     LIBRARY,
     RUN,
+    WIDE,
     WORDS,
     buttons,
     quoted,
@@ -47,7 +48,7 @@ HUGE = exercise_of(f"""
     changes: [{{before: each, after: again}}],
     text: {{en: "{"a" * 1000} {{{{ one }}}}", es: "{{{{ two }}}}"}}}}
 """)
-EXERCISES = {**LIBRARY, "huge": HUGE}
+EXERCISES = {**LIBRARY, "huge": HUGE, "wide": WIDE}
 NAMES = [pytest.param(name, language, id=f"{name}-{language}")
          for name in EXERCISES for language in ("en", "es")]  # fmt: skip
 
@@ -105,6 +106,9 @@ def test_every_button_fits_and_means_what_it_says(name: str, language: str) -> N
     for turn in _turns(name, language):
         for each in shown(exercise, turn):
             for button in buttons(each.message):
+                if button.copy_text is not None:
+                    assert 1 <= units(button.copy_text) <= 256
+                    continue
                 assert button.data is not None
                 assert 1 <= len(button.data.encode()) <= LONGEST
                 press = unpack(button.data)
@@ -137,8 +141,9 @@ def test_what_quotes_a_person_cannot_be_forwarded(name: str, language: str) -> N
     exercise = EXERCISES[name]
     for turn in _turns(name, language, "secret"):
         for each in shown(exercise, turn):
+            made_to_be_copied = each.message.text.startswith("<code>")
             if "secret" in read(each.message.text):
-                assert each.message.protect
+                assert each.message.protect != made_to_be_copied
 
 
 def test_the_huge_exercise_is_one_an_author_may_write() -> None:

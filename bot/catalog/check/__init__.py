@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.catalog.check import conditions, library, sizes, structure, texts
+from bot.catalog.check import conditions, later, library, scores, sizes, structure, texts
 from bot.catalog.exercise import Exercise
 from bot.catalog.problem import Problem
 
 Rule = Callable[[Exercise], Iterator[Problem]]
 
-FIRST: tuple[Rule, ...] = (structure.unique_ids, structure.known_targets)
+FIRST: tuple[Rule, ...] = (
+    structure.unique_ids,
+    structure.unique_options,
+    structure.known_targets,
+)
 """Rules whose problems would make the later ones speak nonsense."""
 
 THEN: tuple[Rule, ...] = (
@@ -17,13 +21,19 @@ THEN: tuple[Rule, ...] = (
     structure.paths_end,
     structure.loops_ask,
     conditions.conditions,
+    conditions.named,
     conditions.changes,
+    scores.scores,
+    scores.signals,
+    later.later,
+    later.given,
     structure.gates,
     structure.kept_in_view,
     texts.languages,
     texts.same_length_lists,
     texts.no_logic,
     texts.placeholders_known,
+    texts.plain_differs,
     texts.markup,
     sizes.buttons,
     sizes.keyboards,

@@ -7,15 +7,17 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.flow import certain, falls_through, graph, next_in_file, reached, targets
 from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.steps import (
-    AnyStep,
     AskChoice,
     AskList,
+    AskMany,
+    AskNumber,
     AskScale,
     ChooseFrom,
     Finish,
-    Pace,
     Question,
     RateEach,
+    Step,
+    Timed,
 )
 
 
@@ -33,6 +35,20 @@ def unique_ids(exercise: Exercise) -> Iterator[Problem]:
         seen.add(step.id)
 
 
+def unique_options(exercise: Exercise) -> Iterator[Problem]:
+    """The options of a question have ids of their own."""
+    for place, step in enumerate(exercise.steps):
+        options = step.options if isinstance(step, AskChoice | AskMany) else ()
+        ids = [option.id for option in options]
+        for at, name in enumerate(ids):
+            if name in ids[:at]:
+                yield Problem(
+                    "STEP_008",
+                    f"There is already an option called “{name}”. Give this one another id.",
+                    ("steps", place, "options", at, "id"),
+                )
+
+
 def known_targets(exercise: Exercise) -> Iterator[Problem]:
     """Every jump leads to a step that exists."""
     for place, step in enumerate(exercise.steps):
@@ -46,7 +62,7 @@ def known_targets(exercise: Exercise) -> Iterator[Problem]:
 
 def lists_named(exercise: Exercise) -> Iterator[Problem]:
     """`of:` names a list that was asked for on every path before."""
-    lists = {step.id for step in exercise.steps if isinstance(step, AskList)}
+    lists = {step.id for step in exercise.steps if isinstance(step, AskList | AskMany)}
     sure = certain(exercise)
     for place, step in enumerate(exercise.steps):
         if not isinstance(step, RateEach | ChooseFrom):
@@ -125,9 +141,9 @@ def loops_ask(exercise: Exercise) -> Iterator[Problem]:
             )
 
 
-def _waits(step: AnyStep) -> bool:
+def _waits(step: Step) -> bool:
     """Whether a person is sure to be asked. (A list of one is chosen from without asking.)"""
-    return isinstance(step, Question | Pace) and not isinstance(step, ChooseFrom)
+    return isinstance(step, Question | Timed) and not isinstance(step, ChooseFrom)
 
 
 def gates(exercise: Exercise) -> Iterator[Problem]:
@@ -148,15 +164,18 @@ def gates(exercise: Exercise) -> Iterator[Problem]:
             )
         if step.optional:
             yield Problem("GATE_003", "A gate cannot be optional.", where)
+        if step.own:
+            yield Problem("GATE_003", "A gate takes yes, no and unsure only, no own words.", where)
 
 
 def kept_in_view(exercise: Exercise) -> Iterator[Problem]:
     """What is kept in view is a question in words that cannot be skipped."""
     name = exercise.keep_in_view
-    if name is None:
+    if name is None or (name in exercise.brought and exercise.brought[name].scale is None):
         return
-    step = exercise.steps[exercise.places[name]] if name in exercise.places else None
-    if not isinstance(step, Question) or isinstance(step, AskScale | RateEach) or step.optional:
+    step = exercise.find(name)
+    numeric = isinstance(step, AskScale | AskNumber | RateEach)
+    if not isinstance(step, Question) or numeric or step.optional:
         yield Problem(
             "VIEW_001",
             f"“{name}” must be a question answered in words that cannot be skipped."

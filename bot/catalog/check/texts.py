@@ -9,6 +9,9 @@ from bot.catalog.markup import faults, has_logic, looks_like_markup, placeholder
 from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.steps import AskList, Part, Question, RateEach
 
+SHOWN = ("text", "plain")
+"""The fields whose words are shown as a text: with markup, and with answers filled in."""
+
 
 def all_texts(part: Any, place: Place = ()) -> Iterator[tuple[Place, dict[str, str]]]:
     """Every text of an exercise with the way to it."""
@@ -64,11 +67,14 @@ def placeholders_known(exercise: Exercise) -> Iterator[Problem]:
     """A placeholder stands in a `text:` and names an answer that everybody here has given."""
     sure = certain(exercise)
     for place, text in all_texts(exercise):
-        if place[-1] != "text":
+        if place[-1] not in SHOWN:
             yield from _not_filled(place, text)
             continue
         step = exercise.steps[int(place[1])] if place[0] == "steps" else None
         allowed = sure.get(step.id, frozenset()) if step is not None else frozenset()
+        allowed |= exercise.brought.keys()
+        if _is_copied(place):  # a line whose answer is empty is left out
+            allowed |= set(exercise.questions)
         if isinstance(step, RateEach):
             allowed |= {"item"}
         for language, words in text.items():
@@ -76,6 +82,10 @@ def placeholders_known(exercise: Exercise) -> Iterator[Problem]:
                 if name in allowed or has_logic(words):
                     continue
                 yield Problem(*_why(exercise, name, allowed), (*place, language))
+
+
+def _is_copied(place: Place) -> bool:
+    return len(place) > 1 and place[-2] == "copy"
 
 
 def _not_filled(place: Place, text: dict[str, str]) -> Iterator[Problem]:
@@ -98,12 +108,31 @@ def _why(exercise: Exercise, name: str, allowed: frozenset[str]) -> tuple[str, s
     return "TEXT_005", f"“{name}” has not been asked on every path that comes here."
 
 
+def plain_differs(exercise: Exercise) -> Iterator[Problem]:
+    """Easier words are other words; where there are none, `plain:` is left out."""
+    texts = dict(all_texts(exercise))
+    for place, easier in texts.items():
+        if place[-1] != "plain":
+            continue
+        text = texts.get((*place[:-1], "text"))
+        if text is None:
+            yield Problem("TEXT_010", "There is no text: that this could say more plainly.", place)
+            continue
+        for language, words in easier.items():
+            if words and words == text.get(language):
+                yield Problem(
+                    "TEXT_010",
+                    "This is the same as the text:. Say it in easier words, or leave plain: out.",
+                    (*place, language),
+                )
+
+
 def markup(exercise: Exercise) -> Iterator[Problem]:
     """Only the few tags that Telegram shows, and only in a `text:`; all else is plain words."""
     for place, text in all_texts(exercise):
         for language, words in text.items():
             where = (*place, language)
-            if place[-1] == "text":
+            if place[-1] in SHOWN and not _is_copied(place):
                 for fault in faults(words):
                     yield Problem("TEXT_007", f"{fault[0].upper()}{fault[1:]}.", where)
             elif looks_like_markup(words):

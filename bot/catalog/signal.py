@@ -1,0 +1,21 @@
+"""Answers that somebody has to hear of."""
+
+from enum import StrEnum
+
+from bot.catalog.condition import Condition
+from bot.catalog.steps.base import Part, StepId
+
+
+class Tier(StrEnum):
+    """How soon: `crisis` now, `concern` on the same day."""
+
+    CONCERN = "concern"
+    CRISIS = "crisis"
+
+
+class Signal(Part):
+    """Raised once in a run, as soon as the condition holds. `reason` is its id, never words."""
+
+    reason: StepId
+    tier: Tier
+    when: Condition

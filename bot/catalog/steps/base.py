@@ -1,0 +1,54 @@
+"""What all steps have in common: an id, a way on, words in two registers."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from bot.catalog.text import Text, said
+
+StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
+"""Lower-case letters, digits and underscores, at most 24: it travels inside a button."""
+
+LOINC = r"^(LA)?\d{1,7}-\d$"
+
+Loinc = Annotated[str, StringConstraints(pattern=LOINC)]
+"""A code of LOINC (loinc.org): "44261-6" for a question or a score, "LA6568-5" for an option."""
+
+
+class Part(BaseModel):
+    """Base of all parts of an exercise: frozen, and a misspelt field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Codes(Part):
+    """What others call the same thing. A code that is not certain is left out, never guessed."""
+
+    loinc: Loinc | None = None
+
+
+class Step(Part):
+    """Steps run in file order; `goto` names the step that follows instead."""
+
+    id: StepId
+    goto: str | None = None
+
+
+class Spoken(Part):
+    """Words that are shown; `plain` says the same in easier words, for who asked for that."""
+
+    text: Text
+    plain: Text | None = None
+
+    def words(self, language: str, plain: bool) -> str:
+        """The text in this language, in easier words where they are wanted and there are any."""
+        return said(self.plain if plain and self.plain else self.text, language)
+
+
+class Question(Spoken, Step):
+    """A step that waits for the person. `label` is its short name in summaries ("Feelings")."""
+
+    label: Text
+    example: Text | None = None
+    optional: bool = False
+    codes: Codes = Codes()

@@ -1,0 +1,69 @@
+"""Answers that are numbers: on a scale, for each of several things, with a unit."""
+
+from bot.catalog.steps import AskNumber, RateEach, Scale
+from bot.catalog.text import said
+from bot.engine.answer.reading import Partly, Reading, Whole
+from bot.engine.event import Refused, Why
+from bot.engine.given import Pressed, Said
+from bot.engine.number import typed_decimal, typed_number
+from bot.engine.run import Draft, Run
+
+
+def on_scale(scale: Scale, given: Said | Pressed) -> Reading:
+    """A number of the scale, pressed or typed."""
+    number = _number(scale, given)
+    return number if isinstance(number, Refused) else Whole(number)
+
+
+def _number(scale: Scale, given: Said | Pressed) -> int | Refused:
+    number = typed_number(given.choice if isinstance(given, Pressed) else given.text)
+    if number is None:
+        return Refused(Why.NOT_A_NUMBER, scale.min, scale.max)
+    if not scale.min <= number <= scale.max:
+        return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
+    return number
+
+
+def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
+    """A number with as many decimals as the step takes; "7,5" and "7.5 h" count."""
+    unit = said(step.unit, language) if step.unit else ""
+    text = given.choice if isinstance(given, Pressed) else given.text
+    number = typed_decimal(text, step.decimals, unit)
+    if number is None:
+        return Refused(Why.NOT_A_NUMBER, step.min, step.max)
+    if not step.min <= number <= step.max:
+        return Refused(Why.OUT_OF_RANGE, step.min, step.max)
+    return Whole(number)
+
+
+def rated(step: RateEach, run: Run) -> tuple[str, ...]:
+    """The entries that get a rating, in order."""
+    entries = run.answers.get(step.of)
+    return entries if isinstance(entries, tuple) else ()
+
+
+def next_unrated(step: RateEach, run: Run) -> str | None:
+    """The first entry without a rating yet."""
+    return next((item for item in rated(step, run) if item not in run.draft.ratings), None)
+
+
+def rating(step: RateEach, run: Run, given: Said | Pressed) -> Reading:
+    """One more rating; complete with the last."""
+    number = _number(step.scale, given)
+    if isinstance(number, Refused):
+        return number
+    ratings, marks = dict(run.draft.ratings), dict(run.draft.marks)
+    item = next_unrated(step, run)
+    if isinstance(given, Said):
+        if given.edited:
+            corrected = (each for each, mark in marks.items() if mark == given.mark)
+            item = next(corrected, item)
+        if item is not None:
+            marks[item] = given.mark
+    if item is None:
+        return Refused(Why.PICK_ONE)
+    ratings[item] = number
+    draft = Draft(ratings=ratings, marks=marks)
+    if all(each in ratings for each in rated(step, run)):
+        return Whole(ratings)
+    return Partly(draft)

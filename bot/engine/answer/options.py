@@ -1,0 +1,52 @@
+"""One of several: an option of a choice, or an entry of an earlier list."""
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import AskChoice, AskMany, ChooseFrom
+from bot.catalog.text import said
+from bot.engine.answer.reading import Reading, Whole, folded, index
+from bot.engine.answer.words import words
+from bot.engine.event import Refused, Why
+from bot.engine.given import Pressed, Said
+from bot.engine.number import typed_number
+from bot.engine.run import Run
+
+
+def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
+    """The option that was pressed or typed; other words where they are welcome."""
+    for each in step.options:
+        if isinstance(given, Pressed):
+            chosen = given.choice == each.id
+        else:
+            chosen = folded(given.text) in (each.id, folded(said(each.label, language)))
+        if chosen:
+            return Whole(each.id, each.goto)
+    if step.own and isinstance(given, Said):
+        return words(step.max_chars, given)
+    return Refused(Why.PICK_ONE)
+
+
+def entry(exercise: Exercise, step: ChooseFrom, run: Run, given: Said | Pressed) -> Reading:
+    """The entry that was pressed, typed, or named by its place."""
+    entries = run.answers.get(step.of)
+    offered = entries if isinstance(entries, tuple) else ()
+    if isinstance(given, Pressed):
+        place = index(given.choice.removeprefix("i"), len(offered))
+    else:
+        number = typed_number(given.text)
+        known = [folded(_shown(exercise, step, run, each)) for each in offered]
+        wanted = folded(given.text)
+        if wanted in known:
+            place = known.index(wanted)
+        elif number is not None and 1 <= number <= len(offered):
+            place = number - 1
+        else:
+            place = None
+    return Refused(Why.PICK_ONE) if place is None else Whole(offered[place])
+
+
+def _shown(exercise: Exercise, step: ChooseFrom, run: Run, entry: str) -> str:
+    source = exercise.step(step.of)
+    if not isinstance(source, AskMany):
+        return entry
+    labels = (said(each.label, run.language) for each in source.options if each.id == entry)
+    return next(labels, entry)

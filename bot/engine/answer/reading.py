@@ -1,0 +1,55 @@
+"""What can come of reading an answer, and how a hurried thumb is understood."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.engine.event import Refused
+from bot.engine.run import Draft, Item, Value
+
+
+class Whole(NamedTuple):
+    """The answer is complete. `goto` is where the option that was chosen leads, if it does."""
+
+    value: Value
+    goto: str | None = None
+
+
+class Partly(NamedTuple):
+    """The answer grew but is not complete; `redraw` as in `event.Asked`."""
+
+    draft: Draft
+    redraw: bool = False
+
+
+Reading = Whole | Partly | Refused
+
+
+def folded(text: str) -> str:
+    """Words as a hurried thumb types them: no case, no accents, no full stop."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(kept.split()).strip(".!¡¿? ")
+
+
+def index(digits: str, length: int) -> int | None:
+    """The place a button names, None where there is none."""
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 3:
+        return None
+    return int(digits) if int(digits) < length else None
+
+
+def each_once(texts: Iterable[str]) -> Iterable[str]:
+    """Every text once, the way it was written first, whatever the case."""
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(text.casefold(), text)
+    return first.values()
+
+
+def in_place(items: tuple[Item, ...], mark: int, fresh: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items with those of one message replaced where they stood."""
+    spot = next((at for at, item in enumerate(items) if item.mark == mark), len(items))
+    before = tuple(item for item in items[:spot] if item.mark != mark)
+    after = tuple(item for item in items[spot:] if item.mark != mark)
+    return before + fresh + after

@@ -1,0 +1,207 @@
+"""Reading a typed day and time the way people type it, in English and Spanish alike."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from bot.engine.moment_words import (
+    COUNTS,
+    DAYS,
+    EVENING,
+    FILL,
+    HALF,
+    HOURS,
+    MONTHS,
+    NEAR,
+    NOON,
+    UNITS,
+)
+
+
+def _names(table: dict[str, object] | dict[str, int] | dict[str, time]) -> str:
+    return "|".join(sorted(table, key=len, reverse=True))
+
+
+_UNIT = _names(UNITS)
+_COUNT = rf"\d{{1,3}}|{_names(COUNTS)}"
+_AHEAD = re.compile(rf"(?:in|en|dentro de)\s+({_COUNT})\s*({_UNIT})")
+_AGO = re.compile(rf"(?:hace\s+({_COUNT})\s*({_UNIT})|({_COUNT})\s*({_UNIT})\s+ago)")
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:t|\b)")
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\b")
+_MONTH = _names(MONTHS)
+_DAY_MONTH = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|º)?\s+(?:de\s+|of\s+)?({_MONTH})\b\.?(?:\s+(?:de\s+)?(\d{{4}}))?"
+)
+_MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?")
+_CLOCK = re.compile(
+    r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b)?"
+)  # "9", "9:30", "9.30pm", "21h"
+_MORNING = re.compile(r"\b(?:por|de|en|a) la manana\b|\bin the morning\b|\besta manana\b")
+
+
+class _UnclearError(Exception):
+    """These words are no moment we know."""
+
+
+class _Words:
+    """What is left of the words; it shrinks as they are understood."""
+
+    def __init__(self, text: str) -> None:
+        self.left = text
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.search(self.left)
+        if found is not None:
+            self.left = f"{self.left[: found.start()]} {self.left[found.end() :]}"
+        return found
+
+    def take_name(self, table: dict[str, int] | dict[str, time]) -> str | None:
+        found = self.take(re.compile(rf"\b({_names(table)})\b\.?"))
+        return found[1] if found else None
+
+
+def typed_moment(text: str, language: str, here: datetime, *, past: bool) -> datetime | None:
+    """The wall clock that is meant, seen from the wall clock `here`; None where it is unclear.
+
+    `text` has no case and no accents. A weekday or an hour alone is the next one, or with `past`
+    the last one. Whatever words are left over make it unclear: nothing is guessed.
+    """
+    if len(text) > 60:
+        return None
+    try:
+        return _read(_Words(text), language, here, past=past)
+    except (_UnclearError, ValueError, OverflowError):
+        return None
+
+
+def _read(words: _Words, language: str, here: datetime, *, past: bool) -> datetime:
+    away = _away(words)
+    if away is not None:
+        _nothing_left(words)
+        return here + away
+    part = "morning" if words.take(_MORNING) else None
+    was_this = part is not None and "esta" in words.left
+    day, part = _day(words, language, here, part, past=past)
+    part = part or words.take_name(HOURS)
+    hour = _hour(words, part, has_day=day is not None or was_this)
+    _nothing_left(words)
+    if day is None:
+        return _nearest(hour, here, past=past)
+    if hour is None:
+        hour = EVENING if day == here.date() and not past else NOON
+        if past and day == here.date() and hour > here.time():
+            return here
+    return datetime.combine(day, hour)
+
+
+def _moved(here: datetime, days: int) -> date:
+    return here.date() + timedelta(days=days)
+
+
+def _nearest(hour: time | None, here: datetime, *, past: bool) -> datetime:
+    """The next such hour, or with `past` the last one."""
+    if hour is None:
+        raise _UnclearError
+    today = datetime.combine(here.date(), hour)
+    if past:
+        return today if today <= here else datetime.combine(_moved(here, -1), hour)
+    return today if today > here else datetime.combine(_moved(here, 1), hour)
+
+
+def _away(words: _Words) -> timedelta | None:
+    """ "in 2 hours", "hace tres días": a distance from now."""
+    found = words.take(_AHEAD)
+    if found is not None:
+        return timedelta(minutes=_count(found[1]) * UNITS[found[2]])
+    found = words.take(_AGO)
+    if found is not None:
+        many, unit = found[1] or found[3], found[2] or found[4]
+        return timedelta(minutes=-_count(many) * UNITS[unit])
+    return None
+
+
+def _count(word: str) -> int:
+    return COUNTS[word] if word in COUNTS else int(word)
+
+
+def _day(
+    words: _Words, language: str, here: datetime, part: str | None, *, past: bool
+) -> tuple[date | None, str | None]:
+    """The day that is named, and the part of it its name speaks of."""
+    written = _date(words, language, here, past=past)
+    if written is not None:
+        words.take_name(DAYS)  # "Fri 27 November": the date decides
+        return written, part
+    near = words.take_name(NEAR)
+    if near is not None:
+        inside = next((name for name in HOURS if name in near), None)
+        if near in ("this morning", "esta manana"):
+            inside = "morning"
+        return _moved(here, NEAR[near]), part or inside
+    weekday = words.take_name(DAYS)
+    if weekday is None and language == "es":
+        weekday = "martes" if words.take(re.compile(r"\bmar\b\.?")) else None
+    if weekday is None:
+        return None, part
+    ahead = (DAYS[weekday] - here.weekday() - 1) % 7 + 1
+    return _moved(here, ahead - 7 if past else ahead), part
+
+
+def _date(words: _Words, language: str, here: datetime, *, past: bool) -> date | None:
+    found = words.take(_ISO)
+    if found is not None:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    found = words.take(_DAY_MONTH)
+    if found is not None:
+        return _of_year(found[3], MONTHS[found[2]], int(found[1]), here, past=past)
+    found = words.take(_MONTH_DAY) if language != "es" else None  # "mar 9" is Tuesday at nine
+    if found is not None:
+        return _of_year(found[3], MONTHS[found[1]], int(found[2]), here, past=past)
+    found = words.take(_SLASHED)
+    if found is not None:
+        day, month = _slashed(int(found[1]), int(found[2]), language)
+        return _of_year(found[3], month, day, here, past=past)
+    return None
+
+
+def _slashed(one: int, other: int, language: str) -> tuple[int, int]:
+    """Day and month. In English 3/4 is two different days, so it is asked again."""
+    if other > 12:
+        return other, one
+    if one > 12 or one == other or language != "en":
+        return one, other
+    raise _UnclearError
+
+
+def _of_year(year: str | None, month: int, day: int, here: datetime, *, past: bool) -> date:
+    """The next such day, or with `past` the last, when no year is given."""
+    if year is not None:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    found = date(here.year, month, day)
+    if past and found > here.date():
+        return found.replace(year=here.year - 1)
+    if not past and found < here.date():
+        return found.replace(year=here.year + 1)
+    return found
+
+
+def _hour(words: _Words, part: str | None, *, has_day: bool) -> time | None:
+    found = words.take(_CLOCK)
+    if found is None:
+        return HOURS[part] if part else None
+    hour, minutes, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]
+    if half in ("a", "p"):
+        if not 1 <= hour <= 12:
+            raise _UnclearError
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif part in HALF and 1 <= hour < 12:
+        hour += 12
+    elif part is None and not found[2] and not half:
+        if not has_day and not re.search(r"\b(?:at|las|la)\b", words.left):
+            raise _UnclearError  # a number alone may mean anything
+        hour += 12 if 1 <= hour <= 6 else 0  # "at 5" is five in the afternoon
+    return time(hour, minutes)
+
+
+def _nothing_left(words: _Words) -> None:
+    if any(word not in FILL for word in words.left.replace(",", " ").split()):
+        raise _UnclearError

@@ -1,0 +1,141 @@
+"""A promise is kept: at the moment the person chose, the bot writes again and offers the review."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.later import Later
+from bot.catalog.text import said
+from bot.engine.run import Status, Value
+from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.fill import short, shown
+from bot.messages.message import Button, Message, Rows
+from bot.messages.summary import named
+from bot.store import revisions, runs
+from bot.store.outbox import Kind
+from bot.store.runs import StoredRun
+from bot.usecases import carry_on, pages
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+
+QUOTED = 600
+"""So much of each answer is quoted when a promise is kept."""
+TOMORROW = timedelta(days=1)
+
+
+class _Promise(NamedTuple):
+    """What was promised: by which run, after which exercise, and which of its promises."""
+
+    stored: StoredRun
+    exercise: Exercise
+    place: int
+
+    @property
+    def later(self) -> Later:
+        return self.exercise.later[self.place]
+
+
+def keep_promise(scene: Scene, run_id: UUID, place: int) -> None:
+    """Writes what was promised: a button, no question, so that nothing open is disturbed."""
+    promise = _find(scene, run_id, place)
+    if promise is None:
+        return
+    later = promise.later
+    text = scene.kit.words.text(
+        scene.language,
+        "later",
+        text=said(later.text, scene.language) if later.text else "",
+        quoted=list(_quoted(promise, scene.language)),
+    )
+    message = Message(text=text, buttons=_buttons(scene, promise), protect=True)
+    scene.post(message, kind=Kind.CHECKIN)
+
+
+def _find(scene: Scene, run_id: UUID, place: int) -> _Promise | None:
+    """The promise, if this person's finished run made it."""
+    stored = runs.get_run(scene.session, scene.kit.vault, run_id)
+    if stored is None or stored.person != scene.person.id:
+        return None
+    exercise = revisions.recall(scene.session, stored.revision)
+    kept = stored.run.status is Status.FINISHED and place < len(exercise.later)
+    return _Promise(stored, exercise, place) if kept else None
+
+
+def _quoted(promise: _Promise, language: str) -> Iterator[dict[str, str]]:
+    answers = promise.stored.run.answers
+    for name in promise.later.quote:
+        words = short(shown(promise.exercise, name, answers.get(name), language), QUOTED)
+        if words:
+            yield {"label": named(promise.exercise, name, language), "words": words}
+
+
+def _buttons(scene: Scene, promise: _Promise) -> Rows:
+    if promise.later.ask is None or scene.kit.library.find(promise.later.ask) is None:
+        return ()
+    return tuple(
+        (Button(text=scene.word(f"later.{verb}"), data=_data(promise, verb)),)
+        for verb in ("begin", "tomorrow")
+    )
+
+
+def _data(promise: _Promise, verb: str) -> str:
+    return for_menu("later", f"{short_id(promise.stored.id)}.{promise.place}.{verb}")
+
+
+def answer(scene: Scene, argument: str) -> None:
+    """What the person made of the offer: begin, begin in place of what is open, or tomorrow."""
+    promise, verb = _pressed(scene, argument)
+    if promise is None:
+        scene.say("gone")
+        pages.menu(scene)
+    elif verb == "tomorrow":
+        carry_on.promise(scene, promise.stored, promise.place, scene.now + TOMORROW)
+        scene.settled = True
+        scene.note = scene.word("notes.taken")
+    else:
+        _begin(scene, promise, anyway=verb == "anyway")
+
+
+def _pressed(scene: Scene, argument: str) -> tuple[_Promise | None, str]:
+    match argument.split("."):
+        case [short, place, verb] if place.isascii() and place.isdigit() and len(place) < 3:
+            run_id = long_id(short)
+            found = _find(scene, run_id, int(place)) if run_id else None
+            return found, verb
+    return None, ""
+
+
+def _begin(scene: Scene, promise: _Promise, *, anyway: bool) -> None:
+    exercise = scene.kit.library.find(promise.later.ask or "")
+    if exercise is None:
+        scene.say("gone")
+        pages.menu(scene)
+        return
+    open_now = waiting(scene)
+    if open_now is not None and open_now.run.exercise == exercise.id:
+        carry_on.repeat(scene, open_now)
+        return
+    if open_now is not None and not anyway:
+        pages.ask_which(scene, open_now, exercise, _data(promise, "anyway"))
+        return
+    if open_now is not None:
+        carry_on.set_aside(scene, open_now)
+    scene.settled = True
+    carry_on.begin(
+        scene, exercise, brought(promise.stored, promise.exercise, exercise, scene.language)
+    )
+
+
+def brought(
+    stored: StoredRun, before: Exercise, after: Exercise, language: str
+) -> dict[str, Value]:
+    """The answers the review takes over: numbers as numbers, everything else as it was shown."""
+    answers = stored.run.answers
+    return {
+        each.id: answers.get(each.id)
+        if each.scale is not None
+        else shown(before, each.id, answers.get(each.id), language)
+        for each in after.given
+    }
