@@ -14,7 +14,7 @@ from bot.catalog.load import Library, Source, read_file, read_library
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
-from bot.cli.play import Play, transcript
+from bot.cli.play import Play, as_brought, transcript
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
@@ -102,14 +102,21 @@ def play(
     lang: Annotated[str, typer.Option(help="en, es …")] = "en",
     save: Annotated[Path | None, typer.Option(help="Keep the conversation in a file.")] = None,
 ) -> None:
-    """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
+    """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait.
+
+    A review first asks for the answers that an earlier exercise would have brought along.
+    """
     exercise = _find(exercise_id)
     if lang not in exercise.languages:
         raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     settings = Settings()
     library, words = read_library(settings.exercises_dir), Words(settings.prompts_dir)
     titles = {name: each.title for name, each in library.exercises.items()}
-    current, given = Play(words, exercise, lang, titles), list[str]()
+    brought = {
+        name: as_brought(exercise, name, input(f"< {said(each.label, lang)}: ").strip())
+        for name, each in exercise.brought.items()
+    }
+    current, given = Play(words, exercise, lang, titles, brought), list[str]()
     typer.echo("\n".join(current.shown()))
     while not current.is_over:
         try:
@@ -119,7 +126,7 @@ def play(
         given.append(line)
         typer.echo("\n".join(["", *current.give(line)]))
     if save is not None:
-        again = Play(words, exercise, lang, titles)
+        again = Play(words, exercise, lang, titles, brought)
         save.write_text(transcript(again, given), encoding="utf-8")
         typer.echo(f"Kept in {save}")
 

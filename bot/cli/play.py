@@ -1,6 +1,7 @@
 """An exercise as a conversation in the terminal, on the real engine and with the real words."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import UUID
@@ -22,6 +23,7 @@ from bot.engine.given import (
     Rang,
     Said,
 )
+from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.callback import RunPress, unpack
 from bot.messages.message import Button, Message
@@ -42,7 +44,12 @@ class Play:
     """One person in a terminal. Holds the run and the clock of the play."""
 
     def __init__(
-        self, words: Words, exercise: Exercise, language: str, titles: dict[str, dict[str, str]]
+        self,
+        words: Words,
+        exercise: Exercise,
+        language: str,
+        titles: dict[str, dict[str, str]],
+        brought: Mapping[str, Value] | None = None,
     ) -> None:
         self.words = words
         self.exercise = exercise
@@ -50,7 +57,8 @@ class Play:
         self.language = language
         self.now = STARTED
         self.mark = 0
-        self.turn: Turn = start(exercise, self.now, language)
+        self.brought = dict(brought or {})
+        self.turn: Turn = start(exercise, self.now, language, self.brought)
         self.buttons: list[Button] = []
 
     @property
@@ -100,8 +108,12 @@ def plain(text: str) -> str:
 
 
 def transcript(play: Play, inputs: list[str]) -> str:
-    """The whole conversation: what was shown, and after "> " what was given."""
-    lines = play.shown()
+    """The whole conversation: what was shown, and after "> " what was given.
+
+    What an earlier exercise brought along stands above it, each after "< ".
+    """
+    lines = [f"< {name}: {value}" for name, value in play.brought.items()]
+    lines += ["", *play.shown()] if lines else play.shown()
     for line in inputs:
         lines += [f"> {line}", "", *play.give(line)]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
@@ -110,3 +122,14 @@ def transcript(play: Play, inputs: list[str]) -> str:
 def inputs_of(text: str) -> list[str]:
     """The lines a person gave in a transcript."""
     return [line[2:] for line in text.splitlines() if line.startswith("> ")]
+
+
+def brought_of(exercise: Exercise, text: str) -> dict[str, Value]:
+    """What an earlier exercise brings along in a transcript: numbers where a scale is asked for."""
+    lines = (line[2:].partition(": ") for line in text.splitlines() if line.startswith("< "))
+    return {name: as_brought(exercise, name, value) for name, _, value in lines}
+
+
+def as_brought(exercise: Exercise, name: str, words: str) -> Value:
+    """The typed words, or the number they are where the exercise takes a number."""
+    return int(words) if exercise.brought[name].scale is not None else words
