@@ -29,6 +29,12 @@ class Settings(BaseSettings):
     log_json: bool = False
     poll_seconds: int = Field(default=50, ge=0, le=50)
     sends_per_second: float = Field(default=25, ge=0, le=30)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
+    smtp_starttls: bool = True
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -56,6 +62,21 @@ class Settings(BaseSettings):
     def helplines_file(self) -> Path:
         """Whom to call, country by country."""
         return self.exercises_dir / "support" / "helplines.yaml"
+
+    @property
+    def consents_file(self) -> Path:
+        """What people can agree to."""
+        return self.exercises_dir / "support" / "consents.yaml"
+
+    @property
+    def aliases_file(self) -> Path:
+        """The names newcomers are offered."""
+        return self.exercises_dir / "support" / "aliases.yaml"
+
+    @property
+    def risk_dir(self) -> Path:
+        """The phrases of the risk screen, one file per language."""
+        return self.exercises_dir / "support" / "risk"
 
     @property
     def prompts_dir(self) -> Path:

@@ -10,17 +10,24 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 import structlog
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
+from bot.care.risk import Rules
 from bot.catalog.load import read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_risk import load_risk
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
+from bot.mail.postman import Postman
+from bot.mail.smtp import Server
 from bot.messages.words import Words
 from bot.reports.drawing import Drawing
 from bot.store.database import DataLock, is_current, open_engine
@@ -33,6 +40,7 @@ from bot.telegram import scrub
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
+from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
@@ -52,6 +60,9 @@ COMMANDS = (
     "progress",
     "history",
     "language",
+    "settings",
+    "pause",
+    "who",
     "privacy",
     "delete_me",
 )
@@ -107,12 +118,18 @@ class House:
             draw=self.drawing.draw,
             rates=Rates(limits(settings)),
         )
+        server = mail_server(settings)
+        self.postman = (
+            None
+            if server is None
+            else Postman(server, self.database, self.kit.vault, clock=self.clock)
+        )
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.heartbeat = Heartbeat(
             self.database,
             self.ring,
             clock=self.clock,
-            on_wrote=self.sender.wake,
+            on_wrote=self.wake,
             empty_log=partial(empty_log, self.engine),
         )
         self.poll = Poll(
@@ -122,11 +139,17 @@ class House:
             self.acks,
             bot_id=int(bot_id),
             clock=self.clock,
-            on_wrote=self.sender.wake,
+            on_wrote=self.wake,
             on_due=self.heartbeat.expect,
             on_poison=partial(apologise, kit=self.kit),
             seconds=settings.poll_seconds,
         )
+
+    def wake(self) -> None:
+        """Something new waits to go out."""
+        self.sender.wake()
+        if self.postman is not None:
+            self.postman.wake()
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
@@ -158,15 +181,21 @@ class House:
                     ("acks", self.acks.run()),
                     ("heartbeat", self.heartbeat.run()),
                     ("poll", self.poll.run()),
+                    ("name", self._learn_name()),
                     ("publish", self._publish()),
                 )
             ]
+            if self.postman is not None:
+                running.append(rooms.create_task(self.postman.run(), name="postman"))
             sending = rooms.create_task(self.sender.run(), name="sender")
             await stopped.wait()
             for task in running:
                 task.cancel()
             await self.sender.drain(GRACE)
             sending.cancel()
+
+    async def _learn_name(self) -> None:
+        self.kit.bot.username = await ask_name(self.bot)
 
     async def _publish(self) -> None:
         words = self.kit.words
@@ -202,7 +231,40 @@ def make_kit(settings: Settings, today: date) -> Kit:
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
-    return Kit(library, words, vault, helplines, settings.zone)
+    consents, wrong = load_consents(settings.consents_file)
+    aliases, unfit = load_aliases(settings.aliases_file)
+    for problem in (*wrong, *unfit):
+        _log.error("support", problem=str(problem))
+    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
+    return Kit(
+        *(library, words, vault, helplines, _rules(settings.risk_dir, written), settings.zone),
+        consents=consents,
+        aliases=aliases,
+        mail=bool(settings.smtp_host),
+    )
+
+
+@cache
+def _rules(folder: Path, _: tuple[int, ...]) -> Rules:
+    """The rules of the risk screen; building them takes seconds, so a process does it once."""
+    rules, wrong = load_risk(folder)
+    if wrong:  # the screen would see less than it should, and nobody would know
+        raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
+    return rules
+
+
+def mail_server(settings: Settings) -> Server | None:
+    """Where e-mail goes out; None where the programme set none up."""
+    if not settings.smtp_host:
+        return None
+    return Server(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        settings.smtp_from,
+        settings.smtp_starttls,
+    )
 
 
 def limits(settings: Settings) -> Limits:

@@ -1,4 +1,4 @@
-"""`between demo`: the emulator, the bot and two phones on a page, on this computer only."""
+"""`between demo`: the emulator, the bot and three phones on a page, on this computer only."""
 
 import asyncio
 import tempfile
@@ -76,7 +76,7 @@ async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
         house = House(settings, Clock(lambda: playground.offset))
         house.database.call(partial(_enrol_cast, house))
         playground.on_clock(house.heartbeat.look)
-        typer.echo(f"Maya and Leo wait at {playground.url}   (Ctrl-C ends)")
+        typer.echo(f"Maya, Leo and Dr Rivera wait at {playground.url}   (Ctrl-C ends)")
         if open_browser:
             webbrowser.open(playground.url)
         await until_told(house.run)

@@ -11,10 +11,13 @@ from rich.table import Column, Table
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
-from bot.cli.play import Play, as_brought, transcript
+from bot.cli.play import Play, transcript
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
@@ -38,7 +41,11 @@ def check(
         settings = Settings()
         library = read_library(settings.exercises_dir)
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
-        found, count = (*library.problems, *lines), len(library.exercises)
+        _, consents = load_consents(settings.consents_file)
+        _, aliases = load_aliases(settings.aliases_file)
+        _, phrases = load_risk(settings.risk_dir)
+        found = (*library.problems, *lines, *consents, *aliases, *phrases)
+        count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]
@@ -101,22 +108,16 @@ def play(
     exercise_id: ExerciseId,
     lang: Annotated[str, typer.Option(help="en, es …")] = "en",
     save: Annotated[Path | None, typer.Option(help="Keep the conversation in a file.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="With the easier words.")] = False,
 ) -> None:
-    """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait.
-
-    A review first asks for the answers that an earlier exercise would have brought along.
-    """
+    """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
     exercise = _find(exercise_id)
     if lang not in exercise.languages:
         raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     settings = Settings()
     library, words = read_library(settings.exercises_dir), Words(settings.prompts_dir)
     titles = {name: each.title for name, each in library.exercises.items()}
-    brought = {
-        name: as_brought(exercise, name, input(f"< {said(each.label, lang)}: ").strip())
-        for name, each in exercise.brought.items()
-    }
-    current, given = Play(words, exercise, lang, titles, brought), list[str]()
+    current, given = Play(words, exercise, lang, titles, plain=plain), list[str]()
     typer.echo("\n".join(current.shown()))
     while not current.is_over:
         try:
@@ -126,7 +127,7 @@ def play(
         given.append(line)
         typer.echo("\n".join(["", *current.give(line)]))
     if save is not None:
-        again = Play(words, exercise, lang, titles, brought)
+        again = Play(words, exercise, lang, titles, plain=plain)
         save.write_text(transcript(again, given), encoding="utf-8")
         typer.echo(f"Kept in {save}")
 

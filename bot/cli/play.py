@@ -7,7 +7,9 @@ from html import unescape
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.text import said
 from bot.engine.advance import advance, start
+from bot.engine.event import Event, Promised, Signalled
 from bot.engine.given import (
     BACK,
     DONE,
@@ -49,6 +51,8 @@ class Play:
         exercise: Exercise,
         language: str,
         titles: dict[str, dict[str, str]],
+        *,
+        plain: bool = False,
         brought: Mapping[str, Value] | None = None,
     ) -> None:
         self.words = words
@@ -58,7 +62,8 @@ class Play:
         self.now = STARTED
         self.mark = 0
         self.brought = dict(brought or {})
-        self.turn: Turn = start(exercise, self.now, language, self.brought)
+        known = {**_brought(exercise, language), **self.brought}
+        self.turn: Turn = start(exercise, self.now, language, known, plain=plain)
         self.buttons: list[Button] = []
 
     @property
@@ -74,7 +79,7 @@ class Play:
             self.words, self.exercise, RUN_ID, self.turn.run, self.turn.events, viewer
         ):
             lines += self._lines(each.message)
-        return lines
+        return lines + [line for event in self.turn.events for line in _unseen(event)]
 
     def give(self, line: str) -> list[str]:
         """One line of the person: words, a button's label, /done and the like, or /wait."""
@@ -99,7 +104,27 @@ class Play:
     def _lines(self, message: Message) -> list[str]:
         self.buttons = [button for row in message.buttons for button in row]
         rows = [" ".join(f"[{button.text}]" for button in row) for row in message.buttons]
-        return [*plain(message.text).splitlines(), *rows, ""]
+        copied = [line for each in self.buttons for line in (each.copy_text or "").splitlines()]
+        return [*plain(message.text).splitlines(), *rows, *(f"| {line}" for line in copied), ""]
+
+
+def _brought(exercise: Exercise, language: str) -> dict[str, Value]:
+    """What an earlier exercise would have brought along: its name, or the top of its scale."""
+    return {
+        each.id: f"({said(each.label, language)})" if each.scale is None else each.scale.max
+        for each in exercise.given
+    }
+
+
+def _unseen(event: Event) -> list[str]:
+    """What happens without the person seeing it, for whoever writes the exercise."""
+    match event:
+        case Signalled(tier, reason):
+            return [f"(signal, {tier}: {reason})", ""]
+        case Promised(at, _, ask, quote):
+            what = ", ".join([*([ask] if ask else []), *(f"“{name}”" for name in quote)])
+            return [f"(later, {at:%Y-%m-%d %H:%M}: {what})", ""]
+    return []
 
 
 def plain(text: str) -> str:
@@ -127,9 +152,7 @@ def inputs_of(text: str) -> list[str]:
 def brought_of(exercise: Exercise, text: str) -> dict[str, Value]:
     """What an earlier exercise brings along in a transcript: numbers where a scale is asked for."""
     lines = (line[2:].partition(": ") for line in text.splitlines() if line.startswith("< "))
-    return {name: as_brought(exercise, name, value) for name, _, value in lines}
-
-
-def as_brought(exercise: Exercise, name: str, words: str) -> Value:
-    """The typed words, or the number they are where the exercise takes a number."""
-    return int(words) if exercise.brought[name].scale is not None else words
+    return {
+        name: value if exercise.brought[name].scale is None else int(value)
+        for name, _, value in lines
+    }

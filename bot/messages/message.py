@@ -36,17 +36,22 @@ class Message(_Fact):
 
     `text` is Telegram HTML of at most 4,096 characters once parsed (1,024 under a picture).
     `picture` is the JSON of a `reports.chart.Chart`, drawn by the sender just before sending.
+    `qr` is a text to be drawn as a picture to scan, in the same way; a message has either.
     `frames` are shown one after the other by editing the message after it was sent; losing them
     loses nothing but the movement. `protect` asks Telegram to refuse forwarding and saving.
     `deletes` names messages of this chat to delete instead of sending anything (at most 100).
     `keys` stay below the field where people type, until others take their place; a message has
-    either keys or buttons.
+    either keys or buttons. `silent` arrives without a sound. A `probe` shows nothing at all: it
+    only proves that Telegram lets us reach this chat.
     """
 
     text: str
     buttons: Rows = ()
     protect: bool = False
     picture: dict[str, Any] | None = None
+    qr: str | None = None
     frames: tuple[Frame, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     deletes: tuple[int, ...] = ()
+    silent: bool = False
+    probe: bool = False

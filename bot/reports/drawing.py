@@ -1,7 +1,8 @@
 """A process of its own for drawing: in a thread it would delay the loop by 50 ms a picture.
 
-The process reads one `Chart` as JSON per line and answers with its length (four bytes, big
-endian) and the PNG. It ends by itself when this process is gone, because its input ends then.
+The process reads one `Chart` (or `{"qr": text}`) as JSON per line and answers with its length
+(four bytes, big endian) and the PNG. It ends by itself when this process is gone, because its
+input ends then.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ class Drawing:
         self._turn = asyncio.Lock()
 
     async def draw(self, picture: dict[str, Any]) -> bytes:
-        """The PNG of a `Chart` given as JSON. Raises DrawingError when there is none.
+        """The PNG of a `Chart` or a QR code, as JSON. Raises DrawingError when there is none.
 
         Whoever stops waiting does not stop the drawing: its answer must be read before the next
         one, or somebody would get a picture that is not theirs.

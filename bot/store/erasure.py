@@ -30,7 +30,7 @@ _MESSAGES = (
 )
 _WORDS = tuple(
     delete(table).where(table.c.participant_id == bindparam("person"))
-    for table in (tables.answer, tables.run, tables.due, tables.outbox)
+    for table in (tables.answer, tables.run, tables.due, tables.outbox, tables.alert, tables.recent)
 )
 _KEY_OF = select(tables.participant.c.telegram_key).where(
     tables.participant.c.id == bindparam("person")

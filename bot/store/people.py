@@ -27,7 +27,9 @@ _COLUMNS = select(
 _FIND = _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(
     key_share=True
 )
-_GET = _COLUMNS.where(_t.c.id == bindparam("person")).with_for_update(key_share=True)
+_LOOK = _COLUMNS.where(_t.c.id == bindparam("person"))
+_GET = _LOOK.with_for_update(key_share=True)
+_STANDING = select(_t.c.standing).where(_t.c.id == bindparam("person"))
 _WELCOME = Upsert(_t, "telegram_key")
 _DELETE = delete(_t).where(_t.c.id == bindparam("person"))
 _SET = {
@@ -87,6 +89,18 @@ def get(session: Session, person: UUID) -> Participant | None:
     return None if row is None else _participant(row)
 
 
+def standing_of(session: Session, person: UUID) -> Standing | None:
+    """What somebody is to the programme, without locking them; None if there is nobody."""
+    found = session.connection().execute(_STANDING, {"person": person}).scalar()
+    return None if found is None else Standing(found)
+
+
+def look(session: Session, person: UUID) -> Participant | None:
+    """A person by our own id, not locked: for a second person in one transaction."""
+    row = session.connection().execute(_LOOK, {"person": person}).first()
+    return None if row is None else _participant(row)
+
+
 def welcome(
     session: Session, vault: Vault, telegram_id: int, language: str, zone: str, now: datetime
 ) -> Participant:
@@ -104,9 +118,15 @@ def welcome(
 def take_place(
     session: Session, vault: Vault, person: UUID, telegram_id: int, of: Participant, now: datetime
 ) -> Participant:
-    """Give somebody the id and the key prepared for them (staff); who they were before is gone."""
-    session.connection().execute(_DELETE, {"person": of.id})
-    vault.destroy_key(session, of.id)
+    """Give somebody the id and the key prepared for them (staff); who they were before is gone.
+
+    So is whoever held the place before: they come in with another phone. The key of a place of
+    staff is never destroyed, because it seals their name in the records.
+    """
+    for each in (of.id, person):
+        session.connection().execute(_DELETE, {"person": each})
+    if of.standing is not Standing.STAFF:
+        vault.destroy_key(session, of.id)
     _take_in(session, vault, person, telegram_id, (of.language, of.zone), now)
     found = find(session, vault, telegram_id)
     assert found is not None

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -29,6 +29,7 @@ _OF_GROUP = (
 _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)).order_by(
     _t.c.on_call_place
 )
+_REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
 _GROUPS_OF = select(_gs.c.group_id).where(_gs.c.staff_id == bindparam("staff"))
 
 
@@ -108,6 +109,11 @@ def on_call(session: Session, vault: Vault) -> list[Staff]:
 def leads(session: Session, vault: Vault) -> list[Staff]:
     """The programme's leads."""
     return [each for each in everybody(session, vault) if each.role is Role.LEAD]
+
+
+def remove(session: Session, staff_id: UUID) -> None:
+    """They work here no longer; their name stays in the records."""
+    session.connection().execute(_REMOVE, {"staff": staff_id})
 
 
 def groups_of(session: Session, staff_id: UUID) -> list[UUID]:

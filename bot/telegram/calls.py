@@ -58,6 +58,8 @@ def keyboard(rows: Rows) -> dict[str, Any]:
 
 
 def _dressed(parameters: dict[str, Any], message: Message) -> dict[str, Any]:
+    if message.silent:
+        parameters["disable_notification"] = True
     if message.protect:
         parameters["protect_content"] = True
     if message.buttons:

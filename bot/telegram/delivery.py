@@ -33,11 +33,15 @@ class Delivery:
 
     async def deliver(self, parcel: Parcel, message: Message, since: float) -> Outcome:
         """Send, edit or delete; `since` is when the parcel was claimed, in the loop's time."""
+        if message.probe:
+            typing = {"chat_id": parcel.chat_id, "action": "typing"}
+            return await self._call(parcel, since, "sendChatAction", typing)
         if message.deletes:
             gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
             return await self._call(parcel, since, "deleteMessages", gone)
-        if message.picture is not None:
-            photo = await self._drawn(parcel, message.picture)
+        asked = {"qr": message.qr} if message.qr is not None else message.picture
+        if asked is not None:
+            photo = await self._drawn(parcel, asked)
             if photo is not None:
                 picture = calls.picture(message, parcel.chat_id)
                 return await self._call(parcel, since, "sendPhoto", picture, photo)

@@ -1,6 +1,7 @@
 """The last steps both journeys share: save the run, its answers, its timer, its messages."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, outbox, revisions, runs
 from bot.store.runs import StoredRun
+from bot.usecases import consented
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -173,8 +175,9 @@ def _show(
     events: Iterable[Event],
     note: str = "",
 ) -> None:
-    shown = render(
-        scene.kit.words, exercise, stored.id, stored.run, events, scene.viewer, note=note
-    )
+    events, viewer = tuple(events), scene.viewer
+    if any(isinstance(event, Finished) for event in events):
+        viewer = replace(viewer, readers=consented.readers(scene))
+    shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
     for each in shown:
         scene.show(each, stored.id, stored.run.turn)

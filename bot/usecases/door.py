@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from bot.store import dues, strangers
+from bot.store.people import Standing
 from bot.usecases.scene import Scene
 
 FORGET = "forget"
-"""The kind of due row that forgets a stranger again."""
+"""The kind of due row that forgets somebody who never took part."""
+FORGETTABLE = (Standing.STRANGER, Standing.PENDING)
 DAY = timedelta(hours=24)
 
 
@@ -15,9 +17,21 @@ def knock(scene: Scene) -> None:
     if not strangers.first_today(scene.session, scene.person.id, scene.now, DAY):
         return
     scene.say("door")
-    at = scene.now + DAY
-    dues.set_due(
-        *(scene.session, scene.person.id, FORGET, None, None, at),
-        f"forget.{scene.person.id.hex}",
-        scene.now,
-    )
+    if scene.person.standing is Standing.STRANGER:
+        forget_after(scene, DAY)
+
+
+def forget_after(scene: Scene, wait: timedelta) -> None:
+    """Plans to forget them, or moves what was planned."""
+    at, key = scene.now + wait, forget_key(scene)
+    dues.set_due(scene.session, scene.person.id, FORGET, None, None, at, key, scene.now)
+
+
+def keep(scene: Scene) -> None:
+    """They take part now: nobody forgets them."""
+    dues.clear_due(scene.session, forget_key(scene))
+
+
+def forget_key(scene: Scene) -> str:
+    """One such moment for each person."""
+    return f"forget.{scene.person.id.hex}"

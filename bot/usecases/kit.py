@@ -1,22 +1,45 @@
 """What every use case needs besides the session: content, words, keys. Built once by the wiring."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from bot.care.risk import Rules
+from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
 
+@dataclass(slots=True)
+class BotName:
+    """The bot's own name. It has state because only Telegram can say it, after the start."""
+
+    username: str | None = None
+
+    def link(self, code: str) -> str | None:
+        """The address that opens the bot with this code; None while the name is not known."""
+        return f"https://t.me/{self.username}?start={code}" if self.username else None
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`zone` is the IANA zone a newcomer is given until they say otherwise."""
+    """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
+    say otherwise; `aliases` the names they are offered, by language; `pages` where the private
+    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
+    """
 
     library: Library
     words: Words
     vault: Vault
     helplines: Helplines
+    rules: Rules
     zone: str = "UTC"
+    bot: BotName = field(default_factory=BotName)
+    consents: Consents = field(default_factory=Consents)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: str | None = None
+    mail: bool = False
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

@@ -10,7 +10,26 @@ from sqlmodel import Session
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
-from bot.usecases import carry_on, door, help_now, leave, look_back, pages, press, safety_plan
+from bot.usecases import (
+    carry_on,
+    discharge,
+    door,
+    help_now,
+    invite,
+    leave,
+    look_back,
+    onboard,
+    pages,
+    pause,
+    pending,
+    press,
+    safety_plan,
+    settings,
+    staff_alerts,
+    staff_chat,
+    watch,
+    who,
+)
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -19,13 +38,15 @@ from bot.usecases.incoming import (
     Press,
     Receipt,
     Sender,
+    What,
     Words,
 )
 from bot.usecases.kit import Kit
 from bot.usecases.open_runs import open_run
+from bot.usecases.profile import agree
 from bot.usecases.scene import Scene
 
-TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "pause": PAUSE, "stop": STOP, "cancel": STOP}
+TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 """Commands that stand for a button of the open question."""
 
 PAGES: dict[str, Callable[[Scene], None]] = {
@@ -38,7 +59,12 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "progress": look_back.progress_page,
     "history": look_back.history_page,
     "delete_me": leave.ask,
+    "settings": settings.page,
+    "who": who.page,
 }
+
+ARGUED: dict[str, Callable[[Scene, str], None]] = {"timezone": settings.timezone}
+"""Commands that take what is typed behind them."""
 
 
 def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Receipt:
@@ -62,19 +88,48 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
 
 
 def _handle(scene: Scene, incoming: Incoming) -> None:
+    watch.watch(scene, incoming.what)
+    code = _code(incoming.what)
+    if code and invite.open_with(scene, code, incoming.sender.telegram_id):
+        return
     match scene.person.standing:
         case Standing.MEMBER:
             _of_member(scene, incoming)
-        case Standing.STRANGER | Standing.PENDING | Standing.DISCHARGED | Standing.STAFF:
-            door.knock(scene)
+        case Standing.PENDING:
+            if not watch.press(scene, incoming.what):
+                pending.handle(scene, incoming.what)
+        case Standing.DISCHARGED:
+            if not watch.press(scene, incoming.what):
+                discharge.handle(scene, incoming.what)
+        case Standing.STAFF:
+            if not staff_alerts.handle(scene, incoming.what):
+                staff_chat.handle(scene, incoming.what)
+        case Standing.STRANGER:
+            if not watch.press(scene, incoming.what):
+                door.knock(scene)
         case _:
             assert_never(scene.person.standing)
 
 
+def _code(what: What) -> str:
+    """What follows /start: the code of an invitation, or garbage."""
+    match what:
+        case Command("start", argument):
+            return argument.strip()
+    return ""
+
+
 def _of_member(scene: Scene, incoming: Incoming) -> None:
-    match incoming.what:
-        case Command(name):
-            _command(scene, name)
+    if not onboard.handle(scene, incoming.what) and not settings.handle(scene, incoming.what):
+        _as_always(scene, incoming.what)
+    if scene.person.onboarding is None:
+        agree.ask_again(scene)
+
+
+def _as_always(scene: Scene, what: What) -> None:
+    match what:
+        case Command(name, argument):
+            _command(scene, name, argument)
         case Words(text, mark, edited):
             _words(scene, Said(text, mark, edited))
         case Press(data):
@@ -84,7 +139,7 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
         case Membership():
             pass
         case _:
-            assert_never(incoming.what)
+            assert_never(what)
 
 
 def _welcome(session: Session, kit: Kit, sender: Sender, now: datetime) -> Participant:
@@ -93,9 +148,13 @@ def _welcome(session: Session, kit: Kit, sender: Sender, now: datetime) -> Parti
     return people.welcome(session, kit.vault, sender.telegram_id, language, kit.zone, now)
 
 
-def _command(scene: Scene, name: str) -> None:
+def _command(scene: Scene, name: str, argument: str) -> None:
     if name in PAGES:
         PAGES[name](scene)
+    elif name in ARGUED:
+        ARGUED[name](scene, argument)
+    elif name == "pause":
+        _pause(scene)
     elif name in TYPED:
         stored = open_run(scene)
         if stored is None or not carry_on.give(
@@ -105,6 +164,14 @@ def _command(scene: Scene, name: str) -> None:
             pages.menu(scene)
     else:
         pages.menu(scene)
+
+
+def _pause(scene: Scene) -> None:
+    """Pauses the open exercise, if there is one, and asks whether to stop writing as well."""
+    stored = open_run(scene)
+    if stored is not None:
+        carry_on.give(scene, stored, Pressed(stored.run.turn, PAUSE))
+    pause.page(scene)
 
 
 def _words(scene: Scene, said: Said) -> None:

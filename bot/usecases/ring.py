@@ -1,5 +1,6 @@
 """A due moment has come: taken once, in a transaction of its own."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +11,16 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, later, leave
+from bot.usecases import (
+    alert,
+    carry_on,
+    door,
+    help_now,
+    later,
+    leave,
+    probe,
+    staff_alerts,
+)
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -35,16 +45,67 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     if taken is None or person is None:
         return Receipt()
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
-    if taken.kind == carry_on.STEP and taken.subject is not None and taken.turn is not None:
-        stored = runs.get_run(session, kit.vault, taken.subject)
-        if stored is not None:
-            carry_on.give(scene, stored, Rang(taken.turn))
-    if taken.kind == carry_on.LATER and taken.subject is not None and taken.turn is not None:
-        later.keep_promise(scene, taken.subject, taken.turn)
-    if taken.kind == help_now.HELLO:
-        help_now.ask_how_it_is(scene)
-    if taken.kind == door.FORGET and person.standing is Standing.STRANGER:
-        erasure.forget(session, kit.vault, person.id)
-        return Receipt()
-    erased = taken.kind == leave.ERASE and leave.erase(scene)
-    return replace(scene.receipt(), erased=erased)
+    return KINDS[taken.kind](scene, taken)
+
+
+def _step(scene: Scene, due: Due) -> Receipt:
+    stored = runs.get_run(scene.session, scene.kit.vault, due.subject) if due.subject else None
+    taking_part = scene.person.standing is Standing.MEMBER
+    if stored is not None and due.turn is not None and taking_part:
+        carry_on.give(scene, stored, Rang(due.turn))
+    return scene.receipt()
+
+
+def _later(scene: Scene, due: Due) -> Receipt:
+    if due.subject is not None and due.turn is not None:
+        later.keep_promise(scene, due.subject, due.turn)
+    return scene.receipt()
+
+
+def _hello(scene: Scene, _: Due) -> Receipt:
+    help_now.ask_how_it_is(scene)
+    return scene.receipt()
+
+
+def _forget(scene: Scene, _: Due) -> Receipt:
+    if scene.person.standing in door.FORGETTABLE:
+        erasure.forget(scene.session, scene.kit.vault, scene.person.id)
+    return Receipt()
+
+
+def _erase(scene: Scene, _: Due) -> Receipt:
+    return replace(scene.receipt(), erased=leave.erase(scene))
+
+
+def _escalate(scene: Scene, due: Due) -> Receipt:
+    alert.escalate(scene, due)
+    return scene.receipt()
+
+
+def _unlock(scene: Scene, _: Due) -> Receipt:
+    staff_alerts.unlock(scene)
+    return scene.receipt()
+
+
+def _probe(scene: Scene, _: Due) -> Receipt:
+    probe.send(scene)
+    return scene.receipt()
+
+
+def _probed(scene: Scene, _: Due) -> Receipt:
+    probe.look(scene)
+    return scene.receipt()
+
+
+KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
+    carry_on.STEP: _step,
+    carry_on.LATER: _later,
+    help_now.HELLO: _hello,
+    door.FORGET: _forget,
+    leave.ERASE: _erase,
+    alert.ESCALATE: _escalate,
+    staff_alerts.UNLOCK: _unlock,
+    probe.PROBE: _probe,
+    probe.PROBED: _probed,
+}
+"""What each kind of due row does when its moment has come."""

@@ -32,7 +32,7 @@ def test_the_conversation_reads_as_it_is_written(file: Path, rewrite: bool) -> N
     written = file.read_text(encoding="utf-8")
     name, language = _named(file)
     exercise = LIBRARY.exercises[name]
-    play = Play(WORDS, exercise, language, TITLES, brought_of(exercise, written))
+    play = Play(WORDS, exercise, language, TITLES, brought=brought_of(exercise, written))
     said = transcript(play, inputs_of(written))
     if rewrite:
         file.write_text(said, encoding="utf-8")

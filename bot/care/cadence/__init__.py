@@ -1,0 +1,80 @@
+"""When the next check-in falls due and what to do then. Local time in, UTC out; knows no clock.
+
+The caller keeps one due row per schedule and one outcome per (participant, schedule, local date),
+unique in the database. When the row rings: `decide`; store the outcome; `next_moment`.
+"""
+
+from bot.care.cadence.account import Day, account
+from bot.care.cadence.anchor import AroundSession, DaysAfter, FixedTime
+from bot.care.cadence.back_off import answered, slowed, slower, weekly_day
+from bot.care.cadence.changes import (
+    moved_to,
+    paused,
+    resumed,
+    stopped,
+    travelled,
+    without_today,
+)
+from bot.care.cadence.decide import decide
+from bot.care.cadence.facts import Facts, Outage, Standing, ignored, outage
+from bot.care.cadence.hour import guess_hour, read_hour
+from bot.care.cadence.next_moment import next_day_at, next_message, next_moment
+from bot.care.cadence.quiet import Quiet
+from bot.care.cadence.schedule import Frequency, Pause, Schedule
+from bot.care.cadence.snooze import snooze
+from bot.care.cadence.trust import Beat, Trust, trust
+from bot.care.cadence.verdict import Expire, Later, Outcome, Send, Skip, Verdict, Why
+from bot.care.cadence.wall_clock import Placed, Reading, days, exists, placed
+from bot.care.cadence.zones import find_zone, guess_zone, zone_names
+
+__all__ = [
+    "AroundSession",
+    "Beat",
+    "Day",
+    "DaysAfter",
+    "Expire",
+    "Facts",
+    "FixedTime",
+    "Frequency",
+    "Later",
+    "Outage",
+    "Outcome",
+    "Pause",
+    "Placed",
+    "Quiet",
+    "Reading",
+    "Schedule",
+    "Send",
+    "Skip",
+    "Standing",
+    "Trust",
+    "Verdict",
+    "Why",
+    "account",
+    "answered",
+    "days",
+    "decide",
+    "exists",
+    "find_zone",
+    "guess_hour",
+    "guess_zone",
+    "ignored",
+    "moved_to",
+    "next_day_at",
+    "next_message",
+    "next_moment",
+    "outage",
+    "paused",
+    "placed",
+    "read_hour",
+    "resumed",
+    "slowed",
+    "slower",
+    "snooze",
+    "stopped",
+    "travelled",
+    "trust",
+    "weekly_day",
+    "without_today",
+    "zone_names",
+]

@@ -1,0 +1,67 @@
+"""The therapist knows who a newcomer is: from now on they take part. Or they do not belong here."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.store import audit, dues, members, newcomers, people
+from bot.store.newcomers import Newcomer
+from bot.store.people import Participant, Standing
+from bot.usecases import discharge, door, onboard, pending
+from bot.usecases.scene import Scene
+
+FIRST_STEP = "frame"
+"""Where the onboarding begins."""
+GOODBYE = timedelta(hours=1)
+"""So long the last words have to arrive before somebody who was turned away is forgotten."""
+
+
+def confirm(scene: Scene, newcomer: Newcomer) -> None:
+    """Lets a newcomer in and begins the first steps with them. `scene` is the therapist's."""
+    session, now = scene.session, scene.now
+    person = _who_waits(scene, newcomer)
+    if person is None:
+        return
+    members.confirm(session, person.id, scene.person.id, now)
+    members.set_discharged(session, person.id, None)
+    people.set_standing(session, person.id, Standing.MEMBER)
+    people.set_onboarding(session, person.id, FIRST_STEP)
+    _note(scene, person, "newcomer.confirmed")
+    known = replace(person, standing=Standing.MEMBER, onboarding=FIRST_STEP)
+    theirs = scene.beside(known)
+    door.keep(theirs)
+    dues.clear_due(session, discharge.retention_key(person.id))
+    onboard.begin(theirs)
+
+
+def turn_away(scene: Scene, newcomer: Newcomer) -> None:
+    """Sends somebody away who does not belong here, kindly. `scene` is the therapist's."""
+    person = _who_waits(scene, newcomer)
+    if person is None:
+        return
+    theirs = scene.beside(person)
+    back = pending.is_coming_back(theirs)
+    if back:
+        newcomers.step_back(scene.session, person.id)
+        people.set_standing(scene.session, person.id, Standing.DISCHARGED)
+    else:
+        newcomers.turn_away(scene.session, person.id)
+        people.set_standing(scene.session, person.id, Standing.STRANGER)
+        door.forget_after(theirs, GOODBYE)
+    _note(scene, person, "newcomer.turned_away")
+    theirs.say("pending/turned_away")
+
+
+def _who_waits(scene: Scene, newcomer: Newcomer) -> Participant | None:
+    person = people.get(scene.session, newcomer.person)
+    return person if person is not None and person.standing is Standing.PENDING else None
+
+
+def _note(scene: Scene, person: Participant, action: str) -> None:
+    audit.write(
+        scene.session,
+        actor=scene.person.id,
+        subject=person.id,
+        action=action,
+        reason="care",
+        now=scene.now,
+    )

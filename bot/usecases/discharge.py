@@ -1,0 +1,103 @@
+"""Somebody finished the programme: what they wrote stays for a while, and the way back is open."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from bot.messages.message import Message
+from bot.store import audit, dues, groups, members, people, strangers
+from bot.store.people import Standing
+from bot.usecases import help_now, leave, pages, safety_plan
+from bot.usecases.incoming import What
+from bot.usecases.plain_chat import HELP, PlainChat, speaking
+from bot.usecases.scene import Scene
+
+RETENTION = "retention"
+"""The kind of due row that ends the time for which entries are kept after discharge."""
+MINUTE = timedelta(minutes=1)
+
+
+def discharge(scene: Scene, person_id: UUID) -> bool:
+    """Ends somebody's time in the programme and tells them; False where they take no part.
+
+    `scene` is that of the member of staff who decided it.
+    """
+    session, now = scene.session, scene.now
+    person = people.get(session, person_id)
+    programme = groups.programme(session)
+    if person is None or programme is None or person.standing is not Standing.MEMBER:
+        return False
+    people.set_standing(session, person_id, Standing.DISCHARGED)
+    people.set_onboarding(session, person_id, None)
+    members.set_discharged(session, person_id, now)
+    key, at = retention_key(person_id), now + timedelta(days=programme.retention_days)
+    dues.set_due(session, person_id, RETENTION, None, None, at, key, now)
+    audit.write(
+        session,
+        actor=scene.person.id,
+        subject=person_id,
+        action="participant.discharged",
+        reason="care",
+        now=now,
+    )
+    theirs = scene.beside(replace(person, standing=Standing.DISCHARGED, onboarding=None))
+    _say(theirs, days=programme.retention_days)
+    return True
+
+
+def retention_key(person: UUID) -> str:
+    """There is one such moment for each person."""
+    return f"{RETENTION}.{person.hex}"
+
+
+def handle(scene: Scene, what: What) -> None:
+    """Help, the plan, own data and deleting it work; anything else gets a short, kind answer."""
+    CHAT.handle(scene, what)
+
+
+def show(scene: Scene) -> None:
+    """What is still here for them, and the way back."""
+    _say(scene, days=None)
+
+
+def _now_and_then(scene: Scene) -> None:
+    if strangers.first_today(scene.session, scene.person.id, scene.now, MINUTE):
+        show(scene)
+
+
+def _say(scene: Scene, days: int | None) -> None:
+    text = scene.kit.words.text(scene.language, "discharged", days=days)
+    scene.post(Message(text=text, keys=((scene.word("keys.help_now"),),)))
+
+
+def _help(scene: Scene) -> None:
+    help_now.help_now(scene)
+    show(scene)
+
+
+def _plan(scene: Scene, _: str = "") -> None:
+    """The plan as it is; it can no longer be changed here."""
+    if safety_plan.latest(scene) is None:
+        show(scene)
+    else:
+        safety_plan.plan_page(scene)
+
+
+CHAT = PlainChat(
+    commands={
+        "start": show,
+        "help": _help,
+        "plan": _plan,
+        "language": pages.languages,
+        "privacy": pages.privacy,
+        "delete_me": leave.ask,
+    },
+    verbs={
+        **HELP,
+        "plan": _plan,
+        "lang": speaking(show),
+        "leave": leave.leave,
+        "menu": lambda scene, _: show(scene),
+    },
+    otherwise=_now_and_then,
+)

@@ -1,0 +1,97 @@
+"""An invitation is opened: `/start` with a code, typed, tapped or scanned."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.store import audit, invites, newcomers, people, staff, strangers
+from bot.store.invites import Invite
+from bot.store.people import Standing
+from bot.usecases import door, pending, staff_chat
+from bot.usecases.scene import Scene
+
+HOUR = timedelta(hours=1)
+TRIES = 5
+"""So many wrong codes an hour; then this person's right ones wait too, and nobody else's."""
+
+
+def open_with(scene: Scene, code: str, telegram_id: int) -> bool:
+    """Lets somebody in, or says why not; False where they should just see where they are.
+
+    Wrong, used and expired get the same sentence, so that nobody learns which codes were real.
+    """
+    if scene.person.standing is Standing.MEMBER:
+        return False
+    found = invites.find(scene.session, scene.kit.vault, code)
+    if found is not None and found.used_by == scene.person.id:
+        return False
+    if staff_chat.is_at_work(scene):
+        # Their own link, tried out: it must stay good for the person it is meant for.
+        works = found is not None and found.is_open(scene.now)
+        scene.say("staff/link", works=works)
+        return True
+    tried = strangers.tries(scene.session, scene.person.id, scene.now, HOUR)
+    if tried < TRIES and found is not None and _let_in(scene, found, telegram_id):
+        return True
+    if tried <= TRIES:  # one answer for each of the first, one that asks to wait, then silence
+        _no_good(scene)
+    return True
+
+
+def _let_in(scene: Scene, found: Invite, telegram_id: int) -> bool:
+    match scene.person.standing, found:
+        case Standing.STRANGER | Standing.PENDING | Standing.DISCHARGED, Invite(staff=None):
+            return _into_group(scene, found)
+        case Standing.STRANGER | Standing.PENDING | Standing.STAFF, Invite(group=None):
+            return _into_staff(scene, found, telegram_id)
+    return False
+
+
+def _into_group(scene: Scene, found: Invite) -> bool:
+    session, person = scene.session, scene.person
+    if found.group is None or not invites.use(session, found.id, person.id, scene.now):
+        return False
+    code = pending.fresh_code(scene)
+    newcomers.arrive(session, scene.kit.vault, person.id, found.group, code, scene.now)
+    if not pending.is_coming_back(scene):
+        door.forget_after(scene, pending.PATIENCE)
+    people.set_standing(session, person.id, Standing.PENDING)
+    scene.person = replace(person, standing=Standing.PENDING)
+    pending.welcome(scene)
+    _tell(scene, found)
+    return True
+
+
+def _tell(scene: Scene, found: Invite) -> None:
+    """Whoever invited learns that somebody came, wanted or not: the link may have gone astray."""
+    person = people.get(scene.session, found.made_by) if found.made_by is not None else None
+    if person is not None:
+        scene.beside(person).say("staff/arrived")
+
+
+def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
+    session, vault = scene.session, scene.kit.vault
+    place = staff.get(session, vault, found.staff) if found.staff is not None else None
+    if place is None or not place.active:
+        return False
+    if not invites.use(session, found.id, place.id, scene.now):
+        return False
+    taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)
+    people.set_standing(session, taken.id, Standing.STAFF)
+    scene.person = replace(taken, standing=Standing.STAFF)
+    audit.write(
+        session,
+        actor=place.id,
+        subject=None,
+        action="staff.joined",
+        reason=place.role.value,
+        now=scene.now,
+    )
+    staff_chat.welcome(scene, place)
+    return True
+
+
+def _no_good(scene: Scene) -> None:
+    tried = strangers.failed(scene.session, scene.person.id, scene.now, HOUR)
+    if scene.person.standing is Standing.STRANGER:
+        door.forget_after(scene, door.DAY)
+    scene.say("no_good", wait=tried > TRIES)

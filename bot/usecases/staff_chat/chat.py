@@ -1,0 +1,42 @@
+"""What works in the chat of a member of staff: commands, buttons, typed words."""
+
+from bot.usecases import door, pages
+from bot.usecases.incoming import What
+from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import confirming, inviting, menu, people
+from bot.usecases.staff_chat.own import is_at_work
+
+COMMANDS: dict[str, Page] = {
+    "start": menu.start,
+    "menu": menu.menu,
+    "invite": inviting.invite,
+    "help": menu.help_page,
+    "language": pages.languages,
+    "privacy": pages.privacy,
+}
+VERBS: dict[str, Verb] = {
+    **HELP,
+    "menu": menu.menu,
+    "invite": inviting.invite,
+    "newcomers": confirming.newcomers_page,
+    "turn_away": confirming.turn_away,
+    "turned_away": confirming.turned_away,
+    "groups": people.groups_page,
+    "participant": people.person_page,
+    "finish": people.finish,
+    "finished": people.finished,
+    "lang": speaking(menu.menu),
+}
+WORDS = (confirming.typed,)
+"""Asked in this order whether typed words are for them."""
+
+CHAT = PlainChat(COMMANDS, VERBS, otherwise=menu.menu, words=WORDS)
+
+
+def handle(scene: Scene, what: What) -> None:
+    """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
+    if is_at_work(scene):
+        CHAT.handle(scene, what)
+    else:
+        door.knock(scene)

@@ -1,0 +1,58 @@
+"""The menu of a member of staff, their help page and their first words."""
+
+from collections.abc import Callable
+
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message, Rows
+from bot.store.staff import Staff
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import own
+
+
+def _newcomers(scene: Scene) -> Button:
+    count = len(own.own_newcomers(scene))
+    label = scene.word("staff.confirm_some", count=count) if count else scene.word("staff.confirm")
+    return Button(text=label, data=for_menu("newcomers"))
+
+
+def _invite(scene: Scene) -> Button:
+    return Button(text=scene.word("staff.invite"), data=for_menu("invite"))
+
+
+def _groups(scene: Scene) -> Button:
+    return Button(text=scene.word("staff.groups"), data=for_menu("groups"))
+
+
+MENU: tuple[Callable[[Scene], Button], ...] = (_newcomers, _invite, _groups)
+"""The buttons of the menu, from the top."""
+
+
+def menu(scene: Scene, _: str = "") -> None:
+    """What there is to do."""
+    text = scene.kit.words.text(scene.language, "staff/menu")
+    scene.post(Message(text=text, buttons=tuple((button(scene),) for button in MENU)))
+
+
+def welcome(scene: Scene, who: Staff) -> None:
+    """The first words to somebody who took their place."""
+    text = scene.kit.words.text(scene.language, "staff/welcome", who=who.name)
+    scene.post(Message(text=text, keys=((scene.word("keys.menu"),),)))
+    menu(scene)
+
+
+def start(scene: Scene) -> None:
+    """The same to somebody who begins again."""
+    who = own.me(scene)
+    assert who is not None  # whoever works here no longer never comes this far
+    welcome(scene, who)
+
+
+def help_page(scene: Scene) -> None:
+    """What can be done here, and what must not be expected of it."""
+    scene.say("staff/help")
+    menu(scene)
+
+
+def back(scene: Scene) -> Rows:
+    """The way back to the menu."""
+    return ((Button(text=scene.word("buttons.menu"), data=for_menu("menu")),),)

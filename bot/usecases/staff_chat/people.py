@@ -1,0 +1,137 @@
+"""The groups of a member of staff, and one participant of them: by alias, never by name."""
+
+from uuid import UUID
+
+from babel.dates import get_day_names
+
+from bot.messages.callback import for_menu, short_id
+from bot.messages.keyboard import by_length
+from bot.messages.message import Button, Message, Rows
+from bot.store import audit, groups, members
+from bot.store.groups import Group, SessionTime
+from bot.store.members import Member
+from bot.store.people import Standing
+from bot.usecases.discharge import discharge
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat.menu import back
+from bot.usecases.staff_chat.time import day
+
+
+def groups_page(scene: Scene, chosen: str = "") -> None:
+    """The chosen group, or which there are."""
+    mine = own.own_groups(scene)
+    group = own.group_named(scene, chosen) if chosen else mine[0] if len(mine) == 1 else None
+    if group is not None:
+        _group_page(scene, group)
+        return
+    text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
+    rows = tuple(
+        (Button(text=each.name, data=for_menu("groups", short_id(each.id))),) for each in mine
+    )
+    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
+
+
+def _group_page(scene: Scene, group: Group) -> None:
+    everybody = members.of_group(scene.session, scene.kit.vault, group.id)
+    by = {each.person: own.standing_of(scene, each.person) for each in everybody}
+    here = [each for each in everybody if by[each.person] is Standing.MEMBER]
+    waiting = sum(standing is Standing.PENDING for standing in by.values())
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/group",
+        group=group.name,
+        sessions=[_said(scene, each) for each in groups.sessions_of(scene.session, group.id)],
+        waiting=waiting,
+        members=len(here),
+        finished=sum(standing is Standing.DISCHARGED for standing in by.values()),
+    )
+    first: Rows = ()
+    if waiting:
+        label = scene.word("staff.confirm_some", count=waiting)
+        first = ((Button(text=label, data=for_menu("newcomers")),),)
+    named = by_length([_button(scene, each) for each in here])
+    scene.post(Message(text=text, buttons=(*first, *named, *back(scene))))
+    _note(scene, None, "group.listed", group.id.hex)
+
+
+def _said(scene: Scene, session: SessionTime) -> str:
+    names = get_day_names("wide", locale=scene.language)
+    return f"{names[session.weekday]} {session.starts}"
+
+
+def _button(scene: Scene, member: Member) -> Button:
+    return Button(text=_alias(scene, member), data=for_menu("participant", short_id(member.person)))
+
+
+def _alias(scene: Scene, member: Member) -> str:
+    return member.alias or scene.word("staff.no_alias")
+
+
+def person_page(scene: Scene, named: str) -> None:
+    """One participant: since when, and what can be done."""
+    member = own.member_named(scene, named)
+    if member is None or own.standing_of(scene, member.person) is not Standing.MEMBER:
+        groups_page(scene)
+        return
+    group = groups.group(scene.session, member.group)
+    assert group is not None
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/participant",
+        alias=_alias(scene, member),
+        group=group.name,
+        since=day(scene, member.confirmed_at or member.joined_at, group.zone),
+    )
+    finish = Button(text=scene.word("staff.finish"), data=for_menu("finish", named))
+    group_button = Button(text=group.name, data=for_menu("groups", short_id(group.id)))
+    scene.post(Message(text=text, buttons=((finish,), (group_button,), *back(scene))))
+    _note(scene, member.person, "participant.opened", "care")
+
+
+def finish(scene: Scene, named: str) -> None:
+    """Asks once whether this participant has finished the programme."""
+    member = own.member_named(scene, named)
+    programme = groups.programme(scene.session)
+    if member is None or programme is None:
+        groups_page(scene)
+        return
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/finish",
+        alias=_alias(scene, member),
+        days=programme.retention_days,
+        done=False,
+    )
+    yes = Button(text=scene.word("staff.finish_yes"), data=for_menu("finished", named))
+    no = Button(text=scene.word("staff.finish_no"), data=for_menu("participant", named))
+    scene.post(Message(text=text, buttons=((yes,), (no,))))
+
+
+def finished(scene: Scene, named: str) -> None:
+    """Does it."""
+    member = own.member_named(scene, named)
+    programme = groups.programme(scene.session)
+    if member is None or programme is None or not discharge(scene, member.person):
+        groups_page(scene)
+        return
+    scene.settled = True
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/finish",
+        alias=_alias(scene, member),
+        days=programme.retention_days,
+        done=True,
+    )
+    scene.post(Message(text=text, buttons=back(scene)))
+
+
+def _note(scene: Scene, subject: UUID | None, action: str, reason: str) -> None:
+    audit.write(
+        scene.session,
+        actor=scene.person.id,
+        subject=subject,
+        action=action,
+        reason=reason,
+        now=scene.now,
+    )
