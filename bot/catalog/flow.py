@@ -51,11 +51,11 @@ def graph(exercise: Exercise) -> Graph:
     return following
 
 
-def reached(exercise: Exercise) -> frozenset[str]:
-    """All steps that some path from the start comes to."""
+def reached(exercise: Exercise, start: str | None = None) -> frozenset[str]:
+    """All steps that some path comes to, from the first step or from another one."""
     following = graph(exercise)
     seen: set[str] = set()
-    waiting = [exercise.steps[0].id]
+    waiting = [start or exercise.steps[0].id]
     while waiting:
         here = waiting.pop()
         if here not in seen:
@@ -92,17 +92,18 @@ _AHEAD: dict[str, dict[str, int]] = {}
 """By revision: the same for every question of every run, and some work to find."""
 
 
-def certain(exercise: Exercise) -> dict[str, frozenset[str]]:
+def certain(exercise: Exercise, start: str | None = None) -> dict[str, frozenset[str]]:
     """For each reachable step, the questions that every path there has answered in words.
 
-    A question that may be skipped is never certain. (The classic dominator computation, run to
-    its fixed point.)
+    With `start`, only paths that pass that step count. A question that may be skipped is never
+    certain. (The classic dominator computation, run to its fixed point.)
     """
     following = graph(exercise)
     everything = frozenset(exercise.places)
-    known = dict.fromkeys(reached(exercise), everything)
-    known[exercise.steps[0].id] = frozenset()
-    waiting = [exercise.steps[0].id]
+    first = start or exercise.steps[0].id
+    known = dict.fromkeys(reached(exercise, first), everything)
+    known[first] = certain(exercise)[first] if start else frozenset()
+    waiting = [first]
     while waiting:
         here = waiting.pop()
         after = known[here] | _gives(exercise.step(here))

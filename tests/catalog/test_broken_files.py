@@ -133,6 +133,7 @@ TABLE = [
           "Did you mean “wait”?"),
     _wide("SHAPE_005", "tags: [evening]", "tags: [In the evening]", "In the", "small letters"),
     _wide("SHAPE_005", "44249-1", "44249A", "44249A", "not a LOINC code"),
+    _wide("SHAPE_007", "44249-1", "44294-1", "44294", "a digit is wrong"),
     _wide("SHAPE_006", "need: [urge, talk]", "need: [urgee, talk]", "urgee", "mean “urge”?"),
     _wide("SHAPE_006", "tomorrow_morning, in", "tomorow_morning, in", "tomorow",
           "Did you mean “tomorrow_morning”?"),

@@ -79,6 +79,62 @@ def test_an_offer_of_nothing_is_told_with_its_line(tmp_path: Path) -> None:
     assert "Did you mean “test.small”?" in problem.message
 
 
+PLAN = SMALL.replace("id: test.small", "id: test.plan").replace(
+    "suggest:\n", "later:\n  - {when: day, ask: test.review}\nsuggest:\n", 1
+).replace(
+    "  - id: note\n",
+    "  - id: day\n    type: ask_when\n    label: {en: Day, es: Día}\n"
+    "    text: {en: When?, es: ¿Cuándo?}\n  - id: note\n",
+    1,
+)  # fmt: skip
+REVIEW = """
+schema: 1
+id: test.review
+modality: cbt
+title: {en: Review, es: Repaso}
+summary: {en: "For tests", es: Para pruebas}
+minutes: 1
+languages: [en, es]
+credits: [Our own]
+review: {status: draft}
+opt: true
+given: [{id: thought, label: {en: Then, es: Antes}}]
+steps:
+  - {id: end, type: finish}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("id: thought", None),
+        ("id: hot", None),
+        ("id: before, scale: {min: 0, max: 10}", None),
+        ("id: thoght", "which is not asked here. Did you mean “thought”?"),
+        ("id: breath", "which is not asked here"),
+        ("id: note", "which may be empty at the end"),
+        ("id: before, scale: {min: 0, max: 5}", "on another scale"),
+        ("id: thought, scale: {min: 0, max: 10}", "on another scale"),
+    ],
+)
+def test_a_review_gets_what_it_needs(given: str, says: str | None, tmp_path: Path) -> None:
+    """LIB_003: every answer it takes over is sure to be there, or the plan's author hears it."""
+    review = REVIEW.replace("id: thought", given)
+    problems = _library(tmp_path, plan=PLAN, review=review, small=SMALL).problems
+    line = PLAN[: PLAN.index("later:")].count("\n") + 2
+    told = [(each.code, each.line) for each in problems]
+    assert told == ([] if says is None else [("LIB_003", line)])
+    assert says is None or says in problems[0].message
+
+
+def test_a_review_is_not_offered_without_its_plan(tmp_path: Path) -> None:
+    """LIB_003: whoever offers it next hears that it can only come later."""
+    offering = OTHER.replace("offer: [test.other]", "offer: [test.review]")
+    (problem,) = _library(tmp_path, other=offering, review=REVIEW).problems
+    assert problem.code == "LIB_003"
+    assert "can only come later" in problem.message
+
+
 def test_an_id_is_used_once(tmp_path: Path) -> None:
     """LIB_002: the second file is told where the id already is; the first one counts."""
     library = _library(tmp_path, a=SMALL, b=SMALL.replace("minutes: 5", "minutes: 6"))

@@ -131,9 +131,9 @@ def _telling(exercise: Exercise, run: Run) -> str:
         conditions = [step.when] if isinstance(step, Branch) else []
         if isinstance(step, Finish):
             conditions += [remark.when for remark in step.remarks]
-            looked_at |= {name for each in step.scores for name in exercise.scored[each].items}
         for condition in conditions:
             looked_at |= _looked_at(exercise, condition)
     kept = {name: value for name, value in run.answers.items() if name in looked_at}
-    timeless = {"turn": 0, "latest_mark": 0, "opened_after": 0, "trail": (), "answers": kept}
+    timeless = {"turn": 0, "latest_mark": 0, "opened_after": 0, "trail": (), "answers": kept,
+                "signalled": ()}  # fmt: skip
     return run.model_copy(update=timeless).model_dump_json()

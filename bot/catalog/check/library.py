@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.flow import certain, graph
+from bot.catalog.flow import certain
 from bot.catalog.later import Given, Later
 from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.steps import AskScale, Finish, Question
@@ -64,8 +64,9 @@ def _brought(exercise: Exercise, each: Later, wanted: Given, where: Place) -> It
             where,
         )
         return
-    sure = certain(exercise)
-    if any(wanted.id not in sure[end] for end in _ends(exercise, each.when) if end in sure):
+    known = certain(exercise, each.when) if each.when in exercise.places else {}
+    ends = [names for end, names in known.items() if isinstance(exercise.step(end), Finish)]
+    if any(wanted.id not in names for names in ends):
         yield Problem(
             "LIB_003",
             f"“{each.ask}” needs the answer “{wanted.id}”, which may be empty at the end.",
@@ -76,14 +77,3 @@ def _brought(exercise: Exercise, each: Later, wanted: Given, where: Place) -> It
         yield Problem(
             "LIB_003", f"“{each.ask}” takes “{wanted.id}” as a number on another scale.", where
         )
-
-
-def _ends(exercise: Exercise, start: str) -> list[str]:
-    """The ends that can be reached from a step."""
-    following, seen, waiting = graph(exercise), set[str](), [start]
-    while waiting:
-        here = waiting.pop()
-        if here not in seen and here in following:
-            seen.add(here)
-            waiting.extend(following[here])
-    return [name for name in seen if isinstance(exercise.step(name), Finish)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from bot.catalog.text import Text, said
 
@@ -11,7 +11,18 @@ StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
 
 LOINC = r"^(LA)?\d{1,7}-\d$"
 
-Loinc = Annotated[str, StringConstraints(pattern=LOINC)]
+
+def _checked(code: str) -> str:
+    """The last digit of a numeric code follows from the others (LOINC User Guide: mod 10)."""
+    digits, _, last = code.partition("-")
+    if digits.isdigit():
+        doubled = (int(each) * (2 - at % 2) for at, each in enumerate(reversed(digits)))
+        if (10 - sum(each // 10 + each % 10 for each in doubled)) % 10 != int(last):
+            raise ValueError(f"“{code}” is no LOINC code: a digit is wrong")
+    return code
+
+
+Loinc = Annotated[str, StringConstraints(pattern=LOINC), AfterValidator(_checked)]
 """A code of LOINC (loinc.org): "44261-6" for a question or a score, "LA6568-5" for an option."""
 
 

@@ -1,0 +1,77 @@
+"""The authoring guide: whatever it shows can be written like that."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from ruamel.yaml import YAML
+
+from bot.catalog.condition import Condition
+from bot.catalog.exercise import Exercise, Need
+from bot.catalog.load import read_file
+from bot.catalog.shape import STEP_TYPES
+from bot.catalog.steps import AnyStep, Handy
+from bot.config import Settings
+
+GUIDE = (Settings().exercises_dir / "AUTHORING.md").read_text(encoding="utf-8")
+BLOCKS: list[str] = re.findall(r"^```yaml\n(.*?)^```", GUIDE, flags=re.MULTILINE | re.DOTALL)
+
+
+def _read() -> list[Any]:
+    return [YAML(typ="safe", pure=True).load(block) for block in BLOCKS]
+
+
+def _steps() -> list[dict[str, Any]]:
+    lists = [block for block in _read() if isinstance(block, list)]
+    return [each for block in lists for each in block if "type" in each]
+
+
+def test_the_file_to_copy_has_no_problems(tmp_path: Path) -> None:
+    """Who copies it begins with something that works."""
+    file = tmp_path / "copied.yaml"
+    file.write_text(next(block for block in BLOCKS if "schema: 1" in block), encoding="utf-8")
+    assert [str(problem) for problem in read_file(file).problems] == []
+
+
+def test_every_step_type_is_shown() -> None:
+    """And each of them as it may be written."""
+    step: TypeAdapter[Any] = TypeAdapter(AnyStep)
+    assert {each["type"] for each in _steps()} == set(STEP_TYPES)
+    for each in _steps():
+        step.validate_python(each)
+
+
+def test_every_form_of_a_condition_is_shown() -> None:
+    """A branch cannot be written in a way the guide does not know."""
+    condition: TypeAdapter[Any] = TypeAdapter(Condition)
+    (shown,) = [
+        block
+        for block in _read()
+        if isinstance(block, list) and not any("type" in e for e in block)
+    ]
+    for each in shown:
+        condition.validate_python(each)
+    assert {key for each in shown for key in each} >= {"answer", "score", "change", "all", "any"}
+
+
+def test_the_steps_and_fields_shown_make_an_exercise() -> None:
+    """Everything the guide shows, put together, is an exercise in shape."""
+    first, *fields = [block for block in _read() if isinstance(block, dict)]
+    whole = {key: value for block in (first, *fields) for key, value in block.items()}
+    exercise = Exercise.model_validate({**whole, "steps": _steps()})
+    assert exercise.scores
+    assert exercise.signals
+    assert exercise.later
+    assert exercise.given
+
+
+def test_every_field_and_word_is_named() -> None:
+    """Nothing an author may write has to be found by reading code."""
+    for name in (field.alias or name for name, field in Exercise.model_fields.items()):
+        assert f"{name}:" in GUIDE, name
+    for model in STEP_TYPES.values():
+        for name in (field.alias or name for name, field in model.model_fields.items()):
+            assert name in GUIDE, name
+    for word in (*Need, *Handy):
+        assert word in GUIDE, word
