@@ -13,6 +13,7 @@ from ruamel.yaml.reader import ReaderError
 
 from bot.catalog.check import check, check_together
 from bot.catalog.exercise import Exercise
+from bot.catalog.include import PARTS, Joined, Parts
 from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.shape import sentence
 
@@ -37,10 +38,12 @@ class Library:
 class Source:
     """One file as it was read: its name, what came of it.
 
-    `tree` has the line numbers, or is where they can be read should they be needed.
+    `tree` has the line numbers, or is where they can be read should they be needed. `root` is the
+    folder that names of files begin with.
     """
 
     file: str
+    root: Path | None
     tree: Any
     exercise: Exercise | None
     problems: tuple[Problem, ...]
@@ -56,7 +59,8 @@ class Source:
 def read_library(folder: Path) -> Library:
     """Reads every exercise below a folder. A broken file costs only itself."""
     paths = sorted(folder.rglob("*.yaml"))
-    sources = [read_file(path, folder) for path in paths if not _supports(path, folder)]
+    shared: dict[Path, Any] = {}
+    sources = [_read(path, folder, shared) for path in paths if not _supports(path, folder)]
     by_id: dict[str, Source] = {}
     problems: list[Problem] = [problem for source in sources for problem in source.problems]
     for source in sources:
@@ -74,48 +78,98 @@ def read_library(folder: Path) -> Library:
         _placed(problem, by_id[problem.file])
         for problem in check_together(exercises.values(), broken)
     ]
-    return Library(exercises, tuple(problems))
+    return Library(exercises, _once(problems))
+
+
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """What is wrong in a shared list is told once, however many exercises include it."""
+    told = {(each.file, each.line, each.code): each for each in reversed(problems)}
+    return tuple(each for each in problems if told[each.file, each.line, each.code] is each)
 
 
 def _supports(path: Path, folder: Path) -> bool:
-    """Below exercises/support/ lie lists that are no exercises: lines to call, phrases."""
-    return path.relative_to(folder).parts[0] == "support"
+    """Lists that are no exercises: lines to call and phrases (support/), shared lists (parts/)."""
+    way = path.relative_to(folder).parts
+    return way[0] == "support" or PARTS in way[:-1]
 
 
 def read_file(path: Path, root: Path | None = None) -> Source:
     """Reads and checks one file. Never raises for what an author wrote."""
-    name = str(path.relative_to(root.parent)) if root else str(path)
-    return _read_well(path, name) or _read_closely(path, name)
+    return _read(path, root, {})
 
 
-def _read_well(path: Path, name: str) -> Source | None:
+def _read(path: Path, root: Path | None, shared: dict[Path, Any]) -> Source:
+    name = _named(path, root)
+    return _read_well(path, root, name, shared) or _read_closely(path, root, name)
+
+
+def _named(path: Path, root: Path | None) -> str:
+    return str(path.relative_to(root.parent)) if root else str(path)
+
+
+def _quickly(path: Path) -> Any:
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+
+
+def _with_lines(path: Path) -> Any:
+    return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+
+
+_UNREADABLE = (YAMLError, UnicodeDecodeError, RecursionError)
+
+
+def _read_well(
+    path: Path, root: Path | None, name: str, shared: dict[Path, Any]
+) -> Source | None:
     """The usual case, in half the time: a file without problems, read without line numbers."""
+    parts = Parts(path.parent, _quickly, shared)
     try:
-        tree = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-        exercise = Exercise.model_validate(tree)
-    except (YAMLError, UnicodeDecodeError, RecursionError, ValidationError):
+        exercise = Exercise.model_validate(parts.join(_quickly(path)))
+    except (*_UNREADABLE, ValidationError):
         return None
-    return None if check(exercise) else Source(name, path, exercise, ())
+    if parts.problems or check(exercise):
+        return None
+    return Source(name, root, path, exercise, ())
 
 
-def _read_closely(path: Path, name: str) -> Source:
+def _read_closely(path: Path, root: Path | None, name: str) -> Source:
     text = ""
     try:
         text = path.read_text(encoding="utf-8")
         tree = YAML(typ="rt").load(text)
-    except (YAMLError, UnicodeDecodeError, RecursionError) as error:
-        return Source(name, None, None, (_unreadable(error, name, text),))
+    except _UNREADABLE as error:
+        return Source(name, root, None, None, (_unreadable(error, name, text),))
     if not isinstance(tree, dict):
         empty = Problem("YAML_003", "This file holds no exercise.", file=name, line=1)
-        return Source(name, tree, None, (empty,))
+        return Source(name, root, tree, None, (empty,))
+    tree, wrong = _joined(path, root, tree)
+    source = Source(name, root, tree, None, ())
+    if wrong:
+        return replace(source, problems=tuple(_placed(each, source) for each in wrong))
     try:
         exercise = Exercise.model_validate(_plain(tree))
     except ValidationError as error:
-        source = Source(name, tree, None, ())
-        wrong = tuple(_placed(problem, source) for problem in _shape(error, tree))
-        return replace(source, problems=wrong)
-    source = Source(name, tree, exercise, ())
-    return replace(source, problems=tuple(_placed(each, source) for each in check(exercise)))
+        faults = tuple(_placed(problem, source) for problem in _shape(error, tree))
+        return replace(source, problems=faults)
+    found = tuple(_placed(each, source) for each in check(exercise))
+    return replace(source, exercise=exercise, problems=found)
+
+
+def _joined(path: Path, root: Path | None, tree: Any) -> tuple[Any, list[Problem]]:
+    """With what it includes; a shared list that cannot be read is told with its own line."""
+    broken: list[Problem] = []
+
+    def read(part: Path) -> Any:
+        try:
+            return _with_lines(part)
+        except _UNREADABLE as error:
+            text = part.read_text(encoding="utf-8", errors="replace")
+            broken.append(_unreadable(error, _named(part, root), text))
+            return None
+
+    parts = Parts(path.parent, read, {})
+    joined = parts.join(tree)
+    return joined, broken or parts.problems
 
 
 def _plain(tree: Any) -> Any:
@@ -180,16 +234,27 @@ def _existing(loc: Place, tree: Any) -> Place:
 
 
 def _placed(problem: Problem, source: Source) -> Problem:
+    if problem.file and problem.line:
+        return problem  # of a shared list that cannot be read
     tree = source.tree
     if isinstance(tree, Path):
-        tree = YAML(typ="rt").load(tree.read_text(encoding="utf-8"))
-    return replace(problem, file=source.file, line=_line(tree, problem.place))
+        tree, _ = _joined(tree, source.root, _with_lines(tree))
+    part, line = _line(tree, problem.place)
+    if part is None:
+        return replace(problem, file=source.file, line=line)
+    message = f"{problem.message} (Included by {source.file}.)"
+    return replace(problem, message=message, file=_named(part, source.root), line=line)
 
 
-def _line(tree: Any, place: Place) -> int:
-    """The line of the innermost part of the place that the file has; 1 at least."""
-    line = 1
+def _line(tree: Any, place: Place) -> tuple[Path | None, int]:
+    """The line of the innermost part of the place that the file has, 1 at least; and the shared
+    file it stands in, None for the exercise's own."""
+    file, line = None, 1
     for part in place:
+        if isinstance(tree, Joined) and isinstance(part, int) and part < len(tree):
+            file, entries, at = tree.origins[part]
+            line, tree = entries.lc.item(at)[0] + 1, tree[part]
+            continue
         marks = getattr(tree, "lc", None)
         try:
             found = marks.key(part) if isinstance(tree, dict) else marks.item(part)  # type: ignore[union-attr] # ruamel's marks have no types
@@ -197,4 +262,4 @@ def _line(tree: Any, place: Place) -> int:
             break
         line = found[0] + 1
         tree = tree[part]
-    return line
+    return file, line
