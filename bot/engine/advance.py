@@ -26,12 +26,14 @@ def start(
     answers: Mapping[str, Value] = MappingProxyType({}),
     zone: str = "UTC",
     plain: bool = False,
+    targets: tuple[str, ...] | None = None,
 ) -> Turn:
     """Begins an exercise: everything up to the first question.
 
     `answers` of an earlier time stand as if the person had come back to change them; those that
     the exercise takes as `given` are known from now on. `zone` (IANA) is the person's clock;
-    `plain` asks for easier words.
+    `plain` asks for easier words. `targets` are what this person's diary follows, None for the
+    usual ones.
     """
     first = exercise.steps[0]
     known = exercise.places.keys() | exercise.brought.keys()
@@ -43,6 +45,7 @@ def start(
         answers={name: value for name, value in answers.items() if name in known},
         zone=zone,
         plain=plain,
+        targets=exercise.usual if targets is None else targets,
     )
     return go_on(exercise, run, first.id, now)
 

@@ -53,6 +53,7 @@ class Run(_Fact):
     says what it was meant for. Messages with a mark above `opened_after` were sent while the
     present question stood open; `latest_mark` is the highest mark seen. `zone` (IANA) is the
     person's clock, `plain` asks for easier words, `signalled` holds the reasons already raised.
+    `targets` are what this person's diary follows.
     """
 
     exercise: str
@@ -71,6 +72,7 @@ class Run(_Fact):
     zone: str = "UTC"
     plain: bool = False
     signalled: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

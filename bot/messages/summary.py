@@ -23,6 +23,8 @@ from bot.messages.message import Button, Message, Rows
 from bot.messages.pack import LONGEST, packed, units
 from bot.messages.words import Words
 
+OFFERED = 3
+"""More offers than this are no help; the first that fit are the ones meant most."""
 QUOTED = 280
 """So much of an answer is quoted in a summary; /history shows all of it."""
 
@@ -82,11 +84,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         item=_felt_item(exercise, end, run, felt.item)
         if felt and len(_felt(exercise, end, run)) > 1
         else "",
-        remarks=[
-            fill(remark.words(language, run.plain), run.answers, exercise, language)
-            for remark in end.remarks
-            if holds(remark.when, exercise, run.answers)
-        ],
+        remarks=_remarks(exercise, run, end),
         answers=sum(
             value is not None for name, value in run.answers.items() if name in exercise.places
         ),
@@ -165,6 +163,14 @@ def _change(shift: Shift, name: str) -> dict[str, object]:
     return {"label": short(name, 60), "before": shift.before, "after": shift.after}
 
 
+def _remarks(exercise: Exercise, run: Run, end: Finish) -> list[Markup]:
+    said_now = [each for each in end.remarks if holds(each.when, exercise, run.answers)]
+    return [
+        fill(remark.words(run.language, run.plain), run.answers, exercise, run.language)
+        for remark in (said_now[:1] if end.one_remark else said_now)
+    ]
+
+
 def _score(exercise: Exercise, run: Run, name: str) -> Line | None:
     """ "12 (0–27) · moderate"; nothing while too few questions are answered."""
     score = exercise.scored[name]
@@ -235,7 +241,7 @@ def _next(words: Words, exercise: Exercise, run: Run, at: Viewer) -> Rows:
     ]
     buttons = [
         Button(text=said(at.titles[name], run.language), data=for_menu("begin", name))
-        for name in dict.fromkeys(offered)
+        for name in [*dict.fromkeys(offered)][:OFFERED]
     ]
     menu = Button(text=words.word(run.language, "buttons.menu"), data=for_menu("menu"))
     return _rows(*buttons, menu)

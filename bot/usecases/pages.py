@@ -109,7 +109,7 @@ def open_question(scene: Scene, _: str) -> None:
 def begin(scene: Scene, exercise_id: str) -> None:
     """Starts an exercise, or asks first what becomes of the one that is open."""
     exercise = scene.kit.library.find(exercise_id)
-    if exercise is None or exercise.given:  # what needs answers brought along begins by `later`
+    if exercise is None or exercise.needs:  # what needs answers brought along begins by `later`
         scene.say("gone")
         menu(scene)
         return
