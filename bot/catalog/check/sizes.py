@@ -15,7 +15,6 @@ from bot.catalog.steps import (
     AskScale,
     Copy,
     Finish,
-    Question,
     RateEach,
     Step,
     Timed,
