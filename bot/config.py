@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "helplines.yaml"
 
     @property
+    def measures_dir(self) -> Path:
+        """Questionnaires without their wording."""
+        return self.exercises_dir / "measures"
+
+    @property
     def prompts_dir(self) -> Path:
         """Every word that is not in an exercise."""
         return _content("prompts")

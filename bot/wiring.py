@@ -18,6 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.catalog.load import read_library
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_measures import read_measures
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -207,7 +208,10 @@ def make_kit(settings: Settings, today: date) -> Kit:
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
-    return Kit(library, words, vault, helplines, settings.zone)
+    measures = read_measures(settings.measures_dir)
+    for problem in measures.problems:
+        _log.error("measure_left_out", problem=str(problem))
+    return Kit(library, words, vault, helplines, settings.zone, measures=measures)
 
 
 def limits(settings: Settings) -> Limits:

@@ -84,6 +84,10 @@ class Suggestion(Part):
     when: Condition | None = None
 
 
+OWN = "own"
+"""The target of questions about targets in a person's own words; it is on when there are any."""
+
+
 class Target(Part):
     """Something a diary can follow, switched on or off for each person by their clinician.
 

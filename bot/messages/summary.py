@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 from markupsafe import Markup, escape
 
 from bot.care.feedback import Shift, main_shift, moved
@@ -31,12 +31,16 @@ QUOTED = 280
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who reads and when: language, IANA zone, now (UTC), titles of what can be offered by id."""
+    """Who reads and when: language, IANA zone, now (UTC), titles of what can be offered by id.
+
+    `coda` is a sentence of our own (Telegram HTML) that an exercise ends with.
+    """
 
     language: str
     zone: str
     now: datetime
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    coda: str = ""
 
     def clock(self, moment: datetime) -> str:
         """The hour and minute on this person's own clock."""
@@ -47,6 +51,14 @@ class Viewer:
         """Day and time as this person writes them."""
         local = moment.astimezone(ZoneInfo(self.zone))
         return str(format_datetime(local, "d MMM, HH:mm", locale=self.language))
+
+
+def about(words: Words, run: Run, language: str) -> str:
+    """ "For Tuesday 24 Nov, filled in later"; nothing for an entry of its own day."""
+    if run.about is None or not run.late:
+        return ""
+    day = str(format_date(run.about, "EEEE d MMM", locale=language))
+    return words.word(language, "day.late", day=day)
 
 
 class Line(NamedTuple):
@@ -67,6 +79,8 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         "finish",
         time=at.clock(at.now),
         title=said(exercise.title, language),
+        about=about(words, run, language),
+        coda=Markup(at.coda),  # noqa: S704 # our own words
         text=fill(end.words(language, run.plain), run.answers, exercise, language),
         kept=short(thought, QUOTED),
         shown=[
@@ -98,13 +112,15 @@ def entry(
 ) -> list[Message]:
     """One entry as it was written, every answer in full, in as few messages as it takes."""
     language = at.language
-    status = "" if run.status is Status.FINISHED else words.word(language, "unfinished")
+    marks = [about(words, run, language)]
+    if run.status is not Status.FINISHED:
+        marks.append(words.word(language, "unfinished"))
     heading = words.layout(
         "entry",
         language,
         title=said(exercise.title, language),
         when=at.day(ended_at),
-        status=status,
+        status=" · ".join(filter(None, marks)),
     )
     paragraphs = [
         paragraph

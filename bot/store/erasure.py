@@ -30,7 +30,10 @@ _MESSAGES = (
 )
 _WORDS = tuple(
     delete(table).where(table.c.participant_id == bindparam("person"))
-    for table in (tables.answer, tables.run, tables.due, tables.outbox)
+    for table in (
+        *(tables.answer, tables.run, tables.due, tables.outbox),
+        *(tables.staff_score, tables.target),
+    )
 )
 _KEY_OF = select(tables.participant.c.telegram_key).where(
     tables.participant.c.id == bindparam("person")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
+from bot.catalog.load_measures import Measures
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -19,6 +20,13 @@ class BotName:
         return f"https://t.me/{self.username}?start={code}" if self.username else None
 
 
+@dataclass(slots=True)
+class Shelf:
+    """How much of the installed wording is among the exercises already; grows while running."""
+
+    seen: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`zone` is the IANA zone a newcomer is given until they say otherwise."""
@@ -29,6 +37,8 @@ class Kit:
     helplines: Helplines
     zone: str = "UTC"
     bot: BotName = field(default_factory=BotName)
+    measures: Measures = field(default_factory=lambda: Measures({}))
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, later, leave
+from bot.usecases import carry_on, door, help_now, later, leave, measures
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -35,6 +35,7 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     taken = dues.take(session, due.id)
     if taken is None or person is None:
         return Receipt()
+    measures.shelve(session, kit)
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
     return KINDS[taken.kind](scene, taken)
 
