@@ -9,11 +9,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.catalog.check import check
 from bot.catalog.exercise import Exercise
+from bot.catalog.load import Library
 from bot.catalog.measure import AnyMeasure, Measure, StaffMeasure, Wording
 from bot.catalog.placing import UNREADABLE, line_of, misshapen, plain, unreadable, with_lines
 from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.wording import worded
 
+FOLDER = "exercises/measures"
 _FULL: TypeAdapter[Measure] = TypeAdapter(Measure)
 _ENTERED: TypeAdapter[StaffMeasure] = TypeAdapter(StaffMeasure)
 
@@ -107,3 +109,18 @@ def _in_definition(measure: Measure, exercise: Exercise, place: Place) -> Place:
 def _placed(problem: Problem, name: str, tree: Any) -> Problem:
     _, line = line_of(tree, problem.place)
     return Problem(problem.code, problem.message, problem.place, name, line, problem.warning)
+
+
+def unknown_offers(measures: Measures, library: Library) -> Iterator[Problem]:
+    """What a measure offers next is an exercise or another measure."""
+    known = {*library.exercises, *(each.id for each in measures.offered)}
+    for measure in measures.offered:
+        file = f"{FOLDER}/{measure.measure}.yaml"
+        for name in (name for each in measure.suggest for name in each.offer):
+            if name not in known:
+                hint = did_you_mean(name, known)
+                missing = f"There is no exercise called “{name}”.{hint}"
+                yield Problem("LIB_001", missing, ("suggest",), file, 1)
+        if measure.instead is not None and measures.find(measure.instead) is None:
+            missing = f"There is no measure called “{measure.instead}”."
+            yield Problem("LIB_001", missing, ("instead",), file, 1)

@@ -12,13 +12,16 @@ from rich.table import Column, Table
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
+from bot.cli.measures import installed, state
 from bot.cli.play import Play, transcript
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
 from bot.reports.exercise_page import exercise_page
+from bot.usecases.measures import offer
 from bot.wiring import Clock
 
 app = typer.Typer(help="Read, check, show and play exercises.", no_args_is_help=True)
@@ -38,7 +41,9 @@ def check(
         settings = Settings()
         library = read_library(settings.exercises_dir)
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
-        found, count = (*library.problems, *lines), len(library.exercises)
+        measures = read_measures(settings.measures_dir)
+        found = (*library.problems, *lines, *measures.problems, *unknown_offers(measures, library))
+        count = len(library.exercises) + len(measures.known)
     for problem in found:
         typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]
@@ -67,7 +72,9 @@ def _from_here(problem: Problem) -> str:
 @app.command("list")
 def list_() -> None:
     """List all exercises with length, approach, languages and review."""
-    library = read_library(Settings().exercises_dir)
+    settings = Settings()
+    library, measures = read_library(settings.exercises_dir), read_measures(settings.measures_dir)
+    offer(library, measures, installed(settings))
     table = Table(Column("id", no_wrap=True), "title", "minutes", "approach", "languages", "review")
     for each in sorted(library.exercises.values(), key=lambda one: one.id):
         table.add_row(
@@ -79,6 +86,10 @@ def list_() -> None:
             each.review.status,
         )
     Console().print(table)
+    there = installed(settings)
+    for measure in measures.offered:
+        if measure.measure not in there:
+            typer.echo(f"{measure.id} is not offered yet. {state(measure, there)}")
 
 
 @app.command()

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import database, demo, doctor, exercises, init, run, schedule
+from bot.cli import database, demo, doctor, exercises, init, measures, run, schedule, targets
 from bot.errors import BetweenError
 
 app = typer.Typer(
@@ -20,6 +20,8 @@ app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
 app.add_typer(database.app, name="db")
 app.add_typer(exercises.app, name="exercises")
+app.add_typer(measures.app, name="measures")
+app.add_typer(targets.app, name="targets")
 app.add_typer(schedule.app, name="schedule")
 
 
