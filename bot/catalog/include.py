@@ -70,17 +70,17 @@ class Parts:
                 self._joined(each, (*place, at), name)
                 joined.take(tree, at, None)
                 continue
-            file, entries = self._entries(wanted, name, (*place, at, "include"))
+            file, entries = self._entries(wanted, name, (*place, at), _line(tree, at))
             for number in range(len(entries)):
                 joined.take(entries, number, file)
         return joined
 
-    def _entries(self, wanted: str, name: str, place: Place) -> tuple[Path, Any]:
+    def _entries(self, wanted: str, name: str, place: Place, line: int) -> tuple[Path, Any]:
         file = self.folder / PARTS / f"{wanted}.yaml"
         known = [each.stem for each in file.parent.glob("*.yaml")]
         if not _NAME.fullmatch(wanted) or wanted not in known:
             hint = did_you_mean(wanted, known)
-            self._wrong(f"There is no file {PARTS}/{wanted}.yaml here.{hint}", place)
+            self._wrong(f"There is no file {PARTS}/{wanted}.yaml here.{hint}", place, line)
             return file, ()
         if file not in self.trees:
             self.trees[file] = self.read(file)
@@ -88,19 +88,26 @@ class Parts:
         entries = tree.get(name) if isinstance(tree, dict) else None
         if not isinstance(entries, list):
             hint = did_you_mean(name, tree) if isinstance(tree, dict) else ""
-            self._wrong(f"{PARTS}/{wanted}.yaml has no list “{name}”.{hint}", place)
+            self._wrong(f"{PARTS}/{wanted}.yaml has no list “{name}”.{hint}", place, line)
             return file, ()
         if any(_wanted(each) for each in entries):
-            self._wrong(f"{PARTS}/{wanted}.yaml includes something itself; that goes no deeper.",
-                        place)  # fmt: skip
+            deeper = f"{PARTS}/{wanted}.yaml includes something itself; that goes no deeper."
+            self._wrong(deeper, place, line)
             return file, ()
         return file, entries
 
-    def _wrong(self, message: str, place: Place) -> None:
-        self.problems.append(Problem("INCL_001", message, place))
+    def _wrong(self, message: str, place: Place, line: int) -> None:
+        self.problems.append(Problem("INCL_001", message, place, line=line))
 
 
 def _wanted(entry: Any) -> str | None:
     """The name in `include: name`, None for any other entry."""
     alone = isinstance(entry, dict) and set(entry) == {"include"}
     return str(entry["include"]) if alone else None
+
+
+def _line(entries: Any, at: int) -> int:
+    """The line an entry is written on, 0 where the tree knows no lines. Known now only: the lists
+    joined in this one move what stands below."""
+    marks = getattr(entries, "lc", None)
+    return marks.item(at)[0] + 1 if marks is not None else 0

@@ -159,7 +159,8 @@ def _joined(path: Path, root: Path | None, tree: Any) -> tuple[Any, list[Problem
 
     parts = Parts(path.parent, read, {})
     joined = parts.join(tree)
-    return joined, broken or parts.problems
+    name = _named(path, root)
+    return joined, broken or [replace(each, file=name) for each in parts.problems]
 
 
 def _placed(problem: Problem, source: Source) -> Problem:

@@ -21,7 +21,7 @@ def read_wording(text: str, measure: Measure, file: str) -> tuple[Wording, tuple
         return {}, (Problem("CSV_001", needed, file=file, line=1),)
     except csv.Error as error:
         broken = f"Not readable as CSV: {error}."
-        return {}, (Problem("CSV_001", broken, file=file, line=rows.line_num),)
+        return {}, (Problem("CSV_001", broken, file=file, line=rows.line_num + 1),)
     found: Wording = {}
     problems = [*_each(lines, measure, found, file), *_all(measure, found, file)]
     return found, tuple(problems)

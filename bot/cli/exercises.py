@@ -3,7 +3,7 @@
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -43,7 +43,7 @@ def check(
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         measures = read_measures(settings.measures_dir)
         found = (*library.problems, *lines, *measures.problems, *unknown_offers(measures, library))
-        count = len(library.exercises) + len(measures.known)
+        count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]
@@ -147,9 +147,30 @@ def schema_text() -> str:
     """The JSON Schema of an exercise file, as it is committed."""
     import json
 
-    return (
-        json.dumps(Exercise.model_json_schema(by_alias=True), indent=1, ensure_ascii=False) + "\n"
-    )
+    schema = _with_includes(Exercise.model_json_schema(by_alias=True))
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+INCLUDE = {
+    "type": "object",
+    "properties": {"include": {"type": "string"}},
+    "required": ["include"],
+    "additionalProperties": False,
+}
+"""An entry that stands for a shared list; it is gone before the exercise is one."""
+
+
+def _with_includes(schema: Any) -> Any:
+    """Lists of parts may hold `include:` as well, though the models never see it."""
+    if isinstance(schema, list):
+        return [_with_includes(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _with_includes(value) for key, value in schema.items()}
+    items = schema.get("items", {})
+    if schema.get("type") == "array" and ("$ref" in items or "oneOf" in items):
+        schema["items"] = {"anyOf": [items, INCLUDE]}
+    return schema
 
 
 def _find(name: str) -> Exercise:
