@@ -29,8 +29,23 @@ class Settings(BaseSettings):
     log_json: bool = False
     poll_seconds: int = Field(default=50, ge=0, le=50)
     sends_per_second: float = Field(default=25, ge=0, le=30)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
+    smtp_starttls: bool = True
+    web_address: str = ""
+    web_host: str = "127.0.0.1"
+    web_port: int | None = Field(default=None, ge=0, le=65535)
+    tombstones_file: Path | None = None
 
-    @field_validator("telegram_api_url")
+    @field_validator("web_port", "tombstones_file", mode="before")
+    @classmethod
+    def _none(cls, written: object) -> object:
+        return None if written == "" else written  # WEB_PORT= in .env means: not set
+
+    @field_validator("telegram_api_url", "web_address")
     @classmethod
     def _no_slash(cls, url: str) -> str:
         return url.rstrip("/")
@@ -41,6 +56,11 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url
         return f"sqlite:///{(self.data_dir / 'between.db').resolve()}"
+
+    @property
+    def tombstones(self) -> Path:
+        """Who was erased, kept apart from the database so that no restored backup undoes it."""
+        return self.tombstones_file or self.data_dir / "tombstones"
 
     @property
     def is_sqlite(self) -> bool:
@@ -61,6 +81,21 @@ class Settings(BaseSettings):
     def measures_dir(self) -> Path:
         """Questionnaires without their wording."""
         return self.exercises_dir / "measures"
+
+    @property
+    def consents_file(self) -> Path:
+        """What people can agree to."""
+        return self.exercises_dir / "support" / "consents.yaml"
+
+    @property
+    def aliases_file(self) -> Path:
+        """The names newcomers are offered."""
+        return self.exercises_dir / "support" / "aliases.yaml"
+
+    @property
+    def risk_dir(self) -> Path:
+        """The phrases of the risk screen, one file per language."""
+        return self.exercises_dir / "support" / "risk"
 
     @property
     def prompts_dir(self) -> Path:

@@ -10,24 +10,35 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
+from bot.care.risk import Rules
 from bot.catalog.load import read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
+from bot.catalog.load_risk import load_risk
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
+from bot.mail.postman import Postman
+from bot.mail.smtp import Server, Taken, carry, probe
 from bot.messages.words import Words
 from bot.reports.drawing import Drawing
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
 from bot.store.erasure import empty_log
 from bot.store.master_key import load_master_key
+from bot.store.tombstones import forget_again, write_down
 from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.telegram import scrub
@@ -38,11 +49,16 @@ from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
+from bot.usecases import export
 from bot.usecases.apologise import apologise
+from bot.usecases.download import download, language_of
 from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
+
+if TYPE_CHECKING:
+    from bot.web.serve import Web
 
 _log = structlog.get_logger(__name__)
 COMMANDS = (
@@ -54,6 +70,10 @@ COMMANDS = (
     "progress",
     "history",
     "language",
+    "settings",
+    "pause",
+    "who",
+    "export",
     "privacy",
     "delete_me",
 )
@@ -94,7 +114,16 @@ class House:
             raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
-        self.kit = make_kit(settings, self.clock().date())
+        self.web = None
+        if settings.web_port is not None:
+            from bot.web.serve import (
+                Web,
+            )  # half a second of imports that most starts need not wait for
+
+            self.web = Web(settings.web_host, settings.web_port)
+            self.closing.callback(self.web.close)
+        pages = (settings.web_address or self.web.address) if self.web is not None else None
+        self.kit = make_kit(settings, self.clock().date(), pages)
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
@@ -107,15 +136,22 @@ class House:
             owner=f"{socket.gethostname()}.{os.getpid()}",
             clock=self.clock,
             draw=self.drawing.draw,
+            build=self.build,
             rates=Rates(limits(settings)),
+        )
+        server = mail_server(settings)
+        self.postman = (
+            None
+            if server is None
+            else Postman(server, self.database, self.kit.vault, clock=self.clock)
         )
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.heartbeat = Heartbeat(
             self.database,
             self.ring,
             clock=self.clock,
-            on_wrote=self.sender.wake,
-            empty_log=partial(empty_log, self.engine),
+            on_wrote=self.wake,
+            empty_log=self.settle_erasures,
         )
         self.poll = Poll(
             self.bot,
@@ -124,11 +160,17 @@ class House:
             self.acks,
             bot_id=int(bot_id),
             clock=self.clock,
-            on_wrote=self.sender.wake,
+            on_wrote=self.wake,
             on_due=self.heartbeat.expect,
             on_poison=partial(apologise, kit=self.kit),
             seconds=settings.poll_seconds,
         )
+
+    def wake(self) -> None:
+        """Something new waits to go out."""
+        self.sender.wake()
+        if self.postman is not None:
+            self.postman.wake()
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
@@ -138,8 +180,43 @@ class House:
         """One due moment, in its transaction."""
         return ring(session, due, now, self.kit)
 
+    def forget_again(self) -> int:
+        """Before anything else: whoever was erased stays so, even in a restored backup."""
+        again = partial(forget_again, vault=self.kit.vault, file=self.settings.tombstones)
+        many: int = self.database.call(again)
+        if many:
+            _log.warning("forgotten_again", people=many)
+        self.settle_erasures()
+        return many
+
+    async def build(self, person: UUID, what: str) -> bytes:
+        """A file for one person, from the database as it is now."""
+        unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
+        data = await self.database.run(unit, lane=person)
+        if data is None or what != export.WHAT:
+            raise LookupError(what)
+        return await asyncio.to_thread(export.packed, data, self.kit)
+
+    def language(self, session: Session, token: str) -> str | None:
+        """Whose private page this is, by their language."""
+        return language_of(session, token, self.clock())
+
+    def open(self, session: Session, token: str) -> bytes | None:
+        """What a private page gives, once."""
+        return download(session, token, self.clock(), self.kit)
+
+    def settle_erasures(self) -> bool:
+        """After somebody was erased: they go on the list, and out of the journal. False: again."""
+        try:
+            write_down(self.engine, self.settings.tombstones)
+        except (OSError, SQLAlchemyError) as error:  # said at every beat until it is mended
+            _log.error("tombstones_not_written", error=type(error).__name__)
+            return False
+        return empty_log(self.engine)
+
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
+        self.forget_again()
         self.database.start()
         try:
             await self._run(stopped)
@@ -149,7 +226,7 @@ class House:
             await self.drawing.stop()
             await self.bot.shut()
             self.database.stop()
-            empty_log(self.engine)
+            self.settle_erasures()
             self.closing.close()
 
     async def _run(self, stopped: asyncio.Event) -> None:
@@ -164,6 +241,10 @@ class House:
                     ("publish", self._publish()),
                 )
             ]
+            if self.postman is not None:
+                running.append(rooms.create_task(self.postman.run(), name="postman"))
+            if self.web is not None:
+                running.append(rooms.create_task(self._serve(self.web), name="web"))
             sending = rooms.create_task(self.sender.run(), name="sender")
             await stopped.wait()
             for task in running:
@@ -173,6 +254,12 @@ class House:
 
     async def _learn_name(self) -> None:
         self.kit.bot.username = await ask_name(self.bot)
+
+    async def _serve(self, web: "Web") -> None:
+        from bot.web.pages import make_app
+
+        tls = self.settings.web_address.startswith("https:")
+        await web.run(make_app(self.database, self, self.kit.words, tls=tls))
 
     async def _publish(self) -> None:
         words = self.kit.words
@@ -198,8 +285,8 @@ def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return ours or several
 
 
-def make_kit(settings: Settings, today: date) -> Kit:
-    """Content, words and keys, as the use cases need them."""
+def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
+    """Content, words and keys, as the use cases need them; `pages` is where private pages are."""
     library = read_library(settings.exercises_dir)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
@@ -211,7 +298,42 @@ def make_kit(settings: Settings, today: date) -> Kit:
     measures = read_measures(settings.measures_dir)
     for problem in measures.problems:
         _log.error("measure_left_out", problem=str(problem))
-    return Kit(library, words, vault, helplines, settings.zone, measures=measures)
+    consents, wrong = load_consents(settings.consents_file)
+    aliases, unfit = load_aliases(settings.aliases_file)
+    for problem in (*wrong, *unfit):
+        _log.error("support", problem=str(problem))
+    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
+    return Kit(
+        *(library, words, vault, helplines, _rules(settings.risk_dir, written), settings.zone),
+        measures=measures,
+        consents=consents,
+        aliases=aliases,
+        pages=pages,
+        mail=bool(settings.smtp_host),
+    )
+
+
+@cache
+def _rules(folder: Path, _: tuple[int, ...]) -> Rules:
+    """The rules of the risk screen; building them takes seconds, so a process does it once."""
+    rules, wrong = load_risk(folder)
+    if wrong:  # the screen would see less than it should, and nobody would know
+        raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
+    return rules
+
+
+def mail_server(settings: Settings) -> Server | None:
+    """Where e-mail goes out; None where the programme set none up."""
+    if not settings.smtp_host:
+        return None
+    return Server(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        settings.smtp_from,
+        settings.smtp_starttls,
+    )
 
 
 def limits(settings: Settings) -> Limits:
@@ -265,6 +387,14 @@ async def until_told(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(each, stop)
     await run(stopped)
+
+
+async def mail_answers(settings: Settings) -> str:
+    """What is wrong with the mail server, as a code; "" if it answers."""
+    server = mail_server(settings)
+    assert server is not None
+    outcome = await carry(server, probe(Clock()()))
+    return "" if isinstance(outcome, Taken) else outcome.code
 
 
 async def who_am_i(settings: Settings) -> str:

@@ -1,9 +1,17 @@
 """`between db`: the tables."""
 
+from functools import partial
+
 import typer
 
 from bot.config import Settings
-from bot.store.database import migrate
+from bot.errors import BetweenError
+from bot.store import tombstones
+from bot.store.database import migrate, open_engine
+from bot.store.erasure import empty_log
+from bot.store.master_key import load_master_key
+from bot.store.vault import Vault
+from bot.store.worker import Database
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -21,3 +29,21 @@ def upgrade() -> None:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(settings.url)
     typer.echo("The database is up to date.")
+
+
+@app.command("forget-again")
+def forget_again() -> None:
+    """After a backup was restored: erase again everybody who was erased since it was made.
+
+    `between run` does so by itself before anything else.
+    """
+    settings = Settings()
+    engine = open_engine(settings.url)
+    vault = Vault(load_master_key(settings.master_key_file))
+    unit = partial(tombstones.forget_again, vault=vault, file=settings.tombstones)
+    many = Database(engine).call(unit)
+    tombstones.write_down(engine, settings.tombstones)
+    if not empty_log(engine):
+        raise BetweenError("The database is in use. Stop the bot and run this once more.")
+    engine.dispose()
+    typer.echo("Nobody had to be forgotten again." if not many else f"Forgotten again: {many}.")

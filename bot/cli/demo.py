@@ -1,4 +1,4 @@
-"""`between demo`: the emulator, the bot and two phones on a page, on this computer only."""
+"""`between demo`: the emulator, the bot and three phones on a page, on this computer only."""
 
 import asyncio
 import tempfile
@@ -58,6 +58,7 @@ def settings_for(folder: Path, url: str, zone: str = "UTC") -> Settings:
         master_key_file=key,
         zone=zone,
         log_level="WARNING",
+        web_port=0,  # a free one
         sends_per_second=0,  # the emulator has no limits, and nobody waits for a laptop
     )
     migrate(settings.url)
@@ -76,7 +77,7 @@ async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
         house = House(settings, Clock(lambda: playground.offset))
         house.database.call(partial(_enrol_cast, house))
         playground.on_clock(house.heartbeat.look)
-        typer.echo(f"Maya and Leo wait at {playground.url}   (Ctrl-C ends)")
+        typer.echo(f"Maya, Leo and Dr Rivera wait at {playground.url}   (Ctrl-C ends)")
         if open_browser:
             webbrowser.open(playground.url)
         await until_told(house.run)

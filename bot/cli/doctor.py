@@ -3,7 +3,6 @@
 import asyncio
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -12,21 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalog.load import read_library
 from bot.catalog.load_measures import read_measures
+from bot.cli.doctor_alerts import Finding, examine_alerts
 from bot.cli.measures import installed
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.wiring import who_am_i
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `advice` is empty when all is well."""
-
-    what: str
-    found: str
-    advice: str = ""
 
 
 def doctor() -> None:
@@ -52,6 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _zone(settings)
     yield from _exercises(settings)
     yield from _measures(settings)
+    yield from examine_alerts(settings)
 
 
 def _token(settings: Settings) -> Finding:

@@ -11,8 +11,11 @@ from rich.table import Column, Table
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
+from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
 from bot.cli.measures import installed, state
@@ -41,8 +44,12 @@ def check(
         settings = Settings()
         library = read_library(settings.exercises_dir)
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
+        _, consents = load_consents(settings.consents_file)
+        _, aliases = load_aliases(settings.aliases_file)
+        _, phrases = load_risk(settings.risk_dir)
         measures = read_measures(settings.measures_dir)
-        found = (*library.problems, *lines, *measures.problems, *unknown_offers(measures, library))
+        forms = (*measures.problems, *unknown_offers(measures, library))
+        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
@@ -112,6 +119,7 @@ def play(
     exercise_id: ExerciseId,
     lang: Annotated[str, typer.Option(help="en, es …")] = "en",
     save: Annotated[Path | None, typer.Option(help="Keep the conversation in a file.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="With the easier words.")] = False,
 ) -> None:
     """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
     exercise = _find(exercise_id)
@@ -120,7 +128,7 @@ def play(
     settings = Settings()
     library, words = read_library(settings.exercises_dir), Words(settings.prompts_dir)
     titles = {name: each.title for name, each in library.exercises.items()}
-    current, given = Play(words, exercise, lang, titles), list[str]()
+    current, given = Play(words, exercise, lang, titles, plain=plain), list[str]()
     typer.echo("\n".join(current.shown()))
     while not current.is_over:
         try:
@@ -130,7 +138,7 @@ def play(
         given.append(line)
         typer.echo("\n".join(["", *current.give(line)]))
     if save is not None:
-        again = Play(words, exercise, lang, titles)
+        again = Play(words, exercise, lang, titles, plain=plain)
         save.write_text(transcript(again, given), encoding="utf-8")
         typer.echo(f"Kept in {save}")
 

@@ -4,7 +4,23 @@ import sys
 
 import typer
 
-from bot.cli import database, demo, doctor, exercises, init, measures, run, schedule, targets
+from bot.cli import (
+    audit,
+    database,
+    demo,
+    doctor,
+    exercises,
+    group,
+    init,
+    invite,
+    measures,
+    programme,
+    risk,
+    run,
+    schedule,
+    targets,
+    therapist,
+)
 from bot.errors import BetweenError
 
 app = typer.Typer(
@@ -18,11 +34,17 @@ app.command("demo")(demo.demo)
 app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
+app.command("programme")(programme.programme)
+app.command("invite")(invite.invite)
+app.add_typer(group.app, name="group")
+app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
+app.add_typer(audit.app, name="audit")
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(measures.app, name="measures")
 app.add_typer(targets.app, name="targets")
 app.add_typer(schedule.app, name="schedule")
+app.add_typer(risk.app, name="risk")
 
 
 def main() -> None:

@@ -6,7 +6,9 @@ from html import unescape
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.text import said
 from bot.engine.advance import advance, start
+from bot.engine.event import Event, Promised, Signalled
 from bot.engine.given import (
     BACK,
     DONE,
@@ -22,6 +24,7 @@ from bot.engine.given import (
     Rang,
     Said,
 )
+from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.callback import RunPress, unpack
 from bot.messages.message import Button, Message
@@ -42,7 +45,13 @@ class Play:
     """One person in a terminal. Holds the run and the clock of the play."""
 
     def __init__(
-        self, words: Words, exercise: Exercise, language: str, titles: dict[str, dict[str, str]]
+        self,
+        words: Words,
+        exercise: Exercise,
+        language: str,
+        titles: dict[str, dict[str, str]],
+        *,
+        plain: bool = False,
     ) -> None:
         self.words = words
         self.exercise = exercise
@@ -50,7 +59,9 @@ class Play:
         self.language = language
         self.now = STARTED
         self.mark = 0
-        self.turn: Turn = start(exercise, self.now, language)
+        self.turn: Turn = start(
+            exercise, self.now, language, _brought(exercise, language), plain=plain
+        )
         self.buttons: list[Button] = []
 
     @property
@@ -66,7 +77,7 @@ class Play:
             self.words, self.exercise, RUN_ID, self.turn.run, self.turn.events, viewer
         ):
             lines += self._lines(each.message)
-        return lines
+        return lines + [line for event in self.turn.events for line in _unseen(event)]
 
     def give(self, line: str) -> list[str]:
         """One line of the person: words, a button's label, /done and the like, or /wait."""
@@ -91,7 +102,27 @@ class Play:
     def _lines(self, message: Message) -> list[str]:
         self.buttons = [button for row in message.buttons for button in row]
         rows = [" ".join(f"[{button.text}]" for button in row) for row in message.buttons]
-        return [*plain(message.text).splitlines(), *rows, ""]
+        copied = [line for each in self.buttons for line in (each.copy_text or "").splitlines()]
+        return [*plain(message.text).splitlines(), *rows, *(f"| {line}" for line in copied), ""]
+
+
+def _brought(exercise: Exercise, language: str) -> dict[str, Value]:
+    """What an earlier exercise would have brought along: its name, or the top of its scale."""
+    return {
+        each.id: f"({said(each.label, language)})" if each.scale is None else each.scale.max
+        for each in exercise.given
+    }
+
+
+def _unseen(event: Event) -> list[str]:
+    """What happens without the person seeing it, for whoever writes the exercise."""
+    match event:
+        case Signalled(tier, reason):
+            return [f"(signal, {tier}: {reason})", ""]
+        case Promised(at, _, ask, quote):
+            what = ", ".join([*([ask] if ask else []), *(f"“{name}”" for name in quote)])
+            return [f"(later, {at:%Y-%m-%d %H:%M}: {what})", ""]
+    return []
 
 
 def plain(text: str) -> str:

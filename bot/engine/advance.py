@@ -69,7 +69,7 @@ def advance(exercise: Exercise, run: Run, given: Given, now: datetime) -> Turn:
     if not run.is_open:
         return Turn(run, ())
     turn = _moved(exercise, run, given, now)
-    return _watched(exercise, turn) if exercise.signals else turn
+    return _watched(exercise, turn) if exercise.signals and turn.run is not run else turn
 
 
 def _moved(exercise: Exercise, run: Run, given: Given, now: datetime) -> Turn:

@@ -36,6 +36,9 @@ _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b)?"
 )  # "9", "9:30", "9.30pm", "21h"
 _MORNING = re.compile(r"\b(?:por|de|en|a) la manana\b|\bin the morning\b|\besta manana\b")
+_HOUR_NAME, _DAY_NAME, _NEAR_NAME = (
+    re.compile(rf"\b({_names(table)})\b\.?") for table in (HOURS, DAYS, NEAR)
+)
 
 
 class _UnclearError(Exception):
@@ -54,8 +57,8 @@ class _Words:
             self.left = f"{self.left[: found.start()]} {self.left[found.end() :]}"
         return found
 
-    def take_name(self, table: dict[str, int] | dict[str, time]) -> str | None:
-        found = self.take(re.compile(rf"\b({_names(table)})\b\.?"))
+    def take_name(self, names: re.Pattern[str]) -> str | None:
+        found = self.take(names)
         return found[1] if found else None
 
 
@@ -81,7 +84,7 @@ def _read(words: _Words, language: str, here: datetime, *, past: bool) -> dateti
     part = "morning" if words.take(_MORNING) else None
     was_this = part is not None and "esta" in words.left
     day, part = _day(words, language, here, part, past=past)
-    part = part or words.take_name(HOURS)
+    part = part or words.take_name(_HOUR_NAME)
     hour = _hour(words, part, has_day=day is not None or was_this)
     _nothing_left(words)
     if day is None:
@@ -112,7 +115,7 @@ def _away(words: _Words) -> timedelta | None:
     found = words.take(_AHEAD)
     if found is not None:
         return timedelta(minutes=_count(found[1]) * UNITS[found[2]])
-    found = words.take(_AGO)
+    found = words.take(_AGO) if "ago" in words.left or "hace" in words.left else None
     if found is not None:
         many, unit = found[1] or found[3], found[2] or found[4]
         return timedelta(minutes=-_count(many) * UNITS[unit])
@@ -129,15 +132,15 @@ def _day(
     """The day that is named, and the part of it its name speaks of."""
     written = _date(words, language, here, past=past)
     if written is not None:
-        words.take_name(DAYS)  # "Fri 27 November": the date decides
+        words.take_name(_DAY_NAME)  # "Fri 27 November": the date decides
         return written, part
-    near = words.take_name(NEAR)
+    near = words.take_name(_NEAR_NAME)
     if near is not None:
         inside = next((name for name in HOURS if name in near), None)
         if near in ("this morning", "esta manana"):
             inside = "morning"
         return _moved(here, NEAR[near]), part or inside
-    weekday = words.take_name(DAYS)
+    weekday = words.take_name(_DAY_NAME)
     if weekday is None and language == "es":
         weekday = "martes" if words.take(re.compile(r"\bmar\b\.?")) else None
     if weekday is None:

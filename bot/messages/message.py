@@ -31,6 +31,16 @@ class Frame(_Fact):
     text: str
 
 
+class Document(_Fact):
+    """A file sent with a message: its name as the person sees it, and what the sender has built
+    from the database just before sending; the file itself is never stored. `otherwise` is said
+    (Telegram HTML) when it cannot be built."""
+
+    name: str
+    what: str
+    otherwise: str
+
+
 class Message(_Fact):
     """One message as the person sees it.
 
@@ -40,8 +50,10 @@ class Message(_Fact):
     `frames` are shown one after the other by editing the message after it was sent; losing them
     loses nothing but the movement. `protect` asks Telegram to refuse forwarding and saving.
     `deletes` names messages of this chat to delete instead of sending anything (at most 100).
+    `document` goes with the message.
     `keys` stay below the field where people type, until others take their place; a message has
-    either keys or buttons.
+    either keys or buttons. `silent` arrives without a sound. A `probe` shows nothing at all: it
+    only proves that Telegram lets us reach this chat.
     """
 
     text: str
@@ -49,6 +61,9 @@ class Message(_Fact):
     protect: bool = False
     picture: dict[str, Any] | None = None
     qr: str | None = None
+    document: Document | None = None
     frames: tuple[Frame, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     deletes: tuple[int, ...] = ()
+    silent: bool = False
+    probe: bool = False

@@ -1,25 +1,40 @@
-"""The audit trail: who did what about whom, and when; no content. Each row covers the one before.
-
-Whoever changes or removes a row in the middle breaks the chain of hashes behind it.
-"""
+"""Who did what and when, without any content: rows that only grow, each hash covering the last."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Row, bindparam, insert, select, text
 from sqlmodel import Session
 
 from bot.store import tables
 
-LOCK = 0x6175646974
-"""Of PostgreSQL: writers of the trail wait for each other, or two rows would follow the same."""
-START = bytes(32)
-
 _t = tables.audit
-_NEWEST = select(_t.c.seq, _t.c.hash).order_by(_t.c.seq.desc()).limit(1)
+_ROW = select(_t.c.seq, _t.c.at, _t.c.actor, _t.c.subject, _t.c.action, _t.c.reason, _t.c.hash)
+_LAST = select(_t.c.seq, _t.c.hash).order_by(_t.c.seq.desc()).limit(1)
+_ALL = _ROW.order_by(_t.c.seq)
+_OF_SUBJECT = (
+    _ROW.where(_t.c.subject == bindparam("subject"))
+    .order_by(_t.c.seq.desc())
+    .limit(bindparam("many"))
+)
 _WRITE = insert(_t).inline()
-_TAKE_TURN = text(f"SELECT pg_advisory_xact_lock({LOCK})")
+# One writer at a time until it commits, whatever the process; the number is ours alone.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7228316584)")
+_FIRST = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing somebody did: `actor` is a member of staff, the person, or None for the bot."""
+
+    at: datetime
+    actor: UUID | None
+    action: str
+    reason: str
 
 
 def write(
@@ -31,18 +46,53 @@ def write(
     reason: str,
     now: datetime,
 ) -> None:
-    """Add a row, in the transaction of what it is about. `reason` is a short word, no content."""
+    """Records it in this transaction. `action` and `reason` are codes, never anybody's words."""
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(_TAKE_TURN)
-    newest = connection.execute(_NEWEST).first()
-    seq, before = (newest.seq + 1, newest.hash) if newest is not None else (1, START)
-    row = {"at": now, "actor": actor, "subject": subject, "action": action, "reason": reason}
-    hashed = row_hash(before, seq, now, actor, subject, action, reason)
-    connection.execute(_WRITE, {"seq": seq, "hash": hashed, **row})
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        connection.execute(_ONE_AT_A_TIME)
+    last = connection.execute(_LAST).first()
+    seq, before = (last.seq + 1, last.hash) if last is not None else (1, _FIRST)
+    row = {"seq": seq, "at": now, "actor": actor, "subject": subject}
+    row |= {"action": action, "reason": reason}
+    row["hash"] = _hash(before, seq, now, actor, subject, action, reason)
+    connection.execute(_WRITE, row)
 
 
-def row_hash(
+def of_subject(session: Session, subject: UUID, limit: int = 50) -> list[Entry]:
+    """What was done about one person, newest first."""
+    asked = {"subject": subject, "many": limit}
+    rows = session.connection().execute(_OF_SUBJECT, asked).all()
+    return [Entry(row.at, row.actor, row.action, row.reason) for row in rows]
+
+
+def verify(session: Session) -> int | None:
+    """The number of the first row that was changed, or after which one is missing; None if whole.
+
+    What it cannot see is that the newest rows were cut off: keep a copy of the last hash elsewhere.
+    """
+    before, expected = _FIRST, 1
+    for row in _rows(session):
+        if row.seq != expected or row.hash != _hash_of(before, row):
+            return expected
+        before, expected = row.hash, expected + 1
+    return None
+
+
+def last(session: Session) -> tuple[int, str] | None:
+    """The number and hash (hex) of the newest row: what to write down elsewhere."""
+    row = session.connection().execute(_LAST).first()
+    return None if row is None else (row.seq, row.hash.hex())
+
+
+def _rows(session: Session) -> Iterator[Row[*tuple[Any, ...]]]:
+    yield from session.connection().execute(_ALL).yield_per(1000)
+
+
+def _hash_of(before: bytes, row: Row[*tuple[Any, ...]]) -> bytes:
+    return _hash(before, row.seq, row.at, row.actor, row.subject, row.action, row.reason)
+
+
+def _hash(
     before: bytes,
     seq: int,
     at: datetime,
@@ -51,7 +101,7 @@ def row_hash(
     action: str,
     reason: str,
 ) -> bytes:
-    """SHA-256 over the hash before and everything in the row, each part with its length."""
-    parts = (str(seq), at.isoformat(), str(actor or ""), str(subject or ""), action, reason)
-    framed = b"".join(len(part.encode()).to_bytes(4) + part.encode() for part in parts)
-    return hashlib.sha256(before + framed).digest()
+    parts = (str(seq), at.astimezone(UTC).isoformat(), str(actor), str(subject), action, reason)
+    # Lengths, not separators: no two different rows may give the same bytes.
+    framed = (len(each.encode()).to_bytes(4) + each.encode() for each in parts)
+    return hashlib.sha256(before + b"".join(framed)).digest()

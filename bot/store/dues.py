@@ -17,6 +17,8 @@ _COLUMNS = (_t.c.id, _t.c.participant_id, _t.c.kind, _t.c.subject, _t.c.turn, _t
 
 # A moment that is moved gets a new id: whoever saw the old one as ripe must not take it any more.
 _SET = Upsert(_t, "key", replace=("id", "participant_id", "kind", "subject", "turn", "at"))
+_ENSURE = Upsert(_t, "key")
+_FIND = select(*_COLUMNS).where(_t.c.key == bindparam("of"))
 _CLEAR = delete(_t).where(_t.c.key == bindparam("of"))
 _RIPE = (
     select(*_COLUMNS)
@@ -28,6 +30,7 @@ _FREE = (
     select(_t.c.id).where(_t.c.id == bindparam("due")).with_for_update(skip_locked=True)
 ).scalar_subquery()
 _TAKE = delete(_t).where(_t.c.id == _FREE).returning(*_COLUMNS)
+_PLANNED = select(_t.c.at).where(_t.c.key == bindparam("of"))
 _NEXT = select(func.min(_t.c.at, type_=_t.c.at.type))
 
 
@@ -66,9 +69,28 @@ def set_due(
     _SET.execute(session.connection(), row)
 
 
+def ensure_due(
+    session: Session, person: UUID, kind: str, at: datetime, key: str, now: datetime
+) -> bool:
+    """Plan a moment unless one is planned under this key; False if there was."""
+    row = {"id": new_id(now), "participant_id": person, "kind": kind, "at": at, "key": key}
+    return _ENSURE.execute(session.connection(), row)
+
+
+def find_due(session: Session, key: str) -> Due | None:
+    """The moment planned under this key, if there is one."""
+    row = session.connection().execute(_FIND, {"of": key}).first()
+    return None if row is None else _due(row)
+
+
 def clear_due(session: Session, key: str) -> None:
     """Call off the moment planned under this key, if there is one."""
     session.connection().execute(_CLEAR, {"of": key})
+
+
+def planned(session: Session, key: str) -> datetime | None:
+    """When the moment under this key falls, if there is one."""
+    return session.connection().execute(_PLANNED, {"of": key}).scalar()
 
 
 def ripe(session: Session, now: datetime, limit: int = 200) -> list[Due]:

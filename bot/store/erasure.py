@@ -7,7 +7,7 @@ an older backup deletes again everybody who was deleted since.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy import Engine, bindparam, delete, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -33,7 +33,14 @@ _WORDS = tuple(
     for table in (
         *(tables.answer, tables.run, tables.due, tables.outbox),
         *(tables.staff_score, tables.target),
+        *(tables.alert, tables.recent, tables.page_link, tables.consent),
     )
+)
+_m = tables.member
+_NAMES = (
+    update(_m)
+    .where(_m.c.participant_id == bindparam("person"))
+    .values(sealed_alias=None, sealed_code=None, sealed_contact=None)
 )
 _KEY_OF = select(tables.participant.c.telegram_key).where(
     tables.participant.c.id == bindparam("person")
@@ -49,8 +56,9 @@ def recent_messages(session: Session, person: UUID, now: datetime) -> list[int]:
 
 
 def forget_words(session: Session, person: UUID) -> None:
-    """Deletes everything they wrote, everything planned, everything queued; they still exist."""
-    for statement in _WORDS:
+    """Deletes all they wrote or agreed to, all that is planned or queued, alerts about them, their
+    alias and number; they still exist. (The rest goes with the person's row: ON DELETE CASCADE.)"""
+    for statement in (*_WORDS, _NAMES):
         session.connection().execute(statement, {"person": person})
 
 

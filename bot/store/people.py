@@ -27,7 +27,8 @@ _COLUMNS = select(
 _FIND = _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(
     key_share=True
 )
-_GET = _COLUMNS.where(_t.c.id == bindparam("person")).with_for_update(key_share=True)
+_LOOK = _COLUMNS.where(_t.c.id == bindparam("person"))
+_GET = _LOOK.with_for_update(key_share=True)
 _STANDING = select(_t.c.standing).where(_t.c.id == bindparam("person"))
 _WELCOME = Upsert(_t, "telegram_key")
 _DELETE = delete(_t).where(_t.c.id == bindparam("person"))
@@ -92,6 +93,12 @@ def standing_of(session: Session, person: UUID) -> Standing | None:
     """What somebody is to the programme, without locking them; None if there is nobody."""
     found = session.connection().execute(_STANDING, {"person": person}).scalar()
     return None if found is None else Standing(found)
+
+
+def look(session: Session, person: UUID) -> Participant | None:
+    """A person by our own id, not locked: for a second person in one transaction."""
+    row = session.connection().execute(_LOOK, {"person": person}).first()
+    return None if row is None else _participant(row)
 
 
 def welcome(

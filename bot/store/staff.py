@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -29,6 +29,7 @@ _OF_GROUP = (
 _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)).order_by(
     _t.c.on_call_place
 )
+_REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
 _GROUPS_OF = select(_gs.c.group_id).where(_gs.c.staff_id == bindparam("staff"))
 
 
@@ -85,6 +86,13 @@ def add_staff(
     return staff
 
 
+def set_email(session: Session, vault: Vault, staff_id: UUID, email: str) -> None:
+    """Where they can be told when the chat does not reach them."""
+    sealed = vault.seal(session, staff_id, _place(staff_id, "email"), email.encode())
+    changed = update(_t).where(_t.c.id == staff_id).values(sealed_email=sealed)
+    session.connection().execute(changed)
+
+
 def get(session: Session, vault: Vault, staff_id: UUID) -> Staff | None:
     """One member of staff, active or not."""
     return next(iter(_read(session, vault, _GET, {"staff": staff_id})), None)
@@ -108,6 +116,11 @@ def on_call(session: Session, vault: Vault) -> list[Staff]:
 def leads(session: Session, vault: Vault) -> list[Staff]:
     """The programme's leads."""
     return [each for each in everybody(session, vault) if each.role is Role.LEAD]
+
+
+def remove(session: Session, staff_id: UUID) -> None:
+    """They work here no longer; their name stays in the records."""
+    session.connection().execute(_REMOVE, {"staff": staff_id})
 
 
 def groups_of(session: Session, staff_id: UUID) -> list[UUID]:

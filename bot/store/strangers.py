@@ -41,18 +41,21 @@ def first_today(session: Session, person: UUID, now: datetime, day: timedelta) -
 
 def tries(session: Session, person: UUID, now: datetime, hour: timedelta) -> int:
     """How often they tried a code that is none, in the hour that began with the first of them."""
-    row = session.connection().execute(_TRIES, {"person": person}).first()
-    if row is None or row.failing_since is None or now - row.failing_since >= hour:
-        return 0
-    return int(row.failures)
+    count, _ = _tried(session, person, now, hour)
+    return count
 
 
 def failed(session: Session, person: UUID, now: datetime, hour: timedelta) -> int:
     """Notes one more; how many it are in this hour."""
     connection = session.connection()
     _KNOWN.execute(connection, {"participant_id": person, "failures": 0})
-    before = tries(session, person, now, hour)
-    row = connection.execute(_TRIES, {"person": person}).one()
-    since = row.failing_since if before else now
-    connection.execute(_FAIL, {"person": person, "count": before + 1, "since": since})
-    return before + 1
+    count, since = _tried(session, person, now, hour)
+    connection.execute(_FAIL, {"person": person, "count": count + 1, "since": since})
+    return count + 1
+
+
+def _tried(session: Session, person: UUID, now: datetime, hour: timedelta) -> tuple[int, datetime]:
+    row = session.connection().execute(_TRIES, {"person": person}).first()
+    if row is None or row.failing_since is None or now - row.failing_since >= hour:
+        return 0, now
+    return int(row.failures), row.failing_since

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import telegram
 
-from bot.telegram.request import AiohttpRequest
+from bot.telegram.request import AiohttpRequest, Upload
 
 LONG_POLL: Final = "getUpdates"
 
@@ -34,12 +34,12 @@ class Api(telegram.Bot):
         method: str,
         parameters: dict[str, Any],
         *,
-        photo: bytes | None = None,
+        upload: Upload | None = None,
         total: float | None = None,
     ) -> Any:
         """Call `method` and give back Telegram's raw `result`; raises PTB's errors."""
         way = self._polls if method == LONG_POLL else self._calls
-        return await way.call(f"{self.base_url}/{method}", parameters, photo=photo, total=total)
+        return await way.call(f"{self.base_url}/{method}", parameters, upload=upload, total=total)
 
     async def shut(self) -> None:
         """Close all connections, whether PTB was initialized or not."""

@@ -21,8 +21,8 @@ def send(message: Message, chat_id: int) -> dict[str, Any]:
     return _dressed(parameters, message)
 
 
-def picture(message: Message, chat_id: int) -> dict[str, Any]:
-    """What `sendPhoto` needs beside the picture itself."""
+def captioned(message: Message, chat_id: int) -> dict[str, Any]:
+    """What `sendPhoto` and `sendDocument` need beside the file itself."""
     parameters: dict[str, Any] = {"chat_id": chat_id}
     if message.text:
         parameters |= {"caption": message.text, "parse_mode": "HTML"}
@@ -58,6 +58,8 @@ def keyboard(rows: Rows) -> dict[str, Any]:
 
 
 def _dressed(parameters: dict[str, Any], message: Message) -> dict[str, Any]:
+    if message.silent:
+        parameters["disable_notification"] = True
     if message.protect:
         parameters["protect_content"] = True
     if message.buttons:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Counts:
-    """`plain`, `undrawn`, `broken` and `lost` are our bugs and should stay 0."""
+    """`plain`, `undrawn`, `unbuilt`, `broken` and `lost` are our bugs and should stay 0."""
 
     sent: int = 0
     later: int = 0
@@ -15,5 +15,6 @@ class Counts:
     slowed: int = 0
     plain: int = 0
     undrawn: int = 0
+    unbuilt: int = 0
     broken: int = 0
     lost: int = 0

@@ -3,36 +3,45 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from uuid import UUID
 
 import structlog
 
-from bot.messages.message import Message
+from bot.messages.message import Document, Message
 from bot.store.outbox import Parcel
 from bot.telegram import calls
 from bot.telegram.app import Api
 from bot.telegram.counts import Counts
 from bot.telegram.outcome import CANNOT_PARSE, Gone, NotSent, Outcome, Refused, outcome
 from bot.telegram.patience import where
+from bot.telegram.request import Upload
 
 _log = structlog.get_logger(__name__)
 
 Draw = Callable[[dict[str, Any]], Awaitable[bytes]]
+Build = Callable[[UUID, str], Awaitable[bytes]]
+"""The bytes of a person's document by what it is, from the database as it is now."""
 
 LEASE: Final = 30.0
 LATEST: Final = 18.0  # of the lease: a call that begins later (10 s at most) could outlive it
 _DRAWING: Final = 16.0  # the first picture waits for the drawing process to start
+_BUILDING: Final = 12.0
 
 
 class Delivery:
     """Makes the calls for one parcel; answers with an `Outcome`, whatever happens on the wire."""
 
-    def __init__(self, bot: Api, draw: Draw, counts: Counts) -> None:
+    def __init__(self, bot: Api, draw: Draw, build: Build, counts: Counts) -> None:
         self._bot = bot
         self._draw = draw
+        self._build = build
         self._counts = counts
 
     async def deliver(self, parcel: Parcel, message: Message, since: float) -> Outcome:
         """Send, edit or delete; `since` is when the parcel was claimed, in the loop's time."""
+        if message.probe:
+            typing = {"chat_id": parcel.chat_id, "action": "typing"}
+            return await self._call(parcel, since, "sendChatAction", typing)
         if message.deletes:
             gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
             return await self._call(parcel, since, "deleteMessages", gone)
@@ -40,8 +49,14 @@ class Delivery:
         if asked is not None:
             photo = await self._drawn(parcel, asked)
             if photo is not None:
-                picture = calls.picture(message, parcel.chat_id)
+                picture = calls.captioned(message, parcel.chat_id)
                 return await self._call(parcel, since, "sendPhoto", picture, photo)
+        elif message.document is not None:
+            file = await self._built(parcel, message.document)
+            if file is not None:
+                captioned = calls.captioned(message, parcel.chat_id)
+                return await self._call(parcel, since, "sendDocument", captioned, file)
+            message = Message(text=message.document.otherwise)
         elif parcel.edits is not None:
             edit = calls.edit(message.text, message.buttons, parcel.chat_id, parcel.edits)
             result = await self._call(parcel, since, "editMessageText", edit)
@@ -50,10 +65,21 @@ class Delivery:
         send = calls.send(message, parcel.chat_id)
         return await self._call(parcel, since, "sendMessage", send)
 
-    async def _drawn(self, parcel: Parcel, picture: dict[str, Any]) -> bytes | None:
+    async def _built(self, parcel: Parcel, document: Document) -> Upload | None:
+        try:
+            async with asyncio.timeout(_BUILDING):
+                data = await self._build(parcel.person, document.what)
+        except Exception as exc:  # noqa: BLE001  (the person is told, and may ask again)
+            self._counts.unbuilt += 1
+            _log.error("not_built", parcel=parcel.id, error=where(exc))
+            return None
+        return Upload("document", document.name, "application/zip", data)
+
+    async def _drawn(self, parcel: Parcel, picture: dict[str, Any]) -> Upload | None:
         try:
             async with asyncio.timeout(_DRAWING):
-                return await self._draw(picture)
+                drawn = await self._draw(picture)
+                return Upload("photo", "picture.png", "image/png", drawn)
         except Exception as exc:  # noqa: BLE001  (the words are worth more than the picture)
             self._counts.undrawn += 1
             _log.error("not_drawn", parcel=parcel.id, error=where(exc))
@@ -65,21 +91,21 @@ class Delivery:
         since: float,
         method: str,
         parameters: dict[str, Any],
-        photo: bytes | None = None,
+        upload: Upload | None = None,
     ) -> Outcome:
-        result = await self._once(since, method, parameters, photo)
+        result = await self._once(since, method, parameters, upload)
         if result == Refused(CANNOT_PARSE) and "parse_mode" in parameters:
             self._counts.plain += 1
             _log.error("sent_as_plain_text", parcel=parcel.id, method=method)
-            result = await self._once(since, method, calls.plain(parameters), photo)
+            result = await self._once(since, method, calls.plain(parameters), upload)
         return result
 
     async def _once(
-        self, since: float, method: str, parameters: dict[str, Any], photo: bytes | None
+        self, since: float, method: str, parameters: dict[str, Any], upload: Upload | None
     ) -> Outcome:
         if asyncio.get_running_loop().time() - since > LATEST:
             return NotSent("lease_too_short")
         try:
-            return outcome(await self._bot.call(method, parameters, photo=photo))
+            return outcome(await self._bot.call(method, parameters, upload=upload))
         except Exception as exc:  # noqa: BLE001  (every way it can fail has its outcome)
             return outcome(exc)

@@ -136,8 +136,8 @@ def outcome(happened: object) -> Outcome:
             return Refused(type(happened).__name__)
         case {"message_id": int(message_id)}:
             return Sent(message_id)
-        case True:  # what deleteMessages answers
-            return Already("deleted")
+        case True:  # what deleteMessages and sendChatAction answer
+            return Already("done")
         case _:
             return Uncertain("no message id")
 

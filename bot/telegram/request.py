@@ -4,7 +4,7 @@ Nothing here logs or raises a URL or a body: the first holds the token, the seco
 """
 
 import json
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import aiohttp
 from telegram.error import (
@@ -19,6 +19,15 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+
+class Upload(NamedTuple):
+    """A file that goes with a call: the parameter it is for, its name, its kind, its bytes."""
+
+    field: str
+    name: str
+    mime: str
+    data: bytes
 
 
 class NotSent(NetworkError):  # noqa: N818  (it names an outcome)
@@ -88,17 +97,18 @@ class AiohttpRequest(BaseRequest):
         url: str,
         parameters: dict[str, Any],
         *,
-        photo: bytes | None = None,
+        upload: Upload | None = None,
         total: float | None = None,
     ) -> Any:
-        """Post `parameters` as JSON (as a form beside a `photo`); give back the raw `result`."""
+        """Post `parameters` as JSON (as a form beside a file); give back the raw `result`."""
         timeout = self._timeout if total is None else self._within(total)
-        if photo is None:
+        if upload is None:
             body: Any = json.dumps(parameters).encode()
             payload = await self._exchange("POST", url, body, _JSON, timeout)
         else:
             form = _form(parameters)
-            form.add_field("photo", photo, filename="picture.png", content_type="image/png")
+            name, kind = upload.name, upload.mime
+            form.add_field(upload.field, upload.data, filename=name, content_type=kind)
             payload = await self._exchange("POST", url, form, None, timeout)
         return self.parse_json_payload(payload)["result"]
 

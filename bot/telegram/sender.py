@@ -17,7 +17,7 @@ from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.telegram.app import Api
 from bot.telegram.counts import Counts
-from bot.telegram.delivery import LEASE, Delivery, Draw
+from bot.telegram.delivery import LEASE, Build, Delivery, Draw
 from bot.telegram.outcome import Refused, Sent
 from bot.telegram.pacer import Pacer
 from bot.telegram.patience import away, backoff, where
@@ -43,6 +43,7 @@ class Sender:
         owner: str,
         clock: Callable[[], datetime],
         draw: Draw,
+        build: Build,
         rates: Rates,
         flight: int = 32,
         tick: float = 1.0,
@@ -56,7 +57,7 @@ class Sender:
         self._tick = tick
         self.counts = Counts()
         self.pacer = Pacer(bot, rates)
-        self._delivery = Delivery(bot, draw, self.counts)
+        self._delivery = Delivery(bot, draw, build, self.counts)
         self._results = Results(owner, clock, rates, self.counts)
         self._waiting = Waiting(rates, flight)
         self._done: list[tuple[UUID, Unit]] = []

@@ -28,7 +28,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import own_plan, recovery
+from bot.usecases import consented, own_plan, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -205,11 +205,13 @@ def _show(
     events: Iterable[Event],
     note: str = "",
 ) -> None:
-    events = tuple(events)
+    events, viewer = tuple(events), scene.viewer
     ended = any(isinstance(event, Finished) for event in events)
-    counts = ended and recovery.SHOWN in exercise.tags
-    at = replace(scene.viewer, coda=recovery.recovery_line(scene)) if counts else scene.viewer
-    shown = render(scene.kit.words, exercise, stored.id, stored.run, events, at, note=note)
+    if ended:
+        counts = recovery.SHOWN in exercise.tags
+        coda = recovery.recovery_line(scene) if counts else ""
+        viewer = replace(viewer, readers=consented.readers(scene), coda=coda)
+    shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
     for each in shown:
         scene.show(each, stored.id, stored.run.turn)
     if ended and own_plan.LEADS in exercise.tags:

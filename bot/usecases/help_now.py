@@ -1,5 +1,6 @@
 """Help me now: own plan first, own people second, then the lines of the person's country."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import time
 from uuid import UUID
@@ -9,11 +10,12 @@ from babel import Locale
 
 from bot.care.cadence import Quiet, next_day_at
 from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
+from bot.catalog.helplines import Kind as LineKind
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store import dues, people
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import safety_plan
 from bot.usecases.open_runs import waiting
@@ -41,7 +43,7 @@ def help_now(scene: Scene, _: str = "") -> None:
         lines=[_line(scene, line) for line in here.shown(scene.language)[:SHOWN]],
     )
     scene.post(Message(text=text, buttons=_buttons(scene, plan is not None)), kind=Kind.ALERT)
-    _ask_tomorrow(scene)
+    ask_tomorrow(scene)
 
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:
@@ -55,13 +57,24 @@ def _buttons(scene: Scene, has_plan: bool) -> Rows:
     rows.insert(len(rows) if known else 0, country)
     if takes_part and scene.kit.library.find(STEADY) is not None:
         rows.append(_button(scene, "steady", "begin", STEADY))
-    if takes_part and waiting(scene) is not None:
+    if scene.person.standing is not Standing.STRANGER:
+        rows.append(Button(text=scene.word("alerts.buttons.call_me"), data=for_menu("call_me")))
+    if takes_part and (waiting(scene) is not None or scene.person.onboarding is not None):
         rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))
     return tuple((row,) for row in rows)
 
 
 def _button(scene: Scene, word: str, verb: str, argument: str = "") -> Button:
     return Button(text=scene.word(f"help_now.{word}"), data=for_menu(verb, argument))
+
+
+def one_line(scene: Scene, here: Country, kinds: Collection[LineKind] = ()) -> str:
+    """The first line of a country (of these kinds, where it has one), in one sentence part."""
+    lines = here.shown(scene.language, kinds) or here.shown(scene.language)
+    if not lines:
+        return ""
+    said_so = _line(scene, lines[0])
+    return f"{said_so['name']}: {said_so['ways']}"
 
 
 def _line(scene: Scene, line: Line) -> dict[str, str]:
@@ -79,22 +92,29 @@ def countries(scene: Scene, chosen: str) -> None:
     """Asks for the country; once it is chosen, shows its lines."""
     known = scene.kit.helplines.countries
     if chosen == ELSEWHERE or chosen in known:
-        people.set_country(scene.session, scene.person.id, chosen)
+        if scene.person.onboarding != "frame":  # before it is accepted nothing more is kept
+            people.set_country(scene.session, scene.person.id, chosen)
         scene.person = replace(scene.person, country=chosen)
         scene.settled = True
         help_now(scene)
         return
-    names = Locale.parse(scene.language).territories
-    listed = sorted(
-        (not _speaks(scene, country), str(names.get(code, code)), code)
-        for code, country in known.items()
-        if code != ELSEWHERE
-    )
-    buttons = [Button(text=name, data=for_menu("country", code)) for _, name, code in listed]
+    listed = countries_of(scene)
+    buttons = [Button(text=name, data=for_menu("country", code)) for code, name in listed]
     buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
     pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     text = scene.kit.words.text(scene.language, "country")
     scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
+
+
+def countries_of(scene: Scene) -> list[tuple[str, str]]:
+    """Code and name of every country we know lines of, those in the person's language first."""
+    names = Locale.parse(scene.language).territories
+    listed = sorted(
+        (not _speaks(scene, country), str(names.get(code, code)), code)
+        for code, country in scene.kit.helplines.countries.items()
+        if code != ELSEWHERE
+    )
+    return [(code, name) for _, name, code in listed]
 
 
 def _speaks(scene: Scene, country: Country) -> bool:
@@ -123,7 +143,8 @@ def ask_how_it_is(scene: Scene) -> None:
         (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
     )
     text = scene.kit.words.text(scene.language, "hello", answer="")
-    scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN)
+    guard = guards.awake(scene.person.id)
+    scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN, guard=guard)
 
 
 def told_how_it_is(scene: Scene, answer: str) -> None:
@@ -134,7 +155,8 @@ def told_how_it_is(scene: Scene, answer: str) -> None:
         help_now(scene)
 
 
-def _ask_tomorrow(scene: Scene) -> None:
+def ask_tomorrow(scene: Scene) -> None:
+    """Plans that question for the morning after."""
     key = hello_key(scene.person.id)
     at = next_day_at(HELLO_AT, scene.now, ZoneInfo(scene.person.zone), Quiet())
     dues.set_due(scene.session, scene.person.id, HELLO, None, None, at, key, scene.now)

@@ -32,7 +32,8 @@ def open_with(scene: Scene, code: str, telegram_id: int) -> bool:
     tried = strangers.tries(scene.session, scene.person.id, scene.now, HOUR)
     if tried < TRIES and found is not None and _let_in(scene, found, telegram_id):
         return True
-    _no_good(scene)
+    if tried <= TRIES:  # one answer for each of the first, one that asks to wait, then silence
+        _no_good(scene)
     return True
 
 
@@ -90,9 +91,7 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
 
 
 def _no_good(scene: Scene) -> None:
-    """One answer for each of the first tries, one that asks to wait, and then silence."""
     tried = strangers.failed(scene.session, scene.person.id, scene.now, HOUR)
     if scene.person.standing is Standing.STRANGER:
         door.forget_after(scene, door.DAY)
-    if tried <= TRIES + 1:
-        scene.say("no_good", wait=tried > TRIES)
+    scene.say("no_good", wait=tried > TRIES)

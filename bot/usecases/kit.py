@@ -1,7 +1,10 @@
 """What every use case needs besides the session: content, words, keys. Built once by the wiring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.care.risk import Rules
+from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.catalog.load_measures import Measures
@@ -29,16 +32,24 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`zone` is the IANA zone a newcomer is given until they say otherwise."""
+    """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
+    say otherwise; `aliases` the names they are offered, by language; `pages` where the private
+    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
+    """
 
     library: Library
     words: Words
     vault: Vault
     helplines: Helplines
+    rules: Rules
     zone: str = "UTC"
     bot: BotName = field(default_factory=BotName)
     measures: Measures = field(default_factory=lambda: Measures({}))
     shelf: Shelf = field(default_factory=Shelf)
+    consents: Consents = field(default_factory=Consents)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: str | None = None
+    mail: bool = False
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

@@ -11,8 +11,8 @@ from bot.catalog.text import said
 from bot.engine.run import Status, Value
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.fill import short, shown
+from bot.messages.lines import named
 from bot.messages.message import Button, Message, Rows
-from bot.messages.summary import named
 from bot.store import revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun

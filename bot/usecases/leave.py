@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import dues, erasure
+from bot.usecases import alert
 from bot.usecases.scene import Scene
 
 ERASE = "erase"
@@ -36,6 +37,7 @@ def leave(scene: Scene, answer: str) -> None:
         return
     person = scene.person.id
     messages = list(_with_answers(erasure.recent_messages(scene.session, person, scene.now)))
+    alert.person_left(scene, "erased")
     erasure.forget_words(scene.session, person)
     for start in range(0, len(messages), AT_ONCE):
         scene.post(Message(text="", deletes=tuple(messages[start : start + AT_ONCE])))

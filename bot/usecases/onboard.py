@@ -1,9 +1,140 @@
-"""A newcomer was confirmed: the first steps."""
+"""The first steps of a newcomer: one small message at a time, to be left and taken up anywhere.
 
+`participant.onboarding` names the question that is open. It is the only memory there is, so a
+restart, an old button or a voice note always finds the way back to it. Help me now, /privacy,
+/language and /delete_me work at every step.
+"""
+
+from dataclasses import replace
+
+from bot.messages.callback import MenuPress, RunPress, unpack
+from bot.messages.message import Message
+from bot.store import groups, members, people
 from bot.usecases import pages
+from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
+from bot.usecases.open_runs import waiting
+from bot.usecases.profile import frame, tongue
+from bot.usecases.profile.step import VERB
+from bot.usecases.profile.steps import STEPS, following
 from bot.usecases.scene import Scene
+
+ALWAYS = frozenset({"help", "privacy", "language", "delete_me", "export", "who"})
+"""Commands that do at every step what they do later."""
+HELD = frozenset({"menu", "open", "aside", "progress", "history", "entry", "settings", "pause"})
+"""Buttons that lead somewhere a newcomer has not come to yet."""
+AFTER_FRAME = frozenset({"begin", "plan", "change_plan", "who", "export"})
+"""Buttons (those of the help card among them) whose use leaves something to be kept."""
 
 
 def begin(scene: Scene) -> None:
-    """Welcomes them."""
-    pages.start(scene)
+    """The therapist has confirmed somebody: the keys below the text field, then the frame."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    group = groups.group(scene.session, member.group) if member is not None else None
+    if group is not None:
+        people.set_zone(scene.session, scene.person.id, group.zone)
+        scene.person = replace(scene.person, zone=group.zone)
+    keys = ((scene.word("keys.menu"), scene.word("keys.help_now")),)
+    scene.post(Message(text=scene.kit.words.text(scene.language, "onboarding/welcome"), keys=keys))
+    _go_to(scene, frame.NAME)
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes what a newcomer does as an answer, or brings the open question back.
+
+    False for whatever is not about the onboarding and happens as always.
+    """
+    step = scene.person.onboarding
+    if step not in STEPS:
+        return False
+    match what:
+        case Press(data):
+            return _pressed(scene, step, data)
+        case Command(name, argument):
+            return _command(scene, step, name, argument)
+        case Words(text, _, edited):
+            return _words(scene, step, text, edited=edited)
+        case Attachment():
+            if _in_exercise(scene, step):
+                return False
+            scene.say("attachment")
+            STEPS[step].ask(scene)
+        case Membership():
+            pass
+    return True
+
+
+def _pressed(scene: Scene, step: str, data: str) -> bool:
+    match unpack(data):
+        case MenuPress(verb, argument) if verb == VERB and argument.partition(".")[0] == step:
+            _answered(scene, step, STEPS[step].pressed(scene, argument.partition(".")[2]))
+            return True
+        case MenuPress("lang", language) if language in scene.kit.words.languages:
+            tongue.speak(scene, language)
+            scene.settled = True
+        case MenuPress("open") if _in_exercise(scene, step):
+            return False
+        case MenuPress("open"):
+            pass
+        case MenuPress(verb) if verb in AFTER_FRAME and step != frame.NAME:
+            return False
+        case MenuPress(verb) if verb != VERB and verb not in HELD | AFTER_FRAME:
+            return False
+        case RunPress() if step != frame.NAME:
+            return False
+        case _:
+            scene.note = scene.word("notes.old_button")
+    STEPS[step].ask(scene)
+    return True
+
+
+def _command(scene: Scene, step: str, name: str, argument: str) -> bool:
+    if name in ALWAYS or (name == "plan" and step != frame.NAME):
+        return False
+    if name == "timezone" and step == "zone" and argument:
+        _answered(scene, step, STEPS[step].typed(scene, argument))
+        return True
+    if _in_exercise(scene, step) and name != "start":
+        return False
+    STEPS[step].ask(scene)
+    return True
+
+
+def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
+    words = scene.kit.words
+    if text.strip() in {words.word(each, "keys.help_now") for each in words.languages}:
+        return False
+    if text.strip() in {words.word(each, "keys.menu") for each in words.languages}:
+        STEPS[step].ask(scene)
+        return True
+    if _in_exercise(scene, step):
+        return False
+    if edited:  # a correction of something that was answered before
+        STEPS[step].ask(scene)
+        return True
+    _answered(scene, step, STEPS[step].typed(scene, text))
+    return True
+
+
+def _in_exercise(scene: Scene, step: str) -> bool:
+    """Whether an exercise waits that was begun from the help card; it comes first."""
+    return step != frame.NAME and waiting(scene) is not None
+
+
+def _answered(scene: Scene, step: str, done: bool) -> None:
+    if not done:
+        return
+    scene.settled = True
+    later = following(scene, step)
+    if later is not None:
+        _go_to(scene, later)
+        return
+    people.set_onboarding(scene.session, scene.person.id, None)
+    scene.person = replace(scene.person, onboarding=None)
+    scene.say("onboarding/done")
+    pages.first_try(scene)
+
+
+def _go_to(scene: Scene, step: str) -> None:
+    people.set_onboarding(scene.session, scene.person.id, step)
+    scene.person = replace(scene.person, onboarding=step)
+    STEPS[step].ask(scene)

@@ -7,9 +7,9 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
-from bot.store import people, revisions, runs
+from bot.store import groups, people, revisions, runs
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on, day
+from bot.usecases import carry_on, consented, day
 from bot.usecases.help_now import help_now
 from bot.usecases.open_runs import open_run, waiting
 from bot.usecases.safety_plan import PLAN
@@ -27,6 +27,11 @@ def start(scene: Scene) -> None:
         menu(scene)
         return
     scene.post(Message(text=scene.kit.words.text(scene.language, "welcome"), keys=_keys(scene)))
+    first_try(scene)
+
+
+def first_try(scene: Scene) -> None:
+    """What takes two minutes and hardly any typing."""
     buttons = [_begin_button(scene, each) for each in _library(scene) if each.id in FIRST]
     text = scene.kit.words.text(scene.language, "first_try")
     scene.post(Message(text=text, buttons=_column(*buttons, _menu_button(scene))))
@@ -62,13 +67,24 @@ def menu(scene: Scene) -> None:
 def help_page(scene: Scene) -> None:
     """Urgent help first, then what this is and does."""
     help_now(scene)
-    scene.post(Message(text=scene.kit.words.text(scene.language, "help"), keys=_keys(scene)))
+    readers, hours = ", ".join(consented.readers(scene)), consented.hours(scene)
+    text = scene.kit.words.text(scene.language, "help", readers=readers, hours=hours)
+    scene.post(Message(text=text, keys=_keys(scene)))
 
 
 def privacy(scene: Scene) -> None:
     """Who can read what, in plain words."""
-    text = scene.kit.words.text(scene.language, "privacy")
-    scene.post(Message(text=text, buttons=_column(_menu_button(scene))))
+    programme = groups.programme(scene.session)
+    text = scene.kit.words.text(
+        scene.language,
+        "privacy",
+        readers=", ".join(consented.readers(scene)),
+        hours=consented.hours(scene),
+        days=programme.retention_days if programme is not None else 0,
+        programme=programme.name if programme is not None else "",
+    )
+    choose = Button(text=scene.word("settings.consents"), data=for_menu("settings", "consents"))
+    scene.post(Message(text=text, buttons=_column(choose, _menu_button(scene))))
 
 
 def languages(scene: Scene) -> None:

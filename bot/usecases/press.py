@@ -6,7 +6,20 @@ from datetime import timedelta
 from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
-from bot.usecases import carry_on, help_now, later, leave, look_back, pages, safety_plan
+from bot.usecases import (
+    card,
+    carry_on,
+    export,
+    help_now,
+    later,
+    leave,
+    look_back,
+    pages,
+    pause,
+    safety_plan,
+    settings,
+    who,
+)
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -31,6 +44,12 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "plan": safety_plan.plan_page,
     "change_plan": safety_plan.change,
     "later": later.answer,
+    "step": settings.pressed,
+    "settings": settings.open_step,
+    "pause": pause.page,
+    "who": who.page,
+    **card.VERBS,
+    "export": export.page,
 }
 """What a button outside any question can do."""
 

@@ -14,16 +14,22 @@ from bot.usecases import (
     carry_on,
     discharge,
     door,
+    export,
     help_now,
     invite,
     leave,
     look_back,
     measures,
+    onboard,
     pages,
+    pause,
     pending,
     press,
     safety_plan,
+    settings,
     staff_chat,
+    watch,
+    who,
 )
 from bot.usecases.incoming import (
     Attachment,
@@ -38,9 +44,10 @@ from bot.usecases.incoming import (
 )
 from bot.usecases.kit import Kit
 from bot.usecases.open_runs import open_run
+from bot.usecases.profile import agree
 from bot.usecases.scene import Scene
 
-TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "pause": PAUSE, "stop": STOP, "cancel": STOP}
+TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 """Commands that stand for a button of the open question."""
 
 PAGES: dict[str, Callable[[Scene], None]] = {
@@ -53,7 +60,13 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "progress": look_back.progress_page,
     "history": look_back.history_page,
     "delete_me": leave.ask,
+    "settings": settings.page,
+    "who": who.page,
+    "export": export.page,
 }
+
+ARGUED: dict[str, Callable[[Scene, str], None]] = {"timezone": settings.timezone}
+"""Commands that take what is typed behind them."""
 
 
 def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Receipt:
@@ -74,10 +87,12 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
         person = replace(person, reachable=True)
     scene = Scene(session, kit, person, now, cause)
     _handle(scene, incoming)
+    watch.heed(scene)
     return scene.receipt()
 
 
 def _handle(scene: Scene, incoming: Incoming) -> None:
+    watch.watch(scene, incoming.what)
     code = _code(incoming.what)
     if code and invite.open_with(scene, code, incoming.sender.telegram_id):
         return
@@ -85,13 +100,16 @@ def _handle(scene: Scene, incoming: Incoming) -> None:
         case Standing.MEMBER:
             _of_member(scene, incoming)
         case Standing.PENDING:
-            pending.handle(scene, incoming.what)
+            if not watch.press(scene, incoming.what):
+                pending.handle(scene, incoming.what)
         case Standing.DISCHARGED:
-            discharge.handle(scene, incoming.what)
+            if not watch.press(scene, incoming.what):
+                discharge.handle(scene, incoming.what)
         case Standing.STAFF:
             staff_chat.handle(scene, incoming.what)
         case Standing.STRANGER:
-            door.knock(scene)
+            if not watch.press(scene, incoming.what):
+                door.knock(scene)
         case _:
             assert_never(scene.person.standing)
 
@@ -105,9 +123,16 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
-    match incoming.what:
-        case Command(name):
-            _command(scene, name)
+    if not onboard.handle(scene, incoming.what) and not settings.handle(scene, incoming.what):
+        _as_always(scene, incoming.what)
+    if scene.person.onboarding is None:
+        agree.ask_again(scene)
+
+
+def _as_always(scene: Scene, what: What) -> None:
+    match what:
+        case Command(name, argument):
+            _command(scene, name, argument)
         case Words(text, mark, edited):
             _words(scene, Said(text, mark, edited))
         case Press(data):
@@ -117,7 +142,7 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
         case Membership():
             pass
         case _:
-            assert_never(incoming.what)
+            assert_never(what)
 
 
 def _welcome(session: Session, kit: Kit, sender: Sender, now: datetime) -> Participant:
@@ -126,9 +151,13 @@ def _welcome(session: Session, kit: Kit, sender: Sender, now: datetime) -> Parti
     return people.welcome(session, kit.vault, sender.telegram_id, language, kit.zone, now)
 
 
-def _command(scene: Scene, name: str) -> None:
+def _command(scene: Scene, name: str, argument: str) -> None:
     if name in PAGES:
         PAGES[name](scene)
+    elif name in ARGUED:
+        ARGUED[name](scene, argument)
+    elif name == "pause":
+        _pause(scene)
     elif name in TYPED:
         stored = open_run(scene)
         if stored is None or not carry_on.give(
@@ -138,6 +167,14 @@ def _command(scene: Scene, name: str) -> None:
             pages.menu(scene)
     else:
         pages.menu(scene)
+
+
+def _pause(scene: Scene) -> None:
+    """Pauses the open exercise, if there is one, and asks whether to stop writing as well."""
+    stored = open_run(scene)
+    if stored is not None:
+        carry_on.give(scene, stored, Pressed(stored.run.turn, PAUSE))
+    pause.page(scene)
 
 
 def _words(scene: Scene, said: Said) -> None:

@@ -11,7 +11,19 @@ from bot.engine.given import Rang
 from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.usecases import carry_on, door, help_now, later, leave, measures
+from bot.usecases import (
+    alert,
+    carry_on,
+    door,
+    help_now,
+    later,
+    leave,
+    measures,
+    probe,
+    retention,
+    staff_alerts,
+    watch,
+)
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -37,7 +49,11 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
         return Receipt()
     measures.shelve(session, kit)
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
-    return KINDS[taken.kind](scene, taken)
+    receipt = KINDS[taken.kind](scene, taken)
+    if scene.signals:  # a question that ended by itself can hold a rating given halfway
+        watch.heed(scene)
+        return scene.receipt()
+    return receipt
 
 
 def _step(scene: Scene, due: Due) -> Receipt:
@@ -69,11 +85,42 @@ def _erase(scene: Scene, _: Due) -> Receipt:
     return replace(scene.receipt(), erased=leave.erase(scene))
 
 
+def _escalate(scene: Scene, due: Due) -> Receipt:
+    alert.escalate(scene, due)
+    return scene.receipt()
+
+
+def _unlock(scene: Scene, _: Due) -> Receipt:
+    staff_alerts.unlock(scene)
+    return scene.receipt()
+
+
+def _probe(scene: Scene, _: Due) -> Receipt:
+    probe.send(scene)
+    return scene.receipt()
+
+
+def _probed(scene: Scene, _: Due) -> Receipt:
+    probe.look(scene)
+    return scene.receipt()
+
+
+def _retention(scene: Scene, due: Due) -> Receipt:
+    erased = retention.ring(scene, due)
+    return replace(scene.receipt(), erased=erased)
+
+
 KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     carry_on.STEP: _step,
     carry_on.LATER: _later,
     help_now.HELLO: _hello,
     door.FORGET: _forget,
     leave.ERASE: _erase,
+    retention.WARNING: _retention,
+    retention.RETENTION: _retention,
+    alert.ESCALATE: _escalate,
+    staff_alerts.UNLOCK: _unlock,
+    probe.PROBE: _probe,
+    probe.PROBED: _probed,
 }
 """What each kind of due row does when its moment has come."""

@@ -47,6 +47,7 @@ class Scene:
     rings_at: datetime | None = None
     closes: int | None = None
     signals: list[Raised] = field(default_factory=list)
+    besides: list["Scene"] = field(default_factory=list)
 
     @property
     def language(self) -> str:
@@ -67,14 +68,16 @@ class Scene:
         kind: Kind = Kind.REPLY,
         guard: str | None = None,
         expires_at: datetime | None = None,
+        key: str | None = None,
     ) -> None:
         """Puts a message into the outbox; `asks` is the run and turn of the question in it.
 
-        `guard` (see `outbox.guards`) must hold when it is sent; after `expires_at` it is not.
+        `guard` (see `outbox.guards`) must hold when it is sent; after `expires_at` it is not. A
+        message with a `key` of its own exists once, whatever happens how often.
         """
         run, turn = asks or (None, None)
         letter = Letter(
-            key=f"{self.cause}.{self.posted}",
+            key=key or f"{self.cause}.{self.posted}",
             person=self.person.id,
             kind=kind,
             body=message.model_dump_json(exclude_defaults=True),
@@ -89,8 +92,13 @@ class Scene:
         self.posted += 1
 
     def beside(self, person: Participant) -> "Scene":
-        """The scene of somebody else whom this happening concerns too, in the same transaction."""
-        return Scene(self.session, self.kit, person, self.now, f"{self.cause}.{person.id.hex}")
+        """The same happening for somebody else who is told of it, such as a therapist."""
+        other = Scene(self.session, self.kit, person, self.now, f"{self.cause}.{person.id.hex}")
+        known = (each for each in self.besides if each.person.id == person.id)
+        found = next(known, None)
+        if found is None:
+            self.besides.append(other)
+        return found or other
 
     def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
         """Posts what a run has to show."""
@@ -107,4 +115,5 @@ class Scene:
 
     def receipt(self) -> Receipt:
         """What the edge may do once this has committed."""
-        return Receipt(self.note, self.settled, self.posted > 0, self.rings_at, self.closes)
+        wrote = self.posted > 0 or bool(self.besides)
+        return Receipt(self.note, self.settled, wrote, self.rings_at, self.closes)

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import groups, members, people, staff
+from bot.catalog.consents import Scope
+from bot.store import consents, groups, members, people, staff
+from bot.store.consents import Event
 from bot.store.groups import Group, OfficeHours, Programme, SessionTime
 from bot.store.people import Participant, Standing
 from bot.store.staff import Role, Staff
@@ -42,6 +44,10 @@ def enrol(session: Session, kit: Kit, group: UUID, known: Known, now: datetime) 
     members.set_alias(session, kit.vault, person.id, known.alias)
     members.set_checkins(session, person.id, ("08:00", "20:00"))
     members.set_quiet(session, person.id, ("22:00", "07:00"))
+    frame = kit.consents.texts.get(Scope.FRAME)
+    if frame is not None:
+        event = Event(frame.scope.value, True, frame.version, frame.sha(known.language), now)
+        consents.record(session, person.id, event)
     found = people.get(session, person.id)
     assert found is not None
     return found

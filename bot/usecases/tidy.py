@@ -1,10 +1,12 @@
-"""What need not be kept is not kept: words of messages long sent, ids of updates long seen."""
+"""What need not be kept is not kept: words long sent or read, ids of updates long seen, links that
+are over. And what must come back every day is planned anew: the probes of the ways to the staff."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.store import outbox, updates
+from bot.store import outbox, page_links, recent, updates
+from bot.usecases import probe
 
 SENT_WORDS = timedelta(hours=24)
 """After this the words of a sent message are blanked; that it was sent remains."""
@@ -16,3 +18,6 @@ def tidy(session: Session, now: datetime) -> None:
     """Runs every hour; doing it twice does nothing more."""
     outbox.blank_bodies(session, now - SENT_WORDS)
     updates.forget_seen(session, now - SEEN)
+    recent.forget(session, now - recent.MINUTE)
+    probe.plan(session, now)
+    page_links.forget_over(session, now)

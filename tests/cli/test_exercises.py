@@ -15,6 +15,7 @@ from bot.config import TOP, Settings
 from bot.errors import BetweenError
 
 RUNNER = CliRunner()
+WIDE = Path(__file__).parents[1] / "catalog" / "wide.yaml"
 IDS = sorted(read_library(Settings().exercises_dir).exercises)
 SMALL = (TOP / "tests/catalog/small.yaml").read_text(encoding="utf-8")
 ROOT = Path(Settings().exercises_dir)
@@ -100,6 +101,47 @@ def test_show_writes_every_text_on_one_page(name: str, tmp_path: Path) -> None:
         assert step.id in reader.text
         for several in (getattr(step, "label", None), getattr(step, "text", None)):
             assert [words for words in (several or {}).values() if words not in reader.text] == []
+
+
+def test_show_writes_every_kind_of_step(tmp_path: Path) -> None:
+    """Scores, signals, promises, conditions and lengths stand on the page as one reads them."""
+    page = tmp_path / "page.html"
+    result = RUNNER.invoke(app, ["exercises", "show", str(WIDE), "--out", str(page)])
+    assert result.exit_code == 0
+    reader = _Words()
+    reader.feed(page.read_text(encoding="utf-8"))
+    for words in (
+        "sum of q1, q2, sleep; reversed: q2; up to 1 may be missing (prorate)",
+        "concern harm: if q1 ≥ 2",
+        "if (strength ≥ 9) or (total is high)",
+        "if (total ≥ 10) and (fall from q3 to q4, in points of 100, ≤ 4)",
+        "Later, at day -60 min: a reminder, quoting line, signs: Your plan is near.",
+        "Brought along: who (Whom · Con quién), sure (How sure · Seguridad)",
+        "Not in the menu by itself.", "2:00", "0–12, 1 decimals", "a moment that has been",
+        "2 to 4 of them, own words too", "Plainer: Done.", "30 s: Still {{ first }}?",
+        "I say: {{ line }}", "LOINC 44260-8", "My heart", "Nothing here (alone)", "Often (3)",
+    ):  # fmt: skip
+        assert words in " ".join(reader.text.split()), words
+
+
+def test_play_shows_an_author_what_a_person_does_not_see(tmp_path: Path) -> None:
+    """Signals, promises and copied words stand in the conversation, in easier words if asked."""
+    kept = tmp_path / "kept.txt"
+    given = [
+        "Often", "2", "7,5", "8", "Sweating", "shame", "/done", "9", "1", "1", "/wait", "No",
+        "/skip", "tomorrow 18:00", "3",
+    ]  # fmt: skip
+    arguments = ["exercises", "play", str(WIDE), "--plain", "--save", str(kept)]
+    result = RUNNER.invoke(app, arguments, input="\n".join(given) + "\n")
+    assert result.exit_code == 0
+    said = kept.read_text(encoding="utf-8")
+    for line in (
+        "Your friend says: (Whom)?", "(signal, concern: harm)", "(signal, crisis: very_strong)",
+        "(later, 2026-11-24 17:00: “line”, “signs”)",
+        "(later, 2026-11-24 18:00: test.small, “line”)",
+        "| I say: No", "Done.",
+    ):  # fmt: skip
+        assert line in said, line
 
 
 def test_play_goes_through_an_exercise_and_keeps_it(tmp_path: Path) -> None:

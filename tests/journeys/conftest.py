@@ -21,6 +21,7 @@ from tests.cast import LEO, MAYA, RIVERA, take_part
 from tests.journeys.phone import Phone
 
 TOKEN = "42:PLAYGROUND"
+FILES = {"photo", "document"}
 
 
 class Conformity:
@@ -35,8 +36,8 @@ class Conformity:
         model = getattr(methods, name)
         if not any(isinstance(value, bytes) for value in params.values()):
             model.model_validate(
-                {key: value for key, value in params.items() if key != "photo"}
-                | ({"photo": "file"} if "photo" in params else {})
+                {key: value for key, value in params.items() if key not in FILES}
+                | dict.fromkeys(FILES & params.keys(), "file")
             )
         if answer.get("ok"):
             returned: Any = model.__returning__

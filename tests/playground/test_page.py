@@ -144,6 +144,21 @@ async def test_unread_block_clock_and_newcomers(page: Page, bot: Any, desk: Any)
     assert [p["first_name"] for p in await desk.get("people")] == ["Maya", "Leo", "Ana"]
 
 
+async def test_an_invitation_opens_on_a_fresh_phone(page: Page, bot: Any, desk: Any) -> None:
+    """Tapping a link to the bot asks whose phone it is opened on; Start hands the code over."""
+    await desk.post(f"people/{MAYA}/messages", text="/start")
+    link = "https://t.me/between_playground_bot?start=Ab-9_x"
+    await bot.do("sendMessage", chat_id=MAYA, text=f"Here: {link}")
+    await phone(page).get_by_role("link", name=link).click()
+    dialog = page.get_by_role("dialog", name="A new phone")
+    await expect(dialog.get_by_label("Link they opened or scanned")).to_have_value(link)
+    await dialog.get_by_label("First name").fill("Ana")
+    await page.keyboard.press("Enter")
+    ana = page.get_by_role("region", name="Ana’s phone")
+    await ana.get_by_role("button", name="Start").click()
+    await expect(ana.locator('[data-from="person"]')).to_contain_text("/start Ab-9_x")
+
+
 async def everything(bot: Any, desk: Any) -> None:
     """Fill the phones with one of each."""
     await bot.do("setMyDescription", description="Short exercises between two sessions.")

@@ -92,6 +92,7 @@ class Office:
         self.persons: dict[int, UUID] = {}
         self.clock = utc_now
         self.draw = _draw
+        self.build = _build
         self._keys = 0
 
     async def person(self, telegram_id: int) -> UUID:
@@ -132,7 +133,12 @@ class Office:
 
     def sender(self, limits: Limits = UNLIMITED, **more: Any) -> Sender:
         """A sender that is not running yet."""
-        settings: dict[str, Any] = {"owner": "me", "clock": utc_now, "draw": _draw} | more
+        settings: dict[str, Any] = {
+            "owner": "me",
+            "clock": utc_now,
+            "draw": _draw,
+            "build": _build,
+        } | more
         return Sender(self.bot, self.database, self.vault, rates=Rates(limits), **settings)
 
     @asynccontextmanager
@@ -155,6 +161,11 @@ def png() -> bytes:
     pixels = zlib.compress((b"\0" + b"\xff" * 8) * 8)
     parts = chunk(b"IHDR", size) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + parts
+
+
+async def _build(person: UUID, what: str) -> bytes:
+    """A file made for a test."""
+    return f"{what} of {person.hex}".encode()
 
 
 async def _draw(picture: dict[str, Any]) -> bytes:

@@ -9,6 +9,7 @@ from bot.messages.message import Button, Message
 from bot.telegram import calls
 from bot.telegram.acks import Ack, Acks, requests
 from bot.telegram.app import Api
+from bot.telegram.request import Upload
 
 MAYA = 1001
 ROWS = ((Button(text="Yes 👍", data="1.2.y"),), (Button(text="No", data="1.2.n"),))
@@ -20,7 +21,11 @@ async def pressed(bot: Api, phones: Any, data: str, *, photo: bytes | None = Non
     if photo is None:
         raw = await bot.call("sendMessage", calls.send(message, MAYA))
     else:
-        raw = await bot.call("sendPhoto", calls.picture(message, MAYA), photo=photo)
+        raw = await bot.call(
+            "sendPhoto",
+            calls.captioned(message, MAYA),
+            upload=Upload("photo", "picture.png", "image/png", photo),
+        )
     phones.playground.press(MAYA, raw["message_id"], data)
     found = Update.de_json((await bot.call("getUpdates", {"timeout": 0}))[-1], None)
     assert found.callback_query is not None

@@ -34,7 +34,7 @@ from bot.telegram.request import refusal
 
 TABLE: list[tuple[object, Outcome]] = [
     ({"message_id": 7, "date": 0}, Sent(7)),
-    (True, Already("deleted")),
+    (True, Already("done")),
     ({"ok": "odd"}, Uncertain("no message id")),
     (request.NotSent("ClientConnectorError"), NotSent("ClientConnectorError")),
     (request.Unknown("ServerDisconnectedError"), Uncertain("ServerDisconnectedError")),

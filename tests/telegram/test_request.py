@@ -13,7 +13,7 @@ from telegram.error import Forbidden, InvalidToken, RetryAfter
 
 from bot.playground import people
 from bot.telegram.app import Api, make_bot
-from bot.telegram.request import AiohttpRequest, NotSent, Unknown
+from bot.telegram.request import AiohttpRequest, NotSent, Unknown, Upload
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -170,7 +170,9 @@ async def test_photo(bot: Api, phones: Any, small_picture: bytes) -> None:
     """A picture goes as a form, its keyboard beside it."""
     keyboard = {"inline_keyboard": [[{"text": "a", "callback_data": "b"}]]}
     parameters = {"chat_id": 1001, "caption": "c", "reply_markup": keyboard}
-    raw = await bot.call("sendPhoto", parameters, photo=small_picture)
+    raw = await bot.call(
+        "sendPhoto", parameters, upload=Upload("photo", "picture.png", "image/png", small_picture)
+    )
     assert telegram.Message.de_json(raw, bot).caption == "c"
     assert phones.shown(1001)[0]["buttons"][0][0]["data"] == "b"
 

@@ -388,6 +388,7 @@ async def test_results_outlive_an_absent_database(
         owner="me",
         clock=office.clock,
         draw=office.draw,
+        build=office.build,
         rates=Rates(UNLIMITED),
         tick=0.1,
     )

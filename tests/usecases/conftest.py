@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_risk import load_risk
 from bot.config import Settings
 from bot.messages.message import Button, Message
 from bot.messages.words import Words as Prompts
@@ -18,10 +19,11 @@ from bot.store import outbox, people
 from bot.store.outbox import Parcel
 from bot.store.vault import Vault
 from bot.store.worker import Database
-from bot.usecases import ring
+from bot.usecases import ring, set_up
 from bot.usecases.incoming import Command, Incoming, Press, Receipt, Sender, What, Words
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
+from bot.usecases.set_up import Known
 
 BOT, MAYA = 42, 700_000_001
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -35,12 +37,19 @@ class Chat:
         helplines, _ = load_helplines(SETTINGS.helplines_file, NOON.date())
         library = Library({each.id: each for each in exercises})
         prompts = Prompts(SETTINGS.prompts_dir)
-        self.kit = Kit(library, prompts, vault, helplines, "Europe/Madrid")
+        rules, _ = load_risk(SETTINGS.risk_dir)
+        self.kit = Kit(library, prompts, vault, helplines, rules, "Europe/Madrid")
         self.now = NOON
         self.messages: list[Message] = []
         self._database = database
         self._updates, self._marks = count(1), count(1)
+        database.call(self._take_part)
         self.give(Command("start"))
+
+    def _take_part(self, session: Session) -> None:
+        group = set_up.demo_group(session, "Europe/Madrid", self.now)
+        maya = Known(MAYA, "en", "Europe/Madrid", "Heron")
+        set_up.enrol(session, self.kit, group.id, maya, self.now)
 
     def give(self, what: What) -> Receipt:
         """Something reaches the bot from her phone; what it answers is read at once."""

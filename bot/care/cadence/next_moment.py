@@ -9,7 +9,7 @@ from bot.care.cadence.decide import why_not
 from bot.care.cadence.facts import Facts
 from bot.care.cadence.quiet import Quiet, after_quiet
 from bot.care.cadence.schedule import Schedule
-from bot.care.cadence.wall_clock import exists, instant, local_date
+from bot.care.cadence.wall_clock import instant, local_date
 
 FAR = timedelta(days=400)
 """Nothing further ahead is planned; whoever asks again next year gets it then."""
@@ -34,8 +34,6 @@ def next_message(schedule: Schedule, after: datetime, facts: Facts) -> tuple[dat
 def next_day_at(hour: time, now: datetime, zone: ZoneInfo, quiet: Quiet | None) -> datetime:
     """That time of day on the next local date, as UTC, moved on to the end of quiet hours."""
     day = local_date(now, zone) + timedelta(days=1)
-    if not exists(day, zone):
-        day += timedelta(days=1)
     return after_quiet(quiet, instant(day, hour, zone), zone).astimezone(UTC)
 
 
@@ -44,7 +42,7 @@ def _is_wanted(schedule: Schedule, facts: Facts, each: tuple[date, datetime]) ->
 
 
 def _coming(schedule: Schedule, after: datetime, facts: Facts) -> Iterator[tuple[date, datetime]]:
-    # A window may reach over midnight, and a move over the date line: yesterday counts too.
+    # A window may reach over midnight, and a move over the date line besides.
     first = local_date(after, schedule.here) - timedelta(days=2)
     for span in chances(schedule, facts, first, first + FAR):
         if span.local_date not in facts.used and span.closes > after:

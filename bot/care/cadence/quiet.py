@@ -42,7 +42,7 @@ def after_quiet(quiet: Quiet | None, at: datetime, zone: ZoneInfo) -> datetime:
     today = local_date(at, zone)
     ends = (  # clocks put back bring the end twice, and a date may be missing altogether
         datetime.combine(today + timedelta(days=day), quiet.end, tzinfo=zone).replace(fold=fold)
-        for day in range(4)
+        for day in range(3)
         for fold in (0, 1)
     )
     return min(

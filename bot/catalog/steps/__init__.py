@@ -11,9 +11,7 @@ from bot.catalog.steps.asking import (
     AskNumber,
     AskScale,
     AskText,
-    AskWhen,
     ChooseFrom,
-    Handy,
     Option,
     RateEach,
     Scale,
@@ -22,6 +20,7 @@ from bot.catalog.steps.asking import (
 from bot.catalog.steps.base import Codes, Part, Question, Spoken, Step, StepId
 from bot.catalog.steps.going import Branch, Change, Copy, Finish, Remark, Say
 from bot.catalog.steps.timed import Moment, Pace, Phase, Timed, Wait
+from bot.catalog.steps.when import AskWhen, Handy
 
 __all__ = [
     "AnyStep", "AskChoice", "AskList", "AskMany", "AskNumber", "AskScale", "AskText", "AskWhen",

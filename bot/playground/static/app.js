@@ -3,6 +3,7 @@
 import { ask, make } from "/static/net.js";
 import { readClock, startClock } from "/static/clock.js";
 import { LANGUAGES, Phone, languageName } from "/static/phone.js";
+import { startCode } from "/static/text.js";
 
 const shelf = document.getElementById("phones");
 const switcher = document.querySelector(".switcher");
@@ -95,11 +96,16 @@ function dialogs() {
   const newcomer = document.getElementById("newcomer");
   const form = newcomer.querySelector("form");
   form.elements.language_code.append(...LANGUAGES.map((code) => make("option", { value: code }, languageName(code))));
-  document.getElementById("add").addEventListener("click", () => { form.reset(); newcomer.showModal(); });
+  const open = (link) => { form.reset(); form.elements.link.value = link; newcomer.showModal(); };
+  document.getElementById("add").addEventListener("click", () => open(""));
+  // An invitation is for somebody else: it opens on a phone of their own.
+  document.addEventListener("start-link", (event) => open(event.detail));
   form.querySelector("[value=cancel]").addEventListener("click", () => newcomer.close());
   form.addEventListener("submit", async () => {
-    const facts = await ask("/api/people", Object.fromEntries(new FormData(form)));
+    const { link, ...person } = Object.fromEntries(new FormData(form));
+    const facts = await ask("/api/people", person);
     await readPeople();
+    phones.get(facts.id).startWith = startCode(link);
     phones.get(facts.id).tab.click();
     say(`${facts.first_name} has a phone now`);
   });

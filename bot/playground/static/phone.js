@@ -39,7 +39,7 @@ export class Phone {
 
   wire() {
     this.openMenu = disclose(this.find(".menu-button"), this.find(".menu"));
-    this.find(".start").addEventListener("click", async () => { if (await this.say("/start")) this.composer.field.focus(); });
+    this.find(".start").addEventListener("click", async () => { if (await this.say(`/start ${this.startWith || ""}`.trim())) this.composer.field.focus(); });
     const unblock = async () => { if (await this.post("unblock", {})) this.composer.field.focus(); };
     this.find(".unblock").addEventListener("click", unblock);
     this.find(".block").addEventListener("click", async () => {

@@ -57,8 +57,18 @@ function wrap(entity, covered, fillInto, onCommand) {
 
 function link(url, into) {
   if (!SCHEMES.test(url || "")) return into(make("span", {}));
-  return into(make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }));
+  const element = into(make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }));
+  if (startCode(url)) {
+    element.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.dispatchEvent(new CustomEvent("start-link", { detail: url }));
+    });
+  }
+  return element;
 }
+
+// What a t.me link hands to a bot's /start, "" for any other link. Telegram allows these signs.
+export const startCode = (url) => /^https:\/\/t\.me\/\w+\?start=([\w-]{1,64})$/.exec(url || "")?.[1] ?? "";
 
 function spoiler(inside) {
   inside.setAttribute("aria-hidden", "true");

@@ -1,7 +1,8 @@
 """What must still hold when a message is sent: looked at again in the transaction that claims it.
 
 A guard is one or several conditions parted by blanks, all of which must hold:
-`consent.<scope>.<person>`  that person's newest word on the scope is yes;
+`consent.<scope>.<person>`  that person's newest word on the scope is yes; with `.<version>` behind
+                            it, a yes to that version of the words or a later one;
 `awake.<person>`            they have not paused what comes unasked;
 `member.<person>`           they take part in the programme.
 `<person>` is the id in hex. A guard nobody understands does not hold.
@@ -19,16 +20,21 @@ _p = tables.participant
 _c = tables.consent
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _NEWEST = (
-    select(_c.c.granted)
+    select(_c.c.granted, _c.c.version)
     .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
     .order_by(_c.c.id.desc())
     .limit(1)
 )
 
 
-def consents(scope: str, person: UUID) -> str:
-    """The guard that a person still agrees to a scope."""
-    return f"consent.{scope}.{person.hex}"
+def consents(scope: str, person: UUID, since: int = 1) -> str:
+    """The guard that a person still agrees to a scope, in this version of its words or later."""
+    return f"consent.{scope}.{person.hex}.{since}"
+
+
+def member(person: UUID) -> str:
+    """The guard that a person takes part."""
+    return f"member.{person.hex}"
 
 
 def awake(person: UUID) -> str:
@@ -43,9 +49,11 @@ def holds(session: Session, guard: str | None, now: datetime) -> bool:
 
 def _holds(session: Session, condition: str, now: datetime) -> bool:
     match condition.split("."):
-        case ["consent", scope, person]:
+        case ["consent", scope, person, *since]:
             asked = {"person": UUID(hex=person), "scope": scope}
-            return bool(session.connection().execute(_NEWEST, asked).scalar())
+            newest = session.connection().execute(_NEWEST, asked).first()
+            oldest = int(since[0]) if since else 1
+            return newest is not None and newest.granted and bool(newest.version >= oldest)
         case ["awake" | "member" as kind, person]:
             row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
             if row is None:

@@ -43,6 +43,7 @@ _BLANK = (
     )
     .values(sealed_body=None)
 )
+_STATUS = select(_t.c.status, _t.c.created_at).where(_t.c.key == bindparam("of"))
 _COUNTS = select(_t.c.status, func.count()).group_by(_t.c.status)
 
 
@@ -83,6 +84,12 @@ def asked_in(session: Session, run: UUID) -> int | None:
 def blank_bodies(session: Session, before: datetime) -> int:
     """Forget the words of messages settled before then; how many."""
     return session.connection().execute(_BLANK, {"before": before}).rowcount
+
+
+def status(session: Session, key: str) -> tuple[str, datetime] | None:
+    """Where the message with this key stands, and since when it was queued."""
+    row = session.connection().execute(_STATUS, {"of": key}).first()
+    return None if row is None else (row.status, row.created_at)
 
 
 def counts(session: Session) -> dict[str, int]:

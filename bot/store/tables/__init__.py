@@ -3,7 +3,7 @@
 Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 """
 
-from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow
+from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.base import Row
 from bot.store.tables.content import (
     AnswerRow,
@@ -63,6 +63,7 @@ __all__ = [
     "ParticipantRow",
     "PersonKeyRow",
     "ProgrammeRow",
+    "RecentRow",
     "RevisionRow",
     "RunRow",
     "SeenUpdateRow",
@@ -103,6 +104,7 @@ dead_letter = metadata.tables["dead_letter"]
 due = metadata.tables["due"]
 outbox = metadata.tables["outbox"]
 
+recent = metadata.tables["recent"]
 alert = metadata.tables["alert"]
 alert_notice = metadata.tables["alert_notice"]
 mail = metadata.tables["mail"]

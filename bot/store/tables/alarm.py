@@ -1,4 +1,4 @@
-"""When somebody needs a human: alerts, who was told by which way, e-mails, the audit trail."""
+"""When somebody needs a human: what was just said, alerts, who was told, e-mails, audit."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,16 @@ from sqlmodel import Field
 
 from bot.store.columns import Utc
 from bot.store.tables.base import Row, partial_index
+
+
+class RecentRow(Row, table=True):
+    """What somebody wrote within the last minute, sealed: it is read together."""
+
+    __tablename__ = "recent"
+
+    participant_id: UUID = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    sealed_texts: bytes
+    at: datetime = Field(sa_type=Utc)
 
 
 class AlertRow(Row, table=True):
@@ -57,7 +67,10 @@ class AlertNoticeRow(Row, table=True):
 
 
 class MailRow(Row, table=True):
-    """One e-mail to a member of staff; address and words are sealed under their key."""
+    """One e-mail to a member of staff; address and words are sealed under their key.
+
+    Without a body it is a probe: the server is asked whether it answers, and nothing is sent.
+    """
 
     __tablename__ = "mail"
     __table_args__ = (

@@ -5,8 +5,15 @@ from collections.abc import Callable
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store.staff import Staff
+from bot.usecases import staff_alerts
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
+
+
+def _alerts(scene: Scene) -> Button:
+    count = staff_alerts.waiting_for(scene)
+    label = scene.word("staff.alerts_some", count=count) if count else scene.word("staff.alerts")
+    return Button(text=label, data=for_menu("alerts"))
 
 
 def _newcomers(scene: Scene) -> Button:
@@ -23,7 +30,7 @@ def _groups(scene: Scene) -> Button:
     return Button(text=scene.word("staff.groups"), data=for_menu("groups"))
 
 
-MENU: tuple[Callable[[Scene], Button], ...] = (_newcomers, _invite, _groups)
+MENU: tuple[Callable[[Scene], Button], ...] = (_alerts, _newcomers, _invite, _groups)
 """The buttons of the menu, from the top."""
 
 
@@ -38,6 +45,13 @@ def welcome(scene: Scene, who: Staff) -> None:
     text = scene.kit.words.text(scene.language, "staff/welcome", who=who.name)
     scene.post(Message(text=text, keys=((scene.word("keys.menu"),),)))
     menu(scene)
+
+
+def start(scene: Scene) -> None:
+    """The same to somebody who begins again."""
+    who = own.me(scene)
+    assert who is not None  # whoever works here no longer never comes this far
+    welcome(scene, who)
 
 
 def help_page(scene: Scene) -> None:

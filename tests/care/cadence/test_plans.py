@@ -107,6 +107,29 @@ def test_weekends_may_have_their_own_time() -> None:
     assert saturday[1] - friday[1] == DAY + timedelta(hours=3)
 
 
+def test_a_second_session_on_a_day_gets_no_reminder_of_its_own() -> None:
+    """Also when that of the first one was missed."""
+    sessions = (utc("2026-03-05T09:00"), utc("2026-03-05T15:00"), utc("2026-03-06T09:00"))
+    schedule = plan(anchor=AroundSession(minutes=60), window=60)
+    coming = next_moment(schedule, utc("2026-03-05T12:00"), Facts(sessions=sessions))
+    assert coming is not None
+    assert coming[0] == date(2026, 3, 6)
+
+
+def test_a_window_that_is_open_is_the_next_moment() -> None:
+    """After a downtime the date whose window is still open comes first, at once: even last
+    evening's, and even from half around the world."""
+    ten = utc("2026-03-03T09:00")
+    assert next_moment(PLAIN, ten, Facts()) == (TUESDAY, ten)
+    night = utc("2026-03-03T23:30")
+    late = plan(anchor=at("23:00"), quiet=None)
+    assert next_moment(late, night, Facts()) == (TUESDAY, night)
+    there = plan(anchor=at("18:00"), quiet=None, window=720, zone="America/Los_Angeles")
+    landed = travelled(there, "Pacific/Kiritimati", utc("2026-03-03T20:00"))
+    two_days_on = utc("2026-03-04T12:00")  # 5 March there
+    assert next_moment(landed, two_days_on, Facts()) == (TUESDAY, two_days_on)
+
+
 def test_before_a_session_means_before_it() -> None:
     """Two hours before; late at most until it begins; an early one waits for the quiet hours."""
     session = utc("2026-03-05T17:00")
@@ -134,6 +157,11 @@ def test_jitter_is_small_stable_and_keeps_out_of_quiet_hours() -> None:
         )
         assert late is not None
         assert utc("2026-03-03T20:55") <= late[1] < utc("2026-03-03T21:00")
+        hasty = next_moment(
+            plan(participant=UUID(int=number), window=15), utc("2026-03-03T00:00"), Facts()
+        )
+        assert hasty is not None
+        assert hasty[1] - utc("2026-03-03T08:00") < timedelta(minutes=7.5)
     assert len(offsets) == 200
     assert all(timedelta(0) <= offset < timedelta(minutes=10) for _, offset in offsets)
     assert len({offset for _, offset in offsets}) > 150

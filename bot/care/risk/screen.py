@@ -1,0 +1,120 @@
+"""What a person's words say about danger: the rules read one text, the highest tier wins."""
+
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+
+from bot.care.risk.finding import NOTHING, Finding, Hit
+from bot.care.risk.titles import without_titles
+from bot.catalog.risk import Family, Flag, Rules, Tier
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN
+from bot.catalog.risk.normalise import clean
+from bot.catalog.risk.rules import LanguageRules
+
+
+def screen(text: str, rules: Rules) -> Finding:
+    """Screens one text with the rules of every language. Pure; never raises for any text."""
+    signs = _signs(clean(without_titles(text), rules.guess).split(), rules)
+    clues = rules.clues.blocks(signs)
+    hits = [hit for each in rules.languages for hit in _hits(signs, clues, each, rules)]
+    return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
+
+
+def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
+    """Screens short messages that came one after the other, as in one minute, as one text.
+
+    People split a sentence over messages ("i want to" / "die"); so each text is screened alone,
+    and all are screened as one sentence. The caller decides which texts belong together.
+    """
+    several = tuple(texts)
+    findings = [screen(text, rules) for text in (*several, " ".join(several))]
+    return max(findings, key=lambda finding: finding.tier, default=NOTHING)
+
+
+def _gravest_first(hit: Hit) -> tuple[int, int, int]:
+    return -_WEIGHT[hit.tier], hit.start - hit.end, hit.start
+
+
+_WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
+
+
+def _signs(words: list[str], rules: Rules) -> str:
+    inner = "".join(map(rules.vocabulary.get, words, repeat(OTHER_SIGN)))
+    return f"{BREAK_SIGN}{inner}{BREAK_SIGN}"
+
+
+def _hits(signs: str, clues: list[int], language: LanguageRules, rules: Rules) -> Iterator[Hit]:
+    found = _longest(signs, clues, language)
+    if not found:
+        return
+    read = _without_harmless(signs, clues, language)
+    if read != signs:
+        found = _longest(read, clues, language)
+    everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
+    for family, start, end in found:
+        flags = everywhere.union(_flags(read, start, end, family, language))
+        yield Hit(
+            family=family.id,
+            category=family.category,
+            tier=_tier(family, flags),
+            reason=family.reason,
+            words=" ".join(rules.words.get(sign, "…") for sign in read[start:end]),
+            start=start - 1,
+            end=end - 1,
+            flags=flags,
+        )
+
+
+def _longest(
+    signs: str, clues: list[int], language: LanguageRules
+) -> list[tuple[Family, int, int]]:
+    """Of each family, at each place, the longest phrase found."""
+    longest: dict[tuple[str, int], tuple[Family, int, int]] = {}
+    for family, start, end in language.dangerous.find(signs, clues):
+        key = family.id, start
+        if key not in longest or longest[key][2] < end:
+            longest[key] = family, start, end
+    return list(longest.values())
+
+
+def _without_harmless(signs: str, clues: list[int], language: LanguageRules) -> str:
+    """The signs with idioms and media set aside; what stands beside them is still read."""
+    for start, end in {(start, end) for _, start, end in language.harmless.find(signs, clues)}:
+        signs = signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
+    return signs
+
+
+def _tier(family: Family, flags: frozenset[Flag]) -> Tier:
+    """The family's tier, or the lowest that a flag on the hit makes of it."""
+    return min([family.tier, *(family.when[flag] for flag in flags if flag in family.when)])
+
+
+def _flags(
+    signs: str, start: int, end: int, family: Family, language: LanguageRules
+) -> Iterator[Flag]:
+    first = signs.rfind(BREAK_SIGN, 0, max(start, 1))
+    last = signs.find(BREAK_SIGN, end) + 1 or len(signs)
+    near = max(0, start - _BEFORE)
+    for each in language.cues:
+        match each.cue.where:
+            case "before":
+                begin, stop, look = near, start, each.regex.search
+            case "after":
+                begin, stop, look = end, len(signs), each.regex.match
+            case "sentence" if family.narrated or each.cue.flag is not Flag.PAST:
+                begin, stop, look = first, last, each.regex.search
+            case _:
+                continue
+        if each.needed.search(signs, begin, min(stop, begin + _FAR)) and look(signs, begin, stop):
+            yield each.cue.flag
+
+
+def _message_flags(signs: str, language: LanguageRules) -> Iterator[Flag]:
+    for each in language.cues:
+        if each.cue.where == "message" and each.regex.search(signs):
+            yield each.cue.flag
+
+
+_BEFORE = 12
+"""How many words before a hit can put a flag on it."""
+_FAR = 200
+"""How far a cue's words are looked for; a sentence without an end need not be read to its end."""

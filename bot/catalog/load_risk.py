@@ -1,0 +1,82 @@
+"""Reading the risk phrases a clinician keeps in exercises/support/risk/, one file per language."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from bot.catalog.problem import Problem, did_you_mean
+from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText, line_of
+from bot.catalog.risk.rules import Rules, build_rules
+
+
+def load_risk(folder: Path) -> tuple[Rules, tuple[Problem, ...]]:
+    """The rules of all phrase files of a folder, and what is to be mended in them.
+
+    Never raises for what somebody wrote: a phrase that cannot be read costs only itself. But with
+    problems the screen sees less than it should, so nobody may be served with such rules.
+    """
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        missing = Problem("RISK_001", "No phrase files here.", (), str(folder), 1)
+        return build_rules(())[0], (missing,)
+    files: list[PhraseFile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        read = _read(path)
+        if isinstance(read, PhraseFile):
+            files.append(read)
+        else:
+            problems += read
+    rules, found = build_rules(tuple(files))
+    return rules, (*problems, *found)
+
+
+def _read(path: Path) -> PhraseFile | list[Problem]:
+    try:
+        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return [Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)]
+    except MarkedYAMLError as error:
+        return [_unreadable(error, str(path))]
+    except (YAMLError, RecursionError):
+        return [Problem("RISK_002", "The file holds signs no text has.", (), str(path), 1)]
+    try:
+        file = PhraseFile(str(path), PhraseText.model_validate(tree), tree)
+    except ValidationError as error:
+        return list(_misshapen(error, tree, str(path)))
+    if not file.content.families:
+        return [file.problem("RISK_006", "The file has no families: it would find nothing.")]
+    return file
+
+
+def _unreadable(error: MarkedYAMLError, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    if isinstance(error, DuplicateKeyError):
+        return Problem("RISK_002", "This key stands twice in the same place.", (), name, line)
+    return Problem("RISK_002", f"Not readable as YAML: {error.problem}.", (), name, line)
+
+
+def _misshapen(error: ValidationError, tree: Any, name: str) -> Iterator[Problem]:
+    for fault in error.errors():
+        place = fault["loc"]
+        word, given = place[-1] if place else "", fault["input"]
+        match fault["type"]:
+            case "extra_forbidden":
+                message = f"“{word}” is not known here.{did_you_mean(str(word), _KEYS)}"
+            case "missing":
+                message = f"“{word}” is missing."
+            case "enum" | "literal_error":
+                allowed = fault.get("ctx", {}).get("expected", "")
+                message = f"“{given}” cannot stand here, only {allowed}."
+            case _:
+                message = f"{fault['msg']}."
+        yield Problem("RISK_003", message, place, name, line_of(tree, place))
+
+
+_KEYS = [*PhraseText.model_fields, *FamilyText.model_fields, *CueText.model_fields]

@@ -1,0 +1,87 @@
+"""Reading one YAML file of exercises/support/ with its line numbers, and saying what is wrong."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from bot.catalog.problem import Place, Problem, did_you_mean
+
+
+class Fault(NamedTuple):
+    """A problem whose line is still to be found."""
+
+    code: str
+    message: str
+    place: Place
+
+
+def read_tree(path: Path, code: str) -> tuple[Any, tuple[Problem, ...]]:
+    """The file as a tree that knows its lines; None and the problem if it cannot be read."""
+    try:
+        return YAML(typ="rt").load(path.read_text(encoding="utf-8")), ()
+    except (YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
+        line, message = 1, "The file is missing or is not UTF-8 text."
+        match error:
+            case MarkedYAMLError(problem_mark=mark):
+                line = mark.line + 1 if mark else 1
+                message = f"Not readable as YAML: {error.problem}."
+                if isinstance(error, DuplicateKeyError):
+                    message = "This key stands twice in the same place."
+            case RecursionError():
+                message = "This is nested too deeply."
+        return None, (Problem(code, message, (), str(path), line),)
+
+
+def shape(error: ValidationError, at: Place, code: str, fields: Iterable[str]) -> list[Fault]:
+    """Pydantic's complaints as sentences."""
+    known = list(fields)
+    faults = []
+    for fault in error.errors():
+        place: Place = (*at, *fault["loc"])
+        name, message = place[-1], f"{fault['msg']}."
+        match fault["type"]:
+            case "extra_forbidden":
+                message = f"“{name}” is not known here.{did_you_mean(str(name), known)}"
+            case "missing":
+                message = f"“{name}” is missing here."
+            case "enum" | "literal_error":
+                message = f"This must be one of: {fault['ctx']['expected']}."
+            case "string_type":
+                message = "This should be text; a number goes in quotes."
+            case "value_error":
+                said = str(fault["ctx"]["error"])
+                message = f"{said[:1].upper()}{said[1:]}."
+        faults.append(Fault(code, message, place))
+    return faults
+
+
+def located(faults: Iterable[Fault], tree: Any, path: Path) -> tuple[Problem, ...]:
+    """The faults as problems, each with its line."""
+    return tuple(
+        Problem(fault.code, fault.message, fault.place, str(path), _line(tree, fault.place))
+        for fault in faults
+    )
+
+
+def fields_of(*models: type[BaseModel]) -> list[str]:
+    """The names these models know, for did-you-mean."""
+    return [field for model in models for field in model.model_fields]
+
+
+def _line(tree: Any, place: Place) -> int:
+    """The line of the innermost part of the place that the file has; 1 at least."""
+    line = 1
+    for part in place:
+        try:
+            marks = tree.lc
+            found = marks.key(part) if isinstance(tree, dict) else marks.item(part)
+            tree = tree[part]
+        except (KeyError, AttributeError, TypeError, IndexError):
+            break
+        line = found[0] + 1
+    return line

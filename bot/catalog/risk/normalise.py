@@ -1,0 +1,130 @@
+"""From what was typed to plain lower-case words between single spaces; sentence ends become “.”.
+
+Written for speed: whole-string operations in C, and the rarer disguises (d!e, k i l l, sooo) are
+only looked at when a cheap test says that one is there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+BREAK = "."
+
+_ACCENTS = dict(zip("áéíóúüñàèìòùâêîôûäëïöçãõ", "aeiouunaeiouaeiouaeiocao", strict=True))
+_MARKS = {
+    "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+    "…": "...", "–": "-", "—": " - ", "¿": " ", "¡": " ", "\u00a0": " ", "\u00ad": "",
+    "\u200b": "", "\u200d": "", "\ufe0f": "",
+}  # fmt: skip
+_EMOJI = {
+    "🔪": "knife", "🗡": "knife", "🔫": "gun", "💀": "skull", "☠": "skull", "⚰": "coffin",
+    "🪦": "coffin", "🩸": "blood", "💊": "pill", "💉": "needle", "🪢": "rope", "🌉": "bridge",
+    "😂": "laugh", "🤣": "laugh", "😆": "laugh", "😅": "laugh", "😹": "laugh", "😜": "laugh",
+    "🎮": "game", "🎬": "film", "🎵": "song", "🎶": "song",
+}  # fmt: skip
+_LOOKALIKE = str.maketrans("аеорсухкіїԁһӏѕјαοενικτ", "aeopcyxkiidhlsjaoevikt")
+_COMBINING = re.compile("[\u0300-\u036f\u200c-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_PUNCTUATION = str.maketrans(
+    dict.fromkeys("!?;:\n\r\x0b\x0c\x1c\x1d\x1e", ".")
+    | dict.fromkeys('\t,()[]{}"-_/\\<>=~^|#*&%+@$', " ")
+    | {chr(code): " " for code in range(32) if chr(code) not in "\n\r\x0b\x0c\x1c\x1d\x1e"}
+)
+_SHAPE = str.maketrans(
+    {chr(code): "x" for code in range(ord("a"), ord("z") + 1)}
+    | dict.fromkeys(".-_*,/|", " ")
+)  # fmt: skip
+_SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
+_DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
+_SUSPECT = re.compile(r"[0-9@$!*|+#%]")
+_TRIPLE = re.compile(r"([a-z])\1\1+")
+_LONG = re.compile(r"[a-z]{3,}")
+_TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
+_LETTER = {"0": "o", "1": "i", "!": "i", "|": "l", "3": "e", "4": "a", "@": "a", "5": "s",
+           "$": "s", "7": "t", "+": "t", "#": "h", "8": "b", "9": "g", "2": "z", "6": "g",
+           }  # fmt: skip
+
+Guess = Callable[[str], str | None]
+"""Says which known word a disguised one (k1ll, su*c*de) stands for, None for none."""
+
+
+def clean(text: str, guess: Guess | None = None) -> str:
+    """The words of a text. `guess` undoes disguises; without it they stay as they are."""
+    text = text.lower()
+    if not text.isascii():
+        text = _ascii(text)
+    if "'" in text or "`" in text:
+        text = text.replace("'", "").replace("`", "")
+    if ".." in text:
+        text = text.replace("....", "...").replace("...", " ").replace("..", " ")
+    if guess is not None:
+        text = _undisguised(text, guess)
+    text = text.translate(_PUNCTUATION)
+    return text.replace(".", " . ")
+
+
+def _ascii(text: str) -> str:
+    for mark, plain in _MARKS.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    for letter, plain in _ACCENTS.items():
+        text = text.replace(letter, plain)
+    if text.isascii():
+        return text
+    for picture, name in _EMOJI.items():
+        if picture in text:
+            text = text.replace(picture, f" emoji{name} ")
+    text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_LOOKALIKE).lower()
+    return text.replace("’", "'")
+
+
+def _undisguised(text: str, guess: Guess) -> str:
+    if " x x x" in f" {text.translate(_SHAPE)} ":
+        text = _SPACED.sub(lambda found: _joined(found[0], guess), text)
+    suspects = [found.start() for found in _SUSPECT.finditer(text)]
+    if suspects:
+        text = _at_words(text, suspects, lambda word: _revealed(word, guess))
+    triples = [triple for triple in _TRIPLES if triple in text]
+    if triples:
+        places = sorted(found.start() for each in triples for found in re.finditer(each, text))
+        text = _at_words(text, places, lambda word: _shortened(word, guess))
+    return text
+
+
+def _at_words(text: str, places: Iterable[int], change: Callable[[str], str]) -> str:
+    """The text with the words at these places changed; the rest is not even looked at."""
+    parts, done = list[str](), 0
+    for place in places:
+        if place < done:
+            continue
+        begin = max(done, text.rfind(" ", 0, place) + 1)
+        end = text.find(" ", place)
+        end = len(text) if end < 0 else end
+        parts += text[done:begin], change(text[begin:end])
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _joined(spaced: str, guess: Guess) -> str:
+    letters = re.sub(r"[^a-z]", "", spaced)
+    return guess(letters) or spaced
+
+
+def _revealed(word: str, guess: Guess) -> str:
+    return _DISGUISED.sub(lambda found: guess(found[0]) or found[0], word)
+
+
+def _shortened(word: str, guess: Guess) -> str:
+    return _LONG.sub(lambda found: _short(found[0], guess), word)
+
+
+def _short(word: str, guess: Guess) -> str:
+    """sooo → so, killll → kill: whichever of one or two letters makes a known word."""
+    if not _TRIPLE.search(word):
+        return word
+    twice, once = _TRIPLE.sub(r"\1\1", word), _TRIPLE.sub(r"\1", word)
+    return guess(twice) or guess(once) or once
+
+
+def letters_of(word: str) -> str:
+    """A disguised word with its digits and signs read as letters: k1ll → kill."""
+    return "".join(_LETTER.get(sign, sign) for sign in word)

@@ -1,0 +1,240 @@
+"""The rules as the screen uses them, made once from the phrase files of all languages."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from bot.catalog.problem import Problem
+from bot.catalog.risk.anchors import ways
+from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Finder
+from bot.catalog.risk.kinds import Flag, Tier
+from bot.catalog.risk.normalise import BREAK, clean
+from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
+from bot.catalog.risk.phrases import PhraseFile, Where
+from bot.catalog.risk.spelling import Disguises, near
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Phrases that mean the same."""
+
+    id: str
+    category: str
+    tier: Tier
+    reason: str
+    when: Mapping[Flag, Tier] = field(default_factory=dict, hash=False)
+    narrated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words before, after or around a hit that put a flag on it."""
+
+    flag: Flag
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All ways to give one cue, and the words one of which it cannot do without."""
+
+    cue: Cue
+    regex: re.Pattern[str]
+    needed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """One language's finders. What is harmless, and cues, act on this language's hits only."""
+
+    language: str
+    harmless: Finder[str]
+    dangerous: Finder[Family]
+    cues: tuple[Cues, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything the screen needs. Made once by `load_risk`; keep it, share it."""
+
+    languages: tuple[LanguageRules, ...]
+    """Every text is screened with all of them: people mix."""
+    vocabulary: Mapping[str, str]
+    """The sign (or signs) of every word that any phrase knows."""
+    words: Mapping[str, str]
+    """The word of every sign."""
+    clues: Clues
+    guess: Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """One file's phrases as trees."""
+
+    language: str
+    stops: frozenset[str]
+    harmless: tuple[tuple[str, Node], ...]
+    cues: tuple[tuple[Cue, Node], ...]
+    families: tuple[tuple[Family, Node], ...]
+
+    def words(self) -> frozenset[str]:
+        """Every word that stands in a phrase."""
+        nodes = chain(self.harmless, self.cues, self.families)
+        return self.stops.union(*(words_of(node) for _, node in nodes))
+
+
+def build_rules(files: tuple[PhraseFile, ...]) -> tuple[Rules, tuple[Problem, ...]]:
+    """Compiles the phrase files; a phrase with a problem is left out, and the problem told."""
+    spellings = _spellings(files)
+    problems: list[Problem] = [*_twice(files)]
+    parsed = [_parse(file, spellings, problems) for file in files]
+    vocabulary = _vocabulary(
+        frozenset().union(*(each.words() for each in parsed)), spellings, files
+    )
+    clues = Clues(vocabulary)
+    starred = {clean(word).strip() for file in files for word in file.content.starred}
+    rules = Rules(
+        languages=tuple(_language(each, vocabulary, clues) for each in parsed),
+        vocabulary=vocabulary,
+        words=_by_sign(vocabulary),
+        clues=clues,
+        guess=Disguises(vocabulary, starred),
+    )
+    return rules, tuple(problems)
+
+
+def _language(parsed: _Parsed, vocabulary: Mapping[str, str], clues: Clues) -> LanguageRules:
+    stops = "".join(sorted({vocabulary[word] for word in parsed.stops}))
+    alphabet = Alphabet(vocabulary, stops)
+    return LanguageRules(
+        language=parsed.language,
+        harmless=Finder(parsed.harmless, alphabet, clues),
+        dangerous=Finder(parsed.families, alphabet, clues),
+        cues=_cues(parsed.cues, alphabet),
+    )
+
+
+def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
+    classes = _classes(file, spellings, problems)
+    content = file.content
+
+    def read(key: str, say: Iterable[list[str]]) -> Iterator[tuple[int, Node]]:
+        for number, texts in enumerate(say):
+            for line, text in enumerate(texts):
+                try:
+                    node = _anchored(text, parse(text, classes, spellings))
+                except PatternError as error:
+                    place = (key, number, "say", line)
+                    problems.append(file.problem("RISK_004", str(error), *place))
+                else:
+                    yield number, node
+
+    families = [
+        Family(
+            f"{content.language}.{each.id}", each.category, each.tier, each.reason,
+            each.when, each.narrated,
+        )
+        for each in content.families
+    ]  # fmt: skip
+    return _Parsed(
+        language=content.language,
+        stops=words_of(classes["not"]) if "not" in classes else frozenset(),
+        harmless=tuple(
+            (content.harmless[number].reason, node)
+            for number, node in read("harmless", (each.say for each in content.harmless))
+        ),
+        cues=tuple(
+            (Cue(content.cues[number].flag, content.cues[number].where), node)
+            for number, node in read("cues", (each.say for each in content.cues))
+        ),
+        families=tuple(
+            (families[number], node)
+            for number, node in read("families", (each.say for each in content.families))
+        ),
+    )
+
+
+def _anchored(text: str, node: Node) -> Node:
+    """The tree of a phrase that can be looked for: one with a word that must be there."""
+    if not ways(node):
+        raise PatternError(f"“{text}” needs a word that must be there.")
+    return node
+
+
+def _classes(
+    file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Node]:
+    classes: dict[str, Node] = {}
+    for name, entries in file.content.words.items():
+        options = []
+        for number, entry in enumerate(entries):
+            try:
+                options.append(parse(entry, classes, spellings))
+            except PatternError as error:
+                problems.append(file.problem("RISK_004", str(error), "words", name, number))
+        if options:
+            classes[name] = either(options)
+    return classes
+
+
+def _twice(files: tuple[PhraseFile, ...]) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for file in files:
+        for number, family in enumerate(file.content.families):
+            key = file.content.language, family.id
+            if key in seen:
+                message = f"The id “{family.id}” is already used in this language."
+                yield file.problem("RISK_005", message, "families", number, "id")
+            seen.add(key)
+
+
+def _spellings(files: tuple[PhraseFile, ...]) -> dict[str, str]:
+    """What each other spelling means."""
+    same: dict[str, str] = {}
+    for file in files:
+        for meant, others in file.content.spellings.items():
+            same.update((clean(other).strip(), clean(meant).strip()) for other in others)
+    return same
+
+
+def _vocabulary(
+    words: frozenset[str], same: Mapping[str, str], files: tuple[PhraseFile, ...]
+) -> dict[str, str]:
+    """Signs for all words, then for their other spellings; a real word is never overruled."""
+    plain = sorted(words | {part for meant in same.values() for part in meant.split()})
+    signs = {word: chr(FIRST_SIGN + number) for number, word in enumerate(plain)}
+    for other, meant in same.items():
+        signs[other] = "".join(signs[part] for part in meant.split())
+    real = {clean(word).strip() for file in files for word in file.content.real_words}
+    known = {clean(word).strip() for file in files for word in file.content.typos} & signs.keys()
+    for word in sorted(known):
+        for wrong in near(word):
+            if wrong not in real:
+                signs.setdefault(wrong, signs[word])
+    signs[BREAK] = BREAK_SIGN
+    return signs
+
+
+def _by_sign(vocabulary: Mapping[str, str]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for word, signs in vocabulary.items():
+        named.setdefault(signs, word)
+    return named
+
+
+def _cues(parsed: Iterable[tuple[Cue, Node]], alphabet: Alphabet) -> tuple[Cues, ...]:
+    nodes: dict[Cue, list[Node]] = {}
+    for cue, node in parsed:
+        nodes.setdefault(cue, []).append(node)
+    return tuple(_one_cue(cue, each, alphabet) for cue, each in nodes.items())
+
+
+def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> Cues:
+    end = r"\Z" if cue.where == "before" else ""
+    needed = frozenset(word for node in nodes for way in ways(node) for word in way.words)
+    return Cues(
+        cue,
+        re.compile(f"(?:{alphabet.regex(either(nodes))}){end}"),
+        re.compile(f"[{alphabet.of(needed)}]"),
+    )

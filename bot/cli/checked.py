@@ -1,0 +1,118 @@
+"""What people type on the command line, understood or refused in one sentence."""
+
+import difflib
+import re
+from zoneinfo import available_timezones
+
+from babel import Locale
+
+from bot.errors import BetweenError
+from bot.store.groups import OfficeHours, SessionTime
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONGEST_SESSION = 600
+"""Minutes; nobody meets for longer than ten hours."""
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def text_of(value: str, what: str, longest: int = 60) -> str:
+    """A name in one line, without blanks at its ends."""
+    text = " ".join(value.split())
+    if not text:
+        raise BetweenError(f"The {what} is empty.")
+    if len(text) > longest:
+        raise BetweenError(f"The {what} is too long: {longest} characters at most.")
+    return text
+
+
+def zone_of(value: str) -> str:
+    """An IANA zone, by its name or its city in any case."""
+    zones = available_timezones()
+    wanted = value.strip().replace(" ", "_")
+    by_name = {name.casefold(): name for name in sorted(zones)}
+    if wanted.casefold() in by_name:
+        return by_name[wanted.casefold()]
+    cities: dict[str, str] = {}
+    for name in sorted(zones):
+        cities.setdefault(name.rsplit("/", 1)[-1].casefold(), name)
+    if wanted.casefold() in cities:
+        return cities[wanted.casefold()]
+    city = wanted.rsplit("/", 1)[-1].casefold()
+    near = difflib.get_close_matches(city, cities, n=1, cutoff=0.75)
+    hint = f"Did you mean {cities[near[0]]}?" if near else "Use a name such as America/New_York."
+    raise BetweenError(f"{value} is no time zone. {hint}")
+
+
+def country_of(value: str) -> str:
+    """An ISO 3166 code, by the code or the English name."""
+    names = {
+        code: str(name)
+        for code, name in Locale("en").territories.items()
+        if len(code) == 2 and code.isalpha()
+    }
+    wanted = value.strip()
+    for code, name in names.items():
+        if wanted.casefold() in (code.casefold(), name.casefold()):
+            return str(code)
+    raise BetweenError(f"{value} is no country. Use two letters, such as US, GB or ES.")
+
+
+def email_of(value: str) -> str:
+    """An address that mail can go to."""
+    if _MAIL.fullmatch(value.strip()) is None:
+        raise BetweenError(f"{value} is no e-mail address.")
+    return value.strip()
+
+
+def number_of(value: int, what: str, low: int, high: int) -> int:
+    """A number within its limits, both included."""
+    if not low <= value <= high:
+        raise BetweenError(f"{what} must be from {low} to {high}, not {value}.")
+    return value
+
+
+def session_of(value: str) -> SessionTime:
+    """A weekly session: "Thu 18:00" or "Thu 18:00 90", the last in minutes."""
+    parts = value.split()
+    if len(parts) not in (2, 3):
+        raise BetweenError(f'"{value}" is no session. Write it as "Thu 18:00 90".')
+    day, starts = day_of(parts[0]), time_of(parts[1])
+    if len(parts) == 2:
+        return SessionTime(day, starts)
+    if not parts[2].isascii() or not parts[2].isdigit():
+        raise BetweenError(f'"{parts[2]}" is no number of minutes. Write it as "Thu 18:00 90".')
+    return SessionTime(day, starts, number_of(int(parts[2]), "Minutes", 1, LONGEST_SESSION))
+
+
+def hours_of(value: str) -> list[OfficeHours]:
+    """Office hours: "Mon-Fri 09:00-17:00" or "Sat 10:00-12:00", one for each day."""
+    parts = value.split()
+    if len(parts) != 2 or parts[1].count("-") != 1:
+        raise BetweenError(f'"{value}" are no hours. Write them as "Mon-Fri 09:00-17:00".')
+    first, _, last = parts[0].partition("-")
+    opens, closes = (time_of(each) for each in parts[1].split("-"))
+    if opens >= closes:
+        raise BetweenError(f'"{value}" ends before it begins.')
+    start, end = day_of(first), day_of(last or first)
+    if start > end:
+        raise BetweenError(f'"{value}" goes past Sunday. Give the days before it separately.')
+    return [OfficeHours(day, opens, closes) for day in range(start, end + 1)]
+
+
+def day_of(value: str) -> int:
+    """A weekday, 0 for Monday, by its first three letters or its whole name."""
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    wanted = value.casefold().rstrip(".,")
+    for at, name in enumerate(names):
+        if len(wanted) >= len("Mon") and name.startswith(wanted):
+            return at
+    raise BetweenError(f'"{value}" is no weekday. Write {", ".join(DAYS[:-1])} or {DAYS[-1]}.')
+
+
+def time_of(value: str) -> str:
+    """A time of day as HH:MM."""
+    found = _TIME.fullmatch(value)
+    if found is None:
+        raise BetweenError(f'"{value}" is no time of day. Write it as 09:00 or 18:30.')
+    return f"{int(found[1]):02}:{found[2]}"

@@ -1,0 +1,90 @@
+"""What the set-up commands share: settings, the database, the words and keys, the programme."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import typer
+from sqlmodel import Session
+
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.reports.qr import for_terminal
+from bot.store import groups
+from bot.store.database import is_current, open_engine
+from bot.store.groups import Group, Programme
+from bot.store.invites import LIFE
+from bot.store.worker import Database
+from bot.usecases.kit import Kit
+from bot.wiring import Clock, make_kit, who_am_i
+
+T = TypeVar("T")
+HOURS = int(LIFE.total_seconds()) // 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One command at work: `now` is its moment."""
+
+    kit: Kit
+    now: datetime
+    settings: Settings
+
+
+def at_desk(work: Callable[[Session, Desk], T]) -> T:
+    """Does something in one transaction. The bot may be running meanwhile.
+
+    Raises BetweenError where the set-up is not complete.
+    """
+    settings = Settings()
+    if not is_current(settings.url):
+        raise BetweenError("The database is not up to date. Run: between init")
+    now = Clock()()
+    desk = Desk(make_kit(settings, now.date()), now, settings)
+    database = Database(open_engine(settings.url))
+    try:
+        return database.call(lambda session: work(session, desk))
+    finally:
+        database.engine.dispose()
+
+
+def the_programme(session: Session) -> Programme:
+    """The programme; BetweenError where there is none yet."""
+    found = groups.programme(session)
+    if found is None:
+        raise BetweenError(
+            "There is no programme yet. Run: between programme --name NAME --zone ZONE"
+        )
+    return found
+
+
+def group_called(session: Session, name: str) -> Group:
+    """The group of this name; BetweenError that lists the others where there is none."""
+    known = groups.groups(session)
+    for each in known:
+        if each.name.casefold() == name.strip().casefold():
+            return each
+    if not known:
+        raise BetweenError("There is no group yet. Run: between group add NAME")
+    raise BetweenError(f"There is no group {name}. There are: {_listed(known)}.")
+
+
+def _listed(known: list[Group]) -> str:
+    return ", ".join(each.name for each in known)
+
+
+def bot_name(settings: Settings) -> str:
+    """The bot's user name. Asked before anything is made, so that no invitation is lost."""
+    if not settings.bot_token.get_secret_value():
+        raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
+    return asyncio.run(who_am_i(settings))
+
+
+def show_invitation(name: str, code: str) -> None:
+    """Prints a link and a picture to scan."""
+    link = f"https://t.me/{name}?start={code}"
+    typer.echo(for_terminal(link))
+    typer.echo(link)
+    typer.echo(f"It lets one person in, once, within {HOURS} hours.")

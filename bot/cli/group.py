@@ -1,0 +1,92 @@
+"""`between group`: the therapy groups, when they meet and when their therapists read."""
+
+from itertools import pairwise
+from typing import Annotated
+
+import typer
+from sqlmodel import Session
+
+from bot.cli.checked import DAYS, hours_of, session_of, text_of, zone_of
+from bot.cli.desk import Desk, at_desk, the_programme
+from bot.errors import BetweenError
+from bot.store import groups, members, staff
+from bot.store.groups import Group, OfficeHours, SessionTime
+
+app = typer.Typer(help="Groups.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="A name that says nothing about anybody.")],
+    track: Annotated[str | None, typer.Option(help="Which track of the programme.")] = None,
+    zone: Annotated[str | None, typer.Option(help="If not the programme's.")] = None,
+    session: Annotated[
+        list[str] | None, typer.Option(help='"Thu 18:00 90": day, time, minutes. Several may be.')
+    ] = None,
+    hours: Annotated[
+        list[str] | None, typer.Option(help='"Mon-Fri 09:00-17:00": when therapists read.')
+    ] = None,
+) -> None:
+    """Make a group."""
+    called = text_of(name, "name")
+    where = None if zone is None else zone_of(zone)
+    times = tuple(session_of(each) for each in session or ())
+    read = tuple(day for each in hours or () for day in hours_of(each))
+    _refuse_overlap(read)
+
+    def work(session: Session, desk: Desk) -> Group:
+        programme = the_programme(session)
+        if any(each.name.casefold() == called.casefold() for each in groups.groups(session)):
+            raise BetweenError(f"There is a group {called} already.")
+        return groups.add_group(
+            *(session, called, where or programme.zone, desk.now),
+            track=None if track is None else text_of(track, "track"),
+            sessions=times,
+            hours=read,
+        )
+
+    made = at_desk(work)
+    typer.echo(f"Made the group {made.name} ({made.zone}).")
+    if not read:
+        typer.echo("It has no office hours: every alert goes to whoever is on call.")
+    typer.echo(f'Next: between therapist add --name NAME --group "{made.name}"')
+
+
+def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:
+    ordered = sorted(read, key=lambda span: (span.weekday, span.opens))
+    for one, two in pairwise(ordered):
+        if one.weekday == two.weekday and two.opens < one.closes:
+            raise BetweenError(f"The office hours on {DAYS[one.weekday]} overlap.")
+
+
+@app.command("list")
+def list_() -> None:
+    """List the groups: when they meet, when they are read, who looks after them, how many."""
+    for line in at_desk(_lines) or ["There is no group yet. Run: between group add NAME"]:
+        typer.echo(line)
+
+
+def _lines(session: Session, desk: Desk) -> list[str]:
+    lines: list[str] = []
+    for group in groups.groups(session):
+        team = staff.of_group(session, desk.kit.vault, group.id)
+        people = members.of_group(session, desk.kit.vault, group.id)
+        here = sum(each.confirmed_at is not None and not each.discharged_at for each in people)
+        lines += [
+            f"{group.name}{f' · {group.track}' if group.track else ''} · {group.zone}",
+            f"  meets        {_said_sessions(groups.sessions_of(session, group.id))}",
+            f"  read         {_said_hours(groups.hours_of(session, group.id))}",
+            f"  therapists   {', '.join(each.name for each in team) or 'none'}",
+            f"  members      {here}",
+        ]
+    return lines
+
+
+def _said_sessions(times: list[SessionTime]) -> str:
+    said = (f"{DAYS[each.weekday]} {each.starts}, {each.minutes} minutes" for each in times)
+    return "; ".join(said) or "no session is set"
+
+
+def _said_hours(spans: list[OfficeHours]) -> str:
+    said = (f"{DAYS[each.weekday]} {each.opens}-{each.closes}" for each in spans)
+    return "; ".join(said) or "no office hours"

@@ -1,0 +1,104 @@
+"""`between programme`: what the clinic has chosen, shown or changed."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import Session
+
+from bot.cli.checked import country_of, number_of, text_of, zone_of
+from bot.cli.desk import Desk, at_desk, the_programme
+from bot.errors import BetweenError
+from bot.store import groups
+from bot.store.groups import Programme
+
+LONGEST_RETENTION = 3650
+LONGEST_WAIT = 24 * 60
+"""An alert that waits for longer than a day is no alert."""
+Minutes = Annotated[int | None, typer.Option(help="Minutes; see the README.")]
+
+
+def programme(
+    name: Annotated[str | None, typer.Option(help="What the programme is called.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Its time zone: America/New_York …")] = None,
+    country: Annotated[str | None, typer.Option(help="For help lines: US, GB, ES …")] = None,
+    retention_days: Annotated[
+        int | None, typer.Option(help="Days that entries are kept after discharge.")
+    ] = None,
+    alerts_in_chat: Annotated[
+        bool | None,
+        typer.Option(
+            "--alerts-in-chat/--no-alerts-in-chat", help="Show alerts in the chat behind the PIN."
+        ),
+    ] = None,
+    export_as_file: Annotated[
+        bool | None,
+        typer.Option(
+            "--export-as-file/--no-export-as-file", help="Send exports into the chat as a file."
+        ),
+    ] = None,
+    open_backup_minutes: Minutes = None,
+    open_lead_minutes: Minutes = None,
+    closed_backup_minutes: Minutes = None,
+    closed_lead_minutes: Minutes = None,
+) -> None:
+    """Show the programme's settings; with options, change them."""
+    given: dict[str, Any] = {
+        "name": None if name is None else text_of(name, "name"),
+        "zone": None if zone is None else zone_of(zone),
+        "country": None if country is None else country_of(country),
+        "alerts_in_chat": alerts_in_chat,
+        "export_as_file": export_as_file,
+        "retention_days": _number(retention_days, "Retention days", 0, LONGEST_RETENTION),
+        "open_backup_minutes": _minutes(open_backup_minutes),
+        "open_lead_minutes": _minutes(open_lead_minutes),
+        "closed_backup_minutes": _minutes(closed_backup_minutes),
+        "closed_lead_minutes": _minutes(closed_lead_minutes),
+    }
+    changes = {key: value for key, value in given.items() if value is not None}
+    for line in at_desk(lambda session, desk: _set(session, desk, changes)):
+        typer.echo(line)
+
+
+def _number(value: int | None, what: str, low: int, high: int) -> int | None:
+    return None if value is None else number_of(value, what, low, high)
+
+
+def _minutes(value: int | None) -> int | None:
+    return _number(value, "Minutes", 1, LONGEST_WAIT)
+
+
+def _set(session: Session, desk: Desk, changes: dict[str, Any]) -> list[str]:
+    if not changes:
+        return _shown(the_programme(session))
+    before = groups.programme(session)
+    if before is None and not {"name", "zone"} <= changes.keys():
+        raise BetweenError("A new programme needs a --name and a --zone.")
+    after = Programme(**changes) if before is None else replace(before, **changes)
+    for when in ("open", "closed"):
+        if getattr(after, f"{when}_backup_minutes") >= getattr(after, f"{when}_lead_minutes"):
+            raise BetweenError(
+                f"The lead must hear of it later than the back-up: --{when}-backup-minutes must be"
+                f" less than --{when}-lead-minutes."
+            )
+    groups.set_programme(session, after, desk.now)
+    return _shown(after)
+
+
+def _shown(found: Programme) -> list[str]:
+    way = "in the chat, behind the PIN" if found.alerts_in_chat else "on the page only"
+    export = "a file in the chat" if found.export_as_file else "a private page that opens once"
+    return [
+        found.name,
+        f"  time zone    {found.zone}",
+        f"  country      {found.country or 'each person chooses'}",
+        f"  retention    {found.retention_days} days after discharge",
+        f"  export       {export}",
+        f"  alerts       {way}",
+        _alerts("open", found.open_backup_minutes, found.open_lead_minutes),
+        _alerts("closed", found.closed_backup_minutes, found.closed_lead_minutes),
+    ]
+
+
+def _alerts(when: str, backup: int, lead: int) -> str:
+    return f"    {when:<10} to the back-up after {backup} minutes, to the lead after {lead}"

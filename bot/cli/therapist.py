@@ -1,0 +1,134 @@
+"""`between therapist`: who works here, by which invitation, and who no longer does."""
+
+from typing import Annotated
+
+import typer
+from sqlmodel import Session
+
+from bot.cli.checked import email_of, number_of, text_of
+from bot.cli.desk import Desk, at_desk, bot_name, group_called, show_invitation, the_programme
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.store import groups, invites, people, staff
+from bot.store.staff import Role, Staff
+
+LAST_PLACE = 99
+app = typer.Typer(help="Therapists and the lead.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Option(help="As participants know them: Dr Rivera.")],
+    group: Annotated[list[str] | None, typer.Option(help="Their group. Several may be.")] = None,
+    email: Annotated[str | None, typer.Option(help="For alerts that the chat misses.")] = None,
+    lead: Annotated[bool, typer.Option("--lead", help="They lead the programme.")] = False,
+    on_call: Annotated[
+        int | None, typer.Option(help="Their place on call while the clinic is closed, 1 first.")
+    ] = None,
+) -> None:
+    """Prepare a place for somebody and print their invitation."""
+    called = text_of(name, "name")
+    address = None if email is None else email_of(email)
+    place = None if on_call is None else number_of(on_call, "The place on call", 1, LAST_PLACE)
+    if not group and not lead:
+        raise BetweenError("A therapist needs a --group; only a --lead may do without.")
+    bot = bot_name(Settings())
+
+    def work(session: Session, desk: Desk) -> str:
+        the_programme(session)
+        known = staff.everybody(session, desk.kit.vault)
+        if any(each.name.casefold() == called.casefold() for each in known):
+            raise BetweenError(f"{called} is here already. Run: between therapist list")
+        _refuse_taken(known, place)
+        made = staff.add_staff(
+            *(session, desk.kit.vault, called, Role.LEAD if lead else Role.THERAPIST, desk.now),
+            email=address,
+            groups=tuple({group_called(session, each).id: None for each in group or ()}),
+            on_call_place=place,
+        )
+        return invites.invite(session, desk.kit.vault, desk.now, staff=made.id)
+
+    code = at_desk(work)
+    typer.echo(f"An invitation for {called}, to be opened on their own phone:")
+    show_invitation(bot, code)
+
+
+def _refuse_taken(known: list[Staff], place: int | None) -> None:
+    for each in known:
+        if place is not None and each.on_call_place == place:
+            raise BetweenError(f"{each.name} has place {place} on call already.")
+
+
+@app.command()
+def invite(name: Annotated[str, typer.Argument(help="Somebody whose place is prepared.")]) -> None:
+    """Print a new invitation: the old one was too old, or they have a new phone."""
+    bot = bot_name(Settings())
+
+    def work(session: Session, desk: Desk) -> tuple[str, str]:
+        who = _called(session, desk, name)
+        return who.name, invites.invite(session, desk.kit.vault, desk.now, staff=who.id)
+
+    called, code = at_desk(work)
+    typer.echo(f"An invitation for {called}, to be opened on their own phone:")
+    show_invitation(bot, code)
+
+
+@app.command("list")
+def list_() -> None:
+    """List who works here, and whether the bot can reach them."""
+    for line in at_desk(_lines) or ["Nobody yet. Run: between therapist add --name NAME"]:
+        typer.echo(line)
+
+
+def _lines(session: Session, desk: Desk) -> list[str]:
+    known = {each.id: each.name for each in groups.groups(session)}
+    lines: list[str] = []
+    for each in staff.everybody(session, desk.kit.vault):
+        theirs = [known[group] for group in staff.groups_of(session, each.id)]
+        lines += [
+            f"{each.name} · {each.role.value} · {_reached(session, each)}",
+            f"  groups       {', '.join(theirs) or 'none'}",
+            f"  e-mail       {each.email or 'none'}",
+            f"  on call      {'no' if each.on_call_place is None else each.on_call_place}",
+        ]
+    return lines
+
+
+def _reached(session: Session, who: Staff) -> str:
+    person = people.get(session, who.id)
+    if person is None:
+        return "has not opened the invitation yet"
+    return "in the chat" if person.reachable else "cannot be reached: they have blocked the bot"
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")]) -> None:
+    """End somebody's work here at once; their open invitations become void."""
+
+    def work(session: Session, desk: Desk) -> tuple[str, list[str]]:
+        who = _called(session, desk, name)
+        theirs = staff.groups_of(session, who.id)
+        staff.remove(session, who.id)
+        invites.void(session, who.id)
+        left = [
+            each.name
+            for each in groups.groups(session)
+            if each.id in theirs and not staff.of_group(session, desk.kit.vault, each.id)
+        ]
+        return who.name, left
+
+    called, alone = at_desk(work)
+    typer.echo(f"{called} works here no longer: the bot tells them nothing of anybody.")
+    for each in alone:
+        typer.echo(f"Nobody looks after {each} now. Run: between therapist add")
+
+
+def _called(session: Session, desk: Desk, name: str) -> Staff:
+    known = staff.everybody(session, desk.kit.vault)
+    for each in known:
+        if each.name.casefold() == " ".join(name.split()).casefold():
+            return each
+    if not known:
+        raise BetweenError("Nobody works here yet. Run: between therapist add --name NAME")
+    there = ", ".join(each.name for each in known)
+    raise BetweenError(f"There is no {name}. There are: {there}.")

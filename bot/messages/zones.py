@@ -1,0 +1,123 @@
+"""Time zones as people name them: by a city, in their own language; never by an offset."""
+
+import unicodedata
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.dates import format_time, get_timezone_location
+
+from bot.catalog.problem import did_you_mean
+
+LANGUAGES = ("en", "es")
+
+COMMON = (
+    *("Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver"),
+    *("America/Phoenix", "America/Mexico_City", "America/Chicago", "America/Bogota"),
+    *("America/New_York", "America/Caracas", "America/Puerto_Rico", "America/Halifax"),
+    *("America/Santiago", "America/Argentina/Buenos_Aires", "America/Sao_Paulo"),
+    *("Atlantic/Azores", "Atlantic/Canary", "Europe/London", "Europe/Madrid", "Europe/Athens"),
+    *("Europe/Istanbul", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka"),
+    *("Asia/Bangkok", "Asia/Manila", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"),
+)
+"""One well-known city for each hour of the day, and more where our languages are spoken."""
+
+_BIG = {
+    "America/New_York": "boston miami atlanta philadelphia filadelfia washington orlando nyc",
+    "America/Chicago": "houston dallas austin minneapolis nashville",
+    "America/Los_Angeles": "seattle portland sacramento oakland",
+    "America/Denver": "albuquerque",
+    "Europe/Madrid": "barcelona valencia sevilla seville bilbao zaragoza malaga",
+    "Europe/London": "manchester birmingham glasgow edinburgh edimburgo leeds",
+    "America/Mexico_City": "cdmx guadalajara puebla",
+    "America/Bogota": "medellin cali barranquilla",
+    "America/Guayaquil": "quito cuenca",
+    "America/Argentina/Buenos_Aires": "rosario",
+    "America/Santiago": "valparaiso concepcion",
+}
+"""Cities many people live in that give no zone its name."""
+
+_OUTSIDE = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
+
+
+class Found(NamedTuple):
+    """The zone of a name; None and a hint (" Did you mean “…”?") where nobody knows it."""
+
+    zone: str | None
+    hint: str
+
+
+def city(zone: str, language: str) -> str:
+    """The city a zone is named after: "Nueva York"."""
+    place = get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)
+    return str(place) or zone
+
+
+def clock(zone: str, now: datetime, language: str) -> str:
+    """The hour and minute it is there."""
+    return str(format_time(now.astimezone(ZoneInfo(zone)), "HH:mm", locale=language))
+
+
+def find(text: str, language: str) -> Found:
+    """The zone of a city or of an IANA name, however it is spelt."""
+    wanted = _plain(text)
+    known = _index()
+    if wanted in known:
+        return Found(known[wanted], "")
+    names = {_plain(city(zone, language)): city(zone, language) for zone in set(known.values())}
+    hint = did_you_mean(wanted, [*names, *known])
+    close = _plain(hint.partition("“")[2].partition("”")[0]) if hint else ""
+    if close in known:
+        return Found(None, city(known[close], language))
+    return Found(None, "")
+
+
+def neighbours(zone: str, now: datetime, count: int = 4) -> tuple[str, ...]:
+    """The zones whose clocks differ least from this one's now, one for each hour."""
+    here = _offset(zone, now)
+    continent = zone.partition("/")[0]
+    by_offset: dict[float, str] = {}
+    for each in sorted(COMMON, key=lambda other: other.partition("/")[0] != continent):
+        by_offset.setdefault(_offset(each, now), each)
+    others = sorted(
+        (offset for offset in by_offset if offset != here), key=lambda each: abs(each - here)
+    )
+    return tuple(by_offset[offset] for offset in sorted(others[:count]))
+
+
+def at(clock_there: str, zone: str, now: datetime) -> str | None:
+    """The zone nearest to this one where it is about this time (HH:MM) now."""
+    hour, minute = (int(part) for part in clock_there.split(":"))
+    wanted = hour * 60 + minute
+    for each in (zone, *neighbours(zone, now, len(COMMON))):
+        local = now.astimezone(ZoneInfo(each))
+        apart = (local.hour * 60 + local.minute - wanted) % (24 * 60)
+        if min(apart, 24 * 60 - apart) <= 10:
+            return each
+    return None
+
+
+def _offset(zone: str, now: datetime) -> float:
+    offset = now.astimezone(ZoneInfo(zone)).utcoffset()
+    assert offset is not None
+    return offset.total_seconds()
+
+
+@cache
+def _index() -> dict[str, str]:
+    known = {}
+    for zone in sorted(available_timezones()):
+        known[_plain(zone)] = zone
+        if "/" in zone and not zone.startswith(_OUTSIDE):
+            known.setdefault(_plain(zone.rpartition("/")[2]), zone)
+            for language in LANGUAGES:
+                known.setdefault(_plain(city(zone, language)), zone)
+    for zone, names in _BIG.items():
+        known |= dict.fromkeys(names.split(), zone)
+    return known
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in letters if sign.isalnum() or sign in "+-")

@@ -1,0 +1,55 @@
+"""What people agreed to: every yes and no is kept, the newest of each scope counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.ids import new_id
+
+_t = tables.consent
+_ALL = (
+    select(_t.c.scope, _t.c.granted, _t.c.version, _t.c.text_sha, _t.c.at)
+    .where(_t.c.participant_id == bindparam("person"))
+    .order_by(_t.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One yes or no: to which words (version, SHA-256 of the text as shown), and when (UTC)."""
+
+    scope: str
+    granted: bool
+    version: int
+    text_sha: str
+    at: datetime
+
+
+def record(session: Session, person: UUID, event: Event) -> None:
+    """Keep what somebody said; what they said before stays on record."""
+    row = {
+        "id": new_id(event.at),
+        "participant_id": person,
+        "scope": event.scope,
+        "granted": event.granted,
+        "version": event.version,
+        "text_sha": event.text_sha,
+        "at": event.at,
+    }
+    session.connection().execute(insert(_t), row)
+
+
+def events(session: Session, person: UUID) -> list[Event]:
+    """Everything somebody said, the oldest first."""
+    rows = session.connection().execute(_ALL, {"person": person}).all()
+    return [Event(row.scope, row.granted, row.version, row.text_sha, row.at) for row in rows]
+
+
+def newest(session: Session, person: UUID) -> Mapping[str, Event]:
+    """The last word on each scope."""
+    return {event.scope: event for event in events(session, person)}

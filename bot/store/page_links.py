@@ -1,0 +1,63 @@
+"""Private pages that open once: only a hash of their address is kept."""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlmodel import Session
+
+from bot.store import tables
+
+LIFE = timedelta(minutes=10)
+"""So long a link works (OWASP ASVS 6.5.5)."""
+BYTES = 32
+"""256 bits of chance: nobody guesses one, so a plain SHA-256 of it may be stored."""
+
+_t = tables.page_link
+_LIVE = (
+    _t.c.token_hash == bindparam("hash"),
+    _t.c.used_at.is_(None),
+    _t.c.expires_at > bindparam("now", type_=_t.c.expires_at.type),
+)
+_PEEK = select(_t.c.participant_id).where(*_LIVE)
+_SPEND = (
+    update(_t)
+    .where(*_LIVE)
+    .values(used_at=bindparam("now", type_=_t.c.used_at.type))
+    .returning(_t.c.participant_id)
+)
+_OVER = delete(_t).where(_t.c.expires_at < bindparam("now", type_=_t.c.expires_at.type))
+
+
+def make(session: Session, person: UUID, purpose: str, now: datetime) -> str:
+    """A new address for this person, to be told to nobody else; it is not kept here."""
+    token = secrets.token_urlsafe(BYTES)
+    row = {
+        "token_hash": _hash(token),
+        "participant_id": person,
+        "purpose": purpose,
+        "expires_at": now + LIFE,
+    }
+    session.connection().execute(insert(_t), row)
+    return token
+
+
+def peek(session: Session, token: str, now: datetime) -> UUID | None:
+    """Whose link this is, without using it up; None for one that is used, old or unknown."""
+    return session.connection().execute(_PEEK, {"hash": _hash(token), "now": now}).scalar()
+
+
+def spend(session: Session, token: str, now: datetime) -> UUID | None:
+    """Whose link this is; afterwards it is used. Of two at once only one is answered."""
+    return session.connection().execute(_SPEND, {"hash": _hash(token), "now": now}).scalar()
+
+
+def forget_over(session: Session, now: datetime) -> None:
+    """Links that are over leave nothing behind."""
+    session.connection().execute(_OVER, {"now": now})
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,224 @@
+"""The card that answers words of danger: help first, what the team knows, what can be tapped."""
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+
+from bot.catalog.helplines import Country
+from bot.catalog.helplines import Kind as Lines
+from bot.catalog.risk import Tier
+from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.message import Button, Message, Rows
+from bot.store import alerts
+from bot.store.alerts import Alert, Item
+from bot.store.outbox import Kind
+from bot.store.people import Standing
+from bot.usecases import alert as alarms
+from bot.usecases import help_now
+from bot.usecases.alert import Raised
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+
+SHORTER = timedelta(minutes=30)
+"""So long after the whole card, one line is enough (clinical notes, D6)."""
+FOR_WHOM = {"overdose": (Lines.POISON,), "danger": (Lines.DOMESTIC_VIOLENCE,)} | {
+    "abuse": (Lines.DOMESTIC_VIOLENCE,)
+}
+"""The kind of line that stands on a card; all others show a crisis line."""
+
+
+def name(tier: Tier, categories: Collection[str]) -> str:
+    """Which card fits what was found (clinical notes, D3 and D4)."""
+    found = set(categories)
+    crisis = tier is Tier.CRISIS
+    if "withdrawal" in found:
+        return "withdrawal"
+    if crisis and "overdose" in found:
+        return "overdose"
+    if found & {"harm_to_others", "harm_others", "temper"}:
+        return "harm"
+    if found & {"abuse", "violence"}:
+        return "danger" if crisis else "abuse"
+    if crisis:
+        return "self_harm" if found == {"self_harm"} else "crisis"
+    return "lapse" if found and found <= {"relapse", "lapse"} else "concern"
+
+
+def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
+    """Keeps the alert, answers with the card before anything else, then tells the staff."""
+    raised = alarms.raise_alert(scene, tier, item)
+    if _known(scene, raised, tier):
+        _short(scene, raised)
+    else:
+        _whole(scene, raised, tier, card)
+    help_now.ask_tomorrow(scene)
+    alarms.send(scene, raised)
+
+
+def for_stranger(scene: Scene, card: str) -> None:
+    """The same help for somebody whom no team knows; nothing of it is kept."""
+    _post(scene, card, told="", buttons=())
+
+
+def _known(scene: Scene, raised: Raised, tier: Tier) -> bool:
+    """Whether they got the whole card of this gravity a short while ago."""
+    detail = raised.detail
+    if detail.carded_at is None or scene.now - detail.carded_at >= SHORTER:
+        return False
+    return Tier(detail.carded) >= tier
+
+
+def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
+    urgent = tier is Tier.CRISIS or card == "harm"
+    buttons = _buttons(scene, raised.alert, urgent=urgent)
+    _post(scene, card, told=_told(scene, raised), buttons=buttons)
+    shown = {"carded_at": scene.now, "carded": tier.value}
+    detail = raised.detail.model_copy(update=shown)
+    alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
+
+
+def _short(scene: Scene, raised: Raised) -> None:
+    buttons = (
+        (_button(scene, "danger", "danger", raised.alert),),
+        (_button(scene, "not_meant", "not_meant", raised.alert),),
+    )
+    _post(scene, "again", told=_told(scene, raised), buttons=buttons)
+
+
+def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
+    here = scene.kit.helplines.for_country(scene.person.country)
+    text = scene.kit.words.text(
+        scene.language,
+        "alerts/card",
+        card=card,
+        emergency=here.emergency_said(scene.language),
+        line=_line(scene, here, card),
+        told=told,
+    )
+    scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
+
+
+def _line(scene: Scene, here: Country, card: str) -> str:
+    own = help_now.one_line(scene, here, FOR_WHOM.get(card, ()))
+    crisis = help_now.one_line(scene, here)
+    return own if own == crisis else f"{own}; {crisis}"
+
+
+def _told(scene: Scene, raised: Raised) -> str:
+    """What has truthfully become of the note."""
+    alert, team = raised.alert, raised.team or scene.word("alerts.team")
+    hours = alarms.hours_said(scene, alert)
+    return scene.word(f"alerts.told.{alert.told}", team=team, hours=hours).strip()
+
+
+def _buttons(scene: Scene, alert: Alert, *, urgent: bool) -> Rows:
+    member = scene.person.standing is Standing.MEMBER
+    rows = []
+    if scene.person.country is None:  # the right lines come before anything else
+        text = scene.word("help_now.choose_country")
+        rows.append(Button(text=text, data=for_menu("country")))
+    if urgent:
+        rows.append(_button(scene, "danger", "danger", alert))
+        rows.append(_button(scene, "safe_now", "safe_now", alert))
+    if member:
+        text = scene.word("alerts.buttons.plan")
+        rows.append(Button(text=text, data=for_menu("plan")))
+    rows.append(_button(scene, "call_me", "call_me"))
+    if member and not urgent and scene.kit.library.find(help_now.STEADY) is not None:
+        text = scene.word("help_now.steady")
+        rows.append(Button(text=text, data=for_menu("begin", help_now.STEADY)))
+    if member:
+        rows.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
+    rows.append(_button(scene, "not_meant", "not_meant", alert))
+    return tuple((each,) for each in rows)
+
+
+def _button(scene: Scene, word: str, verb: str, alert: Alert | None = None) -> Button:
+    argument = short_id(alert.id) if alert is not None else ""
+    return Button(text=scene.word(f"alerts.buttons.{word}"), data=for_menu(verb, argument))
+
+
+def danger(scene: Scene, _: str = "") -> None:
+    """In danger now: the number first and alone, then lines; the alert is a crisis."""
+    item = Item(at=scene.now, tier=Tier.CRISIS.value, source="request", reason="danger")
+    raised = alarms.raise_alert(scene, Tier.CRISIS, item)
+    here = scene.kit.helplines.for_country(scene.person.country)
+    text = scene.kit.words.text(
+        scene.language,
+        "alerts/danger",
+        emergency=here.emergency_said(scene.language),
+        line=help_now.one_line(scene, here),
+        told=_told(scene, raised),
+    )
+    rows = [(_button(scene, "call_me", "call_me"),)]
+    if scene.person.country is None:
+        country = Button(text=scene.word("help_now.choose_country"), data=for_menu("country"))
+        rows.insert(0, (country,))
+    scene.post(Message(text=text, buttons=tuple(rows)), kind=Kind.ALERT)
+    help_now.ask_tomorrow(scene)
+    alarms.send(scene, raised)
+
+
+def safe_now(scene: Scene, argument: str) -> None:
+    """Safe for now: believed, kept for the team, and nothing is called off."""
+    if _add(scene, argument, "safe") is None:
+        return
+    _answer(scene, "safe_now")
+
+
+def not_meant(scene: Scene, argument: str) -> None:
+    """It was meant otherwise: thanked for, kept with the alert; only staff close it."""
+    alert = _add(scene, argument, "not_meant")
+    if alert is None:
+        return
+    alerts.change(scene.session, alert, not_meant=True)
+    _answer(scene, "not_meant")
+
+
+def _add(scene: Scene, argument: str, reason: str) -> Alert | None:
+    alert_id = long_id(argument)
+    alert = alerts.get(scene.session, alert_id) if alert_id is not None else None
+    if alert is None or alert.person != scene.person.id:
+        scene.note = scene.word("notes.not_yours")
+        return None
+    item = Item(at=scene.now, tier=Tier.NONE.value, source="tap", reason=reason)
+    detail = alerts.detail_of(scene.session, scene.kit.vault, alert).plus(item)
+    return alerts.keep_detail(scene.session, scene.kit.vault, alert, detail)
+
+
+def _answer(scene: Scene, which: str) -> None:
+    rows = []
+    if scene.person.standing is Standing.MEMBER:
+        if waiting(scene) is not None:
+            rows.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
+        plan = scene.word("alerts.buttons.plan")
+        rows.append(Button(text=plan, data=for_menu("plan")))
+    text = scene.kit.words.text(scene.language, "alerts/tapped", which=which)
+    scene.post(Message(text=text, buttons=tuple((row,) for row in rows)), kind=Kind.ALERT)
+
+
+def call_me(scene: Scene, _: str = "") -> None:
+    """Asks the team to call; says truthfully when they read, and which number they have."""
+    item = Item(at=scene.now, tier=Tier.CONCERN.value, source="request", reason="call")
+    raised = alarms.raise_alert(scene, Tier.CONCERN, item)
+    contact = alerts.contact_of(scene.session, scene.kit.vault, scene.person.id)
+    here = scene.kit.helplines.for_country(scene.person.country)
+    text = scene.kit.words.text(
+        scene.language,
+        "alerts/call_me",
+        told=_told(scene, raised),
+        number=contact.get("number", ""),
+        when=contact.get("when", ""),
+        emergency=here.emergency_said(scene.language),
+        line=help_now.one_line(scene, here),
+    )
+    scene.post(Message(text=text), kind=Kind.ALERT)
+    alarms.send(scene, raised)
+
+
+VERBS: dict[str, Callable[[Scene, str], None]] = {
+    "danger": danger,
+    "safe_now": safe_now,
+    "not_meant": not_meant,
+    "call_me": call_me,
+}
+"""What the buttons of the card do, for everybody whom a team knows."""

@@ -1,0 +1,81 @@
+"""Whether somebody's words may be used for somebody else: the one place where that is decided.
+
+Whatever shows, counts or sends anything of one person to another asks `agreed` and names the scope
+it `needs`; what it queues carries `guard`, so that a withdrawal also stops what already waits.
+"""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.care.consent import Given, allowed, to_ask_again
+from bot.catalog.consents import Scope
+from bot.messages.office import office
+from bot.store import consents, groups, members, staff
+from bot.store.consents import Event
+from bot.store.outbox import guards
+from bot.usecases.kit import Kit
+from bot.usecases.scene import Scene
+
+
+def agreed(session: Session, kit: Kit, person: UUID, *, needs: Scope) -> bool:
+    """Whether this person's yes to that scope stands, in the words of today."""
+    return allowed(needs, given(session, person), kit.consents)
+
+
+def guard(kit: Kit, person: UUID, *, needs: Scope) -> str:
+    """The condition a message made from this person's words carries (see `outbox.guards`)."""
+    since = kit.consents.since(needs)
+    return f"{guards.consents(needs, person, since)} {guards.member(person)}"
+
+
+def given(session: Session, person: UUID) -> dict[Scope, Given]:
+    """The newest word of somebody on each scope we still know."""
+    known = {scope.value: scope for scope in Scope}
+    return {
+        known[scope]: Given(event.granted, event.version)
+        for scope, event in consents.newest(session, person).items()
+        if scope in known
+    }
+
+
+def decide(scene: Scene, scope: Scope, *, granted: bool) -> None:
+    """Keeps what somebody said; from this transaction on it counts."""
+    text = scene.kit.consents.texts.get(scope)
+    if text is None:  # nobody can agree to words that are not there
+        return
+    event = Event(scope.value, granted, text.version, text.sha(scene.language), scene.now)
+    consents.record(scene.session, scene.person.id, event)
+
+
+def readers(scene: Scene) -> tuple[str, ...]:
+    """The names of those besides the person who may open what they write in exercises."""
+    if not agreed(scene.session, scene.kit, scene.person.id, needs=Scope.THERAPIST_READS):
+        return ()
+    return team(scene)
+
+
+def team(scene: Scene) -> tuple[str, ...]:
+    """The names of those who look after the person's group, in order."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    if member is None:
+        return ()
+    looked_after = staff.of_group(scene.session, scene.kit.vault, member.group)
+    return tuple(each.name for each in looked_after)
+
+
+def hours(scene: Scene) -> str:
+    """When the team reads, on the clocks of the group; "" where nobody said."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    if member is None:
+        return ""
+    spans = [
+        (each.weekday, each.opens, each.closes)
+        for each in groups.hours_of(scene.session, member.group)
+    ]
+    return office(scene.kit.words, scene.language, spans)
+
+
+def changed(scene: Scene) -> tuple[Scope, ...]:
+    """The scopes whose words came to mean something else since this person agreed."""
+    return to_ask_again(given(scene.session, scene.person.id), scene.kit.consents)

@@ -1,0 +1,170 @@
+"""/export: a copy of everything that is one's own, by a page that opens once or as a file."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.catalog.exercise import Exercise
+from bot.catalog.text import said
+from bot.engine.run import Value
+from bot.messages.fill import shown
+from bot.messages.message import Document, Message
+from bot.messages.summary import Viewer
+from bot.reports import own_data
+from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Said, Sent
+from bot.store import audit, consents, contacts, groups, members, own, page_links, people, revisions
+from bot.store.outbox import Kind
+from bot.store.people import Participant
+from bot.store.runs import StoredRun
+from bot.usecases import who
+from bot.usecases.kit import Kit
+from bot.usecases.safety_plan import PLAN
+from bot.usecases.scene import Scene
+
+WHAT = "export"
+"""What the file is to the sender, and the purpose of the page."""
+FILE = "between.zip"
+ALL = 100_000
+
+
+def page(scene: Scene, _: str = "") -> None:
+    """The way the programme set up; without one, says how to get the copy all the same."""
+    programme = groups.programme(scene.session)
+    text, words = scene.kit.words.text, scene.language
+    if scene.kit.pages is not None:
+        token = page_links.make(scene.session, scene.person.id, WHAT, scene.now)
+        address = f"{scene.kit.pages}/p/{token}"
+        body = text(words, "export/page", way="page", address=address)
+        ends = scene.now + page_links.LIFE
+        scene.post(Message(text=body, protect=True), expires_at=ends)
+    elif programme is not None and programme.export_as_file:
+        body = text(words, "export/page", way="file", address="")
+        document = Document(name=FILE, what=WHAT, otherwise=text(words, "not_saved"))
+        scene.post(Message(text=body, document=document))
+    else:
+        scene.post(Message(text=text(words, "export/page", way="", address="")))
+
+
+def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData | None:
+    """Everything of one person as it stands now; None when they are gone."""
+    person = people.get(session, person_id)
+    if person is None:
+        return None
+    scene = Scene(session, kit, person, now, WHAT)
+    entries = [_entry(scene, stored) for stored in own.runs_of(session, kit.vault, person_id)]
+    plans = [each for each in entries if each.exercise == PLAN and each.status == "finished"]
+    return OwnData(
+        made_at=now,
+        language=person.language,
+        zone=person.zone,
+        profile=_profile(scene, person),
+        plan=plans[-1] if plans else None,
+        entries=entries,
+        consents=_consents(scene),
+        accesses=[
+            Access(at=each.at, **{name: said for name, said in line.items() if name != "when"})
+            for each in audit.of_subject(session, person_id, ALL)
+            if who.is_shown(scene, each)
+            for line in [who.line(scene, each)]
+        ],
+        alerts=[
+            Alert(
+                at=row.opened_at,
+                tier=row.tier,
+                state=row.state,
+                taken_at=row.taken_at,
+                closed_at=row.closed_at,
+            )
+            for row in own.alerts_of(session, person_id)
+        ],
+        messages=[
+            Sent(
+                at=row.created_at,
+                kind=Kind(row.kind).name.lower(),
+                status=row.status,
+                sent_at=row.sent_at,
+            )
+            for row in own.messages_of(session, person_id)
+        ],
+    )
+
+
+def packed(data: OwnData, kit: Kit) -> bytes:
+    """The ZIP of a readable page and a file for other programs."""
+    viewer = Viewer(data.language, data.zone, data.made_at)
+    html = own_data.as_html(data, kit.words.short(data.language)["export"], viewer.full_day)
+    files = {f"{own_data.NAME}.html": html, f"{own_data.NAME}.json": own_data.as_json(data)}
+    return own_data.zipped(files, data.made_at)
+
+
+def _profile(scene: Scene, person: Participant) -> dict[str, str]:
+    session, vault = scene.session, scene.kit.vault
+    member = members.get(session, vault, person.id)
+    group = groups.group(session, member.group) if member is not None else None
+    contact = contacts.get(session, vault, person.id)
+    paused, full_day = person.paused_until, scene.viewer.full_day
+    return {
+        "alias": (member.alias if member else None) or "",
+        "group": group.name if group else "",
+        "joined": full_day(member.joined_at) if member else "",
+        "language": person.language,
+        "zone": person.zone,
+        "country": person.country or "",
+        "checkins": ", ".join(member.checkins) if member else "",
+        "quiet": "–".join(member.quiet) if member and member.quiet else "",
+        "paused": full_day(paused) if paused else "",
+        "number": contact.number,
+        "safe": contact.when,
+    }
+
+
+def _consents(scene: Scene) -> list[Decision]:
+    texts = {scope.value: text for scope, text in scene.kit.consents.texts.items()}
+    return [
+        Decision(
+            scope=event.scope,
+            label=said(texts[event.scope].label, scene.language)
+            if event.scope in texts
+            else event.scope,
+            granted=event.granted,
+            version=event.version,
+            at=event.at,
+        )
+        for event in consents.events(scene.session, scene.person.id)
+    ]
+
+
+def _entry(scene: Scene, stored: StoredRun) -> Entry:
+    """Each answer under its question, in the words of the revision it answered."""
+    exercise, run = revisions.recall(scene.session, stored.revision), stored.run
+    return Entry(
+        exercise=exercise.id,
+        title=said(exercise.title, run.language),
+        revision=stored.revision,
+        status=run.status.value,
+        began=stored.started_at,
+        latest=stored.updated_at,
+        answers=[_said(exercise, step, value, run.language) for step, value in run.answers.items()],
+    )
+
+
+def _said(exercise: Exercise, step: str, value: Value, language: str) -> Said:
+    asked = exercise.step(step) if step in exercise.places else None
+    label, text = getattr(asked, "label", None), getattr(asked, "text", None)
+    return Said(
+        label=said(label, language) if label else step,
+        question=said(text, language) if text else "",
+        answer=_lines(exercise, step, value, language),
+    )
+
+
+def _lines(exercise: Exercise, step: str, value: Value, language: str) -> list[str]:
+    match value:
+        case tuple():
+            return list(value)
+        case dict():
+            return [f"{name}: {number}" for name, number in value.items()]
+        case None:
+            return []
+    return [shown(exercise, step, value, language)]

@@ -1,0 +1,56 @@
+"""/pause: for a while nothing is sent unasked. What somebody asks for still comes, and help too."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message
+from bot.store import people
+from bot.usecases.scene import Scene
+
+SPANS = {"day": timedelta(days=1), "three": timedelta(days=3), "week": timedelta(days=7)}
+OPEN_END = datetime(2200, 1, 1, tzinfo=UTC)
+"""Until they come back: they decide when."""
+
+
+def page(scene: Scene, choice: str = "") -> None:
+    """Asks for how long; a choice takes effect at once, also for what is queued."""
+    if choice == "resume":
+        _set(scene, None)
+    elif choice == "open":
+        _set(scene, OPEN_END)
+    elif choice in SPANS:
+        _set(scene, scene.now + SPANS[choice])
+    done = choice == "resume" or choice == "open" or choice in SPANS
+    scene.settled = done
+    offered = ["resume"] if is_paused(scene) else ([] if done else [*SPANS, "open"])
+    rows = [(_button(scene, each),) for each in offered]
+    rows.append((Button(text=scene.word("buttons.menu"), data=for_menu("menu")),))
+    text = scene.kit.words.text(
+        scene.language, "settings/pause", paused=until(scene), chosen=choice if done else ""
+    )
+    scene.post(Message(text=text, buttons=tuple(rows)))
+
+
+def is_paused(scene: Scene) -> bool:
+    """Whether nothing is sent unasked now."""
+    until_then = scene.person.paused_until
+    return until_then is not None and until_then > scene.now
+
+
+def until(scene: Scene) -> str:
+    """Until when, as the person writes it; "" when nothing is paused."""
+    if not is_paused(scene) or scene.person.paused_until is None:
+        return ""
+    if scene.person.paused_until >= OPEN_END:
+        return scene.word("pause.until_you_return")
+    return scene.viewer.day(scene.person.paused_until)
+
+
+def _set(scene: Scene, moment: datetime | None) -> None:
+    people.set_paused(scene.session, scene.person.id, moment)
+    scene.person = replace(scene.person, paused_until=moment)
+
+
+def _button(scene: Scene, choice: str) -> Button:
+    return Button(text=scene.word(f"pause.{choice}"), data=for_menu("pause", choice))

@@ -1,0 +1,1 @@
+"""What people say about themselves, one small question each: at the start, and in /settings."""

@@ -1,0 +1,114 @@
+"""The four switches: all off until they are tapped, each with its why, each to be taken back."""
+
+from uuid import UUID, uuid5
+
+from bot.care.consent import allowed
+from bot.catalog.consents import SWITCHES, Consent, Scope
+from bot.catalog.text import said
+from bot.messages.message import Message, Rows
+from bot.store import outbox
+from bot.usecases import consented
+from bot.usecases.profile.step import Step, again, button, show
+from bot.usecases.scene import Scene
+
+NAME = "consents"
+OFF, ON = "○", "✓"
+
+
+def ask(scene: Scene) -> None:
+    """All switches in one message of their own."""
+    _page(scene, redraws=False)
+
+
+def pressed(scene: Scene, choice: str) -> bool:
+    """Sets one switch to what its button says, tells why, or goes on."""
+    what, _, name = choice.partition(".")
+    text = _text(scene, name)
+    match what:
+        case "done":
+            return True
+        case "yes" | "no" if text is not None:
+            consented.decide(scene, text.scope, granted=what == "yes")
+            scene.note = scene.word("onboarding.on" if what == "yes" else "onboarding.off")
+            _page(scene, redraws=True)
+        case "why" if text is not None:
+            _why(scene, text)
+        case _:
+            ask(scene)
+    return False
+
+
+def _page(scene: Scene, *, redraws: bool) -> None:
+    """The same message is changed by every tap, so that there is one place to look at."""
+    page = _page_id(scene.person.id)
+    if redraws:
+        outbox.drop_redraws(scene.session, page)
+    given = consented.given(scene.session, scene.person.id)
+    rows = [
+        (text, allowed(text.scope, given, scene.kit.consents))
+        for text in (_text(scene, scope) for scope in SWITCHES)
+        if text is not None
+    ]
+    body = scene.kit.words.text(
+        scene.language,
+        "onboarding/consents",
+        switches=[(said(text.label, scene.language), is_on) for text, is_on in rows],
+    )
+    message = Message(text=body, buttons=_buttons(scene, rows))
+    scene.post(message, asks=(page, 0), redraws=redraws)
+
+
+def _buttons(scene: Scene, rows: list[tuple[Consent, bool]]) -> Rows:
+    switches = tuple(
+        (
+            button(
+                f"{ON if is_on else OFF} {number}. {said(text.label, scene.language)}",
+                NAME,
+                f"{'no' if is_on else 'yes'}.{text.scope}",
+            ),
+        )
+        for number, (text, is_on) in enumerate(rows, 1)
+    )
+    why = tuple(
+        button(scene.word("onboarding.why", number=number), NAME, f"why.{text.scope}")
+        for number, (text, _) in enumerate(rows, 1)
+    )
+    return (*switches, why, (button(scene.word("onboarding.go_on"), NAME, "done"),))
+
+
+def _why(scene: Scene, text: Consent) -> None:
+    rows = (
+        (button(scene.word("onboarding.allow"), NAME, f"yes.{text.scope}"),),
+        (button(scene.word("onboarding.refuse"), NAME, f"no.{text.scope}"),),
+    )
+    words = {
+        name: said(getattr(text, name), scene.language) for name in ("label", "why", "happens")
+    }
+    show(scene, "why", rows, **words)
+
+
+def ask_again(scene: Scene) -> None:
+    """One message, once for each new text: what somebody agreed to means something else now."""
+    for scope in consented.changed(scene):
+        text = scene.kit.consents.texts[scope]
+        key = f"asks-again.{scope}.{text.since}.{scene.person.id.hex}"
+        rows = (
+            (button(scene.word("onboarding.allow"), NAME, f"yes.{scope}"),),
+            (button(scene.word("onboarding.refuse"), NAME, f"no.{scope}"),),
+        )
+        words = {name: said(getattr(text, name), scene.language) for name in ("label", "happens")}
+        body = scene.kit.words.text(scene.language, "onboarding/asks_again", **words)
+        scene.post(Message(text=body, buttons=rows), key=key)
+
+
+def _text(scene: Scene, name: str) -> Consent | None:
+    switches = {scope.value: scope for scope in SWITCHES}
+    scope: Scope | None = switches.get(name)
+    return scene.kit.consents.texts.get(scope) if scope is not None else None
+
+
+def _page_id(person: UUID) -> UUID:
+    return uuid5(person, NAME)
+
+
+STEP = Step(ask, pressed, again(ask))

@@ -1,0 +1,80 @@
+"""The name somebody goes by here: offered, or their own; unique in the group."""
+
+from bot.care.alias import LONGEST, Unfit, neat, same, unfit
+from bot.store import contacts, members, staff
+from bot.usecases.profile.step import Step, button, show
+from bot.usecases.scene import Scene
+
+NAME = "alias"
+
+
+def ask(scene: Scene, place: int | None = None) -> None:
+    """Offers the next free name of the list."""
+    names, at = _names(scene), _first(scene) if place is None else place
+    taken = _taken(scene)
+    free = [
+        (at + step) % len(names)
+        for step in range(len(names))
+        if same(names[(at + step) % len(names)]) not in taken
+    ]
+    if not free:
+        show(scene, "alias", (), offered="", longest=LONGEST)
+        return
+    offered = free[0]
+    take = button(scene.word("onboarding.take_it", name=names[offered]), NAME, f"take.{offered}")
+    other = button(scene.word("onboarding.another"), NAME, f"again.{offered + 1}")
+    show(scene, "alias", ((take,), (other,)), offered=names[offered], longest=LONGEST)
+
+
+def pressed(scene: Scene, choice: str) -> bool:
+    """Takes the name on the button, or offers another."""
+    what, _, number = choice.partition(".")
+    names = _names(scene)
+    if not (number.isascii() and number.isdigit() and len(number) < 6 and names):
+        ask(scene)
+        return False
+    place = int(number) % len(names)
+    if what == "take":
+        return _take(scene, names[place])
+    ask(scene, place)
+    return False
+
+
+def typed(scene: Scene, text: str) -> bool:
+    """Takes a name of their own if nobody could be found by it."""
+    return _take(scene, neat(text))
+
+
+def _take(scene: Scene, alias: str) -> bool:
+    wrong = unfit(alias)
+    if wrong is None and same(alias) in _taken(scene):
+        wrong = Unfit.TAKEN
+    if wrong is not None:
+        show(scene, "alias_unfit", (), why=wrong.value, longest=LONGEST)
+        ask(scene)
+        return False
+    members.set_alias(scene.session, scene.kit.vault, scene.person.id, alias)
+    return True
+
+
+def _taken(scene: Scene) -> set[str]:
+    """What nobody else may be called: as others in the group are, or as anybody of staff."""
+    session, vault = scene.session, scene.kit.vault
+    member = members.get(session, vault, scene.person.id)
+    others = contacts.aliases(session, vault, member.group, scene.person.id) if member else []
+    return {
+        same(name) for name in (*others, *(each.name for each in staff.everybody(session, vault)))
+    }
+
+
+def _names(scene: Scene) -> tuple[str, ...]:
+    return scene.kit.aliases.get(scene.language) or scene.kit.aliases.get("en") or ()
+
+
+def _first(scene: Scene) -> int:
+    """Where this person's list begins: not everybody is offered the first name."""
+    names = _names(scene)
+    return scene.person.id.int % len(names) if names else 0
+
+
+STEP = Step(ask, pressed, typed)

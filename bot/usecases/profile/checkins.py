@@ -1,0 +1,65 @@
+"""When somebody wants to be asked how it is: two times of day, on their own clock."""
+
+from bot.care.hours import times
+from bot.messages.message import Rows
+from bot.store import members
+from bot.usecases.profile.step import Step, button, show
+from bot.usecases.scene import Scene
+
+FIRST, SECOND = "first", "second"
+EARLY = ("07:00", "08:00", "09:00", "10:00", "12:00", "13:00")
+LATE = ("17:00", "18:00", "19:00", "20:00", "21:00", "22:00")
+
+
+def ask_first(scene: Scene) -> None:
+    """The earlier one."""
+    show(scene, "first_time", _rows(FIRST, EARLY))
+
+
+def ask_second(scene: Scene) -> None:
+    """The later one."""
+    show(scene, "second_time", _rows(SECOND, LATE), first=next(iter(_known(scene)), ""))
+
+
+def take_first(scene: Scene, text: str) -> bool:
+    """Takes one time; two at once answer the second question as well."""
+    found = times(text)
+    if len(found) not in (1, 2):
+        show(scene, "time_unclear", _rows(FIRST, EARLY))
+        return False
+    kept = found if len(found) == 2 else (*found, *_known(scene)[1:])
+    _keep(scene, kept)
+    return True
+
+
+def take_second(scene: Scene, text: str) -> bool:
+    """Takes the other time; the earlier one comes first, however they were named."""
+    found = times(text)
+    if len(found) != 1:
+        show(scene, "time_unclear", _rows(SECOND, LATE))
+        return False
+    _keep(scene, (*_known(scene)[:1], *found))
+    return True
+
+
+def has_both(scene: Scene) -> bool:
+    """Whether two different times are known."""
+    return len(_known(scene)) == 2
+
+
+def _keep(scene: Scene, found: tuple[str, ...]) -> None:
+    members.set_checkins(scene.session, scene.person.id, tuple(sorted(set(found))))
+
+
+def _known(scene: Scene) -> tuple[str, ...]:
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    return member.checkins if member is not None else ()
+
+
+def _rows(step: str, offered: tuple[str, ...]) -> Rows:
+    buttons = [button(each, step, each) for each in offered]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+FIRST_STEP = Step(ask_first, take_first, take_first)
+SECOND_STEP = Step(ask_second, take_second, take_second)

@@ -1,0 +1,76 @@
+"""How the team may call somebody, and when that is safe: both optional, both sealed."""
+
+from dataclasses import replace
+
+from bot.care.alias import neat
+from bot.store import contacts
+from bot.usecases.profile.step import Step, button, show
+from bot.usecases.scene import Scene
+
+NUMBER, SAFE = "number", "safe"
+FEWEST, MOST = 5, 15
+"""Digits of a telephone number (E.164 allows 15)."""
+LONGEST = 160
+"""When it is safe to call, in the person's own words."""
+SKIP = "skip"
+_SIGNS = set("+()-./ ") | set("0123456789")
+
+
+def ask_number(scene: Scene) -> None:
+    """The number; one can go on without."""
+    show(scene, "number", ((button(scene.word("buttons.skip"), NUMBER, SKIP),),))
+
+
+def skip_number(scene: Scene, _: str) -> bool:
+    """Leaves none, or takes away the one there was."""
+    contacts.put(scene.session, scene.kit.vault, scene.person.id, contacts.Contact())
+    return True
+
+
+def type_number(scene: Scene, text: str) -> bool:
+    """Takes whatever can be dialled."""
+    number = neat(text)
+    digits = sum(sign.isdigit() for sign in number)
+    if not set(number) <= _SIGNS or not FEWEST <= digits <= MOST:
+        show(scene, "number_unfit", ((button(scene.word("buttons.skip"), NUMBER, SKIP),),))
+        return False
+    _keep(scene, number=number)
+    return True
+
+
+def has_number(scene: Scene) -> bool:
+    """Whether there is a number to ask a safe time for."""
+    return bool(contacts.get(scene.session, scene.kit.vault, scene.person.id).number)
+
+
+def ask_safe(scene: Scene) -> None:
+    """When nobody else would pick up or listen."""
+    offered = ("any", "mornings", "evenings", "text_first")
+    rows = tuple((button(scene.word(f"onboarding.safe.{each}"), SAFE, each),) for each in offered)
+    show(scene, "safe", (*rows, (button(scene.word("buttons.skip"), SAFE, SKIP),)))
+
+
+def press_safe(scene: Scene, choice: str) -> bool:
+    """Keeps the words on the button."""
+    if choice != SKIP:
+        _keep(scene, when=scene.word(f"onboarding.safe.{choice}") if _is_offered(choice) else "")
+    return True
+
+
+def type_safe(scene: Scene, text: str) -> bool:
+    """Keeps their own words."""
+    _keep(scene, when=neat(text)[:LONGEST])
+    return True
+
+
+def _is_offered(choice: str) -> bool:
+    return choice in ("any", "mornings", "evenings", "text_first")
+
+
+def _keep(scene: Scene, **what: str) -> None:
+    session, vault, person = scene.session, scene.kit.vault, scene.person.id
+    contacts.put(session, vault, person, replace(contacts.get(session, vault, person), **what))
+
+
+NUMBER_STEP = Step(ask_number, skip_number, type_number)
+SAFE_STEP = Step(ask_safe, press_safe, type_safe)

@@ -1,0 +1,37 @@
+"""The thirty-second frame: automatic, who reads and when, not for emergencies."""
+
+from bot.catalog.consents import Scope
+from bot.store import groups, members
+from bot.usecases import consented
+from bot.usecases.profile.step import Step, again, button, show
+from bot.usecases.scene import Scene
+
+NAME = "frame"
+
+
+def ask(scene: Scene) -> None:
+    """Says it in one message; one tap says it was understood."""
+    rows = ((button(scene.word("onboarding.understood"), NAME, "yes"),),)
+    show(scene, "frame", rows, group=_group(scene), team=_team(scene), hours=consented.hours(scene))
+
+
+def pressed(scene: Scene, choice: str) -> bool:
+    """From here on what the person tells us may be kept."""
+    if choice != "yes":
+        ask(scene)
+        return False
+    consented.decide(scene, Scope.FRAME, granted=True)
+    return True
+
+
+def _group(scene: Scene) -> str:
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    group = groups.group(scene.session, member.group) if member is not None else None
+    return group.name if group is not None else ""
+
+
+def _team(scene: Scene) -> str:
+    return scene.word("join").join(consented.team(scene))
+
+
+STEP = Step(ask, pressed, again(ask))

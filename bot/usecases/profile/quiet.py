@@ -1,0 +1,50 @@
+"""Between which hours nothing is sent unasked."""
+
+from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, not_quiet, times
+from bot.messages.message import Rows
+from bot.store import members
+from bot.usecases.profile.step import Step, button, show
+from bot.usecases.scene import Scene
+
+NAME = "quiet"
+OFFERED = (DEFAULT_QUIET, ("21:00", "08:00"), ("23:00", "06:00"))
+NONE = "none"
+
+
+def ask(scene: Scene) -> None:
+    """Three spans to tap; others can be typed."""
+    show(scene, "quiet", _rows(scene))
+
+
+def pressed(scene: Scene, choice: str) -> bool:
+    """Takes the span on the button, or none at all."""
+    if choice == NONE:
+        members.set_quiet(scene.session, scene.person.id, None)
+        return True
+    return typed(scene, choice)
+
+
+def typed(scene: Scene, text: str) -> bool:
+    """Takes "22-7", "22:00–07:00", "10 pm to 7 am", "de 22 a 7" if enough of the day stays open."""
+    if text.strip(" .!").casefold() in scene.word("onboarding.no_words").split():
+        return pressed(scene, NONE)
+    span = times(text)
+    if len(span) != 2:
+        show(scene, "quiet_unclear", _rows(scene))
+        return False
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    wrong = not_quiet(*span, member.checkins if member is not None else ())
+    if wrong is not None:
+        most = (MINUTES - OPEN) // 60
+        show(scene, "quiet_unfit", _rows(scene), why=wrong.value, most=most, open=OPEN // 60)
+        return False
+    members.set_quiet(scene.session, scene.person.id, span)
+    return True
+
+
+def _rows(scene: Scene) -> Rows:
+    spans = tuple((button(f"{start} – {end}", NAME, f"{start}-{end}"),) for start, end in OFFERED)
+    return (*spans, (button(scene.word("onboarding.no_quiet"), NAME, NONE),))
+
+
+STEP = Step(ask, pressed, typed)

@@ -1,0 +1,52 @@
+"""All questions about the person by name, and in which order a newcomer is asked them."""
+
+from collections.abc import Callable
+
+from bot.usecases.profile import (
+    agree,
+    alias,
+    checkins,
+    contact,
+    frame,
+    home,
+    quiet,
+    tongue,
+    zone,
+)
+from bot.usecases.profile.step import Step
+from bot.usecases.scene import Scene
+
+STEPS: dict[str, Step] = {
+    frame.NAME: frame.STEP,
+    tongue.NAME: tongue.STEP,
+    alias.NAME: alias.STEP,
+    zone.NAME: zone.STEP,
+    checkins.FIRST: checkins.FIRST_STEP,
+    checkins.SECOND: checkins.SECOND_STEP,
+    quiet.NAME: quiet.STEP,
+    agree.NAME: agree.STEP,
+    contact.NUMBER: contact.NUMBER_STEP,
+    contact.SAFE: contact.SAFE_STEP,
+    home.NAME: home.STEP,
+}
+
+_NEEDLESS: dict[str, Callable[[Scene], bool]] = {
+    checkins.SECOND: checkins.has_both,
+    contact.SAFE: lambda scene: not contact.has_number(scene),
+    home.NAME: lambda scene: scene.person.country is not None,
+}
+"""When a question need not be asked any more."""
+
+
+def following(scene: Scene, step: str) -> str | None:
+    """The next question a newcomer has still to answer; None after the last."""
+    order = list(STEPS)
+    later = order[order.index(step) + 1 :]
+    return next(
+        (name for name in later if name not in _NEEDLESS or not needless(scene, name)), None
+    )
+
+
+def needless(scene: Scene, step: str) -> bool:
+    """Whether there is nothing to ask."""
+    return step in _NEEDLESS and _NEEDLESS[step](scene)

@@ -1,0 +1,171 @@
+"""/settings: everything somebody said about themselves, each a tap away from being changed.
+
+While a question of this page is open, `participant.onboarding` says "set.<step>.<minute>": typed
+words answer it for ten minutes. Everything else people do puts it away.
+"""
+
+from dataclasses import replace
+
+from babel import Locale
+
+from bot.care.consent import allowed
+from bot.catalog.consents import SWITCHES
+from bot.catalog.helplines import ELSEWHERE
+from bot.messages import zones
+from bot.messages.callback import MenuPress, for_menu, unpack
+from bot.messages.message import Button, Message
+from bot.store import contacts, members, people
+from bot.usecases import consented, pause
+from bot.usecases.incoming import Press, What, Words
+from bot.usecases.profile.step import VERB
+from bot.usecases.profile.steps import STEPS
+from bot.usecases.scene import Scene
+
+OPEN, MINUTE = "set", 60
+PATIENCE = 10
+"""Minutes that typed words count as the answer to an open question."""
+SHOWN = ("language", "alias", "zone", "first", "second", "quiet", "consents", "number", "country")
+
+
+def page(scene: Scene, _: str = "") -> None:
+    """How everything stands, and a button for each."""
+    _close(scene)
+    buttons = [
+        Button(text=scene.word(f"settings.{each}"), data=for_menu("settings", each))
+        for each in SHOWN
+    ]
+    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    paused = pause.is_paused(scene)
+    rows.append(
+        (
+            Button(
+                text=scene.word("pause.resume" if paused else "settings.pause"),
+                data=for_menu("pause", "resume" if paused else ""),
+            ),
+            Button(text=scene.word("buttons.menu"), data=for_menu("menu")),
+        )
+    )
+    text = scene.kit.words.text(scene.language, "settings/page", **_state(scene))
+    scene.post(Message(text=text, buttons=tuple(rows), protect=True))
+
+
+def open_step(scene: Scene, name: str) -> None:
+    """Asks one of the questions again."""
+    if name not in SHOWN:
+        page(scene)
+        return
+    _keep_open(scene, name)
+    STEPS[name].ask(scene)
+
+
+def pressed(scene: Scene, argument: str) -> None:
+    """A button of a question, pressed at any later time: it sets what it says."""
+    name, _, choice = argument.partition(".")
+    if name not in STEPS or name == "frame":
+        page(scene)
+        return
+    if STEPS[name].pressed(scene, choice):
+        scene.settled = True
+        _done(scene, name)
+    elif _open(scene) is not None:
+        _keep_open(scene, name)
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes typed words as the answer to the open question; False for everything else."""
+    name = _open(scene)
+    if name is None:
+        return False
+    match what:
+        case Words(text, _, False) if not _is_key(scene, text):
+            if STEPS[name].typed(scene, text):
+                _done(scene, name)
+            else:
+                _keep_open(scene, name)
+            return True
+        case Press(data) if _is_ours(data):
+            return False
+    _close(scene)
+    return False
+
+
+def timezone(scene: Scene, place: str) -> None:
+    """`/timezone Madrid`: at once, or asked when nobody knows the place."""
+    if not place.strip():
+        open_step(scene, "zone")
+    elif STEPS["zone"].typed(scene, place):
+        _done(scene, "zone")
+    else:
+        _keep_open(scene, "zone")
+
+
+def _done(scene: Scene, name: str) -> None:
+    """Asks what follows from it (when is it safe to call?), else shows the page again."""
+    if name == "number" and contacts.get(scene.session, scene.kit.vault, scene.person.id).number:
+        _keep_open(scene, "safe")
+        STEPS["safe"].ask(scene)
+    else:
+        page(scene)
+
+
+def _state(scene: Scene) -> dict[str, object]:
+    session, kit, person = scene.session, scene.kit, scene.person
+    member = members.get(session, kit.vault, person.id)
+    given = consented.given(session, person.id)
+    contact = contacts.get(session, kit.vault, person.id)
+    names = Locale.parse(scene.language).territories
+    country = "" if person.country in (None, ELSEWHERE) else str(names.get(person.country or ""))
+    return {
+        "speaks": scene.word(f"languages.{scene.language}"),
+        "alias": (member.alias if member else None) or "",
+        "clock": zones.clock(person.zone, scene.now, scene.language),
+        "city": zones.city(person.zone, scene.language),
+        "checkins": scene.word("join").join(member.checkins if member else ()),
+        "quiet": " – ".join(member.quiet) if member and member.quiet else "",
+        "agreed": sum(allowed(scope, given, kit.consents) for scope in SWITCHES),
+        "switches": len(SWITCHES),
+        "number": contact.number,
+        "safe": contact.when,
+        "country": country,
+        "paused": pause.until(scene),
+    }
+
+
+def _open(scene: Scene) -> str | None:
+    """The question that is open, if it was asked within the last minutes."""
+    match (scene.person.onboarding or "").split("."):
+        case [kind, name, minute] if kind == OPEN and name in STEPS and minute.isdigit():
+            is_fresh = int(scene.now.timestamp()) // MINUTE - int(minute) <= PATIENCE
+            return name if is_fresh else None
+    return None
+
+
+def _keep_open(scene: Scene, name: str) -> None:
+    _set(scene, f"{OPEN}.{name}.{int(scene.now.timestamp()) // MINUTE}")
+
+
+def _close(scene: Scene) -> None:
+    if scene.person.onboarding is not None:
+        _set(scene, None)
+
+
+def _set(scene: Scene, state: str | None) -> None:
+    people.set_onboarding(scene.session, scene.person.id, state)
+    scene.person = replace(scene.person, onboarding=state)
+
+
+def _is_key(scene: Scene, text: str) -> bool:
+    words = scene.kit.words
+    keys = (
+        words.word(each, f"keys.{key}")
+        for each in words.languages
+        for key in words.short(each)["keys"]
+    )
+    return text.strip() in set(keys)
+
+
+def _is_ours(data: str) -> bool:
+    match unpack(data):
+        case MenuPress(verb):
+            return verb == VERB
+    return False

@@ -1,0 +1,111 @@
+"""Every word a person sends is read for danger before anything else is done with it."""
+
+from collections.abc import Callable
+
+from bot.care.risk import Finding, Tier, screen
+from bot.messages.callback import MenuPress, unpack
+from bot.store import recent
+from bot.store.alerts import Item
+from bot.store.people import Standing
+from bot.store.recent import Said
+from bot.usecases import card, help_now
+from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
+from bot.usecases.scene import Scene
+
+SAFETY: dict[str, Callable[[Scene, str], None]] = {
+    "help": help_now.help_now,
+    "country": help_now.countries,
+    "barrier": help_now.barrier,
+    "hello": help_now.told_how_it_is,
+    **card.VERBS,
+}
+"""Buttons that work for everybody whom a team knows, whatever they are to the programme."""
+
+
+def watch(scene: Scene, what: What) -> None:
+    """Screens what was written, alone and with the minute before; on a hit help goes first.
+
+    Nothing is withheld for it: whoever calls goes on as if nothing had been found.
+    """
+    if scene.person.standing is Standing.STAFF:
+        return
+    text, mark = _words(what)
+    if not text.strip():
+        return
+    if scene.person.standing is Standing.STRANGER:
+        found = screen(text, scene.kit.rules)
+        if found.tier > Tier.NONE:
+            card.for_stranger(scene, card.name(found.tier, found.categories))
+        return
+    found, together = _screened(scene, text, mark)
+    if found.tier > Tier.NONE:
+        item = Item(
+            at=scene.now,
+            tier=found.tier.value,
+            source="words",
+            reason=reasons(found),
+            text=together,
+        )
+        card.alarm(scene, found.tier, item, card.name(found.tier, found.categories))
+
+
+def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:
+    """What was found, and in which words: the text alone, unless the minute before adds to it.
+
+    People part a sentence over several messages. What those said already is not found again.
+    """
+    session, vault, person = scene.session, scene.kit.vault, scene.person.id
+    before = recent.within_a_minute(session, vault, person, scene.now)
+    before = [said for said in before if not mark or said.mark != mark]  # an edit replaces it
+    said = Said(at=scene.now, mark=mark, text=text)
+    recent.keep(session, vault, person, [*before, said], scene.now)
+    alone = screen(text, scene.kit.rules)
+    if not before:
+        return alone, text
+    earlier = " ".join(each.text for each in before)
+    known = max(alone.tier, screen(earlier, scene.kit.rules).tier)
+    several = screen(f"{earlier} {text}", scene.kit.rules)
+    if several.tier > known:
+        return several, "\n".join([*(each.text for each in before), text])
+    return alone, text
+
+
+def reasons(found: Finding) -> str:
+    """Why it counts, in the words of the phrase files: the gravest first."""
+    counted = (hit.reason for hit in found.hits if hit.tier > Tier.NONE)
+    return "; ".join(list(dict.fromkeys(counted))[:3])
+
+
+def heed(scene: Scene) -> None:
+    """Answers (of a questionnaire, a diary, a safety question) that speak of danger: each signal
+    brings the card and the alert that words would. Call it once all that happened was handled."""
+    for raised in scene.signals:
+        tier = Tier(raised.tier)
+        where = f"{raised.exercise}: {raised.reason}"
+        item = Item(at=scene.now, tier=tier.value, source="answer", reason=where)
+        card.alarm(scene, tier, item, card.name(tier, (raised.reason,)))
+
+
+def press(scene: Scene, what: What) -> bool:
+    """Does what a safety button says for a newcomer or somebody discharged; False if it is none."""
+    meant = unpack(what.data) if isinstance(what, Press) else None
+    if scene.person.standing in (Standing.STRANGER, Standing.STAFF):
+        return False
+    match meant:
+        case MenuPress(verb, argument) if verb in SAFETY:
+            SAFETY[verb](scene, argument)
+            return True
+    return False
+
+
+def _words(what: What) -> tuple[str, int]:
+    """What of it the person wrote, and the mark that an edit has in common with its original."""
+    match what:
+        case Words(text, mark):
+            return text, mark
+        case Command(name, argument):
+            return f"{name} {argument}".strip(), 0
+        case Attachment(_, caption):
+            return caption, 0
+        case Press() | Membership():
+            return "", 0

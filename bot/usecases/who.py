@@ -1,0 +1,48 @@
+"""/who: who opened what somebody wrote, when and why."""
+
+from bot.messages.message import Message
+from bot.store import audit, staff
+from bot.store.audit import Entry
+from bot.usecases.scene import Scene
+
+SHOWN = 20
+"""So many of the latest entries; /export has all."""
+
+
+def page(scene: Scene, _: str = "") -> None:
+    """The latest first, in words; nothing of the content is on record, so none can be shown."""
+    found = audit.of_subject(scene.session, scene.person.id, SHOWN)
+    lines = [line(scene, each) for each in found if is_shown(scene, each)]
+    text = scene.kit.words.text(scene.language, "settings/who", lines=lines)
+    scene.post(Message(text=text, protect=True))
+
+
+def is_shown(scene: Scene, entry: Entry) -> bool:
+    """What others did, and of what happened by itself that the team was told."""
+    by_itself = entry.actor is None
+    return entry.actor != scene.person.id and (not by_itself or entry.action == "alert.raised")
+
+
+def line(scene: Scene, entry: Entry) -> dict[str, str]:
+    """One access: when, who, what they did and why."""
+    return {
+        "when": scene.viewer.day(entry.at),
+        "who": name(scene, entry),
+        "did": _known(scene, "did", entry.action),
+        "why": _known(scene, "why", entry.reason, unknown=""),
+    }
+
+
+def name(scene: Scene, entry: Entry) -> str:
+    """The name of whoever it was; somebody who has left is staff all the same."""
+    if entry.actor is None:
+        return scene.word("who.automatic")
+    found = staff.get(scene.session, scene.kit.vault, entry.actor)
+    return found.name if found is not None else scene.word("who.somebody")
+
+
+def _known(scene: Scene, kind: str, code: str, unknown: str | None = None) -> str:
+    """The words for a code; codes are few, and new ones are told in general words."""
+    words = scene.kit.words.short(scene.language)["who"][kind]
+    key = code.replace(".", "_")
+    return str(words.get(key, words["other"] if unknown is None else unknown))

@@ -1,0 +1,75 @@
+"""How well and how fast the risk screen reads: `python -m tests.bench.risk FILE.jsonl [--even]`."""
+
+import argparse
+import random
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from bot.care.risk import Rules, Tier, screen
+from bot.care.risk.figures import table
+from bot.cli.risk import Line, judged, read_lines, score_lines, shipped_rules
+
+LINES = Path(__file__).parents[1] / "care/risk/lines.jsonl"
+SIGNS = 4000
+ROUNDS = 300
+
+
+def bench() -> str:
+    """The figures on our own lines, and the median time of a long mixed text."""
+    rules, lines = shipped_rules(), read_lines(LINES)
+    return f"{figures(lines, rules)}\n{speed(lines, rules)}"
+
+
+def figures(lines: list[Line], rules: Rules) -> str:
+    """One row for each language and measure, with its 95 % Wilson interval."""
+    return "\n".join(
+        f"{lang} {measure.replace('_', ' ')}: {share}"
+        for lang, measures in table(judged(score_lines(lines, rules))).items()
+        for measure, share in measures.items()
+    )
+
+
+def speed(lines: list[Line], rules: Rules) -> str:
+    """How long 4,000 characters take: lines of all labels and languages, then harmless ones."""
+    harmless = [line for line in lines if line.label is Tier.NONE]
+    return f"{_timed('mixed', lines, rules)}\n{_timed('harmless', harmless, rules)}"
+
+
+def _timed(name: str, lines: list[Line], rules: Rules) -> str:
+    texts = [line.text for line in lines]
+    random.Random(1).shuffle(texts)
+    text = "\n".join(texts)[:SIGNS]
+    hits = len(screen(text, rules).hits)
+    times: list[float] = []
+    for _ in range(ROUNDS):
+        before = perf_counter()
+        screen(text, rules)
+        times.append(perf_counter() - before)
+    return (
+        f"{median(times) * 1000:.2f} ms for {len(text)} {name} characters with {hits} hits"
+        f" (median of {ROUNDS}, {min(times) * 1000:.2f} ms at best)"
+    )
+
+
+def half(lines: list[Line], rest: int) -> list[Line]:
+    """The lines whose id ends in an even (0) or odd (1) number."""
+    return [line for line in lines if int(line.id.lstrip("abcdefghijklmnopqrstuvwxyz")) % 2 == rest]
+
+
+def main() -> None:
+    """Prints the figures on another labelled file, or on a half of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    halves = parser.add_mutually_exclusive_group()
+    halves.add_argument("--even", dest="rest", action="store_const", const=0)
+    halves.add_argument("--odd", dest="rest", action="store_const", const=1)
+    given = parser.parse_args()
+    lines = read_lines(given.file)
+    if given.rest is not None:
+        lines = half(lines, given.rest)
+    print(figures(lines, shipped_rules()))
+
+
+if __name__ == "__main__":
+    main()

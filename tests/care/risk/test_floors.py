@@ -1,0 +1,52 @@
+"""How the shipped phrases do on our own lines: a guard against getting worse, no estimate.
+
+The phrases were written with these lines in view; how the screen does on words it has not met
+is for `python -m tests.bench.risk` with a file that nobody wrote phrases for.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from bot.care.risk import Rules
+from bot.care.risk.figures import Table, table
+from bot.cli.risk import judged, read_lines, score_lines
+
+LINES = read_lines(Path(__file__).with_name("lines.jsonl"))
+
+FLOORS = [
+    ("en", "crisis_flagged", 0.93),
+    ("en", "crisis_as_crisis", 0.93),
+    ("en", "crisis_or_concern_flagged", 0.93),
+    ("es", "crisis_flagged", 0.96),
+    ("es", "crisis_as_crisis", 0.96),
+    ("es", "crisis_or_concern_flagged", 0.97),
+]
+CEILINGS = [
+    ("en", "none_flagged", 0.03),
+    ("en", "none_as_crisis", 0.02),
+    ("es", "none_flagged", 0.02),
+    ("es", "none_as_crisis", 0.02),
+]
+
+
+@pytest.fixture(scope="module")
+def figures(shipped: Rules) -> Table:
+    """The table of our own lines."""
+    return table(judged(score_lines(LINES, shipped)))
+
+
+@pytest.mark.parametrize(("lang", "measure", "floor"), FLOORS)
+def test_floor(figures: Table, lang: str, measure: str, floor: float) -> None:
+    """No change of phrases or engine may find clearly less than today."""
+    share = figures[lang][measure]
+    assert share.rate is not None
+    assert share.rate >= floor, str(share)
+
+
+@pytest.mark.parametrize(("lang", "measure", "ceiling"), CEILINGS)
+def test_ceiling(figures: Table, lang: str, measure: str, ceiling: float) -> None:
+    """No change may alarm clearly more people for nothing."""
+    share = figures[lang][measure]
+    assert share.rate is not None
+    assert share.rate <= ceiling, str(share)

@@ -1,0 +1,74 @@
+"""From what was typed to plain words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.care.risk import Rules
+from bot.care.risk.titles import without_titles
+from bot.catalog.risk.normalise import clean
+
+PLAIN = [
+    ("I WANT to die", "i want to die"),
+    ("Así, mañana… adiós", "asi manana adios"),
+    ("don't", "dont"),
+    ("don’t", "dont"),
+    ("don`t", "dont"),
+    ("one. two! three?", "one . two . three ."),
+    ("wait...what", "wait what"),
+    ("a\nb", "a . b"),
+    ("self-harm/cutting", "self harm cutting"),
+    ("k\u200bi\u200bl\u200bl", "kill"),
+    ("кill", "kill"),
+    ("ｋｉｌｌ", "kill"),
+    ("🔪 now", "emojiknife now"),
+    ("“quoted”", "quoted"),
+    ("", ""),
+]
+
+DISGUISED = [
+    ("k1ll myself", "kill myself"),
+    ("k!ll myself", "kill myself"),
+    ("su*c*de", "suicide"),
+    ("su1c1de", "suicide"),
+    ("k i l l myself", "kill myself"),
+    ("k.i.l.l myself", "kill myself"),
+    ("k-i-l-l", "kill"),
+    ("killlll myself", "kill myself"),
+    ("diiiie", "die"),
+    ("soooo sad", "so sad"),
+    ("9pm on the 4th", "9pm on the 4th"),
+    ("a b c", "a b c"),
+]
+
+
+@pytest.mark.parametrize(("typed", "words"), PLAIN)
+def test_plain_words(typed: str, words: str) -> None:
+    """Capitals, accents, apostrophes, look-alikes and invisible signs do not matter."""
+    assert " ".join(clean(typed).split()) == words
+
+
+@pytest.mark.parametrize(("typed", "words"), DISGUISED)
+def test_disguises(rules: Rules, typed: str, words: str) -> None:
+    """Repeated letters, digits for letters, stars and spaced letters become the known word."""
+    assert " ".join(clean(typed, rules.guess).split()) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ('I heard "Killing Me Softly"', "I heard  title "),
+        ('she said "I want to die"', 'she said "I want to die"'),
+        ('"HELP ME NOW"', '"HELP ME NOW"'),
+        ("no quotes", "no quotes"),
+    ],
+)
+def test_titles(typed: str, kept: str) -> None:
+    """A title in quotation marks is set aside, a quoted thought stays."""
+    assert without_titles(typed) == kept
+
+
+@given(st.text())
+def test_the_words_of_any_text_are_plain(text: str) -> None:
+    """No capital letter, apostrophe or sign of the ASCII punctuation but the break is left."""
+    assert not set("ABCDEFGHIJKLMNOPQRSTUVWXYZ'!?,;:\n\t") & set(clean(text))

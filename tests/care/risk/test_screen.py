@@ -1,0 +1,108 @@
+"""What the screen says about one text, with the small phrase file."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.care.risk import Flag, Rules, Tier, screen
+
+N, CONCERN, CRISIS = Tier.NONE, Tier.CONCERN, Tier.CRISIS
+
+FLAGGED = [
+    ("i want to die", CRISIS, set()),
+    ("i dont want to die", N, {Flag.NEGATED}),
+    ("i used to want to die", CONCERN, {Flag.PAST}),
+    ("my friend says wanna die", CONCERN, {Flag.THIRD_PERSON}),
+    ("i want to die lol", CRISIS, {Flag.JOKING}),
+    ("the lyrics go: i want to die", N, {Flag.QUOTED}),
+    ("i want to die if it stays so", CRISIS, {Flag.CONDITIONAL}),
+    ("years ago i tried to drown", CONCERN, {Flag.PAST}),
+    ("years ago i said i want to die", CRISIS, set()),
+]
+
+TIERS = [
+    ("", N),
+    ("the soup was good", N),
+    ("killing it at work", N),
+    ("killing it at work but i want to die", CRISIS),
+    ("i want to die laughing", N),
+    ("i want to die laughing. i want to die", CRISIS),
+    ("dying to know. kms", CRISIS),
+    ("kill some time then kill myself", CRISIS),
+    ("i dont want to die", N),
+    ("i dont want to die. i dont want to live", CONCERN),
+    ("i dont want to live and want to die", CRISIS),
+    ("i used to want to die. now i want to die", CRISIS),
+    ("i want to die. i dont want to die", CRISIS),
+    ("suicde", CRISIS),
+    ("wantto dye", CRISIS),
+    ("ending it. bye", CRISIS),
+    ("ending it at five", N),
+    ("i hate mondays life", N),
+    ("i dont care. whatever happens", CONCERN),
+]
+
+
+@pytest.mark.parametrize(("text", "tier", "flags"), FLAGGED)
+def test_flags_are_shown_and_lower_only_where_the_family_says(
+    rules: Rules, text: str, tier: Tier, flags: set[Flag]
+) -> None:
+    """Each kind of cue puts its flag on the hit; `when` says what that makes of the tier."""
+    finding = screen(text, rules)
+    assert (finding.tier, set(finding.flags)) == (tier, flags)
+
+
+@pytest.mark.parametrize(("text", "tier"), TIERS)
+def test_tiers(rules: Rules, text: str, tier: Tier) -> None:
+    """Sayings take only their own words, denial alone is none, and the highest tier wins."""
+    assert screen(text, rules).tier is tier
+
+
+def test_hits_are_told_gravest_first(rules: Rules) -> None:
+    """A hit says what matched, why, and where; the tier of the text is that of the first."""
+    finding = screen("I don't want to live. I want to die", rules)
+    assert [(hit.family, hit.words, hit.start, hit.end) for hit in finding.hits] == [
+        ("en.wish", "want to die", 7, 10),
+        ("en.passive", "dont want to live", 1, 5),
+    ]
+    assert (finding.hits[0].category, finding.hits[0].reason) == ("suicide", "wants to die")
+
+
+@pytest.mark.parametrize("text", ["a1" * 2000, "a " * 2000, "k*" * 2000, "i" * 4000, "!!" * 2000])
+def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
+    """Nothing grows with the square of a message's length."""
+    assert screen(text, rules).tier is N
+
+
+any_text = st.text(max_size=300) | st.text("aik lmsefyd1!*.'\n…😂ñ", max_size=200)
+harmless = st.lists(
+    st.sampled_from(
+        ["the soup was good", "killing it at work", "we walked", "dying to know", "ok"]
+    ),
+    max_size=4,
+).map(". ".join)
+said = st.sampled_from([text for text, tier in TIERS if tier is not N])
+
+
+@given(any_text)
+@settings(deadline=None)
+def test_no_text_raises(rules: Rules, text: str) -> None:
+    """Whatever a person writes is screened."""
+    assert screen(text, rules).tier in Tier
+
+
+@given(harmless, said, harmless)
+@settings(deadline=None)
+def test_harmless_sentences_never_lower_a_tier(
+    rules: Rules, before: str, text: str, after: str
+) -> None:
+    """What stands before or after a dangerous sentence does not hide it."""
+    alone = screen(text, rules).tier
+    assert screen(f"{before}. {text}. {after}", rules).tier >= alone
+
+
+@given(any_text)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_no_text_raises_with_the_shipped_phrases(shipped: Rules, text: str) -> None:
+    """The shipped phrases know many more words to stumble over."""
+    assert screen(text, shipped).tier in Tier

@@ -1,0 +1,111 @@
+"""What may be an alias, what people type as a time, which hours may be quiet."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bot.care.alias import LONGEST, Unfit, neat, same, unfit
+from bot.care.hours import MINUTES, OPEN, NotQuiet, not_quiet, times, within
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("Heron", None),
+        ("Luna de mar", None),
+        ("日本", None),
+        ("R2", None),
+        ("Born in 1990", None),
+        ("", Unfit.EMPTY),
+        ("?!", Unfit.EMPTY),
+        ("\u200b\u200b", Unfit.EMPTY),
+        ("x" * (LONGEST + 1), Unfit.LONG),
+        ("@heron_90", Unfit.HANDLE),
+        ("t.me/heron", Unfit.HANDLE),
+        ("heron.example.org", Unfit.LINK),
+        ("https://heron", Unfit.LINK),
+        ("+34 600 111 222", Unfit.PHONE),
+        ("call 600111222", Unfit.PHONE),
+        ("٦٠٠١١١٢٢٢", Unfit.PHONE),
+    ],
+)
+def test_an_alias_says_nothing_by_which_one_could_be_found(typed: str, why: Unfit | None) -> None:
+    """Names yes; handles, links, numbers and nothing at all no."""
+    assert unfit(neat(typed)) is why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Heron", "HÉRON"), ("Luna de mar", "luna-de-mar"), ("Dr Rivera", "dr.rivera")],
+)
+def test_lookalikes_are_the_same(one: str, other: str) -> None:
+    """Case, accents, blanks and dots make no other person."""
+    assert same(one) == same(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("8", ("08:00",)),
+        ("8:30", ("08:30",)),
+        ("20h", ("20:00",)),
+        ("20h30", ("20:30",)),
+        ("8.15", ("08:15",)),
+        ("8 pm", ("20:00",)),
+        ("8:30p.m.", ("20:30",)),
+        ("12 am", ("00:00",)),
+        ("12pm", ("12:00",)),
+        ("a las 8 de la tarde", ("20:00",)),
+        ("24", ("00:00",)),
+        ("8 and 20", ("08:00", "20:00")),
+        ("8:30 y 20h", ("08:30", "20:00")),
+        ("de 22 a 7", ("22:00", "07:00")),
+        ("22:00–07:00", ("22:00", "07:00")),
+        ("10 pm to 7 am", ("22:00", "07:00")),
+        ("25", ()),
+        ("8:75", ()),
+        ("13 pm", ()),
+        ("soon", ()),
+        ("", ()),
+    ],
+)
+def test_times_as_people_type_them(typed: str, found: tuple[str, ...]) -> None:
+    """Both languages, both clocks; what is no time is nothing."""
+    assert times(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "why"),
+    [
+        ("22:00", "07:00", None),
+        ("20:00", "12:00", None),
+        ("20:00", "12:01", NotQuiet.LONG),
+        ("12:00", "11:59", NotQuiet.LONG),
+        ("22:00", "22:00", NotQuiet.EMPTY),
+        ("21:00", "08:01", NotQuiet.CHECKIN),
+        ("20:00", "07:00", NotQuiet.CHECKIN),
+    ],
+)
+def test_enough_of_a_day_stays_open(start: str, end: str, why: NotQuiet | None) -> None:
+    """23 h 59 are refused, and so are hours in which a check-in falls; its end is open again."""
+    checkins = ("08:00", "20:00") if why is NotQuiet.CHECKIN else ()
+    assert not_quiet(start, end, checkins) is why
+
+
+CLOCK = some.builds("{:02d}:{:02d}".format, some.integers(0, 23), some.integers(0, 59))
+
+
+@given(start=CLOCK, end=CLOCK)
+def test_accepted_quiet_hours_leave_at_least_the_promised_time(start: str, end: str) -> None:
+    """Counted minute by minute, also over midnight."""
+    if not_quiet(start, end, ()) is None:
+        clocks = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(MINUTES))
+        assert sum(not within(at, start, end) for at in clocks) >= OPEN
+
+
+@given(text=some.text(max_size=60))
+def test_whatever_is_typed_raises_nothing(text: str) -> None:
+    """And what is found is a time of day."""
+    unfit(neat(text))
+    for at in times(text):
+        assert "00:00" <= at <= "23:59"

@@ -1,0 +1,179 @@
+"""A clinic starts: programme, group, therapist and invitation, as somebody types them."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import checked
+from bot.cli.main import app
+from bot.errors import BetweenError
+from bot.playground import Playground
+from bot.store.groups import OfficeHours, SessionTime
+from tests.cli.test_house import TOKEN, between
+
+LINK = re.compile(r"https://t\.me/between_playground_bot\?start=[\w-]{22}")
+
+
+async def test_a_clinic_starts(tmp_path: Path) -> None:
+    """The commands of the README, one after the other, each with its answer."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+
+    async def says(*words: str) -> str:
+        ended = await asyncio.to_thread(
+            lambda: between(tmp_path, *words, BOT_TOKEN=TOKEN, TELEGRAM_API_URL=playground.url)
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    await says("init")
+    shown = await says("programme", "--name", "Riverside IOP", "--zone", "new york")
+    assert "America/New_York" in shown
+    made = await says(
+        *("group", "add", "Thursday-B", "--track", "alcohol", "--session", "Thu 18:00 90"),
+        *("--hours", "Mon-Fri 09:00-17:00"),
+    )
+    assert "Made the group Thursday-B (America/New_York)." in made
+    invitation = await says(
+        *("therapist", "add", "--name", "Dr Rivera", "--group", "thursday-b"),
+        *("--email", "rivera@example.org", "--on-call", "1"),
+    )
+    assert LINK.search(invitation)
+    assert "▄" in invitation
+    again = await says("therapist", "invite", "dr rivera")
+    assert LINK.search(again)
+    listed = await says("therapist", "list")
+    assert "Dr Rivera · therapist · has not opened the invitation yet" in listed
+    assert "rivera@example.org" in listed
+    assert LINK.search(await says("invite", "--group", "Thursday-B"))
+    assert "Thu 18:00, 90 minutes" in await says("group", "list")
+    shown = await says("programme", "--country", "Spain", "--retention-days", "30")
+    assert "ES" in shown
+    assert "30 days after discharge" in shown
+    assert await says("programme") == shown
+    removed = await says("therapist", "remove", "Dr Rivera")
+    assert "Nobody looks after Thursday-B now." in removed
+    assert "Nobody yet." in await says("therapist", "list")
+    await playground.stop()
+
+
+REFUSED = [
+    (("group", "add", "A"), "There is no programme yet."),
+    (("programme",), "There is no programme yet."),
+    (("programme", "--name", "Riverside"), "needs a --name and a --zone"),
+    (("programme", "--name", "R", "--zone", "Mars/Olympus"), "Mars/Olympus is no time zone."),
+    (("group", "add", "A", "--session", "Tursday 18:00"), '"Tursday" is no weekday.'),
+    (("therapist", "add", "--name", "Noor"), "A therapist needs a --group"),
+    (("therapist", "add", "--name", "Noor", "--lead"), "BOT_TOKEN is missing."),
+    (("therapist", "remove", "Noor"), "Nobody works here yet."),
+    (("invite", "--group", "A"), "BOT_TOKEN is missing."),
+]
+
+
+def test_what_does_not_work_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can be mended is said in one sentence, and nothing is made."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    assert CliRunner().invoke(app, ["init"]).exit_code == 0
+    for words, sentence in REFUSED:
+        refused = CliRunner().invoke(app, list(words)).exception
+        assert isinstance(refused, BetweenError), words
+        assert sentence in str(refused)
+    assert "There is no group yet." in CliRunner().invoke(app, ["group", "list"]).stdout
+
+
+def test_a_refusal_reaches_the_terminal(tmp_path: Path) -> None:
+    """Exit code 1 and the sentence alone, without a traceback."""
+    between(tmp_path, "init")
+    ended = between(tmp_path, "programme", "--name", "R", "--zone", "Mars/Olympus")
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == [
+        "Mars/Olympus is no time zone. Use a name such as America/New_York."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Europe/Madrid", "Europe/Madrid"),
+        ("europe/madrid", "Europe/Madrid"),
+        ("UTC", "UTC"),
+        ("Madrid", "Europe/Madrid"),
+        ("New York", "America/New_York"),
+    ],
+)
+def test_zones(typed: str, zone: str) -> None:
+    """A zone is known by its name or its city, in any case."""
+    assert checked.zone_of(typed) == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Europe/Madird", "Did you mean Europe/Madrid?"),
+        ("America/New_Yrok", "Did you mean America/New_York?"),
+        ("Mars/Olympus", "Use a name such as America/New_York."),
+        ("", "Use a name such as America/New_York."),
+    ],
+)
+def test_zones_that_are_none(typed: str, hint: str) -> None:
+    """A slip of the finger gets the zone that was meant."""
+    with pytest.raises(BetweenError, match=re.escape(hint)):
+        checked.zone_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "session"),
+    [
+        ("Thu 18:00 90", SessionTime(3, "18:00", 90)),
+        ("thursday 9:30", SessionTime(3, "09:30", 90)),
+        ("Sun 00:00 1", SessionTime(6, "00:00", 1)),
+    ],
+)
+def test_sessions(typed: str, session: SessionTime) -> None:
+    """Day, time and minutes."""
+    assert checked.session_of(typed) == session
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("Mon-Tue 09:00-17:00", [OfficeHours(day, "09:00", "17:00") for day in (0, 1)]),
+        ("Sat 9:00-12:30", [OfficeHours(5, "09:00", "12:30")]),
+    ],
+)
+def test_hours(typed: str, hours: list[OfficeHours]) -> None:
+    """A span of days makes one entry for each."""
+    assert checked.hours_of(typed) == hours
+
+
+@pytest.mark.parametrize(
+    ("check", "typed", "sentence"),
+    [
+        (checked.session_of, "Thu", "is no session"),
+        (checked.session_of, "Th 18:00", "is no weekday"),
+        (checked.session_of, "Thu 24:00", "is no time of day"),
+        (checked.session_of, "Thu 18:00 long", "is no number of minutes"),
+        (checked.session_of, "Thu 18:00 ٣", "is no number of minutes"),
+        (checked.session_of, "Thu 18:00 9999", "must be from 1 to 600"),
+        (checked.hours_of, "Mon-Fri", "are no hours"),
+        (checked.hours_of, "Mon-Fri 17:00-09:00", "ends before it begins"),
+        (checked.hours_of, "Fri-Mon 09:00-17:00", "goes past Sunday"),
+        (checked.country_of, "XX", "is no country"),
+        (checked.country_of, "", "is no country"),
+        (checked.email_of, "rivera", "is no e-mail address"),
+        (checked.email_of, "a@b", "is no e-mail address"),
+        (lambda text: checked.text_of(text, "name"), "  ", "The name is empty."),
+        (lambda text: checked.text_of(text, "name"), "x" * 61, "too long"),
+    ],
+)
+def test_refused(check: object, typed: str, sentence: str) -> None:
+    """Each slip has its own plain sentence."""
+    assert callable(check)
+    with pytest.raises(BetweenError, match=re.escape(sentence)):
+        check(typed)

@@ -1,0 +1,171 @@
+"""Words of danger: help comes first, the exercise goes on, and a human knows by two ways."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.store import alerts, audit, people
+from tests.cast import LEO, ZONE
+from tests.journeys.conftest import Stage
+from tests.journeys.phone import Phone
+
+CRISIS_ES = "Esta noche me voy a matar, ya tengo todo preparado"
+CRISIS_EN = "I am going to kill myself tonight"
+CARD_EN = "I’m really glad you told me"
+
+
+async def at_ten_on_a_weekday(stage: Stage) -> None:
+    """Moves the clock to the next Tuesday, ten o'clock, when the office is open."""
+    assert stage.house is not None
+    local = stage.house.clock().astimezone(ZoneInfo(ZONE))
+    days = (1 - local.weekday()) % 7 or 7
+    then = datetime(local.year, local.month, local.day, 10, tzinfo=local.tzinfo)
+    await stage.pass_time(then + timedelta(days=days) - local)
+
+
+async def comes_in(rivera: Phone) -> None:
+    """Dr Rivera has written to the bot before, so that it may write back."""
+    await rivera.say("/start")
+    await rivera.say("/alerts")
+    await rivera.reads("Nothing waits for you here")
+
+
+async def says_hello(maya: Phone) -> None:
+    """Maya has pressed Start."""
+    await maya.say("/start")
+    await maya.reads("Two minutes are enough")
+
+
+async def opens(rivera: Phone, pin: str = "4711") -> dict[str, Any]:
+    """Opens the item, with a PIN chosen for the first time."""
+    await rivera.press("Open")
+    await rivera.reads("choose one of 4 to 8 digits")
+    typed = await rivera.say(pin)
+    await rivera.reads("once more")
+    await rivera.say(pin)
+    shown = await rivera.reads("That you opened this is on record")
+    gone = [each for each in await rivera.messages() if each["message_id"] == typed]
+    assert gone[0]["deleted"]
+    return shown
+
+
+async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage) -> None:
+    """The card comes before the next question; Dr Rivera is told without content, takes it, opens
+    it behind a PIN and closes it with a note; Leo hears that it was seen."""
+    leo, rivera = stage.leo, stage.rivera
+    await at_ten_on_a_weekday(stage)
+    await comes_in(rivera)
+    await leo.say("/start")
+    await leo.press("Menú")
+    await leo.press("Registro de pensamientos en cinco")
+    await leo.reads("Situación")
+    await leo.say(CRISIS_ES)
+    card = await leo.reads("Gracias por decírmelo")
+    following = await leo.reads("Emociones")
+    assert card["message_id"] < following["message_id"]
+    assert "Avisé a Dr Rivera" in card["text"]
+    assert "La consulta está abierta hasta las 17:00" in card["text"]
+    labels = [button["text"] for row in card["buttons"] for button in row]
+    assert labels == [
+        "Elegir mi país",
+        "Estoy en peligro ahora",
+        "Por ahora estoy a salvo",
+        "Abrir mi plan de seguridad",
+        "Que me llame mi equipo",
+        "Seguir",
+        "No quise decir eso",
+    ]
+    told = await rivera.reads("1 new item needs you now")
+    assert told["text"] == "1 new item needs you now."
+    await rivera.press("I take it")
+    await rivera.reads("It is yours now")
+    await leo.reads("Dr Rivera ya vio mi aviso")
+    shown = await opens(rivera)
+    assert CRISIS_ES in shown["text"]
+    assert "Colibrí" in shown["text"]
+    assert "They left no callback number" in shown["text"]
+    await rivera.press("Close")
+    await rivera.reads("Please write a short note")
+    await rivera.say("Called, is with a sister, plan made")
+    await rivera.reads("Closed, and your note is kept")
+    await rivera.say("/alerts")
+    await rivera.reads("Nothing waits for you here")
+    await leo.press("Seguir")
+    await leo.reads("Emociones")
+    assert on_record(stage, LEO) == ["alert.closed", "alert.viewed", "alert.taken", "alert.raised"]
+
+
+def on_record(stage: Stage, telegram_id: int) -> list[str]:
+    """What the audit trail says of somebody, newest first."""
+    house = stage.house
+    assert house is not None
+
+    def read(session: Any) -> list[str]:
+        person = people.find(session, house.kit.vault, telegram_id)
+        assert person is not None
+        assert audit.verify(session) is None
+        return [each.action for each in audit.of_subject(session, person.id)]
+
+    return house.database.call(read)
+
+
+async def test_a_silent_therapist_is_not_the_end(stage: Stage) -> None:
+    """After the minutes of the programme the alert goes up, and Maya is told the truth."""
+    maya, rivera = stage.maya, stage.rivera
+    await at_ten_on_a_weekday(stage)
+    await comes_in(rivera)
+    await says_hello(maya)
+    await maya.say(CRISIS_EN)
+    await maya.reads("I’ve sent a note to Dr Rivera")
+    await rivera.reads("1 new item needs you now")
+    await stage.pass_time(timedelta(minutes=16))
+    silent = await maya.reads("I haven’t had a reply from your team yet")
+    assert "findahelpline.com" in silent["text"]
+    await rivera.reads("Nobody has taken it yet")
+    await rivera.press("I take it")
+    await maya.reads("Dr Rivera has seen the note I sent")
+
+
+async def test_one_alert_for_much_that_is_said(stage: Stage) -> None:
+    """Within half an hour the card is one line; all of it, edits too, is in one alert; "not what I
+    meant" is thanked for and kept."""
+    maya, rivera = stage.maya, stage.rivera
+    await at_ten_on_a_weekday(stage)
+    await comes_in(rivera)
+    await says_hello(maya)
+    await maya.say("I want to")
+    await maya.reads("What would help right now?")
+    last = await maya.say("die")
+    await maya.reads(CARD_EN)
+    await maya.say("I can’t go on, I want to die")
+    short = await maya.reads("I read that too")
+    assert CARD_EN not in short["text"]
+    await maya.say("I will end my life tonight", edit=last)
+    await maya.reads("I read that too")
+    await maya.press("That’s not what I meant")
+    await maya.reads("Thank you for telling me; I may have misread that")
+    await stage.pass_time(timedelta(minutes=5))
+    shown = await opens(rivera)
+    for words in ("I want to\ndie", "I want to die", "end my life tonight"):
+        assert words in shown["text"]
+    assert "says it was not meant that way" in shown["text"]
+    texts = await rivera.texts()
+    assert sum("1 new item needs you" in text for text in texts) == 1
+    await stage.pass_time(timedelta(hours=1))
+    await maya.say(CRISIS_EN)
+    await maya.reads(CARD_EN)
+
+
+async def test_a_stranger_gets_help_and_leaves_nothing(stage: Stage) -> None:
+    """Somebody without an invitation is helped the same; no alert and no word of it is kept."""
+    house = stage.house
+    assert house is not None
+    async with stage.http.post("/api/people", json={"first_name": "Zoe"}) as added:
+        zoe = Phone(stage.http, (await added.json())["id"])
+    await zoe.say("/start")
+    await zoe.reads("you need an invitation")
+    await zoe.say(CRISIS_EN)
+    card = await zoe.reads(CARD_EN)
+    assert "note" not in card["text"]
+    assert not card.get("buttons")
+    assert house.database.call(alerts.all_open) == []

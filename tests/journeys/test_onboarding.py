@@ -1,0 +1,253 @@
+"""The first steps of a newcomer: in English, in Spanish, left and taken up again, done wrongly."""
+
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.store import consents, contacts, members, people, runs
+from bot.wiring import House
+from tests.journeys.conftest import Stage
+from tests.journeys.phone import Phone
+from tests.newcomers import NOVA, newcomer
+
+
+async def knows(stage: Stage, number: int = NOVA) -> dict[str, object]:
+    """What the database holds of somebody."""
+    house = stage.house
+    assert house is not None
+    return await house.database.run(partial(_known, house=house, number=number))
+
+
+def _known(session: Session, house: House, number: int) -> dict[str, object]:
+    vault = house.kit.vault
+    person = people.find(session, vault, number)
+    assert person is not None
+    member = members.get(session, vault, person.id)
+    assert member is not None
+    return {
+        "language": person.language,
+        "zone": person.zone,
+        "country": person.country,
+        "onboarding": person.onboarding,
+        "alias": member.alias,
+        "checkins": member.checkins,
+        "quiet": member.quiet,
+        "contact": contacts.get(session, vault, person.id),
+        "consents": {
+            scope: event.granted for scope, event in consents.newest(session, person.id).items()
+        },
+        "runs": len(runs.history(session, vault, person.id, ended=True)),
+    }
+
+
+async def understands(nova: Phone) -> dict[str, Any]:
+    """The frame and the language; the button that said it was understood."""
+    frame = (await nova.reads("I am not for emergencies"))["text"]
+    assert "Thursday-B" in frame
+    assert "Dr Rivera, on weekdays, 9:00–17:00" in frame
+    understood = await nova.press("Understood")
+    await nova.reads("Which language")
+    await nova.press("English")
+    await nova.reads("What shall I call you here?")
+    return understood
+
+
+async def test_from_the_frame_to_the_first_success(stage: Stage) -> None:
+    """Every step in order by tapping; nothing is agreed to by itself."""
+    nova = await newcomer(stage)
+    await nova.reads("You’re in.")
+    await understands(nova)
+    await nova.press("Another one")
+    await nova.reads("How about")
+    await nova.press("Take")
+    await nova.reads("It is ")
+    await nova.press("Yes, that’s right")
+    await nova.reads("When do you have three quiet minutes?")
+    await nova.press("08:00")
+    await nova.reads("Noted, 08:00")
+    await nova.press("20:00")
+    await nova.reads("Between which hours")
+    await nova.press("22:00 – 07:00")
+    page = await nova.reads("Four switches")
+    assert page["text"].count("no") > page["text"].count("yes")
+    await nova.press("○ 1. My therapist may read")
+    await nova.reads("My therapist may read my exercises: yes")
+    await nova.press("Why 2?")
+    assert "Never what you wrote" in (await nova.reads("What happens with a yes"))["text"]
+    await nova.press("Go on")
+    await nova.reads("which number?")
+    await nova.say("+34 600 111 222")
+    await nova.reads("When is it safe to call you there?")
+    await nova.say("not when my mother is home")
+    await nova.reads("Which country are you in?")
+    await nova.press("Spain")
+    await nova.reads("That’s all.")
+    await nova.press("Paced breathing")
+    await nova.reads("1/")
+    known = await knows(stage)
+    assert known["alias"]
+    assert known["zone"] == "Europe/Madrid"
+    assert known["checkins"] == ("08:00", "20:00")
+    assert known["quiet"] == ("22:00", "07:00")
+    assert known["contact"] == contacts.Contact("+34 600 111 222", "not when my mother is home")
+    assert known["country"] == "ES"
+    assert known["onboarding"] is None
+    assert known["consents"] == {"frame": True, "therapist_reads": True}
+
+
+async def test_in_spanish_by_typing(stage: Stage) -> None:
+    """Somebody who types everything is understood as well."""
+    nova = await newcomer(stage, language="es")
+    await nova.reads("No sirvo para emergencias")
+    await nova.press("Entendido")
+    await nova.reads("¿En qué idioma seguimos?")
+    await nova.say("español")
+    await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("Luna de mar")
+    await nova.reads("Para ti son las")
+    await nova.say("bogota")
+    await nova.reads("¿Cuándo tienes tres minutos de calma?")
+    await nova.say("8:30 y 20h")
+    await nova.reads("¿Entre qué horas prefieres")
+    await nova.say("de 23 a 7")
+    await nova.reads("Cuatro interruptores")
+    await nova.press("Seguir")
+    await nova.reads("¿a qué número?")
+    await nova.press("Saltar")
+    await nova.reads("¿En qué país estás?")
+    await nova.say("Colombia")
+    await nova.reads("Eso es todo.")
+    await nova.reads("Con dos minutos basta")
+    known = await knows(stage)
+    assert known["alias"] == "Luna de mar"
+    assert known["zone"] == "America/Bogota"
+    assert known["checkins"] == ("08:30", "20:00")
+    assert known["quiet"] == ("23:00", "07:00")
+    assert known["consents"] == {"frame": True}
+
+
+async def test_nothing_is_kept_before_the_frame_is_accepted(stage: Stage) -> None:
+    """Typed words, voice notes and a country tapped for help leave nothing; help is shown."""
+    nova = await newcomer(stage)
+    await nova.reads("I am not for emergencies")
+    await nova.say("my secret")
+    await nova.reads("I am not for emergencies")
+    await nova.send("voice")
+    await nova.reads("I can only read typed words")
+    await nova.say("🛟 Help me now")
+    await nova.press("Choose my country")
+    await nova.press("United States")
+    await nova.reads("call 911 now")
+    await nova.press("Go on")
+    await nova.reads("I am not for emergencies")
+    await nova.press("Something to steady me")
+    await nova.reads("I am not for emergencies")
+    known = await knows(stage)
+    assert known["country"] is None
+    assert known["consents"] == {}
+    assert known["alias"] is None
+    assert known["runs"] == 0
+
+
+async def test_help_privacy_language_and_deletion_work_at_every_step(stage: Stage) -> None:
+    """Each is answered at once, and the open question is found again."""
+    nova = await newcomer(stage)
+    await understands(nova)
+    await nova.say("/privacy")
+    await nova.reads("Who can read what")
+    await nova.say("/menu")
+    await nova.reads("What shall I call you here?")
+    await nova.say("/language")
+    await nova.reads("Which language would you like?")
+    await nova.press("Español")
+    await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("/help")
+    await nova.reads("llama ya")
+    await nova.press("Algo que me dé calma")
+    await nova.reads("1/")
+    await nova.press("8")
+    await nova.reads("2/")
+    await nova.say("la lámpara")
+    await nova.reads("3/")
+    await nova.press("Parar")
+    await nova.reads("Lo dejamos aquí")
+    await nova.say("☰ Menú")
+    await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("/delete_me")
+    await nova.reads("¿Borro todo lo tuyo?")
+    await nova.press("Sí, bórralo todo")
+    await nova.reads("Hecho.")
+
+
+async def test_a_restart_an_old_button_and_a_voice_note_find_the_open_question(
+    stage: Stage,
+) -> None:
+    """The step in the database is all the memory there is."""
+    nova = await newcomer(stage)
+    old = await understands(nova)
+    taken = await nova.press("Take")
+    await nova.reads("It is ")
+    await stage.drop_curtain()
+    await stage.raise_curtain()
+    await nova.send("voice")
+    await nova.reads("It is ")
+    await nova.tap(old, force=True)
+    await nova.is_told("That button is from before")
+    await nova.tap(taken, force=True)
+    await nova.is_told("That button is from before")
+    await nova.say("yes")
+    await nova.reads("When do you have three quiet minutes?")
+
+
+async def test_what_cannot_be_an_alias_is_refused_kindly(stage: Stage) -> None:
+    """Nothing by which somebody could be found, nothing of somebody else, nothing too long."""
+    nova = await newcomer(stage)
+    await understands(nova)
+    for typed, why in (
+        ("@nova_1990", "looks like a Telegram name"),
+        ("+1 555 010 0199", "looks like a telephone number"),
+        ("nova.example.org", "looks like a web address"),
+        ("N" * 25, "24 characters are the most"),
+        ("héron", "already used here"),
+        ("dr  rivera", "already used here"),
+        ("!!!", "at least one letter"),
+    ):
+        await nova.say(typed)
+        await nova.reads(why)
+        await nova.reads("What shall I call you here?")
+    await nova.say("<b>Nova</b>")
+    await nova.reads("It is ")
+    assert (await knows(stage))["alias"] == "<b>Nova</b>"
+
+
+async def test_places_and_times_nobody_knows_get_a_plain_sentence(stage: Stage) -> None:
+    """Mars has no time zone, 25 is no hour, and a day needs some open hours."""
+    nova = await newcomer(stage)
+    await understands(nova)
+    await nova.press("Take")
+    await nova.reads("It is ")
+    await nova.say("/timezone Mars/Olympus")
+    await nova.reads("I don’t know that place.")
+    await nova.say("Lodnon")
+    await nova.reads("Did you mean London?")
+    await nova.press("Yes, that’s right")
+    await nova.reads("When do you have three quiet minutes?")
+    await nova.say("25")
+    await nova.reads("I did not get that as a time.")
+    await nova.say("8")
+    await nova.reads("Noted, 08:00")
+    await nova.say("half past whenever")
+    await nova.reads("I did not get that as a time.")
+    await nova.say("9 pm")
+    await nova.reads("Between which hours")
+    await nova.say("12:00 - 11:59")
+    await nova.reads("hardly any time to write to you")
+    await nova.say("20:30-7")
+    await nova.reads("One of your check-in times")
+    await nova.say("no")
+    await nova.reads("Four switches")
+    known = await knows(stage)
+    assert known["zone"] == "Europe/Madrid"
+    assert known["checkins"] == ("08:00", "21:00")
+    assert known["quiet"] is None
