@@ -26,6 +26,7 @@ from bot.catalog.load import read_library
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_measures import read_measures
 from bot.catalog.load_risk import load_risk
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
@@ -296,6 +297,9 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
+    measures = read_measures(settings.measures_dir)
+    for problem in measures.problems:
+        _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     for problem in (*wrong, *unfit):
@@ -303,6 +307,7 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     return Kit(
         *(library, words, vault, helplines, _rules(settings.risk_dir, written), settings.zone),
+        measures=measures,
         consents=consents,
         aliases=aliases,
         pages=pages,

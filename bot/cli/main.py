@@ -13,10 +13,12 @@ from bot.cli import (
     group,
     init,
     invite,
+    measures,
     programme,
     risk,
     run,
     schedule,
+    targets,
     therapist,
 )
 from bot.errors import BetweenError
@@ -39,6 +41,8 @@ app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
 app.add_typer(audit.app, name="audit")
 app.add_typer(exercises.app, name="exercises")
+app.add_typer(measures.app, name="measures")
+app.add_typer(targets.app, name="targets")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(risk.app, name="risk")
 

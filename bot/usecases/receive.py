@@ -19,6 +19,7 @@ from bot.usecases import (
     invite,
     leave,
     look_back,
+    measures,
     onboard,
     pages,
     pause,
@@ -72,6 +73,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
     """Handles one update. Handling it again changes nothing and says nothing."""
     if not updates.first_time(session, incoming.bot_id, incoming.update_id, now):
         return Receipt()
+    measures.shelve(session, kit)
     person = people.find(session, kit.vault, incoming.sender.telegram_id)
     cause = f"u{incoming.bot_id}.{incoming.update_id}"
     if isinstance(incoming.what, Membership):

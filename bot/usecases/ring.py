@@ -18,6 +18,7 @@ from bot.usecases import (
     help_now,
     later,
     leave,
+    measures,
     probe,
     retention,
     staff_alerts,
@@ -46,6 +47,7 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     taken = dues.take(session, due.id)
     if taken is None or person is None:
         return Receipt()
+    measures.shelve(session, kit)
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
     receipt = KINDS[taken.kind](scene, taken)
     if scene.signals:  # a question that ended by itself can hold a rating given halfway

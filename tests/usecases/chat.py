@@ -70,6 +70,11 @@ class Chat:
         assert data is not None
         return self.give(Press(data))
 
+    def press_exactly(self, label: str) -> Receipt:
+        """She presses the button of the newest message that is called so."""
+        found = (each for row in self.messages[-1].buttons for each in row if each.text == label)
+        return self.give(Press(next(found).data or ""))
+
     def button(self, label: str) -> Button:
         """The newest button that begins like this."""
         found = (

@@ -1,18 +1,20 @@
 """Every word is read for danger: wherever it stands, whoever writes it."""
 
 from functools import partial
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.care.risk import Tier
+from bot.catalog.signal import Tier as Signal
 from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, people, tables
 from bot.store.people import Standing
 from bot.usecases import card, watch
 from bot.usecases.incoming import Attachment, Command, Press, What, Words
-from bot.usecases.scene import Scene
+from bot.usecases.scene import Raised, Scene
 from bot.usecases.tidy import tidy
 from tests.usecases.theatre import MAYA, RIVERA, Theatre
 
@@ -141,21 +143,20 @@ def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
 
 
 def test_a_signal_from_an_answer_takes_the_same_way(theatre: Theatre) -> None:
-    """Questionnaires and diaries call the same card and alert; `none` does nothing."""
+    """Questionnaires and diaries bring the same card and alert."""
 
-    def signal(session: Session, tier: Tier) -> None:
+    def signal(session: Session) -> None:
         person = people.find(session, theatre.kit.vault, MAYA)
         assert person is not None
-        scene = Scene(session, theatre.kit, person, theatre.now, f"t{tier.value}")
-        watch.signalled(scene, tier, "item 9: yes to a plan")
+        scene = Scene(session, theatre.kit, person, theatre.now, "t1")
+        scene.signals.append(Raised(UUID(int=7), "test.phq", Signal.CRISIS, "item 9"))
+        watch.heed(scene)
 
-    theatre.run(partial(signal, tier=Tier.NONE))
-    assert theatre.heard(MAYA) == []
-    theatre.run(partial(signal, tier=Tier.CRISIS))
+    theatre.run(signal)
     assert theatre.heard(MAYA)[0].startswith(CARD)
     alert, detail = theatre.alert()
     assert (alert.source, alert.tier) == ("answer", Tier.CRISIS)
-    assert detail.items[0].reason == "item 9: yes to a plan"
+    assert detail.items[0].reason == "test.phq: item 9"
 
 
 def test_a_forged_button_opens_nobody_elses_alert(theatre: Theatre) -> None:
