@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "helplines.yaml"
 
     @property
+    def measures_dir(self) -> Path:
+        """Questionnaires without their wording."""
+        return self.exercises_dir / "measures"
+
+    @property
     def consents_file(self) -> Path:
         """What people can agree to."""
         return self.exercises_dir / "support" / "consents.yaml"

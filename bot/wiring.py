@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import zoneinfo
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -25,12 +26,13 @@ from bot.catalog.load import read_library
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_measures import read_measures
 from bot.catalog.load_risk import load_risk
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.mail.postman import Postman
-from bot.mail.smtp import Server
+from bot.mail.smtp import Server, Taken, carry, probe
 from bot.messages.words import Words
 from bot.reports.drawing import Drawing
 from bot.store.database import DataLock, is_current, open_engine
@@ -95,6 +97,7 @@ class House:
     """All rooms, wired. Made from settings; nothing runs before `run`."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        zoneinfo.reset_tzpath(())  # the zones of the pinned tzdata, not the machine's own
         self.settings = settings
         self.clock = clock or Clock()
         self.closing = ExitStack()
@@ -294,6 +297,9 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
+    measures = read_measures(settings.measures_dir)
+    for problem in measures.problems:
+        _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     for problem in (*wrong, *unfit):
@@ -301,6 +307,7 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     return Kit(
         *(library, words, vault, helplines, _rules(settings.risk_dir, written), settings.zone),
+        measures=measures,
         consents=consents,
         aliases=aliases,
         pages=pages,
@@ -382,6 +389,14 @@ async def until_told(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(each, stop)
     await run(stopped)
+
+
+async def mail_answers(settings: Settings) -> str:
+    """What is wrong with the mail server, as a code; "" if it answers."""
+    server = mail_server(settings)
+    assert server is not None
+    outcome = await carry(server, probe(Clock()()))
+    return "" if isinstance(outcome, Taken) else outcome.code
 
 
 async def who_am_i(settings: Settings) -> str:

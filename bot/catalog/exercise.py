@@ -30,6 +30,8 @@ class Modality(StrEnum):
     INTERPERSONAL = "interpersonal_effectiveness"
     RELAPSE = "relapse_prevention"
     SAFETY = "safety"
+    CHECK_IN = "check_in"
+    MEASURE = "measure"
 
 
 class Avoid(StrEnum):
@@ -82,13 +84,30 @@ class Suggestion(Part):
     when: Condition | None = None
 
 
+OWN = "own"
+"""The target of questions about targets in a person's own words; it is on when there are any."""
+
+
+class Target(Part):
+    """Something a diary can follow, switched on or off for each person by their clinician.
+
+    Without a choice of their own, people are asked about the `usual` ones.
+    """
+
+    id: StepId
+    label: Text
+    usual: bool = True
+
+
 class Exercise(Part):
     """What a clinician writes and a person goes through.
 
     `minutes` is an honest length. `keep_in_view` names the answer that is quoted above every
     later question. `avoid` says for whom it is adapted or left out. `opt: true` keeps it out of
     the menu until somebody switches it on; `need` says which needs lead to it. `given` are answers
-    an earlier exercise brings along.
+    an earlier exercise brings along. `daily: true` makes every entry be about one day, which may
+    also be yesterday. `targets` are what questions with `target:` can be switched off by.
+    `attended: true` means that it is only offered by itself while somebody can answer an alarm.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -107,6 +126,9 @@ class Exercise(Part):
     codes: Codes = Codes()
     keep_in_view: str | None = None
     given: tuple[Given, ...] = ()
+    daily: bool = False
+    attended: bool = False
+    targets: tuple[Target, ...] = ()
     scores: tuple[Score, ...] = ()
     signals: tuple[Signal, ...] = ()
     later: tuple[Later, ...] = ()
@@ -137,6 +159,16 @@ class Exercise(Part):
     def brought(self) -> dict[str, Given]:
         """The answers an earlier exercise brings along, by id."""
         return {each.id: each for each in self.given}
+
+    @cached_property
+    def needs(self) -> tuple[Given, ...]:
+        """What has to be brought along; a list may as well be empty."""
+        return tuple(each for each in self.given if not each.list)
+
+    @cached_property
+    def usual(self) -> tuple[str, ...]:
+        """The targets of whom nobody has chosen for."""
+        return tuple(each.id for each in self.targets if each.usual)
 
     @cached_property
     def scored(self) -> dict[str, Score]:

@@ -34,7 +34,7 @@ def falls_through(step: Step) -> bool:
     """Whether this step can hand over to the one below it."""
     if isinstance(step, Finish | Branch) or step.goto is not None:
         return False
-    if isinstance(step, AskChoice) and not step.optional:
+    if isinstance(step, AskChoice) and not step.optional and step.target is None:
         return step.own or any(option.goto is None for option in step.options)
     return True
 
@@ -64,12 +64,14 @@ def reached(exercise: Exercise, start: str | None = None) -> frozenset[str]:
     return frozenset(seen)
 
 
-def ahead(exercise: Exercise) -> dict[str, int]:
+def ahead(exercise: Exercise, followed: tuple[str, ...] = ()) -> dict[str, int]:
     """How many questions the longest way from each step still has, that step included.
 
-    Ways that come back to where they were are not followed round again.
+    Ways that come back to where they were are not followed round again. `followed` are the
+    person's targets.
     """
-    if exercise.revision not in _AHEAD:
+    key = exercise.revision, followed
+    if key not in _AHEAD:
         following, found = graph(exercise), dict[str, int]()
 
         def longest(here: str, passed: frozenset[str]) -> int:
@@ -79,17 +81,21 @@ def ahead(exercise: Exercise) -> dict[str, int]:
                     for there in following[here]
                     if there not in passed
                 ]
-                own = isinstance(exercise.step(here), Question)
-                found[here] = own + max(ways, default=0)
+                found[here] = is_asked(exercise.step(here), followed) + max(ways, default=0)
             return found[here]
 
         longest(exercise.steps[0].id, frozenset())
-        _AHEAD[exercise.revision] = found
-    return _AHEAD[exercise.revision]
+        _AHEAD[key] = found
+    return _AHEAD[key]
 
 
-_AHEAD: dict[str, dict[str, int]] = {}
-"""By revision: the same for every question of every run, and some work to find."""
+_AHEAD: dict[tuple[str, tuple[str, ...]], dict[str, int]] = {}
+"""By revision and targets: the same for every question of a run, and some work to find."""
+
+
+def is_asked(step: Step, followed: tuple[str, ...]) -> bool:
+    """Whether it is a question for somebody whose diary follows these targets."""
+    return isinstance(step, Question) and (step.target is None or step.target in followed)
 
 
 def certain(exercise: Exercise, start: str | None = None) -> dict[str, frozenset[str]]:
@@ -116,5 +122,5 @@ def certain(exercise: Exercise, start: str | None = None) -> dict[str, frozenset
 
 
 def _gives(step: Step) -> frozenset[str]:
-    answered = isinstance(step, Question) and not step.optional
+    answered = isinstance(step, Question) and not step.optional and step.target is None
     return frozenset({step.id}) if answered else frozenset()

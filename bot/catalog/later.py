@@ -33,9 +33,11 @@ class Later(Part):
 class Given(Part):
     """An answer brought along from the exercise that promised this one.
 
-    It is known from the first step on, as words; with `scale`, as a number on that scale.
+    It is known from the first step on, as words; with `scale`, as a number on that scale; with
+    `list: true`, as a list that may be empty.
     """
 
     id: StepId
     label: Text
     scale: Scale | None = None
+    list: bool = False

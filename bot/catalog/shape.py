@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.catalog.condition import Compare, Moved, Pair, Scored
-from bot.catalog.exercise import Exercise, Review, Suggestion
+from bot.catalog.exercise import Exercise, Review, Suggestion, Target
 from bot.catalog.later import Given, Later
 from bot.catalog.problem import Place, did_you_mean
 from bot.catalog.score import Band, Missing, Score
@@ -50,6 +50,7 @@ STEP_TYPES: dict[str, type[Part]] = {
 PARTS: tuple[type[BaseModel], ...] = (
     Exercise, Review, Suggestion, Compare, Scored, Moved, Pair, Option, Several, Phase, Moment,
     Scale, Change, Remark, Copy, Codes, Score, Band, Missing, Signal, Later, Given,
+    Target,
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -11,20 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalog.load import read_library
+from bot.catalog.load_measures import read_measures
+from bot.cli.doctor_alerts import Finding, examine_alerts
+from bot.cli.measures import installed
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.wiring import who_am_i
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `advice` is empty when all is well."""
-
-    what: str
-    found: str
-    advice: str = ""
 
 
 def doctor() -> None:
@@ -49,6 +42,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _database(settings)
     yield _zone(settings)
     yield from _exercises(settings)
+    yield from _measures(settings)
+    yield from examine_alerts(settings)
 
 
 def _token(settings: Settings) -> Finding:
@@ -111,3 +106,13 @@ def _exercises(settings: Settings) -> Iterator[Finding]:
     for problem in broken:
         yield Finding("exercise left out", str(problem), "Mend the file; the others work.")
     yield Finding("exercises", f"{len(library.exercises)} can be done")
+
+
+def _measures(settings: Settings) -> Iterator[Finding]:
+    known, there = read_measures(settings.measures_dir), installed(settings)
+    for problem in known.problems:
+        yield Finding("measure left out", str(problem), "Mend the file; the others work.")
+    names = [each.measure for each in known.offered if each.measure in there]
+    missing = len(known.offered) - len(names)
+    how = f"; {missing} wait for their wording (between measures list)" if missing else ""
+    yield Finding("questionnaires", f"{', '.join(names) or 'none'} installed{how}")

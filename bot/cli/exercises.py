@@ -3,7 +3,7 @@
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,14 +14,17 @@ from bot.catalog.load import Library, Source, read_file, read_library
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
+from bot.cli.measures import installed, state
 from bot.cli.play import Play, transcript
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
 from bot.reports.exercise_page import exercise_page
+from bot.usecases.measures import offer
 from bot.wiring import Clock
 
 app = typer.Typer(help="Read, check, show and play exercises.", no_args_is_help=True)
@@ -44,7 +47,9 @@ def check(
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
         _, phrases = load_risk(settings.risk_dir)
-        found = (*library.problems, *lines, *consents, *aliases, *phrases)
+        measures = read_measures(settings.measures_dir)
+        forms = (*measures.problems, *unknown_offers(measures, library))
+        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
@@ -74,7 +79,9 @@ def _from_here(problem: Problem) -> str:
 @app.command("list")
 def list_() -> None:
     """List all exercises with length, approach, languages and review."""
-    library = read_library(Settings().exercises_dir)
+    settings = Settings()
+    library, measures = read_library(settings.exercises_dir), read_measures(settings.measures_dir)
+    offer(library, measures, installed(settings))
     table = Table(Column("id", no_wrap=True), "title", "minutes", "approach", "languages", "review")
     for each in sorted(library.exercises.values(), key=lambda one: one.id):
         table.add_row(
@@ -86,6 +93,10 @@ def list_() -> None:
             each.review.status,
         )
     Console().print(table)
+    there = installed(settings)
+    for measure in measures.offered:
+        if measure.measure not in there:
+            typer.echo(f"{measure.id} is not offered yet. {state(measure, there)}")
 
 
 @app.command()
@@ -144,9 +155,30 @@ def schema_text() -> str:
     """The JSON Schema of an exercise file, as it is committed."""
     import json
 
-    return (
-        json.dumps(Exercise.model_json_schema(by_alias=True), indent=1, ensure_ascii=False) + "\n"
-    )
+    schema = _with_includes(Exercise.model_json_schema(by_alias=True))
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+INCLUDE = {
+    "type": "object",
+    "properties": {"include": {"type": "string"}},
+    "required": ["include"],
+    "additionalProperties": False,
+}
+"""An entry that stands for a shared list; it is gone before the exercise is one."""
+
+
+def _with_includes(schema: Any) -> Any:
+    """Lists of parts may hold `include:` as well, though the models never see it."""
+    if isinstance(schema, list):
+        return [_with_includes(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _with_includes(value) for key, value in schema.items()}
+    items = schema.get("items", {})
+    if schema.get("type") == "array" and ("$ref" in items or "oneOf" in items):
+        schema["items"] = {"anyOf": [items, INCLUDE]}
+    return schema
 
 
 def _find(name: str) -> Exercise:

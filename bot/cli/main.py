@@ -5,6 +5,7 @@ import sys
 import typer
 
 from bot.cli import (
+    audit,
     database,
     demo,
     doctor,
@@ -12,10 +13,12 @@ from bot.cli import (
     group,
     init,
     invite,
+    measures,
     programme,
     risk,
     run,
     schedule,
+    targets,
     therapist,
 )
 from bot.errors import BetweenError
@@ -36,7 +39,10 @@ app.command("invite")(invite.invite)
 app.add_typer(group.app, name="group")
 app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
+app.add_typer(audit.app, name="audit")
 app.add_typer(exercises.app, name="exercises")
+app.add_typer(measures.app, name="measures")
+app.add_typer(targets.app, name="targets")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(risk.app, name="risk")
 

@@ -1,6 +1,7 @@
 """An exercise as a conversation in the terminal, on the real engine and with the real words."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import UUID
@@ -52,6 +53,7 @@ class Play:
         titles: dict[str, dict[str, str]],
         *,
         plain: bool = False,
+        brought: Mapping[str, Value] | None = None,
     ) -> None:
         self.words = words
         self.exercise = exercise
@@ -59,9 +61,9 @@ class Play:
         self.language = language
         self.now = STARTED
         self.mark = 0
-        self.turn: Turn = start(
-            exercise, self.now, language, _brought(exercise, language), plain=plain
-        )
+        self.brought = dict(brought or {})
+        known = {**_brought(exercise, language), **self.brought}
+        self.turn: Turn = start(exercise, self.now, language, known, plain=plain)
         self.buttons: list[Button] = []
 
     @property
@@ -131,8 +133,12 @@ def plain(text: str) -> str:
 
 
 def transcript(play: Play, inputs: list[str]) -> str:
-    """The whole conversation: what was shown, and after "> " what was given."""
-    lines = play.shown()
+    """The whole conversation: what was shown, and after "> " what was given.
+
+    What an earlier exercise brought along stands above it, each after "< ".
+    """
+    lines = [f"< {name}: {value}" for name, value in play.brought.items()]
+    lines += ["", *play.shown()] if lines else play.shown()
     for line in inputs:
         lines += [f"> {line}", "", *play.give(line)]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
@@ -141,3 +147,12 @@ def transcript(play: Play, inputs: list[str]) -> str:
 def inputs_of(text: str) -> list[str]:
     """The lines a person gave in a transcript."""
     return [line[2:] for line in text.splitlines() if line.startswith("> ")]
+
+
+def brought_of(exercise: Exercise, text: str) -> dict[str, Value]:
+    """What an earlier exercise brings along in a transcript: numbers where a scale is asked for."""
+    lines = (line[2:].partition(": ") for line in text.splitlines() if line.startswith("< "))
+    return {
+        name: value if exercise.brought[name].scale is None else int(value)
+        for name, _, value in lines
+    }

@@ -1,9 +1,9 @@
 """Going through an exercise: one pure function from what was given to what happened."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Pace, Question, Timed
@@ -19,6 +19,13 @@ LATE = timedelta(hours=6)
 """Words that come later than this after the question may be about something else."""
 
 
+class Day(NamedTuple):
+    """The person's own date an entry is about, and whether that day was over already."""
+
+    of: date
+    late: bool = False
+
+
 def start(
     exercise: Exercise,
     now: datetime,
@@ -26,12 +33,15 @@ def start(
     answers: Mapping[str, Value] = MappingProxyType({}),
     zone: str = "UTC",
     plain: bool = False,
+    targets: tuple[str, ...] | None = None,
+    day: Day | None = None,
 ) -> Turn:
     """Begins an exercise: everything up to the first question.
 
     `answers` of an earlier time stand as if the person had come back to change them; those that
     the exercise takes as `given` are known from now on. `zone` (IANA) is the person's clock;
-    `plain` asks for easier words.
+    `plain` asks for easier words. `targets` are what this person's diary follows, None for the
+    usual ones. `day` is what a daily entry is about.
     """
     first = exercise.steps[0]
     known = exercise.places.keys() | exercise.brought.keys()
@@ -43,6 +53,9 @@ def start(
         answers={name: value for name, value in answers.items() if name in known},
         zone=zone,
         plain=plain,
+        targets=exercise.usual if targets is None else targets,
+        about=day.of if day else None,
+        late=day.late if day else False,
     )
     return go_on(exercise, run, first.id, now)
 

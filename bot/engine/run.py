@@ -1,6 +1,6 @@
 """How far one person has come in one exercise: frozen facts, safe to write as JSON."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -53,6 +53,8 @@ class Run(_Fact):
     says what it was meant for. Messages with a mark above `opened_after` were sent while the
     present question stood open; `latest_mark` is the highest mark seen. `zone` (IANA) is the
     person's clock, `plain` asks for easier words, `signalled` holds the reasons already raised.
+    `targets` are what this person's diary follows. `about` is the person's own date that the entry
+    tells of, `late` that the day was over when it was begun.
     """
 
     exercise: str
@@ -71,6 +73,9 @@ class Run(_Fact):
     zone: str = "UTC"
     plain: bool = False
     signalled: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    about: date | None = None
+    late: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.flow import next_in_file
+from bot.catalog.flow import is_asked, next_in_file
 from bot.catalog.steps import (
     AskList,
     AskMany,
@@ -53,6 +53,8 @@ def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
             case Finish():
                 ended = _ended(exercise, run, step)
                 return Turn(ended, (*events, Finished(step), *promises(exercise, ended, now)))
+            case Question() if not is_asked(step, run.targets):
+                target = step.goto or next_in_file(exercise, step) or target
             case RateEach() if not rated(step, run):
                 run, target = _silently(exercise, run, step, {})
                 events.append(Answered(step.id, {}))

@@ -1,6 +1,7 @@
 """One conversation with the mail server, and what became of it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Final
@@ -72,6 +73,11 @@ async def carry(server: Server, parcel: Parcel) -> Outcome:
     except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
         return _outcome(error)
     return Taken()
+
+
+def probe(now: datetime) -> Parcel:
+    """A probe that stands in no queue, for whoever sits in front of the computer."""
+    return Parcel(id=0, key="probe", letter=None, attempts=0, created_at=now, lease_until=now)
 
 
 def message(server: Server, parcel: Parcel) -> EmailMessage:

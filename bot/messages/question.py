@@ -68,7 +68,7 @@ def question(
         close_quote=closing,
         label=said(step.label, language),
         number=len(run.trail) + 1,
-        total=len(run.trail) + ahead(exercise).get(step.id, 1),
+        total=len(run.trail) + ahead(exercise, run.targets).get(step.id, 1),
         text=fill(step.words(language, run.plain), answers, exercise, language),
         example=said(step.example, language) if step.example and not run.draft.items else "",
         ends=_ends(step, language),

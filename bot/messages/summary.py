@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
+from markupsafe import Markup
 
 from bot.care.feedback import main_shift
 from bot.catalog.exercise import Exercise
@@ -30,6 +31,8 @@ from bot.messages.message import Button, Message, Rows
 from bot.messages.pack import LONGEST, packed, units
 from bot.messages.words import Words
 
+OFFERED = 3
+"""More offers than this are no help; the first that fit are the ones meant most."""
 QUOTED = 280
 """So much of an answer is quoted in a summary; /history shows all of it."""
 
@@ -38,6 +41,7 @@ QUOTED = 280
 class Viewer:
     """Who reads and when: language, IANA zone, now (UTC), titles of what can be offered by id.
 
+    `coda` is a sentence of our own (Telegram HTML) that an exercise ends with.
     `readers` are the names of those besides the person who may read what is stored.
     """
 
@@ -45,6 +49,7 @@ class Viewer:
     zone: str
     now: datetime
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    coda: str = ""
     readers: tuple[str, ...] = ()
 
     @property
@@ -68,6 +73,14 @@ class Viewer:
         return str(format_datetime(local, "d MMM y, HH:mm", locale=self.language))
 
 
+def about(words: Words, run: Run, language: str) -> str:
+    """ "For Tuesday 24 Nov, filled in later"; nothing for an entry of its own day."""
+    if run.about is None or not run.late:
+        return ""
+    day = str(format_date(run.about, "EEEE d MMM", locale=language))
+    return words.word(language, "day.late", day=day)
+
+
 def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer) -> list[Message]:
     """What is said at the end: the receipt, the change, the thought, and what to do next."""
     language = run.language
@@ -79,6 +92,8 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         "finish",
         time=at.clock(at.now),
         title=said(exercise.title, language),
+        about=about(words, run, language),
+        coda=Markup(at.coda),  # noqa: S704 # our own words
         text=fill(end.words(language, run.plain), run.answers, exercise, language),
         kept=short(thought, QUOTED),
         shown=[
@@ -96,11 +111,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
             line for name in end.scores if (line := score_line(exercise, run, name)) is not None
         ],
         item=felt_item(exercise, end, run),
-        remarks=[
-            fill(remark.words(language, run.plain), run.answers, exercise, language)
-            for remark in end.remarks
-            if holds(remark.when, exercise, run.answers)
-        ],
+        remarks=_remarks(exercise, run, end),
         answers=sum(
             value is not None for name, value in run.answers.items() if name in exercise.places
         ),
@@ -115,13 +126,15 @@ def entry(
 ) -> list[Message]:
     """One entry as it was written, every answer in full, in as few messages as it takes."""
     language = at.language
-    status = "" if run.status is Status.FINISHED else words.word(language, "unfinished")
+    marks = [about(words, run, language)]
+    if run.status is not Status.FINISHED:
+        marks.append(words.word(language, "unfinished"))
     heading = words.layout(
         "entry",
         language,
         title=said(exercise.title, language),
         when=at.day(ended_at),
-        status=status,
+        status=" · ".join(filter(None, marks)),
     )
     paragraphs = [
         paragraph
@@ -149,6 +162,14 @@ def _fitting(text: str) -> list[str]:
     return [text] if units(text) <= LONGEST else packed(text.split("\n\n"))
 
 
+def _remarks(exercise: Exercise, run: Run, end: Finish) -> list[Markup]:
+    said_now = [each for each in end.remarks if holds(each.when, exercise, run.answers)]
+    return [
+        fill(remark.words(run.language, run.plain), run.answers, exercise, run.language)
+        for remark in (said_now[:1] if end.one_remark else said_now)
+    ]
+
+
 def _next(words: Words, exercise: Exercise, run: Run, at: Viewer) -> Rows:
     offered = [
         name
@@ -159,7 +180,7 @@ def _next(words: Words, exercise: Exercise, run: Run, at: Viewer) -> Rows:
     ]
     buttons = [
         Button(text=said(at.titles[name], run.language), data=for_menu("begin", name))
-        for name in dict.fromkeys(offered)
+        for name in [*dict.fromkeys(offered)][:OFFERED]
     ]
     menu = Button(text=words.word(run.language, "buttons.menu"), data=for_menu("menu"))
     return _rows(*buttons, menu)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +51,12 @@ _ANSWERS = (
     .where(_a.c.run_id == bindparam("run"))
     .order_by(_a.c.answered_at, _a.c.step)
 )
+_FILLED = select(_t.c.about).where(
+    _t.c.participant_id == bindparam("person"),
+    _t.c.exercise_id == bindparam("exercise"),
+    _t.c.status == Status.FINISHED.value,
+    _t.c.about >= bindparam("since", type_=_t.c.about.type),
+)
 _DROP = delete(_a).where(
     _a.c.run_id == bindparam("run"), _a.c.step.in_(bindparam("steps", expanding=True))
 )
@@ -96,6 +102,7 @@ def begin_run(
         "exercise_id": run.exercise,
         "revision": revision,
         "started_at": now,
+        "about": run.about,
         **_state(session, vault, stored, now),
     }
     session.connection().execute(_BEGIN, row)
@@ -128,6 +135,12 @@ def save_answer(
         "answered_at": now,
     }
     _ANSWER.execute(session.connection(), row)
+
+
+def filled_days(session: Session, person: UUID, exercise: str, since: date) -> set[date]:
+    """The days from `since` on that this person has finished an entry about."""
+    values = {"person": person, "exercise": exercise, "since": since}
+    return set(session.connection().execute(_FILLED, values).scalars())
 
 
 def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:

@@ -59,12 +59,14 @@ def _item(scene: Scene, item: Item) -> str:
 def _foot(scene: Scene, alert: Alert) -> str:
     contact = alerts.contact_of(scene.session, scene.kit.vault, alert.person)
     person = people.look(scene.session, alert.person)
-    here = scene.kit.helplines.for_country(person.country if person is not None else None)
+    country = person.country if person is not None else None
+    here = scene.kit.helplines.for_country(country)
     return scene.kit.words.text(
         scene.language,
         "alerts/view_foot",
         number=contact.get("number", ""),
         when=contact.get("when", ""),
+        known=country is not None,
         emergency=here.emergency_said(scene.language),
         line=one_line(scene, here),
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from bot.catalog.exercise import Exercise
+from bot.catalog.exercise import OWN, Exercise
 from bot.catalog.steps import AskList, AskMany
-from bot.engine.advance import advance, ask_again, start
+from bot.engine.advance import Day, advance, ask_again, start
 from bot.engine.event import (
     Answered,
     Asked,
@@ -25,9 +26,9 @@ from bot.engine.given import PAUSE, STOP, Given, Pressed
 from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.render import render
-from bot.store import dues, occurrences, outbox, revisions, runs
+from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import consented
+from bot.usecases import consented, own_plan, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -40,19 +41,46 @@ ASKED_FOR = timedelta(days=2)
 
 
 def begin(
-    scene: Scene, exercise: Exercise, answers: Mapping[str, Value] | None = None
+    scene: Scene,
+    exercise: Exercise,
+    answers: Mapping[str, Value] | None = None,
+    about: date | None = None,
 ) -> StoredRun:
     """Starts an exercise for a person who has no other one waiting; the run.
 
-    `answers` are those of an earlier time: each question offers its own to keep.
+    `answers` are those of an earlier time: each question offers its own to keep. `about` is the
+    person's own date that a daily entry tells of, today without it.
     """
-    turn = start(exercise, scene.now, scene.language, answers or {}, scene.person.zone)
+    followed, own = _followed(scene, exercise)
+    today = scene.now.astimezone(ZoneInfo(scene.person.zone)).date()
+    day = (about or today) if exercise.daily else None
+    turn = start(
+        exercise,
+        scene.now,
+        scene.language,
+        {**own, **(answers or {})},
+        scene.person.zone,
+        targets=followed,
+        day=None if day is None else Day(day, late=day < today),
+    )
     sha = revisions.keep(scene.session, exercise, scene.now)
     stored = runs.begin_run(
         scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now
     )
     _keep(scene, exercise, stored, turn, had_timer=False)
     return stored
+
+
+def _followed(scene: Scene, exercise: Exercise) -> tuple[tuple[str, ...] | None, dict[str, Value]]:
+    """The targets chosen for this person, and those in own words as the list that is brought."""
+    if not exercise.targets:
+        return None, {}
+    chosen = targets.chosen(scene.session, scene.kit.vault, scene.person.id, exercise.id)
+    if chosen is None:
+        return None, {}
+    lists = [each.id for each in exercise.given if each.list]
+    own: dict[str, Value] = {lists[0]: chosen.own} if lists and chosen.own else {}
+    return (*chosen.targets, *([OWN] if own else [])), own
 
 
 def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
@@ -200,8 +228,13 @@ def _show(
     note: str = "",
 ) -> None:
     events, viewer = tuple(events), scene.viewer
-    if any(isinstance(event, Finished) for event in events):
-        viewer = replace(viewer, readers=consented.readers(scene))
+    ended = any(isinstance(event, Finished) for event in events)
+    if ended:
+        counts = recovery.SHOWN in exercise.tags
+        coda = recovery.recovery_line(scene) if counts else ""
+        viewer = replace(viewer, readers=consented.readers(scene), coda=coda)
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
     for each in shown:
         scene.show(each, stored.id, stored.run.turn)
+    if ended and own_plan.LEADS in exercise.tags:
+        own_plan.show(scene)

@@ -5,28 +5,21 @@ from datetime import timedelta
 
 from bot.care.cadence import Chance, Skip, Verdict, Why
 from bot.catalog.exercise import Exercise
-from bot.catalog.load import Library
 from bot.catalog.text import said
 from bot.messages.message import Message
 from bot.store import occurrences, runs
 from bot.store.schedules import Stored
 from bot.usecases import carry_on
+from bot.usecases.checkins import checkin_for
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known
 
-CORE, EVENING = "check.core", "check.evening"
+EVENING = "check.evening"
+"""The shorter one of the evening."""
 EARLIER = timedelta(hours=4)
 """A check-in done so shortly before its time need not be asked for again."""
-
-
-def checkin_for(library: Library, track: str | None, *, evening: bool = False) -> Exercise | None:
-    """The check-in of a track, the shorter one for the evening, else the one for everybody."""
-    named = (EVENING if evening else f"check.{track}", f"check.{track}", CORE)
-    known = (library.find(each) for each in named)
-    tagged = (each for each in library.exercises.values() if "checkin" in each.tags)
-    return next((each for each in known if each is not None), None) or next(tagged, None)
 
 
 def against(known: Known, stored: Stored, _: Chance) -> Verdict | None:
@@ -85,6 +78,7 @@ def invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
 
 
 def _of(known: Known, stored: Stored) -> Exercise | None:
-    group = known.group
-    track = group.track if group is not None else None
-    return checkin_for(known.kit.library, track, evening=stored.name.endswith(".1"))
+    """The check-in of the person's track; the shorter one in the evening."""
+    library, group = known.kit.library, known.group
+    evening = library.find(EVENING) if stored.name.endswith(".1") else None
+    return evening or library.find(checkin_for(library, group.track if group else None))

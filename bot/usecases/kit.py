@@ -7,6 +7,7 @@ from bot.care.risk import Rules
 from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
+from bot.catalog.load_measures import Measures
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -20,6 +21,13 @@ class BotName:
     def link(self, code: str) -> str | None:
         """The address that opens the bot with this code; None while the name is not known."""
         return f"https://t.me/{self.username}?start={code}" if self.username else None
+
+
+@dataclass(slots=True)
+class Shelf:
+    """How much of the installed wording is among the exercises already; grows while running."""
+
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class Kit:
     rules: Rules
     zone: str = "UTC"
     bot: BotName = field(default_factory=BotName)
+    measures: Measures = field(default_factory=lambda: Measures({}))
+    shelf: Shelf = field(default_factory=Shelf)
     consents: Consents = field(default_factory=Consents)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.later import Later
+from bot.catalog.later import Given, Later
 from bot.catalog.text import said
 from bot.engine.run import Status, Value
 from bot.messages.callback import for_menu, long_id, short_id
@@ -133,9 +133,11 @@ def brought(
 ) -> dict[str, Value]:
     """The answers the review takes over: numbers as numbers, everything else as it was shown."""
     answers = stored.run.answers
-    return {
-        each.id: answers.get(each.id)
-        if each.scale is not None
-        else shown(before, each.id, answers.get(each.id), language)
-        for each in after.given
-    }
+
+    def taken(each: Given) -> Value:
+        if each.scale is not None:
+            return answers.get(each.id)
+        words = shown(before, each.id, answers.get(each.id), language)
+        return ((words,) if words else ()) if each.list else words
+
+    return {each.id: taken(each) for each in after.given}

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from babel.dates import format_date
+from markupsafe import Markup
 
 from bot.care.feedback import main_shift
 from bot.care.progress import WEEKS, Practice, Progress, progress
@@ -15,6 +16,7 @@ from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
 from bot.store import revisions, runs
 from bot.store.runs import StoredRun
+from bot.usecases.recovery import recovery_line
 from bot.usecases.scene import Scene
 
 PAGE = 6
@@ -36,7 +38,13 @@ def progress_page(scene: Scene) -> None:
         title = said(name, scene.language) if name else figures.best.exercise
         best = {"title": title, "drop": figures.best.drop, "n": figures.best.n}
     text = scene.kit.words.text(
-        scene.language, "progress", total=figures.total, days=figures.days, weeks=WEEKS, best=best
+        scene.language,
+        "progress",
+        total=figures.total,
+        days=figures.days,
+        weeks=WEEKS,
+        best=best,
+        recovery=Markup(recovery_line(scene)),  # noqa: S704 # our own words
     )
     picture = _chart(scene, figures).model_dump(mode="json") if figures.total else None
     menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))

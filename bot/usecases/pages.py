@@ -9,7 +9,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
 from bot.store import groups, people, revisions, runs
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on, consented
+from bot.usecases import carry_on, consented, day
 from bot.usecases.help_now import help_now
 from bot.usecases.open_runs import open_run, waiting
 from bot.usecases.safety_plan import PLAN
@@ -125,17 +125,30 @@ def open_question(scene: Scene, _: str) -> None:
 def begin(scene: Scene, exercise_id: str) -> None:
     """Starts an exercise, or asks first what becomes of the one that is open."""
     exercise = scene.kit.library.find(exercise_id)
-    if exercise is None or exercise.given:  # what needs answers brought along begins by `later`
+    if exercise is None or exercise.needs:  # what needs answers brought along begins by `later`
         scene.say("gone")
         menu(scene)
         return
     stored = waiting(scene)
-    if stored is None:
+    if stored is None and exercise.daily:
+        day.begin(scene, exercise)
+    elif stored is None:
         carry_on.begin(scene, exercise)
     elif stored.run.exercise == exercise.id and not stored.run.answers:
         carry_on.repeat(scene, stored)
     else:
         ask_which(scene, stored, exercise, for_menu("aside", exercise.id))
+
+
+def begin_day(scene: Scene, argument: str) -> None:
+    """Starts the entry about the day that was chosen; a day gone by meanwhile is asked again."""
+    chosen = day.pressed(scene, argument)
+    exercise_id = argument.partition(".")[2]
+    if chosen is None or waiting(scene) is not None:
+        begin(scene, exercise_id)
+        return
+    scene.settled = True
+    carry_on.begin(scene, chosen[0], about=chosen[1])
 
 
 def begin_anyway(scene: Scene, exercise_id: str) -> None:

@@ -32,6 +32,7 @@ DOUBLE_TAP = timedelta(seconds=10)
 PAGES: dict[str, Callable[[Scene, str], None]] = {
     "begin": pages.begin,
     "aside": pages.begin_anyway,
+    "day": pages.begin_day,
     "open": pages.open_question,
     "menu": lambda scene, _: pages.menu(scene),
     "lang": pages.set_language,

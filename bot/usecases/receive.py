@@ -19,6 +19,7 @@ from bot.usecases import (
     invite,
     leave,
     look_back,
+    measures,
     onboard,
     pages,
     pause,
@@ -26,7 +27,6 @@ from bot.usecases import (
     press,
     safety_plan,
     settings,
-    staff_alerts,
     staff_chat,
     watch,
     who,
@@ -73,6 +73,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
     """Handles one update. Handling it again changes nothing and says nothing."""
     if not updates.first_time(session, incoming.bot_id, incoming.update_id, now):
         return Receipt()
+    measures.shelve(session, kit)
     person = people.find(session, kit.vault, incoming.sender.telegram_id)
     cause = f"u{incoming.bot_id}.{incoming.update_id}"
     if isinstance(incoming.what, Membership):
@@ -86,6 +87,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
         person = replace(person, reachable=True)
     scene = Scene(session, kit, person, now, cause)
     _handle(scene, incoming)
+    watch.heed(scene)
     return scene.receipt()
 
 
@@ -104,8 +106,7 @@ def _handle(scene: Scene, incoming: Incoming) -> None:
             if not watch.press(scene, incoming.what):
                 discharge.handle(scene, incoming.what)
         case Standing.STAFF:
-            if not staff_alerts.handle(scene, incoming.what):
-                staff_chat.handle(scene, incoming.what)
+            staff_chat.handle(scene, incoming.what)
         case Standing.STRANGER:
             if not watch.press(scene, incoming.what):
                 door.knock(scene)

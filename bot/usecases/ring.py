@@ -18,10 +18,12 @@ from bot.usecases import (
     help_now,
     later,
     leave,
+    measures,
     moment,
     probe,
     retention,
     staff_alerts,
+    watch,
 )
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
@@ -48,8 +50,13 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     taken = dues.take(session, due.id)
     if taken is None or person is None:
         return Receipt()
+    measures.shelve(session, kit)
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
-    return KINDS[taken.kind](scene, taken)
+    receipt = KINDS[taken.kind](scene, taken)
+    if scene.signals:  # a question that ended by itself can hold a rating given halfway
+        watch.heed(scene)
+        return scene.receipt()
+    return receipt
 
 
 def _step(scene: Scene, due: Due) -> Receipt:

@@ -62,6 +62,11 @@ def alerts_page(scene: Scene, _: str = "") -> None:
     scene.post(Message(text=text, buttons=tuple(rows)))
 
 
+def waiting_for(scene: Scene) -> int:
+    """How many open alerts this member of staff may see."""
+    return sum(_may(scene, each) for each in alerts.all_open(scene.session))
+
+
 def _entry(scene: Scene, alert: Alert) -> Button:
     when = f"{scene.viewer.day(alert.opened_at)} · {_clock(scene, alert)}"
     if alert.taken_by is None:

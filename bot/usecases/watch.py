@@ -8,7 +8,6 @@ from bot.store import recent
 from bot.store.alerts import Item
 from bot.store.people import Standing
 from bot.store.recent import Said
-from bot.store.runs import StoredRun
 from bot.usecases import card, help_now
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
@@ -77,16 +76,14 @@ def reasons(found: Finding) -> str:
     return "; ".join(list(dict.fromkeys(counted))[:3])
 
 
-def signalled(scene: Scene, tier: Tier, reason: str, run: StoredRun | None = None) -> None:
-    """An answer (of a questionnaire, a diary, a safety question) speaks of danger.
-
-    `reason` is the code or the words of its rule; the card and the alert are those of words.
-    """
-    if tier is Tier.NONE:
-        return
-    where = f"{run.run.exercise}: {reason}" if run is not None else reason
-    item = Item(at=scene.now, tier=tier.value, source="answer", reason=where)
-    card.alarm(scene, tier, item, card.name(tier, (reason,)))
+def heed(scene: Scene) -> None:
+    """Answers (of a questionnaire, a diary, a safety question) that speak of danger: each signal
+    brings the card and the alert that words would. Call it once all that happened was handled."""
+    for raised in scene.signals:
+        tier = Tier(raised.tier)
+        where = f"{raised.exercise}: {raised.reason}"
+        item = Item(at=scene.now, tier=tier.value, source="answer", reason=where)
+        card.alarm(scene, tier, item, card.name(tier, (raised.reason,)))
 
 
 def press(scene: Scene, what: What) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.catalog.condition import AnyCondition, Compare, Moved, Scored, singles
 from bot.catalog.exercise import Exercise
+from bot.catalog.later import Given
 from bot.catalog.steps import (
     AskChoice,
     AskList,
@@ -21,7 +22,8 @@ from bot.catalog.steps import (
     Timed,
 )
 from bot.engine.advance import advance, start
-from bot.engine.given import DONE, ENOUGH, SKIP, Given, Pressed, Rang, Said
+from bot.engine.given import DONE, ENOUGH, SKIP, Pressed, Rang, Said
+from bot.engine.given import Given as Input
 from bot.engine.moment import for_button, wall
 from bot.engine.run import Run, Value
 from bot.engine.walk import Turn
@@ -37,7 +39,11 @@ def every_turn(
     """Every turn on every way from the start to an end: all options, skipped or not, timers rung
     or stopped, numbers at both ends. Ways that can only go on alike are walked once.
     """
-    waiting = [start(exercise, NOON, language, brought(exercise, words))]
+    followed = tuple(each.id for each in exercise.targets) or None
+    waiting = [
+        start(exercise, NOON, language, known, targets=followed)
+        for known in ways_to_begin(exercise, words)
+    ]
     seen: set[str] = set()
     while waiting:
         turn = waiting.pop()
@@ -53,16 +59,27 @@ def every_turn(
             waiting.append(after)
 
 
+def ways_to_begin(exercise: Exercise, words: str = "words") -> list[dict[str, Value]]:
+    """With all that can be brought along, and with empty lists where they may be empty."""
+    known = brought(exercise, words)
+    bare = {each.id: () if each.list else known[each.id] for each in exercise.given}
+    return [known] if bare == known else [known, bare]
+
+
 def brought(exercise: Exercise, words: str = "words") -> dict[str, Value]:
     """What an earlier exercise would have brought along."""
-    return {
-        each.id: words * 100 if each.scale is None else each.scale.max for each in exercise.given
-    }
+
+    def one(each: Given) -> Value:
+        if each.scale is not None:
+            return each.scale.max
+        return (words * 20,) if each.list else words * 100
+
+    return {each.id: one(each) for each in exercise.given}
 
 
 def onwards(
     exercise: Exercise, run: Run, words: str = "words", entries: int = 2
-) -> Iterator[Given]:
+) -> Iterator[Input]:
     """What leads on in different directions from here: one of each kind."""
     step, turn, mark = exercise.step(run.cursor), run.turn, run.latest_mark + 1
     if isinstance(step, Question) and step.optional and not run.draft.items:
@@ -129,7 +146,7 @@ def _telling(exercise: Exercise, run: Run) -> str:
     looked_at = {step.of for step in exercise.steps if isinstance(step, RateEach | ChooseFrom)}
     for step in exercise.steps:
         conditions = [step.when] if isinstance(step, Branch) else []
-        if isinstance(step, Finish):
+        if isinstance(step, Finish) and not step.one_remark:  # one line does not add to another
             conditions += [remark.when for remark in step.remarks]
         for condition in conditions:
             looked_at |= _looked_at(exercise, condition)

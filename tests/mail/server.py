@@ -12,6 +12,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from bot.mail.smtp import Server
 
 
+def words(mail: Message) -> str:
+    """What an e-mail says."""
+    return str(mail.get_payload()).strip()
+
+
 class MailServer:
     """Keeps what it took. `moods` are used up one for each e-mail: refuse, later, slow, hang up,
     take and hang up; without one it takes."""
@@ -31,8 +36,7 @@ class MailServer:
         """A probe."""
         self.said.append("NOOP")
         if self._mood() == "hang up":
-            assert server.transport is not None
-            server.transport.abort()
+            _hang_up(server)
         return "250 here"
 
     async def handle_RCPT(  # noqa: N802 # aiosmtpd's name
@@ -53,18 +57,21 @@ class MailServer:
         if mood == "slow":
             await asyncio.sleep(30)
         if mood == "hang up":
-            assert server.transport is not None
-            server.transport.abort()
+            _hang_up(server)
             return "250 nobody hears this"
         assert isinstance(envelope.content, bytes)
         self.took.append(message_from_bytes(envelope.content))
         if mood == "take and hang up":
-            assert server.transport is not None
-            server.transport.abort()
+            _hang_up(server)
         return "250 taken"
 
     def _mood(self) -> str:
         return self.moods.pop(0) if self.moods else "take"
+
+
+def _hang_up(server: SMTP) -> None:
+    assert isinstance(server.transport, asyncio.Transport)
+    server.transport.abort()
 
 
 @contextlib.asynccontextmanager

@@ -1,8 +1,9 @@
 """Every exercise played through in every language, compared word for word.
 
 A transcript is called `<exercise>.<language>.txt`, or `<exercise>.<variant>.<language>.txt` for
-another way through it. What the person gives stands after "> ". For a new one, write only these
-lines and run `pytest tests/plays --update-plays`.
+another way through it. What the person gives stands after "> ", and what an earlier exercise
+brought along after "< ". For a new one, write only these lines and run
+`pytest tests/plays --update-plays`.
 """
 
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog.load import read_library
-from bot.cli.play import Play, inputs_of, transcript
+from bot.cli.play import Play, brought_of, inputs_of, transcript
 from bot.config import Settings
 from bot.messages.words import Words
 
@@ -30,7 +31,8 @@ def test_the_conversation_reads_as_it_is_written(file: Path, rewrite: bool) -> N
     """The bot says in each exercise exactly what was read and found good."""
     written = file.read_text(encoding="utf-8")
     name, language = _named(file)
-    play = Play(WORDS, LIBRARY.exercises[name], language, TITLES)
+    exercise = LIBRARY.exercises[name]
+    play = Play(WORDS, exercise, language, TITLES, brought=brought_of(exercise, written))
     said = transcript(play, inputs_of(written))
     if rewrite:
         file.write_text(said, encoding="utf-8")

@@ -9,7 +9,7 @@ from bot.care.cadence import Outcome
 from bot.store import occurrences
 from bot.store.occurrences import Occurrence
 from tests.engine.playing import exercise_of
-from tests.usecases.conftest import Chat
+from tests.usecases.chat import Chat
 
 CORE = exercise_of(
     """

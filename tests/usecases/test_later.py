@@ -7,14 +7,16 @@ import pytest
 from sqlmodel import Session
 
 from bot.catalog.check import check_together
+from bot.catalog.risk import Tier as RiskTier
 from bot.catalog.signal import Tier
 from bot.engine.given import Pressed
+from bot.store import alerts
 from bot.usecases import carry_on
 from bot.usecases.incoming import Press
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
-from tests.usecases.conftest import Chat
+from tests.usecases.chat import Chat
 
 PLAN = exercise_of(
     """
@@ -194,3 +196,18 @@ def test_a_signal_reaches_the_scene_once(chat: Open) -> None:
     give("!back")
     give("5")
     assert len(raised) == 1
+
+
+def test_a_signal_brings_help_first_and_an_alert_and_the_exercise_goes_on(chat: Open) -> None:
+    """An answer that speaks of danger is answered like words that do, once in the run."""
+    maya = chat(DIARY)
+    maya.press("Menu")
+    maya.press("Diary")
+    before = len(maya.messages)
+    maya.press("4")
+    help_first, question = maya.messages[before:][:2]
+    assert "That sounds heavy" in help_first.text
+    assert "note" in question.text
+    found: list[tuple[object, str]] = []
+    maya.run(lambda s: found.extend((each.tier, each.source) for each in alerts.all_open(s)))
+    assert found == [(RiskTier.CONCERN, "answer")]

@@ -17,6 +17,7 @@ FIRST: tuple[Rule, ...] = (
 
 THEN: tuple[Rule, ...] = (
     structure.lists_named,
+    structure.targets_named,
     structure.reachable,
     structure.paths_end,
     structure.loops_ask,

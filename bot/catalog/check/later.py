@@ -32,7 +32,7 @@ def given(exercise: Exercise) -> Iterator[Problem]:
                 f"“{each.id}” is already the id of something else here.",
                 ("given", at, "id"),
             )
-    if exercise.given and not exercise.opt:
+    if exercise.needs and not exercise.opt:
         yield Problem(
             "GIVEN_002",
             "An exercise that needs answers of another cannot stand in the menu: opt: true.",

@@ -28,7 +28,7 @@ def _offered(exercise: Exercise, shelf: Shelf, broken: frozenset[str]) -> Iterat
         for name in suggestion.offer:
             where = ("suggest", at, "offer")
             yield from _unknown(name, shelf, broken, where)
-            if name in shelf and shelf[name].given:
+            if name in shelf and shelf[name].needs:
                 yield Problem(
                     "LIB_003",
                     f"“{name}” needs answers brought along, so it can only come later.",
@@ -49,7 +49,7 @@ def _promised(exercise: Exercise, shelf: Shelf, broken: frozenset[str]) -> Itera
         where = ("later", at, "ask")
         yield from _unknown(each.ask, shelf, broken, where)
         if each.ask in shelf:
-            for wanted in shelf[each.ask].given:
+            for wanted in shelf[each.ask].needs:
                 yield from _brought(exercise, each, wanted, where)
 
 

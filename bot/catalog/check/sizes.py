@@ -5,6 +5,7 @@ from math import ceil
 
 from bot.catalog.check.texts import SHOWN, all_texts
 from bot.catalog.exercise import Exercise
+from bot.catalog.flow import is_asked
 from bot.catalog.problem import Place, Problem
 from bot.catalog.steps import (
     AskChoice,
@@ -14,7 +15,6 @@ from bot.catalog.steps import (
     AskScale,
     Copy,
     Finish,
-    Question,
     RateEach,
     Step,
     Timed,
@@ -96,7 +96,7 @@ def messages(exercise: Exercise) -> Iterator[Problem]:
 def minutes(exercise: Exercise) -> Iterator[Problem]:
     """The promised length is honest: timed steps and questions fit into it, roughly."""
     timed = [step.duration for step in exercise.steps if isinstance(step, Timed)]
-    asked = sum(isinstance(step, Question) for step in exercise.steps)
+    asked = sum(is_asked(step, exercise.usual) for step in exercise.steps)
     least = min(timed, default=0) / 60 + asked * 0.1
     if exercise.minutes < least:
         yield Problem(

@@ -63,13 +63,16 @@ def known_targets(exercise: Exercise) -> Iterator[Problem]:
 def lists_named(exercise: Exercise) -> Iterator[Problem]:
     """`of:` names a list that was asked for on every path before."""
     lists = {step.id for step in exercise.steps if isinstance(step, AskList | AskMany)}
+    brought = {each.id for each in exercise.given if each.list}
     sure = certain(exercise)
     for place, step in enumerate(exercise.steps):
         if not isinstance(step, RateEach | ChooseFrom):
             continue
         where = ("steps", place, "of")
+        if step.of in brought and isinstance(step, RateEach):
+            continue
         if step.of not in lists:
-            hint = did_you_mean(step.of, lists)
+            hint = did_you_mean(step.of, lists | brought)
             yield Problem("STEP_003", f"There is no list called “{step.of}”.{hint}", where)
         elif step.id in sure and step.of not in sure[step.id]:
             yield Problem(
@@ -78,6 +81,24 @@ def lists_named(exercise: Exercise) -> Iterator[Problem]:
                 " and do not let it be skipped.",
                 where,
             )
+
+
+def targets_named(exercise: Exercise) -> Iterator[Problem]:
+    """`target:` names one that can be chosen; each can be chosen once, and leads to a question."""
+    known = [each.id for each in exercise.targets]
+    asked = {step.target for step in exercise.steps if isinstance(step, Question)}
+    for place, step in enumerate(exercise.steps):
+        if isinstance(step, Question) and step.target not in (None, *known):
+            hint = did_you_mean(str(step.target), known)
+            yield Problem(
+                "TARGET_001",
+                f"There is no target called “{step.target}”.{hint}",
+                ("steps", place, "target"),
+            )
+    for at, name in enumerate(known):
+        if name in known[:at] or name not in asked:
+            why = "is named twice" if name in known[:at] else "leads to no question"
+            yield Problem("TARGET_002", f"The target “{name}” {why}.", ("targets", at, "id"))
 
 
 def reachable(exercise: Exercise) -> Iterator[Problem]:

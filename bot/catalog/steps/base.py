@@ -57,9 +57,13 @@ class Spoken(Part):
 
 
 class Question(Spoken, Step):
-    """A step that waits for the person. `label` is its short name in summaries ("Feelings")."""
+    """A step that waits for the person. `label` is its short name in summaries ("Feelings").
+
+    With `target`, it is passed over for people whose diary does not follow that target.
+    """
 
     label: Text
     example: Text | None = None
     optional: bool = False
+    target: StepId | None = None
     codes: Codes = Codes()

@@ -63,7 +63,8 @@ class Finish(Step):
     """The end: what changed, what is worth keeping in view, what was stored.
 
     `shows` lists the answers quoted in the summary, in order; `counts` the lists of which only
-    the number of entries is told; `scores` the scores that are told.
+    the number of entries is told; `scores` the scores that are told. With `one_remark: true` only
+    the first remark that holds is said.
     """
 
     type: Literal["finish"]
@@ -74,6 +75,7 @@ class Finish(Step):
     scores: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    one_remark: bool = False
     copies: Copy | None = Field(default=None, alias="copy")
 
     def words(self, language: str, plain: bool) -> str:

@@ -5,7 +5,14 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.base import Row
-from bot.store.tables.content import AnswerRow, RevisionRow, RunRow
+from bot.store.tables.content import (
+    AnswerRow,
+    MeasureTextRow,
+    RevisionRow,
+    RunRow,
+    StaffScoreRow,
+    TargetRow,
+)
 from bot.store.tables.moving import (
     LIVE,
     PENDING,
@@ -59,6 +66,7 @@ __all__ = [
     "GroupStaffRow",
     "InviteRow",
     "MailRow",
+    "MeasureTextRow",
     "MemberRow",
     "OccurrenceRow",
     "OfficeHoursRow",
@@ -74,7 +82,9 @@ __all__ = [
     "ScheduleRow",
     "SeenUpdateRow",
     "StaffRow",
+    "StaffScoreRow",
     "StrangerRow",
+    "TargetRow",
     "TombstoneRow",
     "metadata",
 ]
@@ -99,6 +109,9 @@ page_link = metadata.tables["page_link"]
 revision = metadata.tables["revision"]
 run = metadata.tables["run"]
 answer = metadata.tables["answer"]
+measure_text = metadata.tables["measure_text"]
+staff_score = metadata.tables["staff_score"]
+target = metadata.tables["target"]
 
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]

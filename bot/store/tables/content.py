@@ -1,9 +1,9 @@
-"""What people do: exercises as they were when begun, runs through them, answers."""
+"""What people do: exercises as they were when begun, runs through them, answers, scores."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from bot.store.columns import Utc
@@ -25,7 +25,10 @@ class RevisionRow(Row, table=True):
 
 
 class RunRow(Row, table=True):
-    """One person going through one exercise; its state is sealed."""
+    """One person going through one exercise; its state is sealed.
+
+    `about` is the person's own date that a daily entry tells of.
+    """
 
     __tablename__ = "run"
     __table_args__ = (
@@ -44,6 +47,7 @@ class RunRow(Row, table=True):
     started_at: datetime = Field(sa_type=Utc)
     updated_at: datetime = Field(sa_type=Utc)
     finished_at: datetime | None = Field(default=None, sa_type=Utc)
+    about: date | None = None
 
 
 class AnswerRow(Row, table=True):
@@ -56,3 +60,46 @@ class AnswerRow(Row, table=True):
     participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE", index=True)
     sealed_body: bytes
     answered_at: datetime = Field(sa_type=Utc)
+
+
+class MeasureTextRow(Row, table=True):
+    """The official wording of a measure as the programme installed it; nobody's private data.
+
+    `body` is JSON: words by key and language.
+    """
+
+    __tablename__ = "measure_text"
+    __table_args__ = (UniqueConstraint("measure", "version"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    measure: str
+    version: int
+    body: str = Field(sa_type=Text)
+    installed_at: datetime = Field(sa_type=Utc)
+
+
+class StaffScoreRow(Row, table=True):
+    """Scores of one measure that staff entered for one person, sealed."""
+
+    __tablename__ = "staff_score"
+    __table_args__ = (Index("ix_staff_score_person", "participant_id", "measure", "day"),)
+
+    id: UUID = Field(primary_key=True)
+    participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE")
+    measure: str
+    day: date
+    sealed_body: bytes
+    entered_by: UUID | None = None
+    entered_at: datetime = Field(sa_type=Utc)
+
+
+class TargetRow(Row, table=True):
+    """What one exercise follows for one person, as their clinician chose it, sealed."""
+
+    __tablename__ = "target"
+
+    participant_id: UUID = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    exercise_id: str = Field(primary_key=True)
+    sealed_body: bytes
+    chosen_by: UUID | None = None
+    chosen_at: datetime = Field(sa_type=Utc)

@@ -1,6 +1,6 @@
 """What works in the chat of a member of staff: commands, buttons, typed words."""
 
-from bot.usecases import door, pages
+from bot.usecases import door, pages, staff_alerts
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
@@ -36,7 +36,7 @@ CHAT = PlainChat(COMMANDS, VERBS, otherwise=menu.menu, words=WORDS)
 
 def handle(scene: Scene, what: What) -> None:
     """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
-    if is_at_work(scene):
-        CHAT.handle(scene, what)
-    else:
+    if not is_at_work(scene):
         door.knock(scene)
+    elif not staff_alerts.handle(scene, what):  # what it asked for (a PIN, a note) comes first
+        CHAT.handle(scene, what)

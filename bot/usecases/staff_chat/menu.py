@@ -5,8 +5,15 @@ from collections.abc import Callable
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store.staff import Staff
+from bot.usecases import staff_alerts
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
+
+
+def _alerts(scene: Scene) -> Button:
+    count = staff_alerts.waiting_for(scene)
+    label = scene.word("staff.alerts_some", count=count) if count else scene.word("staff.alerts")
+    return Button(text=label, data=for_menu("alerts"))
 
 
 def _newcomers(scene: Scene) -> Button:
@@ -23,7 +30,7 @@ def _groups(scene: Scene) -> Button:
     return Button(text=scene.word("staff.groups"), data=for_menu("groups"))
 
 
-MENU: tuple[Callable[[Scene], Button], ...] = (_newcomers, _invite, _groups)
+MENU: tuple[Callable[[Scene], Button], ...] = (_alerts, _newcomers, _invite, _groups)
 """The buttons of the menu, from the top."""
 
 

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 
-from bot.care.cadence import Anchor, AroundSession, FixedTime, Quiet, Schedule, read_hour, travelled
+from bot.care.cadence import (
+    Anchor,
+    AroundSession,
+    DaysAfter,
+    FixedTime,
+    Quiet,
+    Schedule,
+    read_hour,
+    travelled,
+)
 from bot.store import groups, schedules
 from bot.store.ids import new_id
 from bot.store.members import Member
@@ -125,11 +134,33 @@ def _wanted(known: Known, member: Member, quiet: Quiet | None) -> Iterator[Wante
     if hours and known.kit.library.find(LOOK) is not None:
         at = shifted(hours[0], LATER, quiet)
         yield Wanted(MEASURE, f"{MEASURE}.week", FixedTime(at=at), (LOOK_DAY,), LOOK)
+    yield from _measures(known, hours, quiet)
     meets = groups.sessions_of(known.session, member.group)
     if meets:
         over = max(each.minutes for each in meets) + AFTER
         yield Wanted(SESSION, f"{SESSION}.before", AroundSession(minutes=-BEFORE))
         yield Wanted(SESSION, f"{SESSION}.after", AroundSession(minutes=over))
+
+
+def _measures(known: Known, hours: list[time], quiet: Quiet | None) -> Iterator[Wanted]:
+    """The questionnaires whose wording is installed, in the rhythm of their definitions; each
+    begins on a day of its own, so that no morning brings two."""
+    track = known.group.track if known.group is not None else None
+    offered = [
+        each
+        for each in known.kit.measures.offered
+        if known.kit.library.find(each.id) is not None
+        and each.rhythm is not None
+        and (not each.rhythm.tracks or track in each.rhythm.tracks)
+    ]
+    for number, each in enumerate(offered if hours else ()):
+        rhythm = each.rhythm
+        assert rhythm is not None
+        first = 1 if rhythm.intake else rhythm.every_days
+        if first is not None:
+            at = shifted(hours[0], LATER, quiet)
+            anchor = DaysAfter(of="enrolment", at=at, first=first + number, every=rhythm.every_days)
+            yield Wanted(MEASURE, f"{MEASURE}.{each.measure}", anchor, exercise=each.measure)
 
 
 def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -> None:

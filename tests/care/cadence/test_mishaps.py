@@ -114,6 +114,14 @@ def test_10_every_scheduled_date_ends_as_exactly_one_thing(life: Life) -> None:
 
 
 @many
+@given(lives(waits | travels | pauses | skips | snoozes | answers))
+def test_10_when_we_are_up_nothing_is_missed(life: Life) -> None:
+    """Only a downtime of ours makes a date one that we missed, wherever the person goes."""
+    for of in life.schedules:
+        assert not any(day.outcome is Outcome.MISSED_SYSTEM for day in life.accounted(of))
+
+
+@many
 @given(lives(waits | downs | answers | steps))
 def test_11_silence_needs_something_delivered(life: Life) -> None:
     """Whoever is said not to have answered was sent something, and had the time to answer."""

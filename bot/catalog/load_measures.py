@@ -1,0 +1,126 @@
+"""Reading the definitions in exercises/measures/, and telling their author what is wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.catalog.check import check
+from bot.catalog.exercise import Exercise
+from bot.catalog.load import Library
+from bot.catalog.measure import AnyMeasure, Measure, StaffMeasure, Wording
+from bot.catalog.placing import UNREADABLE, line_of, misshapen, plain, unreadable, with_lines
+from bot.catalog.problem import Place, Problem, did_you_mean
+from bot.catalog.wording import worded
+
+FOLDER = "exercises/measures"
+_FULL: TypeAdapter[Measure] = TypeAdapter(Measure)
+_ENTERED: TypeAdapter[StaffMeasure] = TypeAdapter(StaffMeasure)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All definitions that make sense, by id, and what is wrong with the others."""
+
+    known: dict[str, AnyMeasure]
+    problems: tuple[Problem, ...] = ()
+
+    def find(self, name: str) -> AnyMeasure | None:
+        """The definition called "phq9" or "measure.phq9"."""
+        return self.known.get(name.removeprefix("measure."))
+
+    def guess(self, wrong: str) -> str:
+        """A hint for a misspelt id, or nothing."""
+        return did_you_mean(wrong.removeprefix("measure."), self.known)
+
+    @property
+    def offered(self) -> tuple[Measure, ...]:
+        """Those people can fill in once the wording is there."""
+        return tuple(each for each in self.known.values() if isinstance(each, Measure))
+
+
+def read_measures(folder: Path) -> Measures:
+    """Reads every definition. A broken file costs only itself."""
+    known: dict[str, AnyMeasure] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        name = str(path.relative_to(folder.parent.parent))
+        try:
+            tree = with_lines(path)
+        except UNREADABLE as error:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            problems.append(unreadable(error, name, text))
+            continue
+        found = [_placed(each, name, tree) for each in _wrong(tree, known)]
+        problems += found
+    return Measures(known, tuple(problems))
+
+
+def _wrong(tree: Any, known: dict[str, AnyMeasure]) -> Iterator[Problem]:
+    """What is wrong with one definition; when nothing is, it joins the known ones."""
+    if not isinstance(tree, dict):
+        yield Problem("YAML_003", "This file holds no measure.")
+        return
+    shape = _ENTERED if "staff_entry" in tree else _FULL
+    try:
+        measure = shape.validate_python(plain(tree))
+    except ValidationError as error:
+        yield from misshapen(error, tree)
+        return
+    if measure.measure in known:
+        yield Problem("LIB_002", "There is already a measure of this id.", ("measure",))
+        return
+    faults = list(_senseless(measure)) if isinstance(measure, Measure) else []
+    yield from faults
+    if not faults:
+        known[measure.measure] = measure
+
+
+def _senseless(measure: Measure) -> Iterator[Problem]:
+    """What would be wrong with the exercise, whatever its wording."""
+    exercise = worded(measure, stand_in(measure))
+    for each in check(exercise):
+        yield Problem(each.code, each.message, _in_definition(measure, exercise, each.place))
+
+
+def stand_in(measure: Measure) -> Wording:
+    """Words to try a definition with; none of them belongs to anybody."""
+    return {
+        key: {language: f"{key} ({language})" for language in measure.languages}
+        for key in measure.keys
+    }
+
+
+def _in_definition(measure: Measure, exercise: Exercise, place: Place) -> Place:
+    """The place of the definition that a place of its exercise comes from."""
+    match place:
+        case ("steps", int(at), *rest):
+            name = exercise.steps[at].id
+            items = [item.id for item in measure.items]
+            own = [step.id for step in measure.after]
+            if name in items:
+                return ("items", items.index(name))
+            return ("after", own.index(name), *rest) if name in own else ()
+    return place
+
+
+def _placed(problem: Problem, name: str, tree: Any) -> Problem:
+    _, line = line_of(tree, problem.place)
+    return Problem(problem.code, problem.message, problem.place, name, line, problem.warning)
+
+
+def unknown_offers(measures: Measures, library: Library) -> Iterator[Problem]:
+    """What a measure offers next is an exercise or another measure."""
+    known = {*library.exercises, *(each.id for each in measures.offered)}
+    for measure in measures.offered:
+        file = f"{FOLDER}/{measure.measure}.yaml"
+        for name in (name for each in measure.suggest for name in each.offer):
+            if name not in known:
+                hint = did_you_mean(name, known)
+                missing = f"There is no exercise called “{name}”.{hint}"
+                yield Problem("LIB_001", missing, ("suggest",), file, 1)
+        if measure.instead is not None and measures.find(measure.instead) is None:
+            missing = f"There is no measure called “{measure.instead}”."
+            yield Problem("LIB_001", missing, ("instead",), file, 1)

@@ -1,0 +1,110 @@
+"""From a place inside a file to the line an author reads, whatever pydantic made of the place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+
+from bot.catalog.include import Joined
+from bot.catalog.problem import Place, Problem
+from bot.catalog.shape import sentence
+
+UNREADABLE = (YAMLError, UnicodeDecodeError, RecursionError)
+"""What reading a file may raise for what somebody wrote."""
+
+
+def quickly(path: Path) -> Any:
+    """The file as plain Python, in half the time."""
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+
+
+def with_lines(path: Path) -> Any:
+    """The file as a tree that knows its lines."""
+    return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+
+
+def plain(tree: Any) -> Any:
+    """The tree without ruamel's own types, so that pydantic sees plain Python."""
+    if isinstance(tree, dict):
+        return {str(key): plain(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [plain(value) for value in tree]
+    if isinstance(tree, bool) or tree is None:
+        return tree
+    if isinstance(tree, int):
+        return int(tree)
+    if isinstance(tree, str):
+        return str(tree)
+    return tree
+
+
+def unreadable(error: Exception, name: str, text: str) -> Problem:
+    """Why the file cannot be read at all."""
+    if isinstance(error, DuplicateKeyError) and error.problem_mark is not None:
+        line = error.problem_mark.line + 1
+        return Problem("YAML_002", "This key stands twice in the same place.", (), name, line)
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        what = (error.problem or "this cannot be read").removeprefix("found ")
+        hint = " Use spaces, not a tab." if "\\t" in what else ""
+        line = mark.line + 1 if mark else 1
+        return Problem("YAML_001", f"Not readable as YAML: {what}.{hint}", (), name, line)
+    if isinstance(error, ReaderError):
+        line = text[: error.position].count("\n") + 1
+        return Problem("YAML_001", "An invisible control character stands here.", (), name, line)
+    if isinstance(error, RecursionError):
+        return Problem("YAML_001", "This is nested too deeply.", (), name, 1)
+    return Problem("YAML_001", "The file is not UTF-8 text.", (), name, 1)
+
+
+def misshapen(error: ValidationError, tree: Any) -> Iterator[Problem]:
+    """Pydantic's complaints as problems with the places the file has."""
+    faults = error.errors()
+    for fault in faults:
+        place = _existing(fault["loc"], tree)
+        inside = any(_inside(each["loc"], fault["loc"]) for each in faults)
+        if fault["type"] == "too_short" and inside:
+            continue  # said only because the parts inside are broken, which is said below
+        code, message = sentence(dict(fault), place)
+        yield Problem(code, message, place)
+
+
+def _inside(loc: Place, outer: Place) -> bool:
+    return len(loc) > len(outer) and loc[: len(outer)] == outer
+
+
+def _existing(loc: Place, tree: Any) -> Place:
+    """Drops what pydantic adds to a place (union tags) and keeps what the file has."""
+    place: list[str | int] = []
+    for part in loc:
+        inside_list = isinstance(tree, list) and isinstance(part, int) and part < len(tree)
+        if inside_list or (isinstance(tree, dict) and part in tree):
+            tree = tree[part]
+        elif part != loc[-1]:
+            continue
+        place.append(part)
+    return tuple(place)
+
+
+def line_of(tree: Any, place: Place) -> tuple[Path | None, int]:
+    """The line of the innermost part of the place that the file has, 1 at least; and the shared
+    file it stands in, None for the exercise's own."""
+    file, line = None, 1
+    for part in place:
+        if isinstance(tree, Joined) and isinstance(part, int) and part < len(tree):
+            file, entries, at = tree.origins[part]
+            line, tree = entries.lc.item(at)[0] + 1, tree[part]
+            continue
+        marks = getattr(tree, "lc", None)
+        try:
+            found = marks.key(part) if isinstance(tree, dict) else marks.item(part)  # type: ignore[union-attr] # ruamel's marks have no types
+        except (KeyError, AttributeError, TypeError, IndexError):
+            break
+        line = found[0] + 1
+        tree = tree[part]
+    return file, line

@@ -1,0 +1,114 @@
+"""What `between doctor` says about alerts: would one reach a human now?"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.store import alerts, audit, groups, pins, staff
+from bot.store.database import is_current, open_engine
+from bot.store.worker import Database
+from bot.usecases import desk
+from bot.usecases.desk import Reach
+from bot.usecases.kit import Kit
+from bot.wiring import Clock, mail_answers, make_kit
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `advice` is empty when all is well."""
+
+    what: str
+    found: str
+    advice: str = ""
+
+
+def examine_alerts(settings: Settings) -> Iterator[Finding]:
+    """Staff, their chats and PINs, who is on call, the mail server, the last probes, the trail."""
+    try:
+        if not is_current(settings.url):
+            return
+        kit, now = make_kit(settings, Clock()().date()), Clock()()
+    except BetweenError:
+        return  # said elsewhere already, in its own words
+    database = Database(open_engine(settings.url))
+    set_up = database.call(groups.programme) is not None
+    if set_up:  # before that there is nobody whom an alert could be about
+        yield _mail(settings)
+        yield from database.call(partial(_of_staff, kit=kit, now=now))
+    database.engine.dispose()
+
+
+def _mail(settings: Settings) -> Finding:
+    if not settings.smtp_host:
+        return Finding(
+            "e-mail to staff",
+            "not set up",
+            "Alerts have one way only, the chat. Set SMTP_HOST and the lines below it in .env.",
+        )
+    where = f"{settings.smtp_host}:{settings.smtp_port}"
+    trouble = asyncio.run(mail_answers(settings))
+    if trouble:
+        return Finding("e-mail to staff", f"{where}: {trouble}", "Check the SMTP_ settings.")
+    return Finding("e-mail to staff", f"{where} answers")
+
+
+def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
+    reached = desk.reaches(session, kit, now)
+    if not reached:
+        advice = "Nobody can be told of an alert. Run: between therapist add"
+        return [Finding("staff", "nobody", advice)]
+    found = [_one(session, each, now) for each in reached.values()]
+    found.append(_on_call(session, kit, reached))
+    for group in groups.groups(session):
+        if not any(each.id in reached for each in staff.of_group(session, kit.vault, group.id)):
+            found.append(Finding(f"group {group.name}", "no therapist", "Give it one."))
+        if not groups.hours_of(session, group.id):
+            found.append(Finding(f"group {group.name}", "no office hours", "Set some."))
+    waiting = [each for each in alerts.all_open(session) if each.state == "open"]
+    if waiting:
+        advice = "Somebody may need help. Open the list with /alerts in the chat."
+        found.append(Finding("open alerts", f"{len(waiting)} that nobody has taken", advice))
+    broken = audit.verify(session)
+    if broken is not None:
+        advice = "Keep this database as it is, and compare it with a backup."
+        found.append(Finding("audit trail", f"broken at number {broken}", advice))
+    return found
+
+
+def _one(session: Session, reach: Reach, now: datetime) -> Finding:
+    what = f"{reach.staff.role.value} {reach.staff.name}"
+    probes = desk.chat_probes(session, reach.staff.id, now)
+    state = [
+        "in the chat" if reach.person is not None else "not in the chat yet",
+        "PIN set" if pins.has_pin(session, reach.staff.id) else "no PIN yet",
+        f"last probe: {probes[0]}" if probes else "no probe in two days",
+    ]
+    if reach.staff.email is not None:
+        state.insert(1, "has an e-mail address")
+    if reach.person is not None and not reach.person.reachable:
+        state[0] = "has blocked the bot"
+    advice = ""
+    if not reach.at_all:
+        advice = "No alert can reach them. Let them open the bot, or give them an e-mail address."
+    elif not reach.sure:
+        advice = "The daily test failed: an alert may not reach them."
+    return Finding(what, ", ".join(state), advice)
+
+
+def _on_call(session: Session, kit: Kit, reached: Mapping[UUID, Reach]) -> Finding:
+    order = [each.name for each in staff.on_call(session, kit.vault) if each.id in reached]
+    if order:
+        return Finding("on call", ", then ".join(order))
+    return Finding(
+        "on call",
+        "nobody",
+        "While the office is closed an alert waits for its opening, and the person is told so."
+        " Give somebody a place on call if the programme takes people at high risk.",
+    )

@@ -1,0 +1,23 @@
+"""Which check-in belongs to whom: that of the group's track, else the one for everybody."""
+
+from sqlmodel import Session
+
+from bot.catalog.load import Library
+from bot.store import groups, members
+from bot.store.people import Participant
+from bot.usecases.kit import Kit
+
+CORE = "check.core"
+
+
+def checkin_for(library: Library, track: str | None) -> str:
+    """The id of the check-in for a track ("addiction" → "check.addiction")."""
+    own = f"check.{track}"
+    return own if track and library.find(own) is not None else CORE
+
+
+def checkin_of(session: Session, kit: Kit, person: Participant) -> str:
+    """The id of this person's check-in, by the track of their group."""
+    member = members.get(session, kit.vault, person.id)
+    group = groups.group(session, member.group) if member is not None else None
+    return checkin_for(kit.library, group.track if group is not None else None)

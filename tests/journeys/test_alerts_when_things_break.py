@@ -1,0 +1,140 @@
+"""Words of danger while Telegram or the therapist's phone fails: help first, and a human knows."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlmodel import Session
+
+from bot.store import alerts, staff
+from bot.store.staff import Role
+from bot.usecases.kit import Kit
+from bot.wiring import Clock
+from tests.journeys.conftest import Stage
+from tests.journeys.test_alerts import (
+    CARD_EN,
+    CRISIS_EN,
+    at_ten_on_a_weekday,
+    comes_in,
+    says_hello,
+)
+from tests.mail.server import MailServer, mail_server, words
+
+
+@asynccontextmanager
+async def with_mail(stage: Stage) -> AsyncIterator[MailServer]:
+    """The bot with a mail server; the lead, Dr Mora, has an address and never came to the chat."""
+    async with mail_server() as server:
+        await stage.drop_curtain()
+        mail = {"smtp_host": "127.0.0.1", "smtp_port": server.port, "smtp_starttls": False}
+        stage.settings = stage.settings.model_copy(
+            update=mail | {"smtp_from": "between@clinic.test"}
+        )
+        await stage.raise_curtain()
+        assert stage.house is not None
+        stage.house.database.call(partial(_lead, kit=stage.house.kit))
+        yield server
+
+
+def _lead(session: Session, kit: Kit) -> None:
+    now = Clock()()
+    staff.add_staff(session, kit.vault, "Dr Mora", Role.LEAD, now, email="mora@clinic.test")
+
+
+async def is_raised(stage: Stage) -> None:
+    """Waits until the alert is kept."""
+    assert stage.house is not None
+    async with asyncio.timeout(20):
+        while not await stage.house.database.run(alerts.all_open):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def is_mailed(server: MailServer, stage: Stage) -> str:
+    """Waits for an e-mail; whom it is for and what it says, as one line."""
+    async with asyncio.timeout(30):
+        while not server.took:
+            await asyncio.sleep(0.05)
+            if stage.house is not None:
+                stage.house.heartbeat.look()
+    took = server.took[0]
+    return f"{took['To']}: {took['Subject']}"
+
+
+async def test_a_therapist_who_blocked_the_bot_is_passed_over(stage: Stage) -> None:
+    """The next one is told at once, by the way that works, and Maya hears who."""
+    maya, rivera = stage.maya, stage.rivera
+    async with with_mail(stage) as server:
+        await at_ten_on_a_weekday(stage)
+        await comes_in(rivera)
+        await says_hello(maya)
+        await rivera.block()
+        await maya.say(CRISIS_EN)
+        await maya.reads(CARD_EN)
+        assert await is_mailed(server, stage) == "mora@clinic.test: 1 new item needs you"
+        assert words(server.took[0]) == "1 new item needs you. Please open Between in Telegram."
+
+
+@pytest.mark.parametrize("kind", ["500_before", "hang_after"])
+async def test_while_telegram_fails_help_still_comes_first(stage: Stage, kind: str) -> None:
+    """Telegram answers 500 or hangs: the card arrives before the next question, and when the
+    telling does not get through, the next level is told by e-mail."""
+    maya, rivera = stage.maya, stage.rivera
+    async with with_mail(stage) as server:
+        await at_ten_on_a_weekday(stage)
+        await comes_in(rivera)
+        await maya.say("/start")
+        await maya.press("Five senses")
+        await maya.press("8")
+        await maya.reads("· 2/")
+        await stage.fault(method="sendMessage", kind=kind, times=2, seconds=1)
+        await maya.say(CRISIS_EN)
+        await is_raised(stage)
+        await stage.pass_time(timedelta(minutes=16))
+        assert await is_mailed(server, stage) == "mora@clinic.test: 1 item needs you"
+        card = await maya.reads(CARD_EN)
+        following = await maya.reads("· 3/")
+        assert card["message_id"] < following["message_id"]
+
+
+async def test_with_nobody_in_reach_maya_is_told_so(stage: Stage) -> None:
+    """No e-mail, and the only therapist blocked the bot: the card says that nobody was told."""
+    maya, rivera = stage.maya, stage.rivera
+    await at_ten_on_a_weekday(stage)
+    await comes_in(rivera)
+    await says_hello(maya)
+    await rivera.block()
+    await maya.say("/menu")  # the block has reached the bot by then
+    await maya.reads("What would help")
+    await maya.say(CRISIS_EN)
+    card = await maya.reads(CARD_EN)
+    assert "nobody has been told" in card["text"]
+    assert "sent a note" not in card["text"]
+
+
+async def test_the_daily_probe_finds_a_blocked_chat(stage: Stage) -> None:
+    """It shows nothing on the phone; when it fails, the lead is told by e-mail."""
+    rivera = stage.rivera
+    async with with_mail(stage) as server:
+        await at_ten_on_a_weekday(stage)
+        await comes_in(rivera)
+        before = len(await rivera.messages())
+        await stage.pass_time(timedelta(hours=23))
+        assert stage.house is not None
+        await is_probed(stage, server)
+        assert len(await rivera.messages()) == before
+        await rivera.block()
+        await stage.pass_time(timedelta(hours=24))
+        await stage.pass_time(timedelta(minutes=11))
+        assert await is_mailed(server, stage) == "mora@clinic.test: A daily test failed"
+
+
+async def is_probed(stage: Stage, server: MailServer) -> None:
+    """Waits until the mail server was asked."""
+    async with asyncio.timeout(30):
+        while "NOOP" not in server.said:
+            await asyncio.sleep(0.05)
+            assert stage.house is not None
+            stage.house.heartbeat.look()

@@ -1,0 +1,398 @@
+"""One alert from the first word to the closing note: who is told, who sees what, what is kept."""
+
+import re
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from sqlmodel import Session
+
+from bot.care.risk import Tier
+from bot.messages.callback import for_menu, short_id
+from bot.store import alerts, audit, groups, members, people, staff
+from bot.store.people import Standing
+from bot.usecases import alert as alarms
+from bot.usecases.incoming import Membership, Press
+from bot.usecases.scene import Scene
+from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, Theatre
+
+CRISIS = "I am going to kill myself tonight"
+CONCERN = "Sometimes I wish I would not wake up"
+NOT_ON_A_LOCK_SCREEN = re.compile(
+    r"suicid|kill|crisis|therap|patient|drug|drink|alcohol|craving|relapse|depress|anxi|harm|danger"
+    r"|risk|alert|safety|mental|health|diagnos|\burge|emergency|\bdie\b|death|terap|paciente|droga"
+    r"|beb[ei]|recaída|depre|ansied|daño|peligro|riesgo|salud|emergencia|muer|morir|matar",
+    re.IGNORECASE,
+)
+
+
+def test_a_crisis_at_night_goes_to_who_is_on_call(theatre: Theatre) -> None:
+    """And the card says that the office is closed."""
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    assert "I’ve sent a note to Dr Rivera. The office is closed" in theatre.heard(MAYA)[0]
+    assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+
+
+def test_a_crisis_at_night_without_anybody_on_call_waits_and_says_so(
+    without_mail: Theatre,
+) -> None:
+    """Nobody is told before nine, and Maya knows it; then it is the first task."""
+    theatre = without_mail
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "Nobody reads it before they open. They read again on Wednesday at 09:00." in card
+    assert theatre.heard(RIVERA) == []
+    theatre.passes(hours=9, minutes=59)
+    assert theatre.heard(RIVERA) == []
+    theatre.passes(minutes=2)
+    assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+
+
+def test_a_concern_waits_for_the_office_and_goes_up_in_the_evening(theatre: Theatre) -> None:
+    """On-call people are not woken for it; untaken at closing time the lead is told."""
+    theatre.now = NIGHT
+    theatre.does(MAYA, CONCERN)
+    assert "I’ve left a note for Dr Rivera" in theatre.heard(MAYA)[0]
+    assert theatre.heard(RIVERA) == []
+    theatre.passes(hours=10, minutes=1)
+    assert theatre.heard(RIVERA) == ["1 new item needs you today."]
+    theatre.arrives()
+    theatre.passes(hours=7, minutes=58)
+    assert theatre.heard(LEAD) == []
+    theatre.passes(minutes=2)
+    assert theatre.heard(LEAD) == ["1 item needs you. Nobody has taken it yet."]
+
+
+def test_it_goes_up_by_the_programmes_minutes_until_nobody_is_left(theatre: Theatre) -> None:
+    """Therapist, lead, then Maya is told once that nobody answered, and staff every hour."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=14)
+    assert theatre.heard(LEAD) == []
+    theatre.passes(minutes=2)
+    assert theatre.heard(LEAD) == ["1 item needs you now. Nobody has taken it yet."]
+    theatre.arrives()
+    theatre.passes(minutes=15)
+    silent = [text for text in theatre.heard(MAYA) if "haven’t had a reply" in text]
+    assert len(silent) == 1
+    assert "findahelpline.com" in silent[0]
+    theatre.passes(hours=2, minutes=1)
+    assert sum("haven’t had a reply" in text for text in theatre.heard(MAYA)) == 1
+    assert theatre.heard(RIVERA).count("1 item needs you now. Nobody has taken it yet.") == 3
+    theatre.taps(RIVERA, "I take it")
+    assert theatre.heard(MAYA)[-1].startswith("Dr Rivera has seen the note I sent")
+    theatre.passes(hours=3)
+    assert theatre.heard(RIVERA).count("1 item needs you now. Nobody has taken it yet.") == 3
+
+
+@pytest.mark.parametrize("fate", ["failed", "cancelled", "uncertain"])
+def test_what_did_not_arrive_goes_on_at_once(without_mail: Theatre, fate: str) -> None:
+    """A telling that failed is no telling: half a minute later the next one has it."""
+    theatre = without_mail
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives(fate)
+    theatre.passes(seconds=31)
+    assert theatre.heard(LEAD) == ["1 item needs you now. Nobody has taken it yet."]
+
+
+def test_what_is_on_its_way_for_two_minutes_goes_on(without_mail: Theatre) -> None:
+    """Telegram is down: nobody waits fifteen minutes for a row that does not move."""
+    theatre = without_mail
+    theatre.does(MAYA, CRISIS)
+    theatre.passes(seconds=100)
+    assert theatre.heard(LEAD) == []
+    theatre.passes(seconds=30)
+    assert len(theatre.heard(LEAD)) == 1
+
+
+def test_with_nobody_to_tell_the_card_is_honest(without_mail: Theatre) -> None:
+    """Everybody blocked the bot: nobody was told, and it says so. Who comes back finds it."""
+    theatre = without_mail
+    for each in (RIVERA, LEAD):
+        theatre.does(each, Membership(reachable=False))
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "nobody has been told" in card
+    assert "sent a note" not in card
+    theatre.passes(hours=2)
+    assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+    theatre.does(RIVERA, "/alerts")
+    theatre.passes(hours=1, minutes=1)
+    assert "1 new item needs you now." in theatre.heard(RIVERA)
+
+
+def test_taking_it_twice(theatre: Theatre) -> None:
+    """The first has it; the other sees who, and was told without a sound."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=16)
+    assert theatre.taps(LEAD, "I take it") is None
+    quiet = theatre.bodies(RIVERA)[-1]
+    assert (quiet["text"], quiet["silent"]) == ("Dr Mora has taken it.", True)
+    assert theatre.taps(RIVERA, "I take it") == "Dr Mora has taken it."
+    alert, _ = theatre.alert()
+    assert (alert.state, alert.taken_by, alert.taken_at) == ("taken", theatre.lead, theatre.now)
+    theatre.passes(hours=2)
+    assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+
+
+def test_a_concern_becomes_a_crisis(theatre: Theatre) -> None:
+    """The same alert, on its way again from the start, with the whole card."""
+    theatre.does(MAYA, CONCERN)
+    assert theatre.heard(RIVERA) == ["1 new item needs you today."]
+    theatre.taps(RIVERA, "I take it")
+    theatre.passes(minutes=5)
+    theatre.does(MAYA, CRISIS)
+    assert "1 new item needs you now." in theatre.heard(RIVERA)
+    alert, detail = theatre.alert()
+    assert (alert.tier, alert.state, alert.level) == (Tier.CRISIS, "open", 1)
+    assert len(detail.items) == 2
+    assert sum("I’m really glad" in text for text in theatre.heard(MAYA)) == 1
+
+
+def test_new_words_after_it_was_taken(theatre: Theatre) -> None:
+    """Soon after, who has it is told of one more; much later somebody must take it anew."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.passes(minutes=10)
+    theatre.does(MAYA, "I want to die")
+    assert (
+        theatre.heard(RIVERA)[-1] == "1 more item has come to the one you took. It needs you now."
+    )
+    assert theatre.alert()[0].state == "taken"
+    assert "I’ve added it to the note that Dr Rivera has taken." in theatre.heard(MAYA)[-2]
+    theatre.passes(hours=1)
+    theatre.does(MAYA, "I want to die")
+    assert theatre.alert()[0].state == "open"
+    assert theatre.heard(RIVERA)[-1] == "1 new item needs you now."
+
+
+def test_in_danger_now(theatre: Theatre) -> None:
+    """The number stands first; a concern becomes a crisis by it."""
+    theatre.does(MAYA, "I lost control and I am scared I will hurt my brother")
+    theatre.run(lambda session: people.set_country(session, theatre.maya, "US"))
+    theatre.does(MAYA, Press(for_menu("danger")))
+    assert theatre.heard(MAYA)[-1].startswith("<b>Call 911 now.</b>")
+    assert "988 Lifeline" in theatre.heard(MAYA)[-1]
+    assert theatre.alert()[0].tier is Tier.CRISIS
+
+
+def test_asking_for_a_call(theatre: Theatre) -> None:
+    """From the help card: says when they read and which number they have; no crisis by itself."""
+    theatre.leaves_number("+34 600 000 000", "after six")
+    theatre.does(MAYA, "🛟 Help me now")
+    theatre.taps(MAYA, "Ask my team to call")
+    answer = theatre.heard(MAYA)[-1]
+    assert "I’ve sent a note to Dr Rivera. The office is open until 17:00." in answer
+    assert "They have this number of yours: +34 600 000 000 (after six)." in answer
+    assert theatre.heard(RIVERA) == ["1 new item needs you today."]
+    alert, _ = theatre.alert()
+    assert (alert.source, alert.tier) == ("request", Tier.CONCERN)
+    opens(theatre)
+    shown = theatre.heard(RIVERA)[-1]
+    assert "Asks the team to call" in shown
+    assert "Callback number: +34 600 000 000 · safe time: after six" in shown
+
+
+def opens(theatre: Theatre, pin: str = "4711") -> None:
+    """Dr Rivera opens the item and chooses a PIN for it."""
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, pin)
+    theatre.does(RIVERA, pin)
+
+
+def test_content_needs_the_pin_and_leaves_a_line_in_the_trail(theatre: Theatre) -> None:
+    """Nothing is shown before; what is shown cannot be forwarded; every view is on record."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "Open")
+    for wrong in ("123", "123456789", "abcd", "١٢٣٤"):
+        theatre.does(RIVERA, wrong)
+        assert "choose one of 4 to 8 digits" in theatre.heard(RIVERA)[-1]
+    theatre.does(RIVERA, "4711")
+    theatre.does(RIVERA, "4712")
+    assert "That was not the same" in theatre.heard(RIVERA)[-1]
+    theatre.does(RIVERA, "4711")
+    theatre.does(RIVERA, "4711")
+    shown = theatre.bodies(RIVERA)[-1]
+    assert CRISIS in shown["text"]
+    assert shown["protect"] is True
+    assert sum(bool(each.get("deletes")) for each in theatre.bodies(RIVERA)) == 8
+    assert trail(theatre)[0] == "alert.viewed"
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert trail(theatre)[:2] == ["alert.viewed", "alert.viewed"]
+
+
+def trail(theatre: Theatre) -> list[str]:
+    """What is on record about Maya, newest first."""
+    found = theatre.run(lambda session: audit.of_subject(session, theatre.maya))
+    assert theatre.run(audit.verify) is None
+    return [each.action for each in found]
+
+
+def test_five_wrong_pins_lock_for_a_quarter_of_an_hour(theatre: Theatre) -> None:
+    """Even the right one does not open it then; taking it still works. Later it opens."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Open")
+    for _ in range(5):
+        theatre.does(RIVERA, "0000")
+    assert "Too many wrong PINs" in theatre.heard(RIVERA)[-1]
+    assert trail(theatre)[0] == "pin.locked"
+    theatre.taps(RIVERA, "Open")
+    assert "Too many wrong PINs" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "I take it")
+    assert theatre.alert()[0].state == "taken"
+    theatre.passes(minutes=15, seconds=1)
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert CRISIS in theatre.heard(RIVERA)[-1]
+
+
+def test_a_pin_is_asked_for_ten_minutes_only(theatre: Theatre) -> None:
+    """Digits typed much later are no PIN any more and open nothing."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Open")
+    theatre.passes(minutes=11)
+    theatre.does(RIVERA, "4711")
+    assert trail(theatre).count("alert.viewed") == 1
+
+
+def test_the_programme_may_keep_content_out_of_the_chat(theatre: Theatre) -> None:
+    """Then [Open] says where to look, and asks for nothing."""
+
+    def no_content(session: Session) -> None:
+        chosen = groups.programme(session)
+        assert chosen is not None
+        groups.set_programme(
+            session,
+            replace(chosen, alerts_in_chat=False),
+            theatre.now,
+        )
+
+    theatre.run(no_content)
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "Open")
+    assert "on its page only" in theatre.heard(RIVERA)[-1]
+
+
+def test_closing_needs_a_note(theatre: Theatre) -> None:
+    """Blank is no note; the note is sealed with the alert, and closing takes what nobody took."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "   ")
+    assert theatre.alert()[0].state == "open"
+    theatre.does(RIVERA, "Called her, she is with her sister.")
+    alert, _ = theatre.alert()
+    assert (alert.state, alert.taken_by) == ("closed", theatre.rivera)
+    assert trail(theatre)[:3] == ["alert.closed", "alert.taken", "alert.viewed"]
+    assert any(text.startswith("Dr Rivera has seen") for text in theatre.heard(MAYA))
+    note = theatre.taps(RIVERA, "Close")
+    assert note == "That one is closed, or not yours to see."
+    theatre.passes(hours=5)
+    theatre.does(MAYA, CRISIS)
+    assert theatre.alert()[0].id != alert.id
+
+
+def test_not_meant_keeps_the_alert_and_goes_on(theatre: Theatre) -> None:
+    """It is labelled, still on its way up, and only staff close it."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.taps(MAYA, "That’s not what I meant")
+    alert, _ = theatre.alert()
+    assert (alert.state, alert.not_meant) == ("open", True)
+    theatre.passes(minutes=16)
+    assert len(theatre.heard(LEAD)) == 1
+
+
+def test_therapists_of_other_groups_see_nothing(theatre: Theatre) -> None:
+    """Neither the list nor a forged button shows them an item that is not theirs."""
+    theatre.does(MAYA, CRISIS)
+    alert, _ = theatre.alert()
+
+    def moves(session: Session) -> None:
+        found = people.find(session, theatre.kit.vault, 700)
+        assert found is None
+        place = staff.add_staff(
+            session,
+            theatre.kit.vault,
+            "Dr Other",
+            staff.Role.THERAPIST,
+            theatre.now,
+        )
+        person = people.welcome(
+            session,
+            theatre.kit.vault,
+            700,
+            "en",
+            "UTC",
+            theatre.now,
+        )
+        taken = people.take_place(
+            session,
+            theatre.kit.vault,
+            place.id,
+            700,
+            person,
+            theatre.now,
+        )
+        people.set_standing(session, taken.id, Standing.STAFF)
+
+    theatre.run(moves)
+    for verb in ("alert", "take", "close"):
+        assert theatre.does(700, Press(for_menu(verb, short_id(alert.id)))) is not None
+    assert set(theatre.heard(700)) == {"Nothing waits for you here."}
+    assert theatre.alert()[0].state == "open"
+
+
+def test_erasing_everything_with_an_open_alert(theatre: Theatre) -> None:
+    """Staff are told without content; no row and no word of the alert remains."""
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, Press(for_menu("leave", "yes")))
+    assert theatre.heard(RIVERA)[-1].startswith("A person with an open item has deleted everything")
+    assert theatre.run(alerts.all_open) == []
+
+
+def test_a_discharge_with_an_open_alert(theatre: Theatre) -> None:
+    """Staff are told, and the alert stays until somebody closes it."""
+    theatre.does(MAYA, CRISIS)
+
+    def leaves(session: Session) -> None:
+        person = people.find(session, theatre.kit.vault, MAYA)
+        assert person is not None
+        scene = Scene(session, theatre.kit, person, theatre.now, "discharge")
+        alarms.person_left(scene, "discharged")
+        members.set_discharged(session, person.id, theatre.now)
+
+    theatre.run(leaves)
+    assert "has been discharged" in theatre.heard(RIVERA)[-1]
+    assert theatre.alert()[0].state == "open"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_on_a_lock_screen(theatre: Theatre, language: str) -> None:
+    """The first 60 characters of what staff get, and of what Maya gets unasked, tell nothing."""
+    for each in (theatre.maya, theatre.rivera, theatre.lead):
+        theatre.run(partial(people.set_language, person=each, language=language))
+    theatre.does(MAYA, CRISIS)
+    asked = len(theatre.heard(MAYA))
+    theatre.arrives()
+    theatre.passes(minutes=50)
+    theatre.taps(RIVERA, "I take it" if language == "en" else "Me ocupo")
+    theatre.passes(days=1)
+    unasked = theatre.heard(MAYA)[asked:] + theatre.heard(RIVERA) + theatre.heard(LEAD)
+    assert len(unasked) > 6
+    for text in unasked:
+        assert NOT_ON_A_LOCK_SCREEN.search(text[:60]) is None, text
+
+
+def test_the_next_day_asks_how_it_is(theatre: Theatre) -> None:
+    """Once, the morning after."""
+    theatre.does(MAYA, CRISIS)
+    theatre.passes(hours=26)
+    asked = [text for text in theatre.heard(MAYA) if "Yesterday you opened Help me now" in text]
+    assert len(asked) == 1

@@ -1,0 +1,173 @@
+"""Every word is read for danger: wherever it stands, whoever writes it."""
+
+from functools import partial
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import Session
+
+from bot.care.risk import Tier
+from bot.catalog.signal import Tier as Signal
+from bot.messages.callback import for_menu, short_id
+from bot.store import alerts, people, tables
+from bot.store.people import Standing
+from bot.usecases import card, watch
+from bot.usecases.incoming import Attachment, Command, Press, What, Words
+from bot.usecases.scene import Raised, Scene
+from bot.usecases.tidy import tidy
+from tests.usecases.theatre import MAYA, RIVERA, Theatre
+
+CRISIS = "I am going to kill myself tonight"
+CARD = "I’m really glad you told me"
+
+EVERYWHERE: list[tuple[str, What]] = [
+    ("words", Words(CRISIS, 7)),
+    ("an edit", Words(CRISIS, 7, edited=True)),
+    ("a caption", Attachment("photo", CRISIS)),
+    ("what follows a command", Command("cancel", CRISIS)),
+    ("garbage after /start", Command("start", CRISIS)),
+    ("a sentence that begins like a command", Command("kill", "myself tonight, i am going to")),
+]
+
+
+@pytest.mark.parametrize("what", [each[1] for each in EVERYWHERE], ids=[x[0] for x in EVERYWHERE])
+def test_it_is_read_wherever_it_stands(theatre: Theatre, what: What) -> None:
+    """The card is the first message, and the alert goes to Dr Rivera without a word of it."""
+    theatre.does(MAYA, what)
+    assert theatre.heard(MAYA)[0].startswith(CARD)
+    assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+    assert theatre.mails() == [("Rivera", "item")]
+
+
+@pytest.mark.parametrize("standing", [Standing.PENDING, Standing.DISCHARGED, Standing.MEMBER])
+def test_it_is_read_whoever_writes(theatre: Theatre, standing: Standing) -> None:
+    """Newcomers and people who have finished get the same card and the same alert, and its
+    buttons work for them."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, standing))
+    theatre.does(MAYA, CRISIS)
+    assert theatre.heard(MAYA)[0].startswith(CARD)
+    assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+    theatre.taps(MAYA, "Ask my team to call")
+    assert "You asked for a call" in "".join(theatre.heard(MAYA))
+
+
+def test_a_pause_does_not_stop_it(theatre: Theatre) -> None:
+    """Somebody who paused the bot's questions is answered all the same."""
+    later = theatre.now.replace(month=4)
+    theatre.run(lambda session: people.set_paused(session, theatre.maya, later))
+    theatre.does(MAYA, CRISIS)
+    assert theatre.heard(MAYA)[0].startswith(CARD)
+
+
+def test_what_staff_write_is_not_read(theatre: Theatre) -> None:
+    """A therapist's note about an alert is no alert."""
+    theatre.does(RIVERA, CRISIS)
+    assert theatre.run(alerts.all_open) == []
+
+
+def test_a_sentence_over_several_messages(theatre: Theatre) -> None:
+    """Within a minute they are read together, once; after it they are not."""
+    theatre.does(MAYA, "I want to")
+    theatre.passes(seconds=70)
+    theatre.does(MAYA, "die")
+    assert theatre.run(alerts.all_open) == []
+    theatre.does(MAYA, "I really want to")
+    theatre.passes(seconds=20)
+    theatre.does(MAYA, "die")
+    _, detail = theatre.alert()
+    assert [item.text for item in detail.items] == ["die\nI really want to\ndie"]
+    theatre.does(MAYA, "so tired")
+    assert len(theatre.alert()[1].items) == 1
+
+
+def test_the_minute_is_forgotten(theatre: Theatre) -> None:
+    """What was kept to be read together is sealed, and goes with the next tidying."""
+    theatre.does(MAYA, "my secret canary")
+    rows = select(tables.recent.c.sealed_texts)
+    sealed = theatre.run(lambda session: session.connection().execute(rows).scalars().all())
+    assert len(sealed) == 1
+    assert b"canary" not in sealed[0]
+    theatre.passes(minutes=2)
+    theatre.run(partial(tidy, now=theatre.now))
+    assert theatre.run(lambda session: session.connection().execute(rows).scalars().all()) == []
+
+
+KINDS = [
+    (Tier.CRISIS, {"suicide"}, "crisis"),
+    (Tier.CRISIS, {"self_harm"}, "self_harm"),
+    (Tier.CRISIS, {"suicide", "self_harm"}, "crisis"),
+    (Tier.CRISIS, {"overdose", "suicide"}, "overdose"),
+    (Tier.CONCERN, {"overdose"}, "concern"),
+    (Tier.CRISIS, {"harm_to_others"}, "harm"),
+    (Tier.CONCERN, {"temper"}, "harm"),
+    (Tier.CRISIS, {"violence"}, "danger"),
+    (Tier.CONCERN, {"abuse"}, "abuse"),
+    (Tier.CONCERN, {"relapse"}, "lapse"),
+    (Tier.CONCERN, {"relapse", "hopelessness"}, "concern"),
+    (Tier.CRISIS, {"withdrawal"}, "withdrawal"),
+    (Tier.CONCERN, set(), "concern"),
+    (Tier.CRISIS, set(), "crisis"),
+]
+
+
+@pytest.mark.parametrize(("tier", "categories", "expected"), KINDS)
+def test_the_card_fits_what_was_found(tier: Tier, categories: set[str], expected: str) -> None:
+    """The gravest thing decides (clinical notes, D3)."""
+    assert card.name(tier, categories) == expected
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", sorted({each[2] for each in KINDS} | {"again"}))
+def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
+    theatre: Theatre, kind: str, language: str
+) -> None:
+    """Each names the emergency number and a line; none scolds, promises secrecy or cheers."""
+    text = theatre.kit.words.text(
+        language, "alerts/card", card=kind, emergency="911", line="988 Lifeline: call 988", told="T"
+    )
+    assert "911" in text
+    assert "988 Lifeline: call 988" in text
+    assert "T" in text.splitlines()
+    careless: tuple[str, ...] = (
+        "committed",
+        "attention",
+        "calm down",
+        "promise",
+        "so much to live",
+        "clean",
+        "!",
+    )
+    careless += ("cálmate", "tranquil", "limpi", "prometo", "suicid")
+    assert not any(word in text.lower() for word in careless)
+
+
+def test_a_signal_from_an_answer_takes_the_same_way(theatre: Theatre) -> None:
+    """Questionnaires and diaries bring the same card and alert."""
+
+    def signal(session: Session) -> None:
+        person = people.find(session, theatre.kit.vault, MAYA)
+        assert person is not None
+        scene = Scene(session, theatre.kit, person, theatre.now, "t1")
+        scene.signals.append(Raised(UUID(int=7), "test.phq", Signal.CRISIS, "item 9"))
+        watch.heed(scene)
+
+    theatre.run(signal)
+    assert theatre.heard(MAYA)[0].startswith(CARD)
+    alert, detail = theatre.alert()
+    assert (alert.source, alert.tier) == ("answer", Tier.CRISIS)
+    assert detail.items[0].reason == "test.phq: item 9"
+
+
+def test_a_forged_button_opens_nobody_elses_alert(theatre: Theatre) -> None:
+    """Only the person of an alert can say what was meant."""
+    theatre.does(MAYA, CRISIS)
+    alert, _ = theatre.alert()
+    theatre.run(
+        lambda session: people.welcome(session, theatre.kit.vault, 555, "en", "UTC", theatre.now)
+    )
+    other = theatre.run(lambda session: people.find(session, theatre.kit.vault, 555))
+    theatre.run(lambda session: people.set_standing(session, other.id, Standing.MEMBER))
+    note = theatre.does(555, Press(for_menu("not_meant", short_id(alert.id))))
+    assert note == "That button is not for you."
+    assert not theatre.alert()[0].not_meant
