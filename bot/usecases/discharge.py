@@ -7,7 +7,7 @@ from uuid import UUID
 from bot.messages.message import Message
 from bot.store import audit, dues, groups, members, people, strangers
 from bot.store.people import Standing
-from bot.usecases import help_now, leave, pages, safety_plan
+from bot.usecases import help_now, leave, pages, safety_plan, timetable
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
 from bot.usecases.scene import Scene
@@ -27,6 +27,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     programme = groups.programme(session)
     if person is None or programme is None or person.standing is not Standing.MEMBER:
         return False
+    timetable.close(timetable.Known(session, scene.kit, person, now))
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)

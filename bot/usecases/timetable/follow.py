@@ -6,7 +6,8 @@ assigned brings a reminder of its own.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.care.cadence import (
     Anchor,
@@ -27,6 +28,7 @@ from bot.usecases.timetable.facts import Known
 from bot.usecases.timetable.keep import (
     CHECKIN,
     MEASURE,
+    REMINDER,
     SESSION,
     account_all,
     plan_next,
@@ -40,6 +42,9 @@ LOOK = "check.week"
 LOOK_DAY = 6
 """The weekly look is taken on Sundays, three hours after the first check-in."""
 LATER = 3
+EARLIER = -2
+REMINDED = (1, 3, 5)
+"""Days after something was assigned on which it is reminded of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,46 @@ def follow(known: Known) -> None:
             add(known, each, quiet)
         else:
             _adjust(known, have[name], each, quiet)
+    reminder = have.get(REMINDER)
+    hours = hours_of(member, quiet)
+    if reminder is not None and reminder.active and hours:
+        at = FixedTime(at=_reminded_at(hours, quiet))
+        same = Wanted(REMINDER, REMINDER, at, reminder.plan.weekdays)
+        _adjust(known, reminder, same, quiet)
     for name, stored in have.items():
         if stored.purpose in (CHECKIN, SESSION) and name not in wanted and stored.active:
             _end(known, stored)
+
+
+def remind(known: Known, until: date) -> None:
+    """Something was assigned up to that day: a reminder on the next day and every other day after,
+    before the day itself; today where no other is left."""
+    member = known.member
+    quiet = quiet_of(member) if member is not None else None
+    hours = hours_of(member, quiet) if member is not None else []
+    if not hours:
+        return
+    today = known.now.astimezone(ZoneInfo(known.person.zone)).date()
+    ahead = (today + timedelta(days=each) for each in REMINDED)
+    days = [day for day in ahead if day < until] or [today]
+    weekdays = tuple(sorted({day.weekday() for day in days}))
+    wanted = Wanted(REMINDER, REMINDER, FixedTime(at=_reminded_at(hours, quiet)), weekdays)
+    account_all(known)
+    span = {"since": known.now, "first": days[0], "until": days[-1]}
+    had = {each.name: each for each in schedules.of_person(known.session, known.person.id)}
+    if REMINDER not in had:
+        add(known, wanted, quiet, **span)
+        return
+    plan = {**dict(had[REMINDER].plan), "anchor": wanted.anchor, "weekdays": weekdays, **span}
+    fresh = Schedule.model_validate({**plan, "quiet": quiet, "zone": known.person.zone})
+    kept = replace(had[REMINDER], plan=fresh, active=True)
+    schedules.save(known.session, kept)
+    plan_next(known, kept)
+
+
+def _reminded_at(hours: list[time], quiet: Quiet | None) -> time:
+    """Two hours before the later check-in, so that there is time left that evening."""
+    return shifted(hours[-1], EARLIER, quiet)
 
 
 def travel(known: Known, zone: str) -> None:
