@@ -23,7 +23,7 @@ from bot.engine.event import (
     TimerStarted,
 )
 from bot.engine.given import PAUSE, STOP, Given, Pressed
-from bot.engine.run import Value
+from bot.engine.run import Status, Value
 from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
@@ -113,6 +113,19 @@ def drop(scene: Scene, stored: StoredRun) -> None:
     stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
     _record(scene, exercise, stored, turn)
     dues.clear_due(scene.session, due_key(stored.id))
+
+
+def make_way(scene: Scene) -> StoredRun | None:
+    """The run that waits, unless it began by itself and was never answered: that one gives way to
+    whatever the person wants to do, without a question."""
+    found = runs.open_run(scene.session, scene.kit.vault, scene.person.id)
+    if found is None or found.run.status is not Status.WAITING:
+        return None
+    ours = occurrences.is_ours(scene.session, scene.person.id, found.id)
+    if found.run.answers or not ours:
+        return found
+    drop(scene, found)
+    return None
 
 
 def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
