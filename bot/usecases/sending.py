@@ -7,8 +7,6 @@ somebody else.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel.dates import get_day_names
-
 from bot.care.cadence import Frequency, weekly_day
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Rows
@@ -59,11 +57,11 @@ def speak(scene: Scene, sending: Sending, rows: Rows | None = None) -> None:
 
 def head(scene: Scene, sending: Sending) -> str:
     """That it is automatic, and that it will come less often, when it will."""
-    weekday = get_day_names("wide", locale=scene.language)[weekly_day(sending.stored.plan)]
+    weekdays = scene.kit.words.short(scene.language)["clock"]["weekdays"]
     return scene.kit.words.text(
         scene.language,
         "clock/head",
         purpose=sending.stored.purpose,
         notice="" if sending.notice is None else sending.notice.value,
-        weekday=weekday,
+        weekdays=weekdays[weekly_day(sending.stored.plan)],
     )

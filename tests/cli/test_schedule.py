@@ -3,13 +3,16 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import app
-from bot.config import TOP
+from bot.config import TOP, Settings
 from bot.errors import BetweenError
+from tests.cast import take_part
+from tests.cli.test_house import between
 
 RUNNER = CliRunner()
 
@@ -84,3 +87,18 @@ def test_as_a_person_runs_it() -> None:
     assert result.returncode == 1
     assert result.stderr == "There is no time zone “madrid”. Did you mean “Europe/Madrid”?\n"
     assert result.stdout == ""
+
+
+def test_what_one_person_was_sent(tmp_path: Path) -> None:
+    """By alias, whatever its case; a name nobody has is told with the one that was meant."""
+    assert between(tmp_path, "init").returncode == 0
+    key = tmp_path / "keys" / "master.key"
+    take_part(Settings(data_dir=tmp_path / "data", database_url="", master_key_file=key))
+    shown = between(tmp_path, "schedule", "show", "heron", "--days", "14")
+    assert shown.returncode == 0, shown.stderr
+    assert set(shown.stdout.split()) & {"open", "Nothing"}
+    asked = between(tmp_path, "schedule", "show", "Herron")
+    assert asked.returncode == 1
+    assert asked.stderr.strip() == "There is nobody called Herron. Did you mean “Heron”?"
+    many = between(tmp_path, "schedule", "show", "Heron", "--days", "0")
+    assert many.stderr.strip() == "Days must be from 1 to 366, not 0."

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from bot.care.cadence import Beat
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
+from bot.catalog.load_measures import Measures
 from bot.messages.message import Button, Message
 from bot.store import groups, outbox, people
 from bot.store.groups import Group
@@ -21,7 +22,7 @@ from bot.store.people import Participant
 from bot.store.worker import Database
 from bot.usecases import pulse, ring, set_up
 from bot.usecases.incoming import Command, Incoming, Press, Receipt, Sender, What, Words
-from bot.usecases.kit import Kit
+from bot.usecases.kit import Kit, Shelf
 from bot.usecases.receive import receive
 from bot.usecases.set_up import Known
 from bot.usecases.timetable import Known as KnownTimes
@@ -84,7 +85,8 @@ class Clockwork:
 
     def build(self, *exercises: Exercise) -> "Clockwork":
         """Enrols everybody, with these exercises."""
-        self.kit = replace(self.kit, library=Library({each.id: each for each in exercises}))
+        library = Library({each.id: each for each in exercises})
+        self.kit = replace(self.kit, library=library, measures=Measures({}), shelf=Shelf())
         self.database.call(self._enrol)
         self.beat()
         return self
