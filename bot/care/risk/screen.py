@@ -5,8 +5,9 @@ from itertools import repeat
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
 from bot.care.risk.titles import without_titles
+from bot.care.risk.together import Found, together
 from bot.catalog.risk import Family, Flag, Rules, Tier
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near
 from bot.catalog.risk.normalise import clean
 from bot.catalog.risk.rules import LanguageRules
 
@@ -14,8 +15,8 @@ from bot.catalog.risk.rules import LanguageRules
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
     signs = _signs(clean(without_titles(text), rules.guess).split(), rules)
-    clues = rules.clues.blocks(signs)
-    hits = [hit for each in rules.languages for hit in _hits(signs, clues, each, rules)]
+    near = rules.clues.of(signs)
+    hits = [hit for each in rules.languages for hit in _hits(signs, near, each, rules)]
     return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
 
 
@@ -42,43 +43,55 @@ def _signs(words: list[str], rules: Rules) -> str:
     return f"{BREAK_SIGN}{inner}{BREAK_SIGN}"
 
 
-def _hits(signs: str, clues: list[int], language: LanguageRules, rules: Rules) -> Iterator[Hit]:
-    found = _longest(signs, clues, language)
+def _hits(signs: str, near: Near, language: LanguageRules, rules: Rules) -> Iterator[Hit]:
+    found = _longest(signs, near, language)
     if not found:
         return
-    read = _without_harmless(signs, clues, language)
+    read = _without_harmless(signs, near, language)
     if read != signs:
-        found = _longest(read, clues, language)
+        found = _longest(read, near, language)
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
+
+    def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
+        return everywhere.union(_flags(read, start, end, family, language))
+
     for family, start, end in found:
-        flags = everywhere.union(_flags(read, start, end, family, language))
-        yield Hit(
-            family=family.id,
-            category=family.category,
-            tier=_tier(family, flags),
-            reason=family.reason,
-            words=" ".join(rules.words.get(sign, "…") for sign in read[start:end]),
-            start=start - 1,
-            end=end - 1,
-            flags=flags,
-        )
+        if family.category:
+            yield _hit(family, start, end, flags_of(family, start, end), read, rules)
+    for each, parts in together(found, language.together):
+        flags = frozenset[Flag]().union(*(flags_of(*part) for part in parts))
+        start, end = min(part[1] for part in parts), max(part[2] for part in parts)
+        yield _hit(each.family, start, end, flags, read, rules)
 
 
-def _longest(
-    signs: str, clues: list[int], language: LanguageRules
-) -> list[tuple[Family, int, int]]:
+def _hit(
+    family: Family, start: int, end: int, flags: frozenset[Flag], signs: str, rules: Rules
+) -> Hit:
+    return Hit(
+        family=family.id,
+        category=family.category,
+        tier=_tier(family, flags),
+        reason=family.reason,
+        words=" ".join(rules.words.get(sign, "…") for sign in signs[start:end]),
+        start=start - 1,
+        end=end - 1,
+        flags=flags,
+    )
+
+
+def _longest(signs: str, near: Near, language: LanguageRules) -> list[Found]:
     """Of each family, at each place, the longest phrase found."""
-    longest: dict[tuple[str, int], tuple[Family, int, int]] = {}
-    for family, start, end in language.dangerous.find(signs, clues):
+    longest: dict[tuple[str, int], Found] = {}
+    for family, start, end in language.dangerous.find(signs, near):
         key = family.id, start
         if key not in longest or longest[key][2] < end:
             longest[key] = family, start, end
     return list(longest.values())
 
 
-def _without_harmless(signs: str, clues: list[int], language: LanguageRules) -> str:
+def _without_harmless(signs: str, near: Near, language: LanguageRules) -> str:
     """The signs with idioms and media set aside; what stands beside them is still read."""
-    for start, end in {(start, end) for _, start, end in language.harmless.find(signs, clues)}:
+    for start, end in {(start, end) for _, start, end in language.harmless.find(signs, near)}:
         signs = signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
     return signs
 
@@ -93,11 +106,11 @@ def _flags(
 ) -> Iterator[Flag]:
     first = signs.rfind(BREAK_SIGN, 0, max(start, 1))
     last = signs.find(BREAK_SIGN, end) + 1 or len(signs)
-    near = max(0, start - _BEFORE)
+    from_here = max(0, start - _BEFORE)
     for each in language.cues:
         match each.cue.where:
             case "before":
-                begin, stop, look = near, start, each.regex.search
+                begin, stop, look = from_here, start, each.regex.search
             case "after":
                 begin, stop, look = end, len(signs), each.regex.match
             case "sentence" if family.narrated or each.cue.flag is not Flag.PAST:

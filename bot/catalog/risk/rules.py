@@ -45,13 +45,27 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A family whose phrases are signs that stand near each other, in any order.
+
+    `groups`: one out of each must be there.
+    """
+
+    family: Family
+    groups: tuple[frozenset[str], ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageRules:
     """One language's finders. What is harmless, and cues, act on this language's hits only."""
 
     language: str
     harmless: Finder[str]
     dangerous: Finder[Family]
+    """Families, and signs: a sign is a family without a category."""
     cues: tuple[Cues, ...]
+    together: tuple[Together, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,7 @@ class _Parsed:
     harmless: tuple[tuple[str, Node], ...]
     cues: tuple[tuple[Cue, Node], ...]
     families: tuple[tuple[Family, Node], ...]
+    together: tuple[Together, ...]
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase."""
@@ -112,6 +127,7 @@ def _language(parsed: _Parsed, vocabulary: Mapping[str, str], clues: Clues) -> L
         harmless=Finder(parsed.harmless, alphabet, clues),
         dangerous=Finder(parsed.families, alphabet, clues),
         cues=_cues(parsed.cues, alphabet),
+        together=parsed.together,
     )
 
 
@@ -137,6 +153,7 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
         )
         for each in content.families
     ]  # fmt: skip
+    signs = [Family(f"{content.language}.{each.id}", "", Tier.NONE, "") for each in content.signs]
     return _Parsed(
         language=content.language,
         stops=words_of(classes["not"]) if "not" in classes else frozenset(),
@@ -148,11 +165,40 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
             (Cue(content.cues[number].flag, content.cues[number].where), node)
             for number, node in read("cues", (each.say for each in content.cues))
         ),
-        families=tuple(
-            (families[number], node)
-            for number, node in read("families", (each.say for each in content.families))
+        families=(
+            *(
+                (families[number], node)
+                for number, node in read("families", (each.say for each in content.families))
+            ),
+            *(
+                (signs[number], node)
+                for number, node in read("signs", (each.say for each in content.signs))
+            ),
         ),
+        together=tuple(_together(file, problems)),
     )
+
+
+def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:
+    content = file.content
+    known = {each.id for each in (*content.families, *content.signs)}
+    for number, text in enumerate(content.together):
+        family = Family(
+            f"{content.language}.{text.id}", text.category, text.tier, text.reason, text.when
+        )
+        for line, names in enumerate(text.of):
+            groups = [[name.strip() for name in group.split("|")] for group in names.split("+")]
+            unknown = {name for group in groups for name in group} - known
+            if unknown or len(groups) < 2:
+                message = (
+                    f"There is no sign or family “{sorted(unknown)[0]}”."
+                    if unknown
+                    else f"“{names}” is only one sign; join two or more by “+”."
+                )
+                problems.append(file.problem("RISK_007", message, "together", number, "of", line))
+                continue
+            named = (frozenset(f"{content.language}.{name}" for name in group) for group in groups)
+            yield Together(family, tuple(named), text.within)
 
 
 def _anchored(text: str, node: Node) -> Node:
@@ -181,11 +227,15 @@ def _classes(
 def _twice(files: tuple[PhraseFile, ...]) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for file in files:
-        for number, family in enumerate(file.content.families):
-            key = file.content.language, family.id
+        content = file.content
+        kinds = ("families", content.families), ("signs", content.signs)
+        for kind, number, each in (
+            (kind, number, each) for kind, several in kinds for number, each in enumerate(several)
+        ):
+            key = content.language, each.id
             if key in seen:
-                message = f"The id “{family.id}” is already used in this language."
-                yield file.problem("RISK_005", message, "families", number, "id")
+                message = f"The id “{each.id}” is already used in this language."
+                yield file.problem("RISK_005", message, kind, number, "id")
             seen.add(key)
 
 
@@ -232,7 +282,7 @@ def _cues(parsed: Iterable[tuple[Cue, Node]], alphabet: Alphabet) -> tuple[Cues,
 
 def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> Cues:
     end = r"\Z" if cue.where == "before" else ""
-    needed = frozenset(word for node in nodes for way in ways(node) for word in way.words)
+    needed = frozenset(row[0] for node in nodes for way in ways(node) for row in way.rows)
     return Cues(
         cue,
         re.compile(f"(?:{alphabet.regex(either(nodes))}){end}"),

@@ -25,11 +25,11 @@ harmless:
     say: [killing it, (dying|dead) to (know|see), kill ..1 time, die laughing]
 cues:
   - {flag: negated, where: before, say: [(dont|not|never) (want to)?, no]}
-  - {flag: past, where: before, say: [used to (want to)?, used to i?]}
+  - {flag: past, where: before, say: [used to (want to)?, used to (i)?]}
   - {flag: past, where: sentence, say: [years ago]}
   - {flag: third_person, where: before, say: [my (friend|brother) ..2]}
   - {flag: joking, where: message, say: [lol]}
-  - {flag: quoted, where: before, say: [lyrics ..3 / i?]}
+  - {flag: quoted, where: before, say: [lyrics ..3 / (i)?]}
   - {flag: conditional, where: after, say: [..1 if]}
 families:
   - id: wish

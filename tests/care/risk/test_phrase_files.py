@@ -15,8 +15,8 @@ SWAPS = [
     ("    narrated:", "    narated:", "RISK_003", "narated:", "Did you mean “narrated”?"),
     ("[tried to drown]", "[tried (to drown]", "RISK_004", "[tried (to", "without its “)”"),
     ("[tried to drown]", "[<sink>]", "RISK_004", "[<sink>]", "no word class <sink>"),
-    ("[tried to drown]", "[tried? drown?]", "RISK_004", "[tried? drown?]", "a word that must"),
-    ("where: message, say: [lol]", "where: message, say: [lol?]", "RISK_004", "[lol?]", "must be"),
+    ("[tried to drown]", "[(tried)? (drown)?]", "RISK_004", "[(tried)?", "a word that must"),
+    ("where: message, say: [lol]", "where: message, say: [(lol)?]", "RISK_004", "[(lol)?]", "must be"),
     ("[die, be dead]", "[die, be dead)]", "RISK_004", "be dead)", "without its “(”"),
     ("id: passive", "id: wish", "RISK_005", "", "“wish” is already used"),
 ]
