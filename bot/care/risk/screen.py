@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
+from bot.care.risk.hints import hints
 from bot.care.risk.titles import without_titles
 from bot.care.risk.together import Found, together
 from bot.catalog.risk import Family, Flag, Rules, Tier
@@ -45,11 +46,14 @@ def _signs(words: list[str], rules: Rules) -> str:
 
 def _hits(signs: str, near: Near, language: LanguageRules, rules: Rules) -> Iterator[Hit]:
     found = _longest(signs, near, language)
-    if not found:
+    hinted = list(hints(signs, near, language))
+    if not found and not hinted:
         return
     read = _without_harmless(signs, near, language)
     if read != signs:
-        found = _longest(read, near, language)
+        found, hinted = _longest(read, near, language), list(hints(read, near, language))
+    for family, start, end in hinted:
+        yield _hit(family, start, end, frozenset(), read, rules)
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
 
     def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:

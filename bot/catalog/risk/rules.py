@@ -11,7 +11,7 @@ from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Fin
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.normalise import BREAK, clean
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
-from bot.catalog.risk.phrases import PhraseFile, Where
+from bot.catalog.risk.phrases import HintsText, PhraseFile, Where
 from bot.catalog.risk.spelling import Disguises, near
 
 
@@ -57,6 +57,29 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """What it counts that hints of these kinds are there; bits of kinds, and of kinds twice."""
+
+    once: int
+    twice: int
+    concern: int
+    crisis: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Words with points, and from how many points on a stretch of text is a hit."""
+
+    finder: Finder[int]
+    """Finds the bit of a kind."""
+    points: tuple[Points, ...]
+    concern: Family
+    crisis: Family
+    concern_at: int
+    crisis_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageRules:
     """One language's finders. What is harmless, and cues, act on this language's hits only."""
 
@@ -66,6 +89,7 @@ class LanguageRules:
     """Families, and signs: a sign is a family without a category."""
     cues: tuple[Cues, ...]
     together: tuple[Together, ...]
+    hints: Hints | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +116,12 @@ class _Parsed:
     cues: tuple[tuple[Cue, Node], ...]
     families: tuple[tuple[Family, Node], ...]
     together: tuple[Together, ...]
+    hints: HintsText | None
+    hint_words: tuple[tuple[int, Node], ...]
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase."""
-        nodes = chain(self.harmless, self.cues, self.families)
+        nodes = chain(self.harmless, self.cues, self.families, self.hint_words)
         return self.stops.union(*(words_of(node) for _, node in nodes))
 
 
@@ -128,18 +154,48 @@ def _language(parsed: _Parsed, vocabulary: Mapping[str, str], clues: Clues) -> L
         dangerous=Finder(parsed.families, alphabet, clues),
         cues=_cues(parsed.cues, alphabet),
         together=parsed.together,
+        hints=_hints(parsed, alphabet, clues) if parsed.hints else None,
     )
+
+
+def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
+    text = parsed.hints
+    if text is None:
+        return None
+    bits = _bits(text)
+    points = []
+    for name, (concern, crisis) in text.points.items():
+        kinds = [kind.strip() for kind in name.split("+")]
+        once = sum(bits[kind.removesuffix(" x2")] for kind in kinds)
+        twice = sum(bits[kind.removesuffix(" x2")] for kind in kinds if kind.endswith(" x2"))
+        points.append(Points(once, twice, concern, crisis))
+    common = text.category, text.reason
+    return Hints(
+        finder=Finder(parsed.hint_words, alphabet, clues),
+        points=tuple(points),
+        concern=Family(f"{parsed.language}.hints", common[0], Tier.CONCERN, common[1]),
+        crisis=Family(f"{parsed.language}.hints", common[0], Tier.CRISIS, common[1]),
+        concern_at=text.concern_at,
+        crisis_at=text.crisis_at,
+    )
+
+
+def _bits(text: HintsText) -> dict[str, int]:
+    return {kind: 1 << number for number, kind in enumerate(text.words)}
 
 
 def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
     classes = _classes(file, spellings, problems)
     content = file.content
 
+    def read_one(text: str) -> Node:
+        return _anchored(text, parse(text, classes, spellings))
+
     def read(key: str, say: Iterable[list[str]]) -> Iterator[tuple[int, Node]]:
         for number, texts in enumerate(say):
             for line, text in enumerate(texts):
                 try:
-                    node = _anchored(text, parse(text, classes, spellings))
+                    node = read_one(text)
                 except PatternError as error:
                     place = (key, number, "say", line)
                     problems.append(file.problem("RISK_004", str(error), *place))
@@ -176,7 +232,39 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
             ),
         ),
         together=tuple(_together(file, problems)),
+        hints=_known_hints(file, problems),
+        hint_words=tuple(_hint_words(file, read_one, problems)),
     )
+
+
+def _known_hints(file: PhraseFile, problems: list[Problem]) -> HintsText | None:
+    text = file.content.hints
+    unknown = [
+        name
+        for name in (text.points if text else ())
+        if any(kind.strip().removesuffix(" x2") not in text.words for kind in name.split("+"))
+    ]
+    problems += [
+        file.problem("RISK_007", f"There are no words for “{name}”.", "hints", "points", name)
+        for name in unknown
+    ]
+    if text is None or not unknown:
+        return text
+    known = {name: each for name, each in text.points.items() if name not in unknown}
+    return text.model_copy(update={"points": known})
+
+
+def _hint_words(
+    file: PhraseFile, read: Callable[[str], Node], problems: list[Problem]
+) -> Iterator[tuple[int, Node]]:
+    text = file.content.hints
+    for kind, bit in _bits(text).items() if text else ():
+        for number, words in enumerate(text.words[kind] if text else ()):
+            try:
+                yield bit, read(words)
+            except PatternError as error:
+                place = ("hints", "words", kind, number)
+                problems.append(file.problem("RISK_004", str(error), *place))
 
 
 def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:
@@ -191,7 +279,7 @@ def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:
             unknown = {name for group in groups for name in group} - known
             if unknown or len(groups) < 2:
                 message = (
-                    f"There is no sign or family “{sorted(unknown)[0]}”."
+                    f"There is no sign or family “{min(unknown)}”."
                     if unknown
                     else f"“{names}” is only one sign; join two or more by “+”."
                 )
