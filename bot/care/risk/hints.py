@@ -1,26 +1,30 @@
 """The net under the families: words with points, added up over a stretch of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.catalog.risk import Family
-from bot.catalog.risk.finder import BREAK_SIGN, Near
-from bot.catalog.risk.rules import Hints, LanguageRules
+from bot.catalog.risk.finder import BREAK_SIGN, Near, Place, Span
+from bot.catalog.risk.rules import Hints
 
 STRETCH = 40
 """About how many words are counted together: longer diaries hold hints of all kinds somewhere."""
+FEWEST = 2
+"""Fewer kinds of hints are never enough."""
 
 
-def hints(signs: str, near: Near, language: LanguageRules) -> Iterator[tuple[Family, int, int]]:
+def hints(
+    signs: str, near: Near, places: Iterable[Place[int]], hints: Hints
+) -> Iterator[Span[Family]]:
     """Each stretch with enough points, as crisis or concern, with its begin and end."""
-    if language.hints is None:
-        return
-    found = sorted((start, bit) for bit, start, _ in language.hints.finder.find(signs, near))
+    found = sorted((start, bit) for bit, start, _ in hints.finder.find(signs, near, places))
     for begin, end, once, twice in _stretches(signs, found):
-        concern, crisis = points(once, twice, language.hints)
-        if crisis >= language.hints.crisis_at:
-            yield language.hints.crisis, begin, end
-        elif concern >= language.hints.concern_at:
-            yield language.hints.concern, begin, end
+        if once.bit_count() < FEWEST:
+            continue
+        concern, crisis = points(once, twice, hints)
+        if crisis >= hints.crisis_at:
+            yield hints.crisis, begin, end
+        elif concern >= hints.concern_at:
+            yield hints.concern, begin, end
 
 
 def points(once: int, twice: int, hints: Hints) -> tuple[int, int]:

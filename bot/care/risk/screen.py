@@ -2,22 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import repeat
+from typing import Any
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
 from bot.care.risk.hints import hints
 from bot.care.risk.titles import without_titles
-from bot.care.risk.together import Found, together
+from bot.care.risk.together import together
 from bot.catalog.risk import Family, Flag, Rules, Tier
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near, Place, Span
 from bot.catalog.risk.normalise import clean
-from bot.catalog.risk.rules import LanguageRules
+from bot.catalog.risk.rules import NET, LanguageRules
 
 
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
     signs = _signs(clean(without_titles(text), rules.guess).split(), rules)
-    near = rules.clues.of(signs)
-    hits = [hit for each in rules.languages for hit in _hits(signs, near, each, rules)]
+    near, places = rules.clues.of(signs), iter(rules.index.places(signs))
+    hits: list[Hit] = []
+    for language in rules.languages:
+        there = [next(places) for _ in language.finders]
+        if any(there[1:]):
+            hits += _hits(signs, near, there, language, rules)
     return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
 
 
@@ -32,8 +37,10 @@ def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
     return max(findings, key=lambda finding: finding.tier, default=NOTHING)
 
 
-def _gravest_first(hit: Hit) -> tuple[int, int, int]:
-    return -_WEIGHT[hit.tier], hit.start - hit.end, hit.start
+def _gravest_first(hit: Hit) -> tuple[int, bool, int, int]:
+    """Of one tier, what a phrase says comes before what hints add up to."""
+    is_net = hit.family.endswith(NET)
+    return -_WEIGHT[hit.tier], is_net, hit.start - hit.end, hit.start
 
 
 _WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
@@ -44,16 +51,16 @@ def _signs(words: list[str], rules: Rules) -> str:
     return f"{BREAK_SIGN}{inner}{BREAK_SIGN}"
 
 
-def _hits(signs: str, near: Near, language: LanguageRules, rules: Rules) -> Iterator[Hit]:
-    found = _longest(signs, near, language)
-    hinted = list(hints(signs, near, language))
-    if not found and not hinted:
-        return
-    read = _without_harmless(signs, near, language)
-    if read != signs:
-        found, hinted = _longest(read, near, language), list(hints(read, near, language))
-    for family, start, end in hinted:
-        yield _hit(family, start, end, frozenset(), read, rules)
+def _hits(
+    signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
+) -> Iterator[Hit]:
+    read = signs
+    for _, start, end in [*language.harmless.find(signs, near, places[0])]:
+        read = read[:start] + EATEN_SIGN * (end - start) + read[end:]
+    found = _longest(language.dangerous.find(read, near, places[1]))
+    if language.hints:
+        for family, start, end in hints(read, near, places[2], language.hints):
+            yield _hit(family, start, end, frozenset(), read, rules)
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
 
     def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
@@ -83,21 +90,14 @@ def _hit(
     )
 
 
-def _longest(signs: str, near: Near, language: LanguageRules) -> list[Found]:
+def _longest(spans: Iterable[Span[Family]]) -> list[Span[Family]]:
     """Of each family, at each place, the longest phrase found."""
-    longest: dict[tuple[str, int], Found] = {}
-    for family, start, end in language.dangerous.find(signs, near):
+    longest: dict[tuple[str, int], Span[Family]] = {}
+    for family, start, end in spans:
         key = family.id, start
         if key not in longest or longest[key][2] < end:
             longest[key] = family, start, end
     return list(longest.values())
-
-
-def _without_harmless(signs: str, near: Near, language: LanguageRules) -> str:
-    """The signs with idioms and media set aside; what stands beside them is still read."""
-    for start, end in {(start, end) for _, start, end in language.harmless.find(signs, near)}:
-        signs = signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
-    return signs
 
 
 def _tier(family: Family, flags: frozenset[Flag]) -> Tier:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from bot.catalog.risk import Family
+from bot.catalog.risk.finder import Span
 from bot.catalog.risk.rules import Together
 
-Found = tuple[Family, int, int]
-"""A family or sign, and the begin and end of where it was found."""
+Found = Span[Family]
 
 
 def together(
@@ -26,17 +26,21 @@ def together(
                 yield rule, parts
 
 
-def _near(
-    options: list[list[Found]], within: int, chosen: tuple[Found, ...] = ()
-) -> tuple[Found, ...]:
-    """One of each, none overlapping another, all within so many words; empty if there is none."""
-    if not options:
-        return chosen
-    for each in options[0]:
-        if all(_fits(each, other, within) for other in chosen):
-            parts = _near(options[1:], within, (*chosen, each))
-            if parts:
-                return parts
+def _near(options: list[list[Found]], within: int) -> tuple[Found, ...]:
+    """One of each, none overlapping another, all within so many words; empty if there is none.
+
+    Takes the first that fits and never goes back: a long text must not take cubic time.
+    """
+    for first in options[0]:
+        chosen = [first]
+        for several in options[1:]:
+            fits = (one for one in several if all(_fits(one, each, within) for each in chosen))
+            one = next(fits, None)
+            if one is None:
+                break
+            chosen.append(one)
+        else:
+            return tuple(chosen)
     return ()
 
 

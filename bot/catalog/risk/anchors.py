@@ -37,11 +37,8 @@ def ways(node: Node) -> Clause:
     best = min(clauses, key=_clause_cost)
     if len(clauses) == 1:
         return best
-    also = tuple(
-        frozenset(row[0] for way in clause for row in way.rows)
-        for clause in clauses
-        if clause is not best and _is_single(clause)
-    )
+    rest = sorted((c for c in clauses if c is not best and _is_single(c)), key=_clause_cost)
+    also = tuple(frozenset(row[0] for way in clause for row in way.rows) for clause in rest[:_ALSO])
     return tuple(Way(way.rows, way.also + also, way.before, way.after) for way in best)
 
 
@@ -83,10 +80,10 @@ def _first(node: Node) -> tuple[frozenset[str] | None, bool]:
         case Row(parts):
             known: frozenset[str] = frozenset()
             for part in parts:
-                words, may_be_empty = _first(part)
-                if words is None:
+                begin, may_be_empty = _first(part)
+                if begin is None:
                     return None, False
-                known |= words
+                known |= begin
                 if not may_be_empty:
                     return known, False
             return known, True
@@ -177,6 +174,8 @@ def _cost(row: Words) -> float:
 
 
 _LONGEST = 4
+_ALSO = 2
+"""More needed words than the two rarest hardly ever spare a try."""
 _VERY = "i a the to and of in it is my me you that for on with was be have not do im its so this "
 _VERY += "de la que el en y a los me se no un una lo mi con es por para al ya si las yo le te su"
 _OFTEN = "just like all at but if he she they we up out get go going got about am are been dont "

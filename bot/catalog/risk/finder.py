@@ -25,6 +25,8 @@ BLOCK = 16
 """How many signs are looked at together before a phrase is really tried."""
 
 T = TypeVar("T")
+Span = tuple[T, int, int]
+"""Whose phrase was found, and its begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,6 @@ class Anchored(Generic[T]):
     """What there is at a row of signs: the owners of a phrase that is just this row, and phrases
     to be tried, each with the clues it needs and how far before and after it lies."""
 
-    length: int
     before: int = 0
     after: int = 0
     owners: list[T] = field(default_factory=list)
@@ -149,55 +150,90 @@ class Near:
         return near
 
 
+Place = tuple[int, int, Anchored[T]]
+"""Begin and end of a row of signs, and what there is at it."""
+
+
 class Finder(Generic[T]):
-    """All phrases of one kind, found in one go."""
+    """All phrases of one kind; where to look for them says the `Index` it belongs to."""
 
     def __init__(self, phrases: Iterable[tuple[T, Node]], alphabet: Alphabet, clues: Clues) -> None:
         self._alphabet, self._clues = alphabet, clues
-        by_row: dict[str, Anchored[T]] = {}
+        self.by_row: dict[str, Anchored[T]] = {}
         for owner, node in phrases:
-            self._add(owner, node, by_row)
-        self._places: Any = ahocorasick.Automaton()
-        for row, here in by_row.items():
-            self._places.add_word(row, here)
-        self._places.make_automaton()
+            self._add(owner, node)
 
-    def _add(self, owner: T, node: Node, by_row: dict[str, Anchored[T]]) -> None:
+    def _add(self, owner: T, node: Node) -> None:
         fixed = literals(node)
         if fixed is not None:
             for words in fixed:
-                self._at(words, by_row).owners.append(owner)
+                self._at(words).owners.append(owner)
             return
         phrase = Phrase(owner, node, self._alphabet)
         for way in ways(node):
             needed = self._clues.needed(self._alphabet.of(words) for words in way.also)
             for words in way.rows:
-                here = self._at(words, by_row)
+                here = self._at(words)
                 here.before = max(here.before, way.before)
                 here.after = max(here.after, way.after)
                 here.phrases.append((needed, way.before, way.after + 2, phrase))
 
-    def _at(self, words: Iterable[str], by_row: dict[str, Anchored[T]]) -> Anchored[T]:
+    def _at(self, words: Iterable[str]) -> Anchored[T]:
         row = self._alphabet.row(words)
-        return by_row.setdefault(row, Anchored(len(row)))
+        return self.by_row.setdefault(row, Anchored())
 
-    def find(self, text: str, near: Near) -> Iterator[tuple[T, int, int]]:
+    def find(self, text: str, near: Near, places: Iterable[Place[T]]) -> Iterator[Span[T]]:
         """Every phrase found, with the begin and end of its span, in signs.
 
-        `near` are the clues of the text, or of the text before something was taken out of it.
+        `places` and `near` may be of the text before something was taken out of it.
         """
-        if not self._places:
-            return
-        for last, here in self._places.iter(text):
-            end = last + 1
-            at = end - here.length
+        for at, end, here in places:
+            if EATEN_SIGN in text[at:end]:
+                continue
             for owner in here.owners:
                 yield owner, at, end
             if here.phrases:
-                around = near(at - here.before, last + here.after)
+                around = near(at - here.before, end + here.after)
                 for needed, before, after, phrase in here.phrases:
                     if needed & around == needed:
-                        begin, stop, search = max(0, at - before), last + after, phrase.regex.search
+                        begin, stop, search = max(0, at - before), end + after, phrase.regex.search
                         while found := search(text, begin, stop):
                             yield phrase.owner, found.start(), found.end()
                             begin = found.end()
+
+
+class Index:
+    """One automaton for the rows of all finders: a text is walked through once, in C.
+
+    The automaton looks at a node's children one after the other, so each sign is spelled with
+    three letters out of 3 x 32 instead of thousands of different ones.
+    """
+
+    def __init__(self, finders: Iterable[Finder[Any]], signs: Iterable[str]) -> None:
+        several = tuple(finders)
+        known = dict.fromkeys(chain(SPECIAL_SIGNS, *signs))
+        self._code = {sign: _spelled(number) for number, sign in enumerate(known)}
+        rows: dict[str, list[tuple[int, int, Anchored[Any]]]] = {}
+        for number, finder in enumerate(several):
+            for row, here in finder.by_row.items():
+                code = "".join(map(self._code.__getitem__, row))
+                rows.setdefault(code, []).append((number, len(row), here))
+        self._many = len(several)
+        self._automaton: Any = ahocorasick.Automaton()
+        for code, there in rows.items():
+            self._automaton.add_word(code, there)
+        self._automaton.make_automaton()
+
+    def places(self, text: str) -> list[list[Place[Any]]]:
+        """For each finder, in their order, the places to look at."""
+        found: list[list[Place[Any]]] = [[] for _ in range(self._many)]
+        if self._automaton:
+            for last, there in self._automaton.iter("".join(map(self._code.__getitem__, text))):
+                end = (last + 1) // 3
+                for number, length, here in there:
+                    found[number].append((end - length, end, here))
+        return found
+
+
+def _spelled(number: int) -> str:
+    return chr(0x100 + number // 1024) + chr(0x200 + number // 32 % 32) + chr(0x300 + number % 32)

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from bot.catalog.problem import Problem
 from bot.catalog.risk.anchors import ways
-from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Finder
+from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Finder, Index
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.normalise import BREAK, clean
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
 from bot.catalog.risk.phrases import HintsText, PhraseFile, Where
 from bot.catalog.risk.spelling import Disguises, near
+
+NET = ".hints"
+"""How the id of what hints add up to ends, after the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class LanguageRules:
     together: tuple[Together, ...]
     hints: Hints | None
 
+    @property
+    def finders(self) -> tuple[Finder[Any], ...]:
+        """Harmless, dangerous, and hints if there are any."""
+        return self.harmless, self.dangerous, *((self.hints.finder,) if self.hints else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -103,6 +112,8 @@ class Rules:
     words: Mapping[str, str]
     """The word of every sign."""
     clues: Clues
+    index: Index
+    """Finds the places for all finders, in the order of `finders` of each language."""
     guess: Callable[[str], str | None]
 
 
@@ -135,11 +146,13 @@ def build_rules(files: tuple[PhraseFile, ...]) -> tuple[Rules, tuple[Problem, ..
     )
     clues = Clues(vocabulary)
     starred = {clean(word).strip() for file in files for word in file.content.starred}
+    languages = tuple(_language(each, vocabulary, clues) for each in parsed)
     rules = Rules(
-        languages=tuple(_language(each, vocabulary, clues) for each in parsed),
+        languages=languages,
         vocabulary=vocabulary,
         words=_by_sign(vocabulary),
         clues=clues,
+        index=Index((one for each in languages for one in each.finders), vocabulary.values()),
         guess=Disguises(vocabulary, starred),
     )
     return rules, tuple(problems)
@@ -173,8 +186,8 @@ def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
     return Hints(
         finder=Finder(parsed.hint_words, alphabet, clues),
         points=tuple(points),
-        concern=Family(f"{parsed.language}.hints", common[0], Tier.CONCERN, common[1]),
-        crisis=Family(f"{parsed.language}.hints", common[0], Tier.CRISIS, common[1]),
+        concern=Family(parsed.language + NET, common[0], Tier.CONCERN, common[1]),
+        crisis=Family(parsed.language + NET, common[0], Tier.CRISIS, common[1]),
         concern_at=text.concern_at,
         crisis_at=text.crisis_at,
     )
@@ -239,18 +252,15 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
 
 def _known_hints(file: PhraseFile, problems: list[Problem]) -> HintsText | None:
     text = file.content.hints
-    unknown = [
-        name
-        for name in (text.points if text else ())
-        if any(kind.strip().removesuffix(" x2") not in text.words for kind in name.split("+"))
-    ]
-    problems += [
-        file.problem("RISK_007", f"There are no words for “{name}”.", "hints", "points", name)
-        for name in unknown
-    ]
-    if text is None or not unknown:
-        return text
-    known = {name: each for name, each in text.points.items() if name not in unknown}
+    if text is None:
+        return None
+    known: dict[str, tuple[int, int]] = {}
+    for name, points in text.points.items():
+        if all(kind.strip().removesuffix(" x2") in text.words for kind in name.split("+")):
+            known[name] = points
+        else:
+            message = f"There are no words for “{name}”."
+            problems.append(file.problem("RISK_007", message, "hints", "points", name))
     return text.model_copy(update={"points": known})
 
 
@@ -258,8 +268,10 @@ def _hint_words(
     file: PhraseFile, read: Callable[[str], Node], problems: list[Problem]
 ) -> Iterator[tuple[int, Node]]:
     text = file.content.hints
-    for kind, bit in _bits(text).items() if text else ():
-        for number, words in enumerate(text.words[kind] if text else ()):
+    if text is None:
+        return
+    for kind, bit in _bits(text).items():
+        for number, words in enumerate(text.words[kind]):
             try:
                 yield bit, read(words)
             except PatternError as error:
@@ -269,7 +281,7 @@ def _hint_words(
 
 def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:
     content = file.content
-    known = {each.id for each in (*content.families, *content.signs)}
+    known = {each.id for each in content.families} | {each.id for each in content.signs}
     for number, text in enumerate(content.together):
         family = Family(
             f"{content.language}.{text.id}", text.category, text.tier, text.reason, text.when
@@ -316,15 +328,13 @@ def _twice(files: tuple[PhraseFile, ...]) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for file in files:
         content = file.content
-        kinds = ("families", content.families), ("signs", content.signs)
-        for kind, number, each in (
-            (kind, number, each) for kind, several in kinds for number, each in enumerate(several)
-        ):
-            key = content.language, each.id
-            if key in seen:
-                message = f"The id “{each.id}” is already used in this language."
+        ids = [("families", number, each.id) for number, each in enumerate(content.families)]
+        ids += [("signs", number, each.id) for number, each in enumerate(content.signs)]
+        for kind, number, name in ids:
+            if (content.language, name) in seen:
+                message = f"The id “{name}” is already used in this language."
                 yield file.problem("RISK_005", message, kind, number, "id")
-            seen.add(key)
+            seen.add((content.language, name))
 
 
 def _spellings(files: tuple[PhraseFile, ...]) -> dict[str, str]:
