@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import count
 
 from sqlmodel import Session
 
+from bot.care.risk import Rules
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
 from bot.catalog.load_helplines import load_helplines
@@ -29,6 +30,11 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SETTINGS = Settings()
 
 
+@cache
+def _rules() -> Rules:
+    return load_risk(SETTINGS.risk_dir)[0]
+
+
 class Chat:
     """Maya in Madrid and what she was sent; the clock goes on when she says so."""
 
@@ -36,8 +42,7 @@ class Chat:
         helplines, _ = load_helplines(SETTINGS.helplines_file, NOON.date())
         library = Library({each.id: each for each in exercises})
         prompts = Prompts(SETTINGS.prompts_dir)
-        rules, _ = load_risk(SETTINGS.risk_dir)
-        self.kit = Kit(library, prompts, vault, helplines, rules, "Europe/Madrid")
+        self.kit = Kit(library, prompts, vault, helplines, _rules(), "Europe/Madrid")
         self.now = NOON
         self.messages: list[Message] = []
         self._database = database
