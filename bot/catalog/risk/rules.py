@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from bot.catalog.problem import Problem
 from bot.catalog.risk.anchors import ways
-from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Finder
+from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Finder, Index
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.normalise import BREAK, clean
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
-from bot.catalog.risk.phrases import PhraseFile, Where
+from bot.catalog.risk.phrases import HintsText, PhraseFile, Where
 from bot.catalog.risk.spelling import Disguises, near
+
+NET = ".hints"
+"""How the id of what hints add up to ends, after the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,56 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A family whose phrases are signs that stand near each other, in any order.
+
+    `groups`: one out of each must be there.
+    """
+
+    family: Family
+    groups: tuple[frozenset[str], ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What it counts that hints of these kinds are there; bits of kinds, and of kinds twice."""
+
+    once: int
+    twice: int
+    concern: int
+    crisis: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Words with points, and from how many points on a stretch of text is a hit."""
+
+    finder: Finder[int]
+    """Finds the bit of a kind."""
+    points: tuple[Points, ...]
+    concern: Family
+    crisis: Family
+    concern_at: int
+    crisis_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageRules:
     """One language's finders. What is harmless, and cues, act on this language's hits only."""
 
     language: str
     harmless: Finder[str]
     dangerous: Finder[Family]
+    """Families, and signs: a sign is a family without a category."""
     cues: tuple[Cues, ...]
+    together: tuple[Together, ...]
+    hints: Hints | None
+
+    @property
+    def finders(self) -> tuple[Finder[Any], ...]:
+        """Harmless, dangerous, and hints if there are any."""
+        return self.harmless, self.dangerous, *((self.hints.finder,) if self.hints else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +112,8 @@ class Rules:
     words: Mapping[str, str]
     """The word of every sign."""
     clues: Clues
+    index: Index
+    """Finds the places for all finders, in the order of `finders` of each language."""
     guess: Callable[[str], str | None]
 
 
@@ -77,10 +126,13 @@ class _Parsed:
     harmless: tuple[tuple[str, Node], ...]
     cues: tuple[tuple[Cue, Node], ...]
     families: tuple[tuple[Family, Node], ...]
+    together: tuple[Together, ...]
+    hints: HintsText | None
+    hint_words: tuple[tuple[int, Node], ...]
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase."""
-        nodes = chain(self.harmless, self.cues, self.families)
+        nodes = chain(self.harmless, self.cues, self.families, self.hint_words)
         return self.stops.union(*(words_of(node) for _, node in nodes))
 
 
@@ -94,11 +146,13 @@ def build_rules(files: tuple[PhraseFile, ...]) -> tuple[Rules, tuple[Problem, ..
     )
     clues = Clues(vocabulary)
     starred = {clean(word).strip() for file in files for word in file.content.starred}
+    languages = tuple(_language(each, vocabulary, clues) for each in parsed)
     rules = Rules(
-        languages=tuple(_language(each, vocabulary, clues) for each in parsed),
+        languages=languages,
         vocabulary=vocabulary,
         words=_by_sign(vocabulary),
         clues=clues,
+        index=Index((one for each in languages for one in each.finders), vocabulary.values()),
         guess=Disguises(vocabulary, starred),
     )
     return rules, tuple(problems)
@@ -112,18 +166,49 @@ def _language(parsed: _Parsed, vocabulary: Mapping[str, str], clues: Clues) -> L
         harmless=Finder(parsed.harmless, alphabet, clues),
         dangerous=Finder(parsed.families, alphabet, clues),
         cues=_cues(parsed.cues, alphabet),
+        together=parsed.together,
+        hints=_hints(parsed, alphabet, clues) if parsed.hints else None,
     )
+
+
+def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
+    text = parsed.hints
+    if text is None:
+        return None
+    bits = _bits(text)
+    points = []
+    for name, (concern, crisis) in text.points.items():
+        kinds = [kind.strip() for kind in name.split("+")]
+        once = sum(bits[kind.removesuffix(" x2")] for kind in kinds)
+        twice = sum(bits[kind.removesuffix(" x2")] for kind in kinds if kind.endswith(" x2"))
+        points.append(Points(once, twice, concern, crisis))
+    common = text.category, text.reason
+    return Hints(
+        finder=Finder(parsed.hint_words, alphabet, clues),
+        points=tuple(points),
+        concern=Family(parsed.language + NET, common[0], Tier.CONCERN, common[1]),
+        crisis=Family(parsed.language + NET, common[0], Tier.CRISIS, common[1]),
+        concern_at=text.concern_at,
+        crisis_at=text.crisis_at,
+    )
+
+
+def _bits(text: HintsText) -> dict[str, int]:
+    return {kind: 1 << number for number, kind in enumerate(text.words)}
 
 
 def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
     classes = _classes(file, spellings, problems)
     content = file.content
 
+    def read_one(text: str) -> Node:
+        return _anchored(text, parse(text, classes, spellings))
+
     def read(key: str, say: Iterable[list[str]]) -> Iterator[tuple[int, Node]]:
         for number, texts in enumerate(say):
             for line, text in enumerate(texts):
                 try:
-                    node = _anchored(text, parse(text, classes, spellings))
+                    node = read_one(text)
                 except PatternError as error:
                     place = (key, number, "say", line)
                     problems.append(file.problem("RISK_004", str(error), *place))
@@ -137,6 +222,7 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
         )
         for each in content.families
     ]  # fmt: skip
+    signs = [Family(f"{content.language}.{each.id}", "", Tier.NONE, "") for each in content.signs]
     return _Parsed(
         language=content.language,
         stops=words_of(classes["not"]) if "not" in classes else frozenset(),
@@ -148,11 +234,71 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
             (Cue(content.cues[number].flag, content.cues[number].where), node)
             for number, node in read("cues", (each.say for each in content.cues))
         ),
-        families=tuple(
-            (families[number], node)
-            for number, node in read("families", (each.say for each in content.families))
+        families=(
+            *(
+                (families[number], node)
+                for number, node in read("families", (each.say for each in content.families))
+            ),
+            *(
+                (signs[number], node)
+                for number, node in read("signs", (each.say for each in content.signs))
+            ),
         ),
+        together=tuple(_together(file, problems)),
+        hints=_known_hints(file, problems),
+        hint_words=tuple(_hint_words(file, read_one, problems)),
     )
+
+
+def _known_hints(file: PhraseFile, problems: list[Problem]) -> HintsText | None:
+    text = file.content.hints
+    if text is None:
+        return None
+    known: dict[str, tuple[int, int]] = {}
+    for name, points in text.points.items():
+        if all(kind.strip().removesuffix(" x2") in text.words for kind in name.split("+")):
+            known[name] = points
+        else:
+            message = f"There are no words for “{name}”."
+            problems.append(file.problem("RISK_007", message, "hints", "points", name))
+    return text.model_copy(update={"points": known})
+
+
+def _hint_words(
+    file: PhraseFile, read: Callable[[str], Node], problems: list[Problem]
+) -> Iterator[tuple[int, Node]]:
+    text = file.content.hints
+    if text is None:
+        return
+    for kind, bit in _bits(text).items():
+        for number, words in enumerate(text.words[kind]):
+            try:
+                yield bit, read(words)
+            except PatternError as error:
+                place = ("hints", "words", kind, number)
+                problems.append(file.problem("RISK_004", str(error), *place))
+
+
+def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:
+    content = file.content
+    known = {each.id for each in content.families} | {each.id for each in content.signs}
+    for number, text in enumerate(content.together):
+        family = Family(
+            f"{content.language}.{text.id}", text.category, text.tier, text.reason, text.when
+        )
+        for line, names in enumerate(text.of):
+            groups = [[name.strip() for name in group.split("|")] for group in names.split("+")]
+            unknown = {name for group in groups for name in group} - known
+            if unknown or len(groups) < 2:
+                message = (
+                    f"There is no sign or family “{min(unknown)}”."
+                    if unknown
+                    else f"“{names}” is only one sign; join two or more by “+”."
+                )
+                problems.append(file.problem("RISK_007", message, "together", number, "of", line))
+                continue
+            named = (frozenset(f"{content.language}.{name}" for name in group) for group in groups)
+            yield Together(family, tuple(named), text.within)
 
 
 def _anchored(text: str, node: Node) -> Node:
@@ -181,12 +327,14 @@ def _classes(
 def _twice(files: tuple[PhraseFile, ...]) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for file in files:
-        for number, family in enumerate(file.content.families):
-            key = file.content.language, family.id
-            if key in seen:
-                message = f"The id “{family.id}” is already used in this language."
-                yield file.problem("RISK_005", message, "families", number, "id")
-            seen.add(key)
+        content = file.content
+        ids = [("families", number, each.id) for number, each in enumerate(content.families)]
+        ids += [("signs", number, each.id) for number, each in enumerate(content.signs)]
+        for kind, number, name in ids:
+            if (content.language, name) in seen:
+                message = f"The id “{name}” is already used in this language."
+                yield file.problem("RISK_005", message, kind, number, "id")
+            seen.add((content.language, name))
 
 
 def _spellings(files: tuple[PhraseFile, ...]) -> dict[str, str]:
@@ -232,7 +380,7 @@ def _cues(parsed: Iterable[tuple[Cue, Node]], alphabet: Alphabet) -> tuple[Cues,
 
 def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> Cues:
     end = r"\Z" if cue.where == "before" else ""
-    needed = frozenset(word for node in nodes for way in ways(node) for word in way.words)
+    needed = frozenset(row[0] for node in nodes for way in ways(node) for row in way.rows)
     return Cues(
         cue,
         re.compile(f"(?:{alphabet.regex(either(nodes))}){end}"),
