@@ -56,23 +56,32 @@ def _hits(
 ) -> Iterator[Hit]:
     read = signs
     for _, start, end in [*language.harmless.find(signs, near, places[0])]:
-        read = read[:start] + EATEN_SIGN * (end - start) + read[end:]
+        read = _without(read, start, end)
     found = _longest(language.dangerous.find(read, near, places[1]))
-    if language.hints:
-        for family, start, end in hints(read, near, places[2], language.hints):
-            yield _hit(family, start, end, frozenset(), read, rules)
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
 
     def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
         return everywhere.union(_flags(read, start, end, family, language))
 
+    left = read
     for family, start, end in found:
         if family.category:
-            yield _hit(family, start, end, flags_of(family, start, end), read, rules)
+            hit = _hit(family, start, end, flags_of(family, start, end), read, rules)
+            yield hit
+            if hit.tier < family.tier:
+                left = _without(left, start, end)
     for each, parts in together(found, language.together):
         flags = frozenset[Flag]().union(*(flags_of(*part) for part in parts))
         start, end = min(part[1] for part in parts), max(part[2] for part in parts)
         yield _hit(each.family, start, end, flags, read, rules)
+    if language.hints:
+        # What was denied, quoted or long ago is no hint either.
+        for family, start, end in hints(left, near, places[2], language.hints):
+            yield _hit(family, start, end, frozenset(), read, rules)
+
+
+def _without(signs: str, start: int, end: int) -> str:
+    return signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
 
 
 def _hit(

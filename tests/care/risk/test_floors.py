@@ -25,7 +25,7 @@ FLOORS = [
 CEILINGS = [
     ("en", "none_flagged", 0.03),
     ("en", "none_as_crisis", 0.02),
-    ("es", "none_flagged", 0.05),
+    ("es", "none_flagged", 0.02),
     ("es", "none_as_crisis", 0.02),
 ]
 

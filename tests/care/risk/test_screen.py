@@ -91,6 +91,7 @@ HINTS = [
     ("a coffin in a gloomy room", CONCERN),
     ("a coffin in a gloomy bleak room", CRISIS),
     ("a coffin in a gloomy bleak room and cake", N),
+    ("i dont want to die in a gloomy bleak room", N),
     ("a coffin. " + "we went on for a while and saw nothing. " * 9 + "gloomy", N),
 ]
 
