@@ -7,7 +7,7 @@ from uuid import UUID
 from bot.messages.message import Message
 from bot.store import audit, groups, members, people, strangers
 from bot.store.people import Standing
-from bot.usecases import export, help_now, leave, pages, retention, safety_plan, who
+from bot.usecases import alert, export, help_now, leave, pages, retention, safety_plan, who
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
 from bot.usecases.scene import Scene
@@ -38,6 +38,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
         now=now,
     )
     theirs = scene.beside(replace(person, standing=Standing.DISCHARGED, onboarding=None))
+    alert.person_left(theirs, "discharged")
     _say(theirs, days=programme.retention_days)
     return True
 
