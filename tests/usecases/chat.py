@@ -36,7 +36,7 @@ class Chat:
         helplines, _ = load_helplines(SETTINGS.helplines_file, NOON.date())
         library = Library({each.id: each for each in exercises})
         prompts = Prompts(SETTINGS.prompts_dir)
-        rules, _ = load_risk(SETTINGS.risk_dir)
+        rules, _ = load_risk(SETTINGS.risk_dir, SETTINGS.cache)
         self.kit = Kit(library, prompts, vault, helplines, rules, "Europe/Madrid")
         self.now = NOON
         self.messages: list[Message] = []
