@@ -125,7 +125,7 @@ class House:
             self.web = Web(settings.web_host, settings.web_port)
             self.closing.callback(self.web.close)
         pages = (settings.web_address or self.web.address) if self.web is not None else None
-        self.kit = make_kit(settings, self.clock().date(), pages)
+        self.kit = make_kit(settings, self.clock().date(), pages, _say_anew)
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
@@ -287,8 +287,16 @@ def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return ours or several
 
 
-def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
-    """Content, words and keys, as the use cases need them; `pages` is where private pages are."""
+def make_kit(
+    settings: Settings,
+    today: date,
+    pages: str | None = None,
+    anew: Callable[[], None] = lambda: None,
+) -> Kit:
+    """Content, words and keys, as the use cases need them; `pages` is where private pages are.
+
+    `anew` is called before the risk phrases are read anew, which takes seconds.
+    """
     library = read_library(settings.exercises_dir)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
@@ -305,8 +313,9 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     for problem in (*wrong, *unfit):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
+    rules = _rules(settings.risk_dir, written, settings.cache, anew)
     return Kit(
-        *(library, words, vault, helplines, _rules(settings.risk_dir, written), settings.zone),
+        *(library, words, vault, helplines, rules, settings.zone),
         measures=measures,
         consents=consents,
         aliases=aliases,
@@ -315,10 +324,14 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     )
 
 
+def _say_anew() -> None:
+    _log.info("reading the phrases anew, takes a few seconds")
+
+
 @cache
-def _rules(folder: Path, _: tuple[int, ...]) -> Rules:
-    """The rules of the risk screen; building them takes seconds, so a process does it once."""
-    rules, wrong = load_risk(folder)
+def _rules(folder: Path, _: tuple[int, ...], kept: Path, anew: Callable[[], None]) -> Rules:
+    """The rules of the risk screen; a process makes them once."""
+    rules, wrong = load_risk(folder, kept, anew)
     if wrong:  # the screen would see less than it should, and nobody would know
         raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
     return rules

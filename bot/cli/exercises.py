@@ -46,7 +46,7 @@ def check(
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
-        _, phrases = load_risk(settings.risk_dir)
+        _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir)
         forms = (*measures.problems, *unknown_offers(measures, library))
         found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)

@@ -32,7 +32,7 @@ SETTINGS = Settings()
 
 @cache
 def _rules() -> Rules:
-    return load_risk(SETTINGS.risk_dir)[0]
+    return load_risk(SETTINGS.risk_dir, SETTINGS.cache)[0]
 
 
 class Chat:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.catalog.risk import Family
-from bot.catalog.risk.finder import BREAK_SIGN, Near, Place, Span
+from bot.catalog.risk.finder import BREAK_SIGN, Near, Place, Span, find
 from bot.catalog.risk.rules import Hints
 
 STRETCH = 40
@@ -16,7 +16,7 @@ def hints(
     signs: str, near: Near, places: Iterable[Place[int]], hints: Hints
 ) -> Iterator[Span[Family]]:
     """Each stretch with enough points, as crisis or concern, with its begin and end."""
-    found = sorted((start, bit) for bit, start, _ in hints.finder.find(signs, near, places))
+    found = sorted((start, bit) for bit, start, _ in find(signs, near, places))
     for begin, end, once, twice in _stretches(signs, found):
         if once.bit_count() < FEWEST:
             continue

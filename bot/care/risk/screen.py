@@ -9,7 +9,7 @@ from bot.care.risk.hints import hints
 from bot.care.risk.titles import without_titles
 from bot.care.risk.together import together
 from bot.catalog.risk import Family, Flag, Rules, Tier
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near, Place, Span
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near, Place, Span, find
 from bot.catalog.risk.normalise import clean
 from bot.catalog.risk.rules import NET, LanguageRules
 
@@ -20,7 +20,7 @@ def screen(text: str, rules: Rules) -> Finding:
     near, places = rules.clues.of(signs), iter(rules.index.places(signs))
     hits: list[Hit] = []
     for language in rules.languages:
-        there = [next(places) for _ in language.finders]
+        there = [next(places) for _ in range(language.kinds)]
         if any(there[1:]):
             hits += _hits(signs, near, there, language, rules)
     return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
@@ -55,9 +55,9 @@ def _hits(
     signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
 ) -> Iterator[Hit]:
     read = signs
-    for _, start, end in [*language.harmless.find(signs, near, places[0])]:
+    for _, start, end in [*find(signs, near, places[0])]:
         read = _without(read, start, end)
-    found = _longest(language.dangerous.find(read, near, places[1]))
+    found = _longest(find(read, near, places[1]))
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
 
     def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
@@ -123,20 +123,21 @@ def _flags(
     for each in language.cues:
         match each.cue.where:
             case "before":
-                begin, stop, look = from_here, start, each.regex.search
+                begin, stop, look = from_here, start, each.pattern.regex.search
             case "after":
-                begin, stop, look = end, len(signs), each.regex.match
+                begin, stop, look = end, len(signs), each.pattern.regex.match
             case "sentence" if family.narrated or each.cue.flag is not Flag.PAST:
-                begin, stop, look = first, last, each.regex.search
+                begin, stop, look = first, last, each.pattern.regex.search
             case _:
                 continue
-        if each.needed.search(signs, begin, min(stop, begin + _FAR)) and look(signs, begin, stop):
+        needed = each.needed.regex.search(signs, begin, min(stop, begin + _FAR))
+        if needed and look(signs, begin, stop):
             yield each.cue.flag
 
 
 def _message_flags(signs: str, language: LanguageRules) -> Iterator[Flag]:
     for each in language.cues:
-        if each.cue.where == "message" and each.regex.search(signs):
+        if each.cue.where == "message" and each.pattern.regex.search(signs):
             yield each.cue.flag
 
 

@@ -17,7 +17,7 @@ def together(
     for each in found:
         by_id.setdefault(each[0].id, []).append(each)
     for rule in rules:
-        if all(not group.isdisjoint(by_id) for group in rule.groups):
+        if all(any(name in by_id for name in group) for group in rule.groups):
             options = [
                 [one for name in group for one in by_id.get(name, ())] for group in rule.groups
             ]

@@ -1,6 +1,7 @@
 """Where a phrase is looked for: the rare words, or rows of words, it cannot do without."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from math import prod
 
@@ -29,6 +30,7 @@ MOST = 700
 """How many rows of words one way may have; beyond it a shorter row is the better anchor."""
 
 
+@cache
 def ways(node: Node) -> Clause:
     """The clause with the rarest words; empty if the tree can match without any word."""
     clauses = _clauses(node)
@@ -42,6 +44,7 @@ def ways(node: Node) -> Clause:
     return tuple(Way(way.rows, way.also + also, way.before, way.after) for way in best)
 
 
+@cache
 def literals(node: Node, most: int = MOST) -> frozenset[Words] | None:
     """Everything the tree can match, as rows of words; None where that is too much or not fixed."""
     match node:
@@ -66,12 +69,14 @@ def literals(node: Node, most: int = MOST) -> frozenset[Words] | None:
             return None
 
 
+@cache
 def first_words(node: Node) -> frozenset[str]:
     """The words one of which every match begins with; empty where it may begin otherwise."""
     words, _ = _first(node)
     return words or frozenset()
 
 
+@cache
 def _first(node: Node) -> tuple[frozenset[str] | None, bool]:
     """The words the tree can begin with (None: any), and whether it can match nothing."""
     match node:
@@ -100,6 +105,7 @@ def _first(node: Node) -> tuple[frozenset[str] | None, bool]:
             return None, True
 
 
+@cache
 def width(node: Node) -> int:
     """How many signs the tree can cover or look ahead at most."""
     match node:
@@ -119,6 +125,7 @@ def width(node: Node) -> int:
             return 1
 
 
+@cache
 def _clauses(node: Node) -> list[Clause]:
     match node:
         case One(words):
@@ -168,9 +175,16 @@ def _clause_cost(clause: Clause) -> float:
     return sum(_cost(row) for way in clause for row in way.rows)
 
 
+@cache
 def _cost(row: Words) -> float:
     """How often this turns up in ordinary text, roughly."""
     return prod(_FREQUENT.get(word, 1.0) / _MOST_OFTEN for word in row) + 1e-5
+
+
+def forget() -> None:
+    """Frees what was kept of trees already looked at; a word class stands in hundreds of them."""
+    for kept in (ways, literals, first_words, _first, width, _clauses, _cost):
+        kept.cache_clear()
 
 
 _LONGEST = 4

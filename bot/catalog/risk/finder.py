@@ -6,7 +6,7 @@ regular expression is really tried.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
@@ -15,12 +15,8 @@ from typing import Any, Generic, TypeVar
 
 import ahocorasick
 
-from bot.catalog.risk.anchors import first_words, literals, ways
-from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
-
 BREAK_SIGN, OTHER_SIGN, EATEN_SIGN = "\u2e80", "\u2e81", "\u2e82"
 SPECIAL_SIGNS = BREAK_SIGN + OTHER_SIGN + EATEN_SIGN
-FIRST_SIGN = 0x3400
 BLOCK = 16
 """How many signs are looked at together before a phrase is really tried."""
 
@@ -29,67 +25,32 @@ Span = tuple[T, int, int]
 """Whose phrase was found, and its begin and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
-    """Which sign stands for which word; a short form (kms) stands for several signs."""
+class Pattern:
+    """A regular expression over signs.
 
-    signs: Mapping[str, str]
-    stops: str
-    """Signs no gap may run over: negations."""
-
-    def of(self, words: Iterable[str]) -> str:
-        """The signs of these words, as the inside of a character class."""
-        return "".join(sorted({self.signs[word] for word in words}))
-
-    def row(self, words: Iterable[str]) -> str:
-        """The signs of these words one after the other."""
-        return "".join(self.signs[word] for word in words)
-
-    def regex(self, node: Node) -> str:
-        """The tree as a regular expression over signs."""
-        match node:
-            case One(words):
-                signs = self.of(words)
-                return signs if len(signs) == 1 else f"[{signs}]"
-            case Gap(most):
-                return f"[^{BREAK_SIGN}{self.stops}]{{0,{most}}}?"
-            case Edge("^"):
-                return f"(?<={BREAK_SIGN})"
-            case Edge("$"):
-                return f"(?={BREAK_SIGN})"
-            case Edge():
-                return f"{BREAK_SIGN}{{0,2}}"
-            case Row(parts):
-                return "".join(self.regex(part) for part in parts)
-            case Either(options):
-                return f"(?:{'|'.join(self.regex(option) for option in options)})"
-            case Maybe(part):
-                return f"(?:{self.regex(part)})?"
-            case Unless(part):
-                return f"(?!{self.regex(part)})"
-
-
-class Phrase(Generic[T]):
-    """One phrase that is not fixed, and what it belongs to.
-
-    Compiled when first tried: most phrases never are, and all at once would take a second.
+    Compiled when first tried: most never are, and all at once would take a second.
     """
 
-    __slots__ = ("_alphabet", "_node", "_regex", "owner")
+    __slots__ = ("_compiled", "_source")
 
-    def __init__(self, owner: T, node: Node, alphabet: Alphabet) -> None:
-        self.owner = owner
-        self._node, self._alphabet = node, alphabet
-        self._regex: re.Pattern[str] | None = None
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
-        """The phrase over signs."""
-        if self._regex is None:
-            begin = self._alphabet.of(first_words(self._node))
-            look = f"(?=[{begin}])" if begin else ""
-            self._regex = re.compile(look + self._alphabet.regex(self._node))
-        return self._regex
+        """The expression, ready for use."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        return self._compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[T]):
+    """One phrase that is not fixed, and what it belongs to."""
+
+    owner: T
+    pattern: Pattern
 
 
 @dataclass(slots=True)
@@ -106,23 +67,14 @@ class Anchored(Generic[T]):
 class Clues:
     """Which needed words there are in a text, looked up in blocks, each when first asked for.
 
-    Shared by all finders; each set of words that a phrase needs gets a bit while they are made.
+    Shared by all phrases. Each set of words that some phrase needs has a bit: its place in `sets`.
     """
 
-    def __init__(self, vocabulary: Mapping[str, str]) -> None:
-        self._bits: dict[str, int] = {}
+    def __init__(self, vocabulary: Mapping[str, str], sets: Iterable[str]) -> None:
         self._masks = dict.fromkeys(chain(SPECIAL_SIGNS, *vocabulary.values()), 0)
-
-    def needed(self, sets: Iterable[str]) -> int:
-        """The bits of these sets of signs."""
-        return reduce(or_, map(self._bit, sets), 0)
-
-    def _bit(self, signs: str) -> int:
-        if signs not in self._bits:
-            self._bits[signs] = 1 << len(self._bits)
+        for number, signs in enumerate(sets):
             for sign in signs:
-                self._masks[sign] |= self._bits[signs]
-        return self._bits[signs]
+                self._masks[sign] |= 1 << number
 
     def of(self, text: str) -> "Near":
         """The clues of one text."""
@@ -154,85 +106,70 @@ Place = tuple[int, int, Anchored[T]]
 """Begin and end of a row of signs, and what there is at it."""
 
 
-class Finder(Generic[T]):
-    """All phrases of one kind; where to look for them says the `Index` it belongs to."""
+def find(text: str, near: Near, places: Iterable[Place[T]]) -> Iterator[Span[T]]:
+    """Every phrase found, with the begin and end of its span, in signs.
 
-    def __init__(self, phrases: Iterable[tuple[T, Node]], alphabet: Alphabet, clues: Clues) -> None:
-        self._alphabet, self._clues = alphabet, clues
-        self.by_row: dict[str, Anchored[T]] = {}
-        for owner, node in phrases:
-            self._add(owner, node)
+    `places` and `near` may be of the text before something was taken out of it.
+    """
+    for at, end, here in places:
+        if EATEN_SIGN in text[at:end]:
+            continue
+        for owner in here.owners:
+            yield owner, at, end
+        if here.phrases:
+            around = near(at - here.before, end + here.after)
+            for needed, before, after, phrase in here.phrases:
+                if needed & around == needed:
+                    begin, stop = max(0, at - before), end + after
+                    search = phrase.pattern.regex.search
+                    while found := search(text, begin, stop):
+                        yield phrase.owner, found.start(), found.end()
+                        begin = found.end()
 
-    def _add(self, owner: T, node: Node) -> None:
-        fixed = literals(node)
-        if fixed is not None:
-            for words in fixed:
-                self._at(words).owners.append(owner)
-            return
-        phrase = Phrase(owner, node, self._alphabet)
-        for way in ways(node):
-            needed = self._clues.needed(self._alphabet.of(words) for words in way.also)
-            for words in way.rows:
-                here = self._at(words)
-                here.before = max(here.before, way.before)
-                here.after = max(here.after, way.after)
-                here.phrases.append((needed, way.before, way.after + 2, phrase))
 
-    def _at(self, words: Iterable[str]) -> Anchored[T]:
-        row = self._alphabet.row(words)
-        return self.by_row.setdefault(row, Anchored())
-
-    def find(self, text: str, near: Near, places: Iterable[Place[T]]) -> Iterator[Span[T]]:
-        """Every phrase found, with the begin and end of its span, in signs.
-
-        `places` and `near` may be of the text before something was taken out of it.
-        """
-        for at, end, here in places:
-            if EATEN_SIGN in text[at:end]:
-                continue
-            for owner in here.owners:
-                yield owner, at, end
-            if here.phrases:
-                around = near(at - here.before, end + here.after)
-                for needed, before, after, phrase in here.phrases:
-                    if needed & around == needed:
-                        begin, stop, search = max(0, at - before), end + after, phrase.regex.search
-                        while found := search(text, begin, stop):
-                            yield phrase.owner, found.start(), found.end()
-                            begin = found.end()
+There = tuple[tuple[int, Anchored[Any]], ...]
+"""What there is at one row of signs, each with the number of the kind of phrases it belongs to."""
 
 
 class Index:
-    """One automaton for the rows of all finders: a text is walked through once, in C.
+    """One automaton for the rows of all kinds of phrases: a text is walked through once, in C.
 
-    The automaton looks at a node's children one after the other, so each sign is spelled with
-    three letters out of 3 x 32 instead of thousands of different ones.
+    `alphabet` spells each sign with letters, as `spelling` makes it; rows are spelled with it.
     """
 
-    def __init__(self, finders: Iterable[Finder[Any]], signs: Iterable[str]) -> None:
-        several = tuple(finders)
-        known = dict.fromkeys(chain(SPECIAL_SIGNS, *signs))
-        self._code = {sign: _spelled(number) for number, sign in enumerate(known)}
-        rows: dict[str, list[tuple[int, int, Anchored[Any]]]] = {}
-        for number, finder in enumerate(several):
-            for row, here in finder.by_row.items():
-                code = "".join(map(self._code.__getitem__, row))
-                rows.setdefault(code, []).append((number, len(row), here))
-        self._many = len(several)
+    def __init__(
+        self, alphabet: Mapping[str, str], kinds: int, rows: Iterable[tuple[Sequence[str], There]]
+    ) -> None:
+        self._alphabet, self._kinds = alphabet, kinds
         self._automaton: Any = ahocorasick.Automaton()
-        for code, there in rows.items():
-            self._automaton.add_word(code, there)
+        add = self._automaton.add_word
+        for spelled, there in rows:
+            for row in spelled:
+                add(row, (len(row) // LETTERS, there))
         self._automaton.make_automaton()
 
     def places(self, text: str) -> list[list[Place[Any]]]:
-        """For each finder, in their order, the places to look at."""
-        found: list[list[Place[Any]]] = [[] for _ in range(self._many)]
+        """For each kind of phrases, by number, the places to look at."""
+        found: list[list[Place[Any]]] = [[] for _ in range(self._kinds)]
         if self._automaton:
-            for last, there in self._automaton.iter("".join(map(self._code.__getitem__, text))):
-                end = (last + 1) // 3
-                for number, length, here in there:
+            spelled = "".join(map(self._alphabet.__getitem__, text))
+            for last, (length, there) in self._automaton.iter(spelled):
+                end = (last + 1) // LETTERS
+                for number, here in there:
                     found[number].append((end - length, end, here))
         return found
+
+
+LETTERS = 3
+
+
+def spelling(signs: Iterable[str]) -> dict[str, str]:
+    """How each sign is spelled for the automaton: with three letters out of 3 x 32.
+
+    The automaton looks at a node's children one after the other, so it must not have thousands.
+    """
+    known = dict.fromkeys(chain(SPECIAL_SIGNS, *signs))
+    return {sign: _spelled(number) for number, sign in enumerate(known)}
 
 
 def _spelled(number: int) -> str:

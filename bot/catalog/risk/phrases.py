@@ -1,14 +1,14 @@
 """The shape of a phrase file: word classes, harmless sayings, cues, and families of phrases."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.catalog.problem import Place, Problem
 from bot.catalog.risk.kinds import Flag, Tier
+from bot.catalog.risk.rules import Where
 
-Where = Literal["before", "after", "sentence", "message"]
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[list[Text], Field(min_length=1)]
 
