@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -92,6 +93,10 @@ class Clock:
         """Now, aware, in UTC."""
         return datetime.now(UTC) + self.offset()  # noqa: TID251 # the one place that may
 
+    def steady(self) -> float:
+        """Seconds of a clock that only goes forward; where time is played, it is played too."""
+        return monotonic() + self.offset().total_seconds()
+
 
 class House:
     """All rooms, wired. Made from settings; nothing runs before `run`."""
@@ -154,6 +159,8 @@ class House:
             clock=self.clock,
             on_wrote=self.wake,
             empty_log=self.settle_erasures,
+            steady=self.clock.steady,
+            moved=self.clock.offset,
         )
         self.poll = Poll(
             self.bot,

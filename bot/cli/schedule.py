@@ -1,14 +1,17 @@
-"""`between schedule`: what a reminder's time means on every date of a year in one time zone."""
+"""`between schedule`: what a time means on every date of a year, and what one person was sent."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, time
+from functools import partial
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlmodel import Session
 
+from bot.care.alias import same
 from bot.care.cadence import (
     Reading,
     days,
@@ -19,7 +22,14 @@ from bot.care.cadence import (
     placed,
     read_hour,
 )
+from bot.catalog.problem import did_you_mean
+from bot.cli.checked import number_of
+from bot.cli.desk import Desk, at_desk
 from bot.errors import BetweenError
+from bot.store import groups, members, people
+from bot.store.people import Participant
+from bot.usecases.timetable import Known
+from bot.usecases.timetable.listing import listing
 
 app = typer.Typer(help="See when reminders fall due.", no_args_is_help=True)
 
@@ -57,6 +67,68 @@ def simulate(
     for line in lines:
         instant = f"{line.utc:<20}  {line.local:<16}"
         typer.echo(f"{line.local_date}  {instant}  {line.remark}".rstrip())
+
+
+@app.command()
+def show(
+    person: Annotated[str, typer.Argument(help="The alias somebody goes by.")],
+    days: Annotated[int, typer.Option(help="How many days back, up to today.")] = 14,
+    as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
+) -> None:
+    """Print what became of every scheduled date of one person: times and states, no words."""
+    lines = at_desk(partial(_of_person, alias=person, days=number_of(days, "Days", 1, 366)))
+    if as_json:
+        typer.echo(json.dumps([asdict(line) for line in lines], indent=1))
+        return
+    for line in lines or ():
+        told = f"{line.local_date}  {line.at:<16}  {line.what:<16}  {line.outcome:<13}  {line.why}"
+        typer.echo(told.rstrip())
+    if not lines:
+        typer.echo("Nothing was scheduled in these days.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One local date of one schedule; `at` is on the person's own clock."""
+
+    local_date: str
+    at: str
+    what: str
+    outcome: str
+    why: str
+
+
+def _of_person(session: Session, desk: Desk, alias: str, days: int) -> list[Told]:
+    person = _called(session, desk, alias)
+    known = Known(session, desk.kit, person, desk.now)
+    zone = ZoneInfo(person.zone)
+    return [
+        Told(
+            line.local_date.isoformat(),
+            "" if line.at is None else f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            line.stored.name,
+            line.outcome,
+            "" if line.why is None else line.why.value,
+        )
+        for line in listing(known, days)
+    ]
+
+
+def _called(session: Session, desk: Desk, alias: str) -> Participant:
+    """The person of this alias. Raises BetweenError where there is none, or several."""
+    named = {
+        each.person: each.alias
+        for group in groups.groups(session)
+        for each in members.of_group(session, desk.kit.vault, group.id)
+        if each.alias is not None
+    }
+    found = [who for who, known in named.items() if same(known) == same(alias)]
+    if len(found) > 1:
+        raise BetweenError(f"Several people in different groups are called {alias}.")
+    person = people.look(session, found[0]) if found else None
+    if person is None:
+        raise BetweenError(f"There is nobody called {alias}.{did_you_mean(alias, named.values())}")
+    return person
 
 
 def year_of(zone: ZoneInfo, hour: time, year: int) -> Iterator[Line]:

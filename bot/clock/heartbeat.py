@@ -10,15 +10,19 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
+from bot.care.cadence import Beat, Trust, trust
 from bot.store.dues import Due
 from bot.store.worker import Database
-from bot.usecases import ring
+from bot.usecases import pulse, ring
 from bot.usecases.incoming import Receipt
 from bot.usecases.tidy import tidy
 
 BEAT = 15.0
 """Seconds between two looks."""
 TIDY = timedelta(hours=1)
+AT_ONCE = 32
+"""So many due moments are queued at a time: what somebody writes meanwhile waits behind them."""
+NOT_MOVED = timedelta(0)
 
 _log = structlog.get_logger(__name__)
 
@@ -36,8 +40,12 @@ class Heartbeat:
         clock: Callable[[], datetime],
         on_wrote: Callable[[], None],
         empty_log: Callable[[], bool],
+        steady: Callable[[], float],
+        moved: Callable[[], timedelta] = lambda: NOT_MOVED,
         beat: float = BEAT,
     ) -> None:
+        """`steady` are seconds of a clock that only goes forward; `moved` is how far the clock was
+        moved on purpose so far, as it is in the playground."""
         self._database = database
         self._ring = ring_one
         self._clock = clock
@@ -45,6 +53,11 @@ class Heartbeat:
         self._empty_log = empty_log
         self._log_is_empty = False  # what a killed process erased may stand in it still
         self._beat = beat
+        self._steady = steady
+        self._moved = moved
+        self._trust: Trust | None = None
+        self._written: Beat | None = None
+        self._moved_before = moved()
         self._look = asyncio.Event()
         self._next: asyncio.TimerHandle | None = None
         self._tidied: datetime | None = None
@@ -106,13 +119,41 @@ class Heartbeat:
             return
         self._tidied = now
 
+    async def _may_ring(self) -> bool:
+        """Whether the clock is believed; then the beat is written down."""
+        now = Beat(self._clock(), self._steady())
+        before = self._trust
+        self._trust = Trust(now) if before is None else trust(before, now)
+        if self._trust.step:
+            _log.critical("clock_stepped", seconds=round(self._trust.step.total_seconds()))
+        elif before is not None and before.waits and self._is_soon(now, before.beat):
+            self._trust = before  # too soon to confirm anything
+        if not self._trust.may_send:
+            return False
+        if self._written is not None and self._is_soon(now, self._written):
+            return True
+        moved = self._moved()
+        try:
+            await self._database.run(partial(pulse.beat, now=now, moved=moved - self._moved_before))
+        except Exception as error:  # noqa: BLE001 # a database that is away comes back
+            _log.error("no_beat", error=type(error).__name__)
+            return False
+        self._written, self._moved_before = now, moved
+        return True
+
+    def _is_soon(self, now: Beat, before: Beat) -> bool:
+        return now.steady - before.steady < self._beat / 2
+
     async def _ring_all(self) -> None:
         """Everything due by now, batch by batch; what fails stays due for the next beat."""
+        if not await self._may_ring():
+            return
         failed: set[object] = set()
         while True:
             now = self._clock()
             try:
-                found = await self._database.run(partial(ring.look, now=now))
+                many = AT_ONCE + len(failed)
+                found = await self._database.run(partial(ring.look, now=now, limit=many))
             except Exception as error:  # noqa: BLE001 # a database that is away comes back
                 _log.error("no_look", error=type(error).__name__)
                 return

@@ -1,11 +1,12 @@
 """Everything that happens later: one table, one row for each moment to come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -31,6 +32,14 @@ _FREE = (
 ).scalar_subquery()
 _TAKE = delete(_t).where(_t.c.id == _FREE).returning(*_COLUMNS)
 _PLANNED = select(_t.c.at).where(_t.c.key == bindparam("of"))
+_BRING_FORWARD = (
+    update(_t)
+    .where(
+        _t.c.kind.in_(bindparam("kinds", expanding=True)),
+        _t.c.at > bindparam("now", type_=_t.c.at.type),
+    )
+    .values(at=bindparam("now", type_=_t.c.at.type))
+)
 _NEXT = select(func.min(_t.c.at, type_=_t.c.at.type))
 
 
@@ -103,6 +112,11 @@ def take(session: Session, due_id: UUID) -> Due | None:
     """Remove a moment and get it; None if somebody else took it, moved it or called it off."""
     row = session.connection().execute(_TAKE, {"due": due_id}).first()
     return None if row is None else _due(row)
+
+
+def bring_forward(session: Session, kinds: Iterable[str], now: datetime) -> None:
+    """Look at all moments of these kinds now: they were worked out by a clock that went wrong."""
+    session.connection().execute(_BRING_FORWARD, {"kinds": list(kinds), "now": now})
 
 
 def next_at(session: Session) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,11 +22,11 @@ from bot.engine.event import (
     Stopped,
     TimerStarted,
 )
-from bot.engine.given import PAUSE, Given, Pressed
-from bot.engine.run import Value
+from bot.engine.given import PAUSE, STOP, Given, Pressed
+from bot.engine.run import Status, Value
 from bot.engine.walk import Turn
 from bot.messages.render import render
-from bot.store import dues, outbox, revisions, runs, targets
+from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
 from bot.usecases import consented, own_plan, recovery
 from bot.usecases.scene import Raised, Scene
@@ -36,14 +36,17 @@ STEP = "step"
 LATER = "later"
 """The kind of due row that keeps a promise: the run that made it, and which of its promises."""
 
+ASKED_FOR = timedelta(days=2)
+"""An exercise done so long after a reminder of it is that reminder's answer."""
+
 
 def begin(
     scene: Scene,
     exercise: Exercise,
     answers: Mapping[str, Value] | None = None,
     about: date | None = None,
-) -> None:
-    """Starts an exercise for a person who has no other one waiting.
+) -> StoredRun:
+    """Starts an exercise for a person who has no other one waiting; the run.
 
     `answers` are those of an earlier time: each question offers its own to keep. `about` is the
     person's own date that a daily entry tells of, today without it.
@@ -65,6 +68,7 @@ def begin(
         scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now
     )
     _keep(scene, exercise, stored, turn, had_timer=False)
+    return stored
 
 
 def _followed(scene: Scene, exercise: Exercise) -> tuple[tuple[str, ...] | None, dict[str, Value]]:
@@ -102,6 +106,28 @@ def set_aside(scene: Scene, stored: StoredRun) -> None:
     dues.clear_due(scene.session, due_key(stored.id))
 
 
+def drop(scene: Scene, stored: StoredRun) -> None:
+    """Ends a run without a word, because its time is over; what was answered stays."""
+    exercise = revisions.recall(scene.session, stored.revision)
+    turn = advance(exercise, stored.run, Pressed(stored.run.turn, STOP), scene.now)
+    stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
+    _record(scene, exercise, stored, turn)
+    dues.clear_due(scene.session, due_key(stored.id))
+
+
+def make_way(scene: Scene) -> StoredRun | None:
+    """The run that waits, unless it began by itself and was never answered: that one gives way to
+    whatever the person wants to do, without a question."""
+    found = runs.open_run(scene.session, scene.kit.vault, scene.person.id)
+    if found is None or found.run.status is not Status.WAITING:
+        return None
+    ours = occurrences.is_ours(scene.session, scene.person.id, found.id)
+    if found.run.answers or not ours:
+        return found
+    drop(scene, found)
+    return None
+
+
 def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
     """Shows the open question once more, under a sentence of its own; False if none is open."""
     exercise = revisions.recall(scene.session, stored.revision)
@@ -124,23 +150,32 @@ def is_settled(events: Iterable[Event]) -> bool:
 def _keep(
     scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn, *, had_timer: bool
 ) -> None:
-    session, vault = scene.session, scene.kit.vault
     if _overtakes(exercise, turn):
-        outbox.drop_redraws(session, stored.id)
+        outbox.drop_redraws(scene.session, stored.id)
+    _record(scene, exercise, stored, turn)
+    _time(scene, stored, had_timer=had_timer)
+    _show(scene, exercise, stored, turn.events)
+
+
+def _record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
+    """What follows from a turn besides its messages."""
+    session, vault = scene.session, scene.kit.vault
     for event in turn.events:
         match event:
             case Answered(step, value):
                 runs.save_answer(session, vault, stored, step, value, scene.now)
             case Finished():
                 _forget_abandoned(scene, stored)
+                occurrences.finished(
+                    *(session, stored.person, stored.id, exercise.id),
+                    *(scene.now - ASKED_FOR, scene.now),
+                )
             case Promised():
                 promise(scene, stored, event.later, event.at)
             case Signalled(tier, reason):
                 scene.signals.append(Raised(stored.id, exercise.id, tier, reason))
             case _:
                 pass
-    _time(scene, stored, had_timer=had_timer)
-    _show(scene, exercise, stored, turn.events)
 
 
 def _leaves(turn: Turn) -> bool:

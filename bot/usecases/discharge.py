@@ -7,7 +7,17 @@ from uuid import UUID
 from bot.messages.message import Message
 from bot.store import audit, groups, members, people, strangers
 from bot.store.people import Standing
-from bot.usecases import alert, export, help_now, leave, pages, retention, safety_plan, who
+from bot.usecases import (
+    alert,
+    export,
+    help_now,
+    leave,
+    pages,
+    retention,
+    safety_plan,
+    timetable,
+    who,
+)
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
 from bot.usecases.scene import Scene
@@ -25,6 +35,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     programme = groups.programme(session)
     if person is None or programme is None or person.standing is not Standing.MEMBER:
         return False
+    timetable.close(timetable.Known(session, scene.kit, person, now))
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)

@@ -117,6 +117,7 @@ def _begin(scene: Scene, promise: _Promise, *, anyway: bool) -> None:
     if open_now is not None and open_now.run.exercise == exercise.id:
         carry_on.repeat(scene, open_now)
         return
+    open_now = carry_on.make_way(scene)
     if open_now is not None and not anyway:
         pages.ask_which(scene, open_now, exercise, _data(promise, "anyway"))
         return

@@ -13,7 +13,7 @@ from bot.store import groups, members, people
 from bot.usecases import pages
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.open_runs import waiting
-from bot.usecases.profile import frame, tongue
+from bot.usecases.profile import frame, hours, tongue
 from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS, following
 from bot.usecases.scene import Scene
@@ -130,6 +130,7 @@ def _answered(scene: Scene, step: str, done: bool) -> None:
         return
     people.set_onboarding(scene.session, scene.person.id, None)
     scene.person = replace(scene.person, onboarding=None)
+    hours.follow(scene)
     scene.say("onboarding/done")
     pages.first_try(scene)
 

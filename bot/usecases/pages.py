@@ -105,7 +105,9 @@ def begin(scene: Scene, exercise_id: str) -> None:
         scene.say("gone")
         menu(scene)
         return
-    stored = waiting(scene)
+    open_now = waiting(scene)
+    same = open_now is not None and open_now.run.exercise == exercise.id
+    stored = open_now if same else carry_on.make_way(scene)
     if stored is None and exercise.daily:
         day.begin(scene, exercise)
     elif stored is None:

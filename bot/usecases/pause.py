@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import people
+from bot.usecases import timetable
 from bot.usecases.scene import Scene
 
 SPANS = {"day": timedelta(days=1), "three": timedelta(days=3), "week": timedelta(days=7)}
@@ -48,6 +49,8 @@ def until(scene: Scene) -> str:
 
 
 def _set(scene: Scene, moment: datetime | None) -> None:
+    # Dates gone by are judged by what held then.
+    timetable.account_all(timetable.Known(scene.session, scene.kit, scene.person, scene.now))
     people.set_paused(scene.session, scene.person.id, moment)
     scene.person = replace(scene.person, paused_until=moment)
 

@@ -7,6 +7,7 @@ from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
+    bring,
     card,
     carry_on,
     export,
@@ -17,7 +18,9 @@ from bot.usecases import (
     menu,
     pages,
     pause,
+    put_off,
     safety_plan,
+    sending,
     settings,
     who,
 )
@@ -51,6 +54,9 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "settings": settings.open_step,
     "pause": pause.page,
     "who": who.page,
+    sending.VERB: put_off.answer,
+    "bring": bring.bring,
+    "here": bring.here,
     **card.VERBS,
     "export": export.page,
 }

@@ -19,6 +19,7 @@ from bot.usecases import (
     later,
     leave,
     measures,
+    moment,
     probe,
     retention,
     staff_alerts,
@@ -27,6 +28,8 @@ from bot.usecases import (
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+from bot.usecases.timetable import PURPOSES
+from bot.usecases.timetable.keep import AGAIN
 
 
 class Look(NamedTuple):
@@ -128,5 +131,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     staff_alerts.ASKS: _over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
+    **dict.fromkeys(PURPOSES, moment.ring),
+    AGAIN: moment.ring_again,
 }
 """What each kind of due row does when its moment has come."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.catalog.signal import Tier
-from bot.messages.message import Message
+from bot.messages.message import Message, Rows
 from bot.messages.render import Shown
 from bot.messages.summary import Viewer
 from bot.store import outbox
@@ -27,13 +27,29 @@ class Raised:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """What every message carries that nobody asked for: the `guard` that must hold when it is
+    sent, and after when it is not sent any more.
+
+    `head` (Telegram HTML) stands above the first message a run shows, `rows` below its question.
+    """
+
+    guard: str
+    expires_at: datetime
+    head: str = ""
+    rows: Rows = ()
+    kind: Kind = Kind.CHECKIN
+
+
 @dataclass(slots=True)
 class Scene:
     """Everything a use case touches for one person, and what it leaves for the edge to do.
 
     It has state (what was posted so far) because the messages of one happening are numbered:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
-    `signals` gathers what was raised, for whoever tells the people who must know.
+    `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
+    while the bot writes by itself.
     """
 
     session: Session
@@ -48,6 +64,7 @@ class Scene:
     closes: int | None = None
     signals: list[Raised] = field(default_factory=list)
     besides: list["Scene"] = field(default_factory=list)
+    unasked: Unasked | None = None
 
     @property
     def language(self) -> str:
@@ -76,6 +93,12 @@ class Scene:
         message with a `key` of its own exists once, whatever happens how often.
         """
         run, turn = asks or (None, None)
+        if self.unasked is not None and kind is Kind.REPLY:
+            kind, guard, expires_at = (
+                self.unasked.kind,
+                self.unasked.guard,
+                self.unasked.expires_at,
+            )
         letter = Letter(
             key=key or f"{self.cause}.{self.posted}",
             person=self.person.id,
@@ -103,7 +126,14 @@ class Scene:
     def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
         """Posts what a run has to show."""
         asks = (run_id, turn) if shown.asks else None
-        self.post(shown.message, asks=asks, redraws=shown.redraws)
+        message = shown.message
+        if self.unasked is not None:
+            head = f"{self.unasked.head}\n\n" if self.unasked.head and not self.posted else ""
+            rows = self.unasked.rows if shown.asks else ()
+            message = message.model_copy(
+                update={"text": head + message.text, "buttons": (*message.buttons, *rows)}
+            )
+        self.post(message, asks=asks, redraws=shown.redraws)
 
     def say(self, name: str, **values: object) -> None:
         """Posts a message that has words only."""

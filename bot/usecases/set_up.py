@@ -12,6 +12,7 @@ from bot.store.consents import Event
 from bot.store.groups import Group, OfficeHours, Programme, SessionTime
 from bot.store.people import Participant, Standing
 from bot.store.staff import Role, Staff
+from bot.usecases import timetable
 from bot.usecases.kit import Kit
 
 WEEKDAYS = range(5)
@@ -50,6 +51,7 @@ def enrol(session: Session, kit: Kit, group: UUID, known: Known, now: datetime) 
         consents.record(session, person.id, event)
     found = people.get(session, person.id)
     assert found is not None
+    timetable.follow(timetable.Known(session, kit, found, now))
     return found
 
 

@@ -31,7 +31,8 @@ SETTINGS = Settings()
 
 
 @cache
-def _rules() -> Rules:
+def rules() -> Rules:
+    """The rules of the risk screen; building them takes seconds."""
     return load_risk(SETTINGS.risk_dir, SETTINGS.cache)[0]
 
 
@@ -42,7 +43,7 @@ class Chat:
         helplines, _ = load_helplines(SETTINGS.helplines_file, NOON.date())
         library = Library({each.id: each for each in exercises})
         prompts = Prompts(SETTINGS.prompts_dir)
-        self.kit = Kit(library, prompts, vault, helplines, _rules(), "Europe/Madrid")
+        self.kit = Kit(library, prompts, vault, helplines, rules(), "Europe/Madrid")
         self.now = NOON
         self.messages: list[Message] = []
         self._database = database

@@ -4,8 +4,9 @@ The caller keeps one due row per schedule and one outcome per (participant, sche
 unique in the database. When the row rings: `decide`; store the outcome; `next_moment`.
 """
 
-from bot.care.cadence.account import Day, account
-from bot.care.cadence.anchor import AroundSession, DaysAfter, FixedTime
+from bot.care.cadence.accounting import Day, account
+from bot.care.cadence.ahead import next_day_at, next_message, next_moment
+from bot.care.cadence.anchor import Anchor, AroundSession, DaysAfter, FixedTime
 from bot.care.cadence.back_off import answered, slowed, slower, weekly_day
 from bot.care.cadence.changes import (
     moved_to,
@@ -15,21 +16,23 @@ from bot.care.cadence.changes import (
     travelled,
     without_today,
 )
-from bot.care.cadence.decide import decide
+from bot.care.cadence.dates import Chance, chance
+from bot.care.cadence.deciding import decide
 from bot.care.cadence.facts import Facts, Outage, Standing, ignored, outage
 from bot.care.cadence.hour import guess_hour, read_hour
-from bot.care.cadence.next_moment import next_day_at, next_message, next_moment
 from bot.care.cadence.quiet import Quiet
 from bot.care.cadence.schedule import Frequency, Pause, Schedule
-from bot.care.cadence.snooze import snooze
-from bot.care.cadence.trust import Beat, Trust, trust
+from bot.care.cadence.snoozing import snooze
+from bot.care.cadence.trusting import Beat, Trust, trust
 from bot.care.cadence.verdict import Expire, Later, Outcome, Send, Skip, Verdict, Why
 from bot.care.cadence.wall_clock import Placed, Reading, days, exists, placed
 from bot.care.cadence.zones import find_zone, guess_zone, zone_names
 
 __all__ = [
+    "Anchor",
     "AroundSession",
     "Beat",
+    "Chance",
     "Day",
     "DaysAfter",
     "Expire",
@@ -52,6 +55,7 @@ __all__ = [
     "Why",
     "account",
     "answered",
+    "chance",
     "days",
     "decide",
     "exists",

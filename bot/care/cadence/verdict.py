@@ -18,7 +18,11 @@ class Outcome(StrEnum):
 
 
 class Why(StrEnum):
-    """The reason for not sending."""
+    """The reason for not sending.
+
+    Three are found outside these rules: nobody was there to answer an alarm a questionnaire may
+    raise; the person paused or left between queueing and sending; Telegram refused the message.
+    """
 
     NOT_SCHEDULED = "not_scheduled"
     USED = "used"
@@ -35,6 +39,9 @@ class Why(StrEnum):
     BUSY = "busy"
     LATE = "late"
     WE_WERE_DOWN = "we_were_down"
+    UNATTENDED = "unattended"
+    CALLED_OFF = "called_off"
+    NOT_DELIVERED = "not_delivered"
 
 
 @dataclass(frozen=True, slots=True)

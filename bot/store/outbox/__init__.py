@@ -5,7 +5,15 @@ A lane is the messages to one person. Only its head may be sent; an alert passes
 
 from bot.store.outbox.claims import claim
 from bot.store.outbox.letters import RESENDS, Kind, Letter, Parcel, Policy, State
-from bot.store.outbox.queue import asked_in, blank_bodies, counts, drop_redraws, enqueue, status
+from bot.store.outbox.queue import (
+    asked_in,
+    blank_bodies,
+    bring_forward,
+    counts,
+    drop_redraws,
+    enqueue,
+    status,
+)
 from bot.store.outbox.results import failed, later, recover, sent, unknown, unreachable
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "State",
     "asked_in",
     "blank_bodies",
+    "bring_forward",
     "claim",
     "counts",
     "drop_redraws",

@@ -43,6 +43,14 @@ _BLANK = (
     )
     .values(sealed_body=None)
 )
+_BRING_FORWARD = (
+    update(_t)
+    .where(
+        _t.c.status == literal_column("'pending'"),
+        _t.c.not_before > bindparam("now", type_=_t.c.not_before.type),
+    )
+    .values(not_before=bindparam("now", type_=_t.c.not_before.type))
+)
 _STATUS = select(_t.c.status, _t.c.created_at).where(_t.c.key == bindparam("of"))
 _COUNTS = select(_t.c.status, func.count()).group_by(_t.c.status)
 
@@ -84,6 +92,11 @@ def asked_in(session: Session, run: UUID) -> int | None:
 def blank_bodies(session: Session, before: datetime) -> int:
     """Forget the words of messages settled before then; how many."""
     return session.connection().execute(_BLANK, {"before": before}).rowcount
+
+
+def bring_forward(session: Session, now: datetime) -> None:
+    """Nothing waits for a moment that a clock which went wrong has set."""
+    session.connection().execute(_BRING_FORWARD, {"now": now})
 
 
 def status(session: Session, key: str) -> tuple[str, datetime] | None:

@@ -38,6 +38,14 @@ from bot.store.tables.people import (
     StrangerRow,
     TombstoneRow,
 )
+from bot.store.tables.timetable import (
+    AssignmentRow,
+    AttendanceRow,
+    BeatRow,
+    OccurrenceRow,
+    OutageRow,
+    ScheduleRow,
+)
 
 __all__ = [
     "LIVE",
@@ -46,7 +54,10 @@ __all__ = [
     "AlertNoticeRow",
     "AlertRow",
     "AnswerRow",
+    "AssignmentRow",
+    "AttendanceRow",
     "AuditRow",
+    "BeatRow",
     "ConsentRow",
     "DeadLetterRow",
     "DueRow",
@@ -57,7 +68,9 @@ __all__ = [
     "MailRow",
     "MeasureTextRow",
     "MemberRow",
+    "OccurrenceRow",
     "OfficeHoursRow",
+    "OutageRow",
     "OutboxRow",
     "PageLinkRow",
     "ParticipantRow",
@@ -66,6 +79,7 @@ __all__ = [
     "RecentRow",
     "RevisionRow",
     "RunRow",
+    "ScheduleRow",
     "SeenUpdateRow",
     "StaffRow",
     "StaffScoreRow",
@@ -109,3 +123,10 @@ alert = metadata.tables["alert"]
 alert_notice = metadata.tables["alert_notice"]
 mail = metadata.tables["mail"]
 audit = metadata.tables["audit"]
+
+schedule = metadata.tables["schedule"]
+occurrence = metadata.tables["occurrence"]
+beat = metadata.tables["beat"]
+outage = metadata.tables["outage"]
+assignment = metadata.tables["assignment"]
+attendance = metadata.tables["attendance"]

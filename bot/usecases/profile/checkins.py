@@ -1,8 +1,9 @@
 """When somebody wants to be asked how it is: two times of day, on their own clock."""
 
-from bot.care.hours import times
+from bot.care.hours import times, within
 from bot.messages.message import Rows
 from bot.store import members
+from bot.usecases.profile import hours
 from bot.usecases.profile.step import Step, button, show
 from bot.usecases.scene import Scene
 
@@ -27,6 +28,9 @@ def take_first(scene: Scene, text: str) -> bool:
     if len(found) not in (1, 2):
         show(scene, "time_unclear", _rows(FIRST, EARLY))
         return False
+    if _is_quiet(scene, found):
+        show(scene, "time_quiet", _rows(FIRST, EARLY))
+        return False
     kept = found if len(found) == 2 else (*found, *_known(scene)[1:])
     _keep(scene, kept)
     return True
@@ -37,6 +41,9 @@ def take_second(scene: Scene, text: str) -> bool:
     found = times(text)
     if len(found) != 1:
         show(scene, "time_unclear", _rows(SECOND, LATE))
+        return False
+    if _is_quiet(scene, found):
+        show(scene, "time_quiet", _rows(SECOND, LATE))
         return False
     _keep(scene, (*_known(scene)[:1], *found))
     return True
@@ -49,6 +56,14 @@ def has_both(scene: Scene) -> bool:
 
 def _keep(scene: Scene, found: tuple[str, ...]) -> None:
     members.set_checkins(scene.session, scene.person.id, tuple(sorted(set(found))))
+    hours.changed(scene)
+
+
+def _is_quiet(scene: Scene, found: tuple[str, ...]) -> bool:
+    """Whether one of these times lies in the person's own quiet hours."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    quiet = member.quiet if member is not None else None
+    return quiet is not None and any(within(each, *quiet) for each in found)
 
 
 def _known(scene: Scene) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, not_quiet, times
 from bot.messages.message import Rows
 from bot.store import members
+from bot.usecases.profile import hours
 from bot.usecases.profile.step import Step, button, show
 from bot.usecases.scene import Scene
 
@@ -19,8 +20,7 @@ def ask(scene: Scene) -> None:
 def pressed(scene: Scene, choice: str) -> bool:
     """Takes the span on the button, or none at all."""
     if choice == NONE:
-        members.set_quiet(scene.session, scene.person.id, None)
-        return True
+        return _keep(scene, None)
     return typed(scene, choice)
 
 
@@ -38,7 +38,12 @@ def typed(scene: Scene, text: str) -> bool:
         most = (MINUTES - OPEN) // 60
         show(scene, "quiet_unfit", _rows(scene), why=wrong.value, most=most, open=OPEN // 60)
         return False
+    return _keep(scene, (span[0], span[1]))
+
+
+def _keep(scene: Scene, span: tuple[str, str] | None) -> bool:
     members.set_quiet(scene.session, scene.person.id, span)
+    hours.changed(scene)
     return True
 
 

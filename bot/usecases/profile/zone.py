@@ -7,6 +7,7 @@ from bot.care.hours import times
 from bot.messages import zones
 from bot.messages.message import Button
 from bot.store import people
+from bot.usecases import timetable
 from bot.usecases.profile.step import Step, button, show
 from bot.usecases.scene import Scene
 
@@ -28,6 +29,9 @@ def pressed(scene: Scene, choice: str) -> bool:
     if choice not in available_timezones():
         ask(scene)
         return False
+    if choice != scene.person.zone:
+        known = timetable.Known(scene.session, scene.kit, scene.person, scene.now)
+        timetable.travel(known, choice)
     people.set_zone(scene.session, scene.person.id, choice)
     scene.person = replace(scene.person, zone=choice)
     return True

@@ -4,7 +4,7 @@ from bot.usecases import door, pages, staff_alerts
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import confirming, inviting, menu, people
+from bot.usecases.staff_chat import assigning, confirming, fortnight, inviting, menu, people
 from bot.usecases.staff_chat.own import is_at_work
 
 COMMANDS: dict[str, Page] = {
@@ -26,6 +26,10 @@ VERBS: dict[str, Verb] = {
     "participant": people.person_page,
     "finish": people.finish,
     "finished": people.finished,
+    "fortnight": fortnight.page,
+    "targets": assigning.targets,
+    "assign": assigning.choose,
+    "give": assigning.give,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)

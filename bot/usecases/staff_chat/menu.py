@@ -30,7 +30,11 @@ def _groups(scene: Scene) -> Button:
     return Button(text=scene.word("staff.groups"), data=for_menu("groups"))
 
 
-MENU: tuple[Callable[[Scene], Button], ...] = (_alerts, _newcomers, _invite, _groups)
+def _assign(scene: Scene) -> Button:
+    return Button(text=scene.word("staff.assign"), data=for_menu("targets"))
+
+
+MENU: tuple[Callable[[Scene], Button], ...] = (_alerts, _newcomers, _invite, _assign, _groups)
 """The buttons of the menu, from the top."""
 
 

@@ -85,7 +85,10 @@ def person_page(scene: Scene, named: str) -> None:
     )
     finish = Button(text=scene.word("staff.finish"), data=for_menu("finish", named))
     group_button = Button(text=group.name, data=for_menu("groups", short_id(group.id)))
-    scene.post(Message(text=text, buttons=((finish,), (group_button,), *back(scene))))
+    give = Button(text=scene.word("staff.assign"), data=for_menu("assign", f"{named}.0"))
+    weeks = Button(text=scene.word("staff.fortnight"), data=for_menu("fortnight", named))
+    rows = ((weeks,), (give,), (finish,), (group_button,), *back(scene))
+    scene.post(Message(text=text, buttons=rows))
     _note(scene, member.person, "participant.opened", "care")
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot.care.cadence.dates import chance
-from bot.care.cadence.decide import set_aside, why_not
+from bot.care.cadence.deciding import set_aside, why_not
 from bot.care.cadence.facts import Facts
 from bot.care.cadence.quiet import is_quiet
 from bot.care.cadence.schedule import Schedule

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.care.cadence.dates import chances
-from bot.care.cadence.decide import why_not
+from bot.care.cadence.deciding import why_not
 from bot.care.cadence.facts import Facts
 from bot.care.cadence.quiet import Quiet, after_quiet
 from bot.care.cadence.schedule import Schedule

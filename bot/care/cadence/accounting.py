@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.care.cadence.dates import Chance, chances
-from bot.care.cadence.decide import why_not
+from bot.care.cadence.deciding import why_not
 from bot.care.cadence.facts import Facts
 from bot.care.cadence.schedule import Schedule
 from bot.care.cadence.verdict import Outcome, Why

@@ -1,0 +1,55 @@
+"""An exercise is given to a whole group or to one person, to be done before the next session."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.catalog.exercise import Exercise
+from bot.store import assignments, audit, members, people
+from bot.store.assignments import Assignment
+from bot.store.groups import Group
+from bot.store.ids import new_id
+from bot.store.people import Standing
+from bot.usecases import timetable
+from bot.usecases.scene import Scene
+from bot.usecases.timetable.facts import sessions_around
+
+WEEK = timedelta(days=7)
+"""How long something counts in a group without sessions."""
+
+
+def due_day(session: Session, group: Group, now: datetime) -> date:
+    """The day of the next session, on the group's calendar."""
+    coming = (each for each in sessions_around(session, group, now) if each > now)
+    return next(coming, now + WEEK).astimezone(ZoneInfo(group.zone)).date()
+
+
+def assign(scene: Scene, group: Group, person: UUID | None, exercise: Exercise) -> Assignment:
+    """Keeps it and plans the reminders at each person's own hours. `scene` is the therapist's."""
+    session, now = scene.session, scene.now
+    given = Assignment(
+        *(new_id(now), group.id, person, exercise.id, scene.person.id, now),
+        due_day(session, group, now),
+    )
+    assignments.add(session, given)
+    for each in members.of_group(session, scene.kit.vault, group.id):
+        if person in (None, each.person):
+            _remind(scene, each.person, given.until)
+    audit.write(
+        session,
+        actor=scene.person.id,
+        subject=person,
+        action="exercise.assigned",
+        reason="care" if person is not None else group.id.hex,
+        now=now,
+    )
+    return given
+
+
+def _remind(scene: Scene, person_id: UUID, until: date) -> None:
+    person = people.look(scene.session, person_id)
+    if person is not None and person.standing is Standing.MEMBER:
+        known = timetable.Known(scene.session, scene.kit, person, scene.now)
+        timetable.remind(known, until)

@@ -1,0 +1,84 @@
+"""A check-in begins by itself, at the hour the person chose; an invitation where another exercise
+is open."""
+
+from datetime import timedelta
+
+from bot.care.cadence import Chance, Skip, Verdict, Why
+from bot.catalog.exercise import Exercise
+from bot.catalog.text import said
+from bot.messages.message import Message
+from bot.store import occurrences, runs
+from bot.store.schedules import Stored
+from bot.usecases import carry_on
+from bot.usecases.checkins import checkin_for
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+from bot.usecases.sending import Sending, speak
+from bot.usecases.timetable import Known
+
+EVENING = "check.evening"
+"""The shorter one of the evening."""
+EARLIER = timedelta(hours=4)
+"""A check-in done so shortly before its time need not be asked for again."""
+
+
+def against(known: Known, stored: Stored, _: Chance) -> Verdict | None:
+    """Nothing, as long as there is a check-in at all."""
+    return None if _of(known, stored) is not None else Skip(Why.NOT_SCHEDULED)
+
+
+def is_done(known: Known, stored: Stored, span: Chance) -> bool:
+    """Whether it was done by the person's own choice shortly before."""
+    exercise = _of(known, stored)
+    if exercise is None:
+        return False
+    since = span.planned - EARLIER
+    person, vault = known.person.id, known.kit.vault
+    return bool(
+        runs.history(known.session, vault, person, limit=1, exercise=exercise.id, since=since)
+    )
+
+
+def send(scene: Scene, sending: Sending) -> None:
+    """The first question at once; one tap answers it."""
+    known = Known(scene.session, scene.kit, scene.person, scene.now)
+    exercise = _of(known, sending.stored)
+    assert exercise is not None  # `against` has seen to it
+    begin_or_invite(scene, sending, exercise)
+
+
+def begin_or_invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
+    """Begins an exercise by itself. One of ours that was never answered gives way; one the person
+    began is left alone, and a button waits below it."""
+    open_now = waiting(scene)
+    person = scene.person.id
+    if open_now is not None and occurrences.is_ours(scene.session, person, open_now.id):
+        carry_on.drop(scene, open_now)
+        open_now = None
+    speak(scene, sending)
+    run = None
+    if open_now is None:
+        run = carry_on.begin(scene, exercise).id
+    else:
+        invite(scene, sending, exercise)
+    occurrences.begun(scene.session, person, sending.stored.id, sending.day, run, exercise.id)
+
+
+def invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
+    """A button instead of a question, so that what is open is not disturbed."""
+    assert scene.unasked is not None
+    text = scene.kit.words.text(
+        scene.language,
+        "clock/invite",
+        title=said(exercise.title, scene.language),
+        minutes=exercise.minutes,
+    )
+    rows = ((sending.button(scene, "start"),), *scene.unasked.rows)
+    scene.post(Message(text=f"{scene.unasked.head}\n\n{text}", buttons=rows))
+
+
+def _of(known: Known, stored: Stored) -> Exercise | None:
+    """The check-in of the person's track; the shorter one in the evening."""
+    library, group = known.kit.library, known.group
+    evening = library.find(EVENING) if stored.name.endswith(".1") else None
+    return evening or library.find(checkin_for(library, group.track if group else None))

@@ -1,0 +1,144 @@
+"""Three taps: assign an exercise; to whom; which one. It is to be done before the next session."""
+
+from collections.abc import Iterator
+
+from babel.dates import format_date
+
+from bot.catalog.exercise import Exercise, Modality
+from bot.catalog.text import said
+from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.keyboard import by_length
+from bot.messages.message import Button, Message, Rows
+from bot.store import groups, members
+from bot.store.groups import Group
+from bot.store.members import Member
+from bot.store.people import Standing
+from bot.usecases.assign import assign
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat.menu import back
+
+PAGE = 8
+MOST = 40
+"""So many people are listed; the rest are found on the page of their group."""
+NOT_GIVEN = (Modality.CHECK_IN, Modality.SAFETY)
+"""Check-ins come by themselves, and a safety plan is nobody's homework."""
+
+
+def targets(scene: Scene, _: str = "") -> None:
+    """To a whole group, or to one person?"""
+    everyone = [
+        Button(
+            text=scene.word("staff.assign_group", group=each.name),
+            data=for_menu("assign", f"{short_id(each.id)}.0"),
+        )
+        for each in own.own_groups(scene)
+    ]
+    named = [
+        Button(
+            text=each.alias or scene.word("staff.no_alias"),
+            data=for_menu("assign", f"{short_id(each.person)}.0"),
+        )
+        for each in _everybody(scene)
+    ]
+    text = scene.kit.words.text(scene.language, "staff/assign_to", some=bool(everyone))
+    rows = (*((each,) for each in everyone), *by_length(named[:MOST]), *back(scene))
+    scene.post(Message(text=text, buttons=rows))
+
+
+def choose(scene: Scene, argument: str) -> None:
+    """Which exercise: by approach, in pages."""
+    named, _, shown = argument.partition(".")
+    target = _target(scene, named)
+    if target is None:
+        targets(scene)
+        return
+    approach, _, number = shown.rpartition(".")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    fitting = [each for each in _exercises(scene) if approach in ("", each.modality.value)]
+    rows = tuple(
+        (
+            Button(
+                text=scene.word(
+                    "buttons.begin", title=said(each.title, scene.language), minutes=each.minutes
+                ),
+                data=for_menu("give", f"{named}.{each.id}"),
+            ),
+        )
+        for each in fitting[page * PAGE : (page + 1) * PAGE]
+    )
+    if len(fitting) > (page + 1) * PAGE:
+        more = for_menu("assign", f"{named}.{f'{approach}.' if approach else ''}{page + 1}")
+        rows = (*rows, (Button(text=scene.word("staff.assign_more"), data=more),))
+    text = scene.kit.words.text(scene.language, "staff/assign_what", whom=_name(scene, target))
+    ways = () if approach else _approaches(scene, named)
+    scene.post(Message(text=text, buttons=(*rows, *ways, *back(scene))))
+
+
+def give(scene: Scene, argument: str) -> None:
+    """Does it, and says when and how people are reminded."""
+    named, _, exercise_id = argument.partition(".")
+    target, exercise = _target(scene, named), scene.kit.library.find(exercise_id)
+    if target is None or exercise is None or exercise not in _exercises(scene):
+        targets(scene)
+        return
+    person = target.person if isinstance(target, Member) else None
+    group = groups.group(scene.session, target.group if isinstance(target, Member) else target.id)
+    assert group is not None
+    given = assign(scene, group, person, exercise)
+    scene.settled = True
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/assigned",
+        title=said(exercise.title, scene.language),
+        whom=_name(scene, target),
+        day=str(format_date(given.until, "EEEE d MMMM", locale=scene.language)),
+    )
+    more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
+    scene.post(Message(text=text, buttons=((more,), *back(scene))))
+
+
+def _target(scene: Scene, named: str) -> Group | Member | None:
+    """The group or the person of this button, if they are theirs."""
+    group = own.group_named(scene, named)
+    if group is not None:
+        return group
+    member = own.member_named(scene, named) if long_id(named) is not None else None
+    here = member is not None and own.standing_of(scene, member.person) is Standing.MEMBER
+    return member if here else None
+
+
+def _name(scene: Scene, target: Group | Member) -> str:
+    if isinstance(target, Group):
+        return target.name
+    return target.alias or scene.word("staff.no_alias")
+
+
+def _everybody(scene: Scene) -> Iterator[Member]:
+    for group in own.own_groups(scene):
+        for each in members.of_group(scene.session, scene.kit.vault, group.id):
+            if own.standing_of(scene, each.person) is Standing.MEMBER:
+                yield each
+
+
+def _exercises(scene: Scene) -> list[Exercise]:
+    measures = {each.id for each in scene.kit.measures.offered}
+    fitting = (
+        each
+        for each in scene.kit.library.exercises.values()
+        if each.modality not in NOT_GIVEN and not each.needs and each.id not in measures
+    )
+    return sorted(fitting, key=lambda each: said(each.title, scene.language).casefold())
+
+
+def _approaches(scene: Scene, named: str) -> Rows:
+    known = {each.modality for each in _exercises(scene)}
+    buttons = [
+        Button(
+            text=scene.word(f"modality.{each.value}"),
+            data=for_menu("assign", f"{named}.{each.value}.0"),
+        )
+        for each in Modality
+        if each in known
+    ]
+    return tuple(by_length(buttons)) if len(buttons) > 1 else ()

@@ -1,0 +1,7 @@
+"""Somebody's schedules in the database: which there are, what became of each date, what is next."""
+
+from bot.usecases.timetable.facts import Known
+from bot.usecases.timetable.follow import follow, remind, travel
+from bot.usecases.timetable.keep import PURPOSES, account_all, close, plan_next
+
+__all__ = ["PURPOSES", "Known", "account_all", "close", "follow", "plan_next", "remind", "travel"]

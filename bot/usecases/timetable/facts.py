@@ -1,0 +1,148 @@
+"""What has to be known of a person and of ourselves before one moment is decided."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.care.cadence import Facts, Outcome, Pause, Standing, ignored, placed, read_hour
+from bot.engine.run import Status
+from bot.store import groups, members, occurrences, outages, people, runs
+from bot.store.groups import Group
+from bot.store.members import Member
+from bot.store.occurrences import Occurrence
+from bot.store.people import Participant
+from bot.store.schedules import Stored
+from bot.usecases.kit import Kit
+
+BACK = timedelta(days=45)
+"""Further back nothing is looked at: six weeks hold more than is ever counted."""
+AHEAD = 16
+"""Days of sessions looked at: the next one of a weekly group is among them."""
+STANDING = {
+    people.Standing.MEMBER: Standing.ACTIVE,
+    people.Standing.DISCHARGED: Standing.DISCHARGED,
+}
+
+
+class Known:
+    """What was read of one person in one transaction; each thing is read once, when asked for."""
+
+    def __init__(self, session: Session, kit: Kit, person: Participant, now: datetime) -> None:
+        self.session, self.kit, self.person, self.now = session, kit, person, now
+        self.occurrences = self._read()
+        self.outages = outages.since(session, now - BACK)
+        self.answered_at = _latest(
+            [
+                occurrences.last_answer(session, person.id),
+                *(each.touched_at for each in self.occurrences),
+            ]
+        )
+        self._member: Member | None = None
+        self._sessions: tuple[datetime, ...] | None = None
+
+    def reread(self) -> None:
+        """After outcomes were written."""
+        self.occurrences = self._read()
+
+    def _read(self) -> list[Occurrence]:
+        return occurrences.recent(self.session, self.person.id, self.now - BACK)
+
+    @property
+    def member(self) -> Member | None:
+        """Their place in a group."""
+        if self._member is None:
+            self._member = members.get(self.session, self.kit.vault, self.person.id)
+        return self._member
+
+    @property
+    def group(self) -> Group | None:
+        """Their group."""
+        return None if self.member is None else groups.group(self.session, self.member.group)
+
+    @property
+    def sessions(self) -> tuple[datetime, ...]:
+        """The group's sessions around now (UTC)."""
+        if self._sessions is None:
+            self._sessions = (
+                () if self.group is None else sessions_around(self.session, self.group, self.now)
+            )
+        return self._sessions
+
+    def of(self, schedule: UUID) -> list[Occurrence]:
+        """What became of one schedule's dates, oldest first."""
+        return [each for each in self.occurrences if each.schedule == schedule]
+
+    def facts(self, stored: Stored) -> Facts:
+        """The facts `care.cadence` decides by."""
+        mine = self.of(stored.id)
+        deliveries = [each.sent_at for each in mine if each.sent_at is not None]
+        unasked = [each.sent_at for each in self.occurrences if each.sent_at is not None]
+        is_on_session = stored.plan.anchor.kind == "session"
+        is_counted = stored.plan.anchor.kind == "days_after"
+        since = self.member if is_counted else None
+        return Facts(
+            standing=STANDING.get(self.person.standing, Standing.PENDING),
+            pause=pause_of(self.person, self.now),
+            enrolled_on=_local(since.confirmed_at if since else None, self.person.zone),
+            discharged_on=_local(since.discharged_at if since else None, self.person.zone),
+            sessions=self.sessions if is_on_session else (),
+            used=frozenset(each.local_date for each in mine),
+            last_sent=_latest(deliveries),
+            last_unasked=_latest(unasked),
+            ignored=ignored(deliveries, self.answered_at, self.outages),
+            outages=self.outages,
+            busy_at=self._busy_at(),
+        )
+
+    def answered_since_slowed(self, stored: Stored) -> bool:
+        """Whether the person answered anything after they were told of fewer messages."""
+        if stored.plan.slowed_on is None or self.answered_at is None:
+            return False
+        told = [
+            each.decided_at
+            for each in self.of(stored.id)
+            if each.local_date == stored.plan.slowed_on and each.outcome is Outcome.SENT
+        ]
+        return bool(told) and self.answered_at > told[0]
+
+    def _busy_at(self) -> datetime | None:
+        found = runs.open_run(self.session, self.kit.vault, self.person.id)
+        if found is None or found.run.status is not Status.WAITING:
+            return None
+        ours = occurrences.is_ours(self.session, self.person.id, found.id)
+        return None if ours and found.run.turn <= 1 else found.updated_at
+
+
+def pause_of(person: Participant, now: datetime) -> Pause | None:
+    """The person's pause by local dates. It ends within a day, so it counts while it lasts."""
+    until = person.paused_until
+    if until is None or until <= now:
+        return None
+    zone = ZoneInfo(person.zone)
+    last = until.astimezone(zone).date()
+    return Pause(since=now.astimezone(zone).date(), until=last + timedelta(days=1))
+
+
+def sessions_around(session: Session, group: Group, now: datetime) -> tuple[datetime, ...]:
+    """The group's sessions (UTC) from last week to the week after next."""
+    zone = ZoneInfo(group.zone)
+    today = now.astimezone(zone).date()
+    found = []
+    for each in groups.sessions_of(session, group.id):
+        hour = read_hour(each.starts)
+        for offset in range(-8, AHEAD):
+            day = today + timedelta(days=offset)
+            if hour is not None and day.weekday() == each.weekday:
+                found.append(placed(day, hour, zone).at)
+    return tuple(sorted(found))
+
+
+def _latest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((each for each in moments if each is not None), default=None)
+
+
+def _local(moment: datetime | None, zone: str) -> date | None:
+    return None if moment is None else moment.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,233 @@
+"""Which schedules somebody has: worked out from their own hours, brought in line when they change.
+
+Check-ins at the person's own times, the session before and after, the weekly look. What is
+assigned brings a reminder of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.care.cadence import (
+    Anchor,
+    AroundSession,
+    DaysAfter,
+    FixedTime,
+    Quiet,
+    Schedule,
+    read_hour,
+    travelled,
+)
+from bot.store import groups, schedules
+from bot.store.ids import new_id
+from bot.store.members import Member
+from bot.store.people import Standing
+from bot.store.schedules import Stored
+from bot.usecases.timetable.facts import Known
+from bot.usecases.timetable.keep import (
+    CHECKIN,
+    MEASURE,
+    REMINDER,
+    SESSION,
+    account_all,
+    plan_next,
+)
+
+BEFORE = 120
+"""Minutes before a session at which it is asked what to bring."""
+AFTER = 5
+"""Minutes after its end at which it is asked who was there."""
+LOOK = "check.week"
+LOOK_DAY = 6
+"""The weekly look is taken on Sundays, three hours after the first check-in."""
+LATER = 3
+EARLIER = -2
+REMINDED = (1, 3, 5)
+"""Days after something was assigned on which it is reminded of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One schedule somebody should have."""
+
+    purpose: str
+    name: str
+    anchor: Anchor
+    weekdays: tuple[int, ...] = tuple(range(7))
+    exercise: str | None = None
+
+
+def follow(known: Known) -> None:
+    """Brings the schedules in line with what the person and their group chose. Idempotent."""
+    member = known.member
+    if member is None or known.person.standing is not Standing.MEMBER:
+        return
+    quiet = quiet_of(member)
+    wanted = {each.name: each for each in _wanted(known, member, quiet)}
+    account_all(known)
+    have = {each.name: each for each in schedules.of_person(known.session, known.person.id)}
+    for name, each in wanted.items():
+        if name not in have:
+            add(known, each, quiet)
+        else:
+            _adjust(known, have[name], each, quiet)
+    reminder = have.get(REMINDER)
+    hours = hours_of(member, quiet)
+    if reminder is not None and reminder.active and hours:
+        at = FixedTime(at=_reminded_at(hours, quiet))
+        same = Wanted(REMINDER, REMINDER, at, reminder.plan.weekdays)
+        _adjust(known, reminder, same, quiet)
+    for name, stored in have.items():
+        if stored.purpose in (CHECKIN, SESSION) and name not in wanted and stored.active:
+            _end(known, stored)
+
+
+def remind(known: Known, until: date) -> None:
+    """Something was assigned up to that day: a reminder on the next day and every other day after,
+    before the day itself; today where no other is left."""
+    member = known.member
+    quiet = quiet_of(member) if member is not None else None
+    hours = hours_of(member, quiet) if member is not None else []
+    if not hours:
+        return
+    today = known.now.astimezone(ZoneInfo(known.person.zone)).date()
+    ahead = (today + timedelta(days=each) for each in REMINDED)
+    days = [day for day in ahead if day < until] or [today]
+    weekdays = tuple(sorted({day.weekday() for day in days}))
+    wanted = Wanted(REMINDER, REMINDER, FixedTime(at=_reminded_at(hours, quiet)), weekdays)
+    account_all(known)
+    span = {"since": known.now, "first": days[0], "until": days[-1]}
+    had = {each.name: each for each in schedules.of_person(known.session, known.person.id)}
+    if REMINDER not in had:
+        add(known, wanted, quiet, **span)
+        return
+    plan = {**dict(had[REMINDER].plan), "anchor": wanted.anchor, "weekdays": weekdays, **span}
+    fresh = Schedule.model_validate({**plan, "quiet": quiet, "zone": known.person.zone})
+    kept = replace(had[REMINDER], plan=fresh, active=True)
+    schedules.save(known.session, kept)
+    plan_next(known, kept)
+
+
+def _reminded_at(hours: list[time], quiet: Quiet | None) -> time:
+    """Two hours before the later check-in, so that there is time left that evening."""
+    return shifted(hours[-1], EARLIER, quiet)
+
+
+def travel(known: Known, zone: str) -> None:
+    """The person lives by another clock from now on; `known.person` is as they were before."""
+    for each in account_all(known):
+        moved = replace(each, plan=travelled(each.plan, zone, known.now))
+        schedules.save(known.session, moved)
+        plan_next(known, moved)
+
+
+def quiet_of(member: Member) -> Quiet | None:
+    """The quiet hours somebody chose; None where they chose to have none."""
+    if member.quiet is None:
+        return None
+    start, end = (read_hour(each) for each in member.quiet)
+    return None if start is None or end is None or start == end else Quiet(start=start, end=end)
+
+
+def add(known: Known, wanted: Wanted, quiet: Quiet | None, **more: object) -> Stored:
+    """Begins a schedule; `more` are fields of the plan, such as its last date."""
+    schedule_id = new_id(known.now)
+    plan = Schedule.model_validate(
+        {
+            "id": schedule_id,
+            "participant": known.person.id,
+            "anchor": wanted.anchor,
+            "zone": known.person.zone,
+            "weekdays": wanted.weekdays,
+            "quiet": quiet,
+            "since": known.now,
+            **more,
+        }
+    )
+    stored = Stored(
+        *(schedule_id, known.person.id, wanted.purpose, wanted.name, wanted.exercise, plan)
+    )
+    schedules.add(known.session, stored, known.now)
+    plan_next(known, stored)
+    return stored
+
+
+def shifted(hour: time, hours: int, quiet: Quiet | None) -> time:
+    """So many hours later (negative: earlier) on the same day and not in quiet hours; else the
+    hour itself."""
+    moved = hour.hour + hours
+    if not 0 <= moved < 24:
+        return hour
+    at = time(moved, hour.minute)
+    return hour if quiet is not None and quiet.holds(at) else at
+
+
+def hours_of(member: Member, quiet: Quiet | None) -> list[time]:
+    """The person's check-in times that quiet hours leave free, the earlier one first."""
+    found = (read_hour(each) for each in member.checkins)
+    return [each for each in found if each is not None and (quiet is None or not quiet.holds(each))]
+
+
+def _wanted(known: Known, member: Member, quiet: Quiet | None) -> Iterator[Wanted]:
+    hours = hours_of(member, quiet)
+    for number, hour in enumerate(hours):
+        yield Wanted(CHECKIN, f"{CHECKIN}.{number}", FixedTime(at=hour))
+    if hours and known.kit.library.find(LOOK) is not None:
+        at = shifted(hours[0], LATER, quiet)
+        yield Wanted(MEASURE, f"{MEASURE}.week", FixedTime(at=at), (LOOK_DAY,), LOOK)
+    yield from _measures(known, hours, quiet)
+    meets = groups.sessions_of(known.session, member.group)
+    if meets:
+        over = max(each.minutes for each in meets) + AFTER
+        yield Wanted(SESSION, f"{SESSION}.before", AroundSession(minutes=-BEFORE))
+        yield Wanted(SESSION, f"{SESSION}.after", AroundSession(minutes=over))
+
+
+def _measures(known: Known, hours: list[time], quiet: Quiet | None) -> Iterator[Wanted]:
+    """The questionnaires whose wording is installed, in the rhythm of their definitions; each
+    begins on a day of its own, so that no morning brings two."""
+    track = known.group.track if known.group is not None else None
+    offered = [
+        each
+        for each in known.kit.measures.offered
+        if known.kit.library.find(each.id) is not None
+        and each.rhythm is not None
+        and (not each.rhythm.tracks or track in each.rhythm.tracks)
+    ]
+    for number, each in enumerate(offered if hours else ()):
+        rhythm = each.rhythm
+        assert rhythm is not None
+        first = 1 if rhythm.intake else rhythm.every_days
+        if first is not None:
+            at = shifted(hours[0], LATER, quiet)
+            anchor = DaysAfter(of="enrolment", at=at, first=first + number, every=rhythm.every_days)
+            yield Wanted(MEASURE, f"{MEASURE}.{each.measure}", anchor, exercise=each.measure)
+
+
+def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -> None:
+    plan = stored.plan
+    same = plan.anchor == wanted.anchor and plan.quiet == quiet and plan.weekdays == wanted.weekdays
+    if same and stored.active:
+        return
+    since = plan.since if stored.active and plan.anchor == wanted.anchor else known.now
+    fresh = {} if stored.active else {"pause": None, "skip_on": None, "frequency": "normal"}
+    changed = {
+        **dict(plan),
+        "anchor": wanted.anchor,
+        "quiet": quiet,
+        "weekdays": wanted.weekdays,
+        "since": since,
+        **fresh,
+    }
+    if not stored.active:
+        changed |= {"zone": known.person.zone, "move": None, "slowed_on": None, "until": None}
+    kept = replace(stored, plan=Schedule.model_validate(changed), active=True)
+    schedules.save(known.session, kept)
+    plan_next(known, kept)
+
+
+def _end(known: Known, stored: Stored) -> None:
+    ended = replace(stored, active=False)
+    schedules.save(known.session, ended)
+    plan_next(known, ended)

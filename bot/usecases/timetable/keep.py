@@ -1,0 +1,78 @@
+"""Nothing vanishes: every date gone by gets its outcome, every schedule its next due row."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.care.cadence import Outcome, account, next_moment
+from bot.store import dues, occurrences, schedules
+from bot.store.schedules import Stored
+from bot.usecases.timetable.facts import Known
+
+CHECKIN, REMINDER, SESSION, MEASURE = "checkin", "reminder", "session", "measure"
+PURPOSES = (CHECKIN, REMINDER, SESSION, MEASURE)
+"""What a schedule's moments are for; also the kinds of their due rows."""
+AGAIN = "again"
+"""The kind of due row that brings back what was put off."""
+DAY = timedelta(days=1)
+
+
+def account_for(known: Known, stored: Stored) -> None:
+    """Writes the outcome of every date of this schedule that is over and has none."""
+    session, person, plan = known.session, known.person.id, stored.plan
+    today = known.now.astimezone(ZoneInfo(plan.zone)).date()
+    last = occurrences.last_date(session, person, stored.id)
+    # A date may be left open while later ones have their outcome, so a few are looked at again.
+    first = last - 3 * DAY if last is not None else plan.since.date() - 2 * DAY
+    days = [each.day for each in known.of(stored.id)]
+    facts = known.facts(stored)
+    found = [
+        day
+        for day in account(plan, facts, days, first, today + DAY, known.now)
+        if day.outcome is not Outcome.OPEN and day.local_date not in facts.used
+    ]
+    for day in found:
+        occurrences.record(session, person, stored.id, day, known.now)
+    if found:
+        known.reread()
+
+
+def account_all(known: Known) -> list[Stored]:
+    """The same for everything somebody has; called before anything about them changes, because
+    dates gone by are judged by what held then. Gives the active schedules."""
+    active = [each for each in schedules.of_person(known.session, known.person.id) if each.active]
+    for each in active:
+        account_for(known, each)
+    return active
+
+
+def plan_next(known: Known, stored: Stored, *, not_before: datetime | None = None) -> None:
+    """Sets the one due row of this schedule, or takes it away where nothing comes any more."""
+    key = due_key(stored)
+    coming = next_moment(stored.plan, known.now, known.facts(stored)) if stored.active else None
+    if coming is None:
+        dues.clear_due(known.session, key)
+        return
+    at = max(coming[1], not_before or coming[1])
+    dues.set_due(known.session, stored.person, stored.purpose, stored.id, None, at, key, known.now)
+
+
+def close(known: Known) -> None:
+    """Nothing comes any more: the programme is over for this person. What became of each date
+    stays."""
+    for each in account_all(known):
+        ended = Stored(
+            *(each.id, each.person, each.purpose, each.name, each.exercise, each.plan), active=False
+        )
+        schedules.save(known.session, ended)
+        dues.clear_due(known.session, due_key(each))
+        dues.clear_due(known.session, again_key(each))
+
+
+def due_key(stored: Stored) -> str:
+    """A schedule has one moment to come."""
+    return f"schedule.{stored.id.hex}"
+
+
+def again_key(stored: Stored) -> str:
+    """One of its reminders at a time is put off."""
+    return f"again.{stored.id.hex}"

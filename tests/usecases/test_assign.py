@@ -1,0 +1,143 @@
+"""Between two sessions: assigned in three taps, reminded by name, done with one tap, brought along,
+and "I was here"."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session
+
+from bot.store import attendance, audit
+from bot.store.worker import Database
+from bot.usecases.kit import Kit
+from tests.engine.playing import exercise_of
+from tests.usecases.clockwork import (
+    CORE,
+    LEO,
+    MADRID,
+    MAYA,
+    OPPOSITE,
+    RIVERA,
+    Clockwork,
+)
+
+TUESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 5)
+SUNDAY = date(2026, 3, 8)
+LOOK = exercise_of(
+    """
+- {id: sleep, type: ask_scale, text: {en: And the nights?, es: ¿Y las noches?},
+   scale: {min: 0, max: 10}}
+- {id: end, type: finish}
+""",
+    """
+id: check.week
+title: {en: My week, es: Mi semana}
+modality: check_in
+""",
+)
+
+
+@pytest.fixture
+def works(database: Database, shipped: Kit) -> Clockwork:
+    """Maya, Leo and Dr Rivera on a Monday; the group meets on Thursday at six."""
+    return Clockwork(database, shipped).build(CORE, OPPOSITE, LOOK)
+
+
+def test_three_taps_and_everyone_is_reminded_by_name(works: Clockwork) -> None:
+    """Assign, to the group, the exercise: tomorrow at their own hours, until they have done it."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Everyone in Thursday-B")
+    assert "Check-in" not in _labels(works, RIVERA)
+    works.presses(RIVERA, "Opposite action")
+    assert "for Thursday 5 March" in works.to(RIVERA)[-1].text.replace(",", "")
+    works.until(TUESDAY, "18:30", MADRID)
+    reminder = works.to(LEO)[-1]
+    assert "El ejercicio para el jueves: <b>Acción opuesta</b>" in reminder.text
+    assert reminder.text.startswith("Este mensaje sale solo")
+    labels = _labels(works, LEO)
+    assert {"Empezar", "En 1 h", "Hoy no", "Pausar una semana"} <= labels
+    works.presses(LEO, "Empezar")
+    works.types(LEO, "quedarme en casa")
+    (line,) = works.days(LEO, "reminder")
+    assert line.outcome == "answered"
+    works.until(TUESDAY, "18:30", "America/New_York")
+    assert "Thursday’s exercise: <b>Opposite action</b>" in works.to(MAYA)[-1].text
+    audited = works.database.call(lambda session: audit.of_subject(session, works.id_of(LEO), 9))
+    assert all(each.action != "exercise.assigned" for each in audited)
+
+
+def test_to_one_person_only(works: Clockwork) -> None:
+    """Nobody else is told, and the person finds in /who that it was assigned."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Colibrí")
+    works.presses(RIVERA, "Opposite action")
+    works.until(TUESDAY, "19:00", "America/New_York")
+    assert [each for each in works.to(LEO) if "Para ti, hasta el jueves" in each.text]
+    assert not [each for each in works.to(MAYA) if "Opposite action" in each.text]
+    works.types(LEO, "/who")
+    assert "te dio un ejercicio" in works.to(LEO)[-1].text
+
+
+def test_before_and_after_the_session(works: Clockwork) -> None:
+    """Two hours before: how often, what to bring. After it: who was there, counted once."""
+    works.until(THURSDAY, "12:00", MADRID)
+    works.types(LEO, "/menu")
+    works.presses(LEO, "Acción opuesta")
+    works.types(LEO, "quedarme en casa")
+    works.until(THURSDAY, "16:15", MADRID)
+    before = works.to(LEO)[-1]
+    assert "El grupo empieza a las 18:00" in before.text
+    assert "Esta semana practicaste una vez" in before.text
+    works.presses(LEO, _first(works, LEO, "Acción"))
+    assert "quedarme en casa" in works.to(LEO)[-1].text
+    works.until(THURSDAY, "19:50", MADRID)
+    assert "¿Estuviste en el grupo" in works.to(LEO)[-1].text
+    works.presses(LEO, "Estuve")
+    assert "Queda anotado" in works.to(LEO)[-1].text
+    found = works.database.call(lambda session: _attended(works, session))
+    assert found == [THURSDAY]
+
+
+def _attended(works: Clockwork, session: Session) -> list[date]:
+    return attendance.dates(session, works.person(session, LEO).id, date(2026, 1, 1))
+
+
+def _first(works: Clockwork, who: int, part: str) -> str:
+    """The whole label of the newest button that holds these words."""
+    return next(
+        button.text
+        for row in works.to(who)[-1].message.buttons
+        for button in row
+        if part in button.text
+    )
+
+
+def _labels(works: Clockwork, who: int) -> set[str]:
+    return {button.text for row in works.to(who)[-1].message.buttons for button in row}
+
+
+def test_the_weekly_look_on_its_day(works: Clockwork) -> None:
+    """On Sunday, three hours after the first check-in; not on the other days."""
+    works.until(SUNDAY, "10:30", MADRID)
+    assert not [each for each in works.to(LEO) if "¿Y las noches?" in each.text]
+    works.until(SUNDAY, "11:15", MADRID)
+    assert "¿Y las noches?" in works.to(LEO)[-1].text
+
+
+def test_the_therapist_sees_two_weeks_as_a_list(works: Clockwork) -> None:
+    """Date by date what became of it; opening it is on record for the person."""
+    works.until(TUESDAY, "08:15", MADRID)
+    works.presses(LEO, "7")
+    works.live(timedelta(days=1))
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "My groups")
+    works.presses(RIVERA, "Colibrí")
+    works.presses(RIVERA, "Messages of two weeks")
+    page = works.to(RIVERA)[-1].text
+    assert "<b>Tue 3 Mar</b>" in page.replace(",", "")
+    assert "check-in: answered" in page
+    assert "check-in: sent" in page
+    assert "How is it" not in page
+    works.types(LEO, "/who")
+    assert "miró cuándo se te escribió" in works.to(LEO)[-1].text
