@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.messages.callback import for_menu, long_id
-from bot.messages.message import Button, Message
+from bot.messages.callback import long_id
+from bot.messages.message import Message
 from bot.messages.summary import entry
 from bot.store import attendance, groups, members, revisions, runs
 from bot.usecases import menu
@@ -43,8 +43,7 @@ def here(scene: Scene, argument: str) -> None:
     if answer == "yes":
         attendance.here(scene.session, scene.person.id, group.id, day, scene.now)
     text = scene.kit.words.text(scene.language, "clock/here", was_here=answer == "yes")
-    menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
-    scene.post(Message(text=text, buttons=((menu,),)))
+    scene.post(Message(text=text, buttons=((menu.menu_button(scene),),)))
 
 
 def _is_fresh(scene: Scene, day: date, zone: str) -> bool:
