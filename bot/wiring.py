@@ -304,7 +304,7 @@ def make_kit(
 
     `anew` is called before the risk phrases are read anew, which takes seconds.
     """
-    library = read_library(settings.exercises_dir)
+    library = read_library(settings.exercises_dir, settings.cache)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
     words = Words(settings.prompts_dir)
@@ -312,7 +312,7 @@ def make_kit(
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
-    measures = read_measures(settings.measures_dir)
+    measures = read_measures(settings.measures_dir, settings.cache)
     for problem in measures.problems:
         _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
@@ -333,6 +333,13 @@ def make_kit(
 
 def _say_anew() -> None:
     _log.info("reading the phrases anew, takes a few seconds")
+
+
+def warm(settings: Settings) -> None:
+    """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
+    read_library(settings.exercises_dir, settings.cache)
+    read_measures(settings.measures_dir, settings.cache)
+    load_risk(settings.risk_dir, settings.cache)
 
 
 @cache

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 HERE = Path(__file__).parent
 
@@ -55,3 +55,37 @@ def keep(file: Path, key: str, value: Any) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+class Kept:
+    """What was made of single files, all in one file of a cache folder; without a folder, nothing.
+
+    Use it as a context manager: what was asked for, or newly made, is kept at the end.
+    """
+
+    def __init__(self, folder: Path | None, name: str) -> None:
+        self._file = folder / name if folder else None
+        self._key = key_of(sources()) if folder else ""
+        self._before: dict[str, list[str]] = {}
+        self._now: dict[str, list[str]] = {}
+
+    def __enter__(self) -> Self:
+        if self._file:
+            self._before = recall(self._file, self._key) or {}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file and self._now != self._before:
+            keep(self._file, self._key, self._now)
+
+    def find(self, name: str, state: str) -> str | None:
+        """What was made of the file when it, and all it needs, was in this state."""
+        found = self._before.get(name)
+        if found is None or found[0] != state:
+            return None
+        self._now[name] = found
+        return found[1]
+
+    def add(self, name: str, state: str, made: str) -> None:
+        """Made just now."""
+        self._now[name] = [state, made]

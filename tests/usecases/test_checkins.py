@@ -21,8 +21,8 @@ from bot.usecases.incoming import Press
 from bot.usecases.targets import choose
 from tests.usecases.chat import SETTINGS, Chat
 
-LIBRARY = read_library(SETTINGS.exercises_dir)
-MEASURES = read_measures(SETTINGS.measures_dir)
+LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache)
+MEASURES = read_measures(SETTINGS.measures_dir, SETTINGS.cache)
 Open = Callable[..., Chat]
 DAY = timedelta(days=1)
 
