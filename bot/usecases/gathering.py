@@ -45,7 +45,7 @@ def session_date(stored: Stored, planned: datetime, zone: str) -> date:
 def send(scene: Scene, sending: Sending) -> None:
     """One of the two."""
     speak(scene, sending, rows=())
-    known = Known(scene.session, scene.kit, scene.person, scene.now)
+    known = sending.known
     if sending.stored.name.endswith(".after"):
         _after(scene, known)
     else:

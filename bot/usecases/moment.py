@@ -84,7 +84,8 @@ def ring(scene: Scene, due: Due) -> Receipt:
     if coming is not None and coming[1] <= scene.now:
         waits = _carry_out(scene, known, stored, coming[0])
         known.reread()
-        stored = schedules.get(scene.session, stored.id) or stored
+        if known.slowed:
+            stored = schedules.get(scene.session, stored.id) or stored
     if scene.person.standing is Standing.DISCHARGED:
         close(known)
     else:
@@ -111,7 +112,7 @@ def ring_again(scene: Scene, due: Due) -> Receipt:
             key = key_of(stored, day, found.snoozes)
             if occurrences.came_back(*_of(scene, stored, day), scene.now, key):
                 DEEDS[stored.purpose].send(
-                    scene, Sending(stored, day, key, span.closes, again=True)
+                    scene, Sending(known, stored, day, key, span.closes, again=True)
                 )
         case Later(at):
             dues.set_due(
@@ -138,7 +139,9 @@ def _carry_out(scene: Scene, known: Known, stored: Stored, day: date) -> datetim
             key = key_of(stored, day)
             new = _record(scene, stored, Day(day, Outcome.SENT), span, f"{key}.0")
             if new:
-                DEEDS[stored.purpose].send(scene, Sending(stored, day, key, span.closes, notice))
+                DEEDS[stored.purpose].send(
+                    scene, Sending(known, stored, day, key, span.closes, notice)
+                )
             if new and notice is not None:
                 _slow_down(known, stored, notice, day)
         case Skip(why) | Expire(why) as over:
@@ -178,6 +181,7 @@ def _woken(known: Known, stored: Stored) -> Stored:
 
 def _slow_down(known: Known, stored: Stored, to: Frequency, day: date) -> None:
     """All of one purpose become fewer together: it is said once."""
+    known.slowed = True
     for each in schedules.of_person(known.session, known.person.id):
         if each.purpose == stored.purpose and each.active:
             schedules.save(known.session, replace(each, plan=slowed(each.plan, to, day)))

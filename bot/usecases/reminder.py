@@ -54,7 +54,7 @@ def is_done(known: Known, _: Stored, __: Chance) -> bool:
 
 def send(scene: Scene, sending: Sending) -> None:
     """The exercise by its name, with the day it is for."""
-    known = Known(scene.session, scene.kit, scene.person, scene.now)
+    known = sending.known
     given, exercise = to_do(known)[0]
     speak(scene, sending)
     assert scene.unasked is not None

@@ -15,6 +15,7 @@ from bot.messages.message import Button, Rows
 from bot.store.outbox import guards
 from bot.store.schedules import Stored
 from bot.usecases.scene import Scene, Unasked
+from bot.usecases.timetable import Known
 
 VERB = "tick"
 """What the buttons of these messages begin with; schedule, date and choice follow."""
@@ -25,6 +26,7 @@ class Sending:
     """`key` makes it exist once; after `closes` (UTC) it is not sent. `notice` is the lower
     frequency it has to announce; `again` says that it was put off before."""
 
+    known: Known
     stored: Stored
     day: date
     key: str

@@ -63,7 +63,7 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
 
 def send(scene: Scene, sending: Sending) -> None:
     """Begins it."""
-    known = Known(scene.session, scene.kit, scene.person, scene.now)
+    known = sending.known
     exercise = _exercise(known, sending.stored)
     assert exercise is not None  # `against` has seen to it
     begin_or_invite(scene, sending, exercise)

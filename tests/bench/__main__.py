@@ -5,13 +5,14 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import first_answer, pure, risk, start_up
+from tests.bench import clock, first_answer, pure, risk, start_up
 
 BENCHES: dict[str, Callable[[], str]] = {
     "advance": pure.bench,
     "start-up": start_up.bench,
     "first answer": first_answer.bench,
     "risk": risk.bench,
+    "clock": clock.bench,
 }
 
 print(

@@ -62,7 +62,8 @@ def test_three_taps_and_everyone_is_reminded_by_name(works: Clockwork) -> None:
     assert line.outcome == "answered"
     works.until(TUESDAY, "18:30", "America/New_York")
     assert "Thursday’s exercise: <b>Opposite action</b>" in works.to(MAYA)[-1].text
-    audited = works.database.call(lambda session: audit.of_subject(session, works.id_of(LEO), 9))
+    leo = works.id_of(LEO)
+    audited = works.database.call(lambda session: audit.of_subject(session, leo, 9))
     assert all(each.action != "exercise.assigned" for each in audited)
 
 

@@ -40,7 +40,10 @@ class Known:
                 *(each.touched_at for each in self.occurrences),
             ]
         )
+        self.slowed = False
         self._member: Member | None = None
+        self._group: Group | None = None
+        self._busy: tuple[datetime | None] | None = None
         self._sessions: tuple[datetime, ...] | None = None
 
     def reread(self) -> None:
@@ -60,7 +63,9 @@ class Known:
     @property
     def group(self) -> Group | None:
         """Their group."""
-        return None if self.member is None else groups.group(self.session, self.member.group)
+        if self._group is None and self.member is not None:
+            self._group = groups.group(self.session, self.member.group)
+        return self._group
 
     @property
     def sessions(self) -> tuple[datetime, ...]:
@@ -109,6 +114,11 @@ class Known:
         return bool(told) and self.answered_at > told[0]
 
     def _busy_at(self) -> datetime | None:
+        if self._busy is None:
+            self._busy = (self._read_busy_at(),)
+        return self._busy[0]
+
+    def _read_busy_at(self) -> datetime | None:
         found = runs.open_run(self.session, self.kit.vault, self.person.id)
         if found is None or found.run.status is not Status.WAITING:
             return None

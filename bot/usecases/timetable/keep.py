@@ -20,7 +20,8 @@ def account_for(known: Known, stored: Stored) -> None:
     """Writes the outcome of every date of this schedule that is over and has none."""
     session, person, plan = known.session, known.person.id, stored.plan
     today = known.now.astimezone(ZoneInfo(plan.zone)).date()
-    last = occurrences.last_date(session, person, stored.id)
+    dates = [each.local_date for each in known.of(stored.id)]
+    last = max(dates) if dates else occurrences.last_date(session, person, stored.id)
     # A date may be left open while later ones have their outcome, so a few are looked at again.
     first = last - 3 * DAY if last is not None else plan.since.date() - 2 * DAY
     days = [each.day for each in known.of(stored.id)]

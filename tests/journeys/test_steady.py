@@ -1,0 +1,79 @@
+"""The heartbeat believes the wall clock only while it is steady."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.clock.heartbeat import Heartbeat
+from bot.store import outages
+from bot.store.dues import Due
+from bot.store.worker import Database
+from bot.usecases.incoming import Receipt
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+BEAT = 0.02
+
+
+class Hands:
+    """Both clocks of a machine; the wall clock can jump."""
+
+    def __init__(self) -> None:
+        self.wall, self.steady = NOON, 0.0
+
+    def go(self, seconds: float, jump: timedelta = timedelta(0)) -> None:
+        """Time passes; the wall clock may jump besides."""
+        self.steady += seconds
+        self.wall += timedelta(seconds=seconds) + jump
+
+
+async def _beats(heartbeat: Heartbeat, times: int) -> None:
+    """Waits until the heart has looked at the clock so often."""
+    async with asyncio.timeout(20):
+        while times:
+            heartbeat.look()
+            await asyncio.sleep(BEAT)
+            times -= 1
+
+
+async def test_nothing_is_rung_until_a_leap_is_confirmed(
+    open_database: Callable[..., Database],
+) -> None:
+    """25 hours ahead: silence for two beats, then one outage; and back: forgotten again."""
+    hands, database = Hands(), open_database()
+    heartbeat = Heartbeat(
+        database,
+        _ring,
+        clock=lambda: hands.wall,
+        on_wrote=lambda: None,
+        empty_log=lambda: True,
+        steady=lambda: hands.steady,
+        beat=BEAT,
+    )
+    running = asyncio.ensure_future(heartbeat.run())
+    await _beats(heartbeat, 3)
+    assert heartbeat.last_beat == NOON
+    hands.go(15, timedelta(hours=25))
+    await _beats(heartbeat, 3)  # the same reading again and again confirms nothing
+    assert heartbeat.last_beat == NOON
+    hands.go(15)
+    await _beats(heartbeat, 3)
+    assert heartbeat.last_beat == NOON
+    hands.go(15)
+    await _beats(heartbeat, 3)
+    assert heartbeat.last_beat == hands.wall
+    (found,) = await database.run(lambda session: outages.since(session, NOON))
+    assert found.end - found.start > timedelta(hours=25)
+    hands.go(15, timedelta(hours=-25))
+    await _beats(heartbeat, 3)
+    hands.go(15)
+    await _beats(heartbeat, 3)
+    assert heartbeat.last_beat == hands.wall
+    assert await database.run(lambda session: outages.since(session, NOON)) == ()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def _ring(_: Session, __: Due, ___: datetime) -> Receipt:
+    raise AssertionError("nothing is due")
