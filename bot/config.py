@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = TELEGRAM
     data_dir: Path = Path("data")
+    cache_dir: Path | None = None
     database_url: str = ""
     master_key_file: Path = Path("keys/master.key")
     zone: str = "UTC"
@@ -40,7 +41,7 @@ class Settings(BaseSettings):
     web_port: int | None = Field(default=None, ge=0, le=65535)
     tombstones_file: Path | None = None
 
-    @field_validator("web_port", "tombstones_file", mode="before")
+    @field_validator("web_port", "tombstones_file", "cache_dir", mode="before")
     @classmethod
     def _none(cls, written: object) -> object:
         return None if written == "" else written  # WEB_PORT= in .env means: not set
@@ -61,6 +62,11 @@ class Settings(BaseSettings):
     def tombstones(self) -> Path:
         """Who was erased, kept apart from the database so that no restored backup undoes it."""
         return self.tombstones_file or self.data_dir / "tombstones"
+
+    @property
+    def cache(self) -> Path:
+        """What is made from the content files and would take seconds to make at every start."""
+        return self.cache_dir or self.data_dir / "cache"
 
     @property
     def is_sqlite(self) -> bool:

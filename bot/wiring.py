@@ -130,7 +130,7 @@ class House:
             self.web = Web(settings.web_host, settings.web_port)
             self.closing.callback(self.web.close)
         pages = (settings.web_address or self.web.address) if self.web is not None else None
-        self.kit = make_kit(settings, self.clock().date(), pages)
+        self.kit = make_kit(settings, self.clock().date(), pages, _say_anew)
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
@@ -294,9 +294,17 @@ def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return ours or several
 
 
-def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
-    """Content, words and keys, as the use cases need them; `pages` is where private pages are."""
-    library = read_library(settings.exercises_dir)
+def make_kit(
+    settings: Settings,
+    today: date,
+    pages: str | None = None,
+    anew: Callable[[], None] = lambda: None,
+) -> Kit:
+    """Content, words and keys, as the use cases need them; `pages` is where private pages are.
+
+    `anew` is called before the risk phrases are read anew, which takes seconds.
+    """
+    library = read_library(settings.exercises_dir, settings.cache)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
     words = Words(settings.prompts_dir)
@@ -304,7 +312,7 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     helplines, stale = load_helplines(settings.helplines_file, today)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
-    measures = read_measures(settings.measures_dir)
+    measures = read_measures(settings.measures_dir, settings.cache)
     for problem in measures.problems:
         _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
@@ -312,8 +320,9 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     for problem in (*wrong, *unfit):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
+    rules = _rules(settings.risk_dir, written, settings.cache, anew)
     return Kit(
-        *(library, words, vault, helplines, _rules(settings.risk_dir, written), settings.zone),
+        *(library, words, vault, helplines, rules, settings.zone),
         measures=measures,
         consents=consents,
         aliases=aliases,
@@ -322,10 +331,21 @@ def make_kit(settings: Settings, today: date, pages: str | None = None) -> Kit:
     )
 
 
+def _say_anew() -> None:
+    _log.info("reading the phrases anew, takes a few seconds")
+
+
+def warm(settings: Settings) -> None:
+    """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
+    read_library(settings.exercises_dir, settings.cache)
+    read_measures(settings.measures_dir, settings.cache)
+    load_risk(settings.risk_dir, settings.cache)
+
+
 @cache
-def _rules(folder: Path, _: tuple[int, ...]) -> Rules:
-    """The rules of the risk screen; building them takes seconds, so a process does it once."""
-    rules, wrong = load_risk(folder)
+def _rules(folder: Path, _: tuple[int, ...], kept: Path, anew: Callable[[], None]) -> Rules:
+    """The rules of the risk screen; a process makes them once."""
+    rules, wrong = load_risk(folder, kept, anew)
     if wrong:  # the screen would see less than it should, and nobody would know
         raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
     return rules

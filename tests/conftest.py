@@ -1,5 +1,6 @@
 """Databases for every test: SQLite and a real PostgreSQL, migrated and empty."""
 
+import hashlib
 import itertools
 import os
 import shutil
@@ -17,6 +18,12 @@ from bot.store.worker import Database
 from tests.examples import PROFILE
 
 settings.load_profile(PROFILE)
+
+# All tests, and the processes they start, share what is made from the content files; one folder
+# for each checkout, as two with different content would overwrite it in turn.
+_CHECKOUT = hashlib.sha256(os.fsencode(Path(__file__).resolve())).hexdigest()[:12]
+_CACHE = Path(tempfile.gettempdir()) / f"between-{os.geteuid()}" / f"cache-{_CHECKOUT}"
+os.environ.setdefault("CACHE_DIR", str(_CACHE))
 
 # BETWEEN_TEST_ON=sqlite leaves PostgreSQL out, for a quick look while working.
 _KINDS = os.environ.get("BETWEEN_TEST_ON", "sqlite,postgresql").split(",")

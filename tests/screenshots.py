@@ -39,6 +39,7 @@ async def maya_writes(maya: Phone) -> None:
     """A thought record as far as the belief in the fairer thought."""
     await maya.press("Start")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Seven-column thought record · 15 min")
     await maya.say("Tuesday after work. My sister read my message and did not answer.")
     for feeling in ("sad", "hurt"):

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.catalog.cache import Kept, key_of
 from bot.catalog.check import check, check_together
 from bot.catalog.exercise import Exercise
 from bot.catalog.include import PARTS, Parts
@@ -59,11 +60,16 @@ class Source:
         return str(self.tree.get("id", "")) if isinstance(self.tree, dict) else ""
 
 
-def read_library(folder: Path) -> Library:
-    """Reads every exercise below a folder. A broken file costs only itself."""
-    paths = sorted(folder.rglob("*.yaml"))
+def read_library(folder: Path, cache: Path | None = None) -> Library:
+    """Reads every exercise below a folder. A broken file costs only itself.
+
+    `cache` is a folder where exercises without problems are kept until their file, a list they
+    include, or the code that reads them changes.
+    """
+    paths = [path for path in sorted(folder.rglob("*.yaml")) if not _supports(path, folder)]
     shared: dict[Path, Any] = {}
-    sources = [_read(path, folder, shared) for path in paths if not _supports(path, folder)]
+    with Kept(cache, "exercises.json") as kept:
+        sources = [_kept(path, folder, shared, kept) for path in paths]
     by_id: dict[str, Source] = {}
     problems: list[Problem] = [problem for source in sources for problem in source.problems]
     for source in sources:
@@ -82,6 +88,19 @@ def read_library(folder: Path) -> Library:
         for problem in check_together(exercises.values(), broken)
     ]
     return Library(exercises, _once(problems))
+
+
+def _kept(path: Path, root: Path, shared: dict[Path, Any], kept: Kept) -> Source:
+    """As it was kept, else read; an exercise with problems is never kept."""
+    name = _named(path, root)
+    state = key_of((path, *sorted((path.parent / PARTS).glob("*.yaml"))))
+    known = kept.find(name, state)
+    if known is not None:
+        return Source(name, root, path, Exercise.model_validate_json(known), ())
+    source = _read(path, root, shared)
+    if source.exercise is not None and not source.problems:
+        kept.add(name, state, source.exercise.canonical())
+    return source
 
 
 def _once(problems: list[Problem]) -> tuple[Problem, ...]:

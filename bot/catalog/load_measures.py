@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.catalog.cache import Kept, key_of
 from bot.catalog.check import check
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
@@ -16,6 +17,7 @@ from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.wording import worded
 
 FOLDER = "exercises/measures"
+_ANY: TypeAdapter[AnyMeasure] = TypeAdapter(AnyMeasure)
 _FULL: TypeAdapter[Measure] = TypeAdapter(Measure)
 _ENTERED: TypeAdapter[StaffMeasure] = TypeAdapter(StaffMeasure)
 
@@ -41,21 +43,38 @@ class Measures:
         return tuple(each for each in self.known.values() if isinstance(each, Measure))
 
 
-def read_measures(folder: Path) -> Measures:
-    """Reads every definition. A broken file costs only itself."""
+def read_measures(folder: Path, cache: Path | None = None) -> Measures:
+    """Reads every definition. A broken file costs only itself.
+
+    `cache` is a folder where definitions without problems are kept until their file changes.
+    """
     known: dict[str, AnyMeasure] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        name = str(path.relative_to(folder.parent.parent))
-        try:
-            tree = with_lines(path)
-        except UNREADABLE as error:
-            text = path.read_text(encoding="utf-8", errors="replace")
-            problems.append(unreadable(error, name, text))
-            continue
-        found = [_placed(each, name, tree) for each in _wrong(tree, known)]
-        problems += found
+    with Kept(cache, "measures.json") as kept:
+        for path in sorted(folder.glob("*.yaml")):
+            problems += _read(path, known, kept)
     return Measures(known, tuple(problems))
+
+
+def _read(path: Path, known: dict[str, AnyMeasure], kept: Kept) -> list[Problem]:
+    """What is wrong with one file; when nothing is, its measure joins the known ones."""
+    name, state = f"{FOLDER}/{path.name}", key_of((path,))
+    made = kept.find(name, state)
+    if made is not None:
+        measure = _ANY.validate_json(made)
+        if measure.measure not in known:
+            known[measure.measure] = measure
+            return []
+    try:
+        tree = with_lines(path)
+    except UNREADABLE as error:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        return [unreadable(error, name, text)]
+    before = set(known)
+    found = [_placed(each, name, tree) for each in _wrong(tree, known)]
+    for each in known.keys() - before:
+        kept.add(name, state, _ANY.dump_json(known[each], by_alias=True).decode())
+    return found
 
 
 def _wrong(tree: Any, known: dict[str, AnyMeasure]) -> Iterator[Problem]:

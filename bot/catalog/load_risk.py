@@ -1,6 +1,6 @@
 """Reading the risk phrases a clinician keeps in exercises/support/risk/, one file per language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +9,44 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.catalog.cache import keep, key_of, recall, sources
 from bot.catalog.problem import Problem, did_you_mean
+from bot.catalog.risk import Rules, build_rules
+from bot.catalog.risk.build import compile_files
+from bot.catalog.risk.compiled import Plain, rules_of
 from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText, line_of
-from bot.catalog.risk.rules import Rules, build_rules
+
+FILE = "risk.json"
+"""What the compiled rules are kept as in the cache folder."""
 
 
-def load_risk(folder: Path) -> tuple[Rules, tuple[Problem, ...]]:
+def load_risk(
+    folder: Path, cache: Path | None = None, anew: Callable[[], None] = lambda: None
+) -> tuple[Rules, tuple[Problem, ...]]:
     """The rules of all phrase files of a folder, and what is to be mended in them.
 
     Never raises for what somebody wrote: a phrase that cannot be read costs only itself. But with
     problems the screen sees less than it should, so nobody may be served with such rules.
+
+    Reading takes seconds; `cache` is a folder where rules without problems are kept until the
+    phrases, or the code that reads them, change. `anew` is called before they are really read.
     """
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         missing = Problem("RISK_001", "No phrase files here.", (), str(folder), 1)
         return build_rules(())[0], (missing,)
+    key = key_of((*paths, *sources())) if cache else ""
+    kept = recall(cache / FILE, key) if cache else None
+    if kept is not None:
+        return rules_of(kept), ()
+    anew()
+    plain, problems = _compiled(paths)
+    if cache and not problems:
+        keep(cache / FILE, key, plain)
+    return rules_of(plain), problems
+
+
+def _compiled(paths: list[Path]) -> tuple[Plain, tuple[Problem, ...]]:
     files: list[PhraseFile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -32,8 +55,8 @@ def load_risk(folder: Path) -> tuple[Rules, tuple[Problem, ...]]:
             files.append(read)
         else:
             problems += read
-    rules, found = build_rules(tuple(files))
-    return rules, (*problems, *found)
+    plain, found = compile_files(tuple(files))
+    return plain, (*problems, *found)
 
 
 def _read(path: Path) -> PhraseFile | list[Problem]:

@@ -12,6 +12,7 @@ from bot.store.erasure import empty_log
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
 from bot.store.worker import Database
+from bot.wiring import warm
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -28,6 +29,7 @@ def upgrade() -> None:
     if settings.is_sqlite:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(settings.url)
+    warm(settings)
     typer.echo("The database is up to date.")
 
 

@@ -6,7 +6,6 @@ import webbrowser
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from pydantic import SecretStr
@@ -30,17 +29,13 @@ CAST = (
 )
 
 
-def demo(
-    port: Annotated[int, typer.Option(help="Where the page is shown; 0 takes a free port.")] = 8080,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
-    data: Annotated[Path | None, typer.Option(help="Keep what is written in this folder.")] = None,
-) -> None:
-    """Try everything on this computer: no token, no database server, nothing leaves it."""
+def show(data: Path | None, port: int, *, open_browser: bool) -> None:
+    """Runs until Ctrl-C; without a folder for data, nothing is left behind."""
     if data is not None:
-        asyncio.run(_demo(data, port, open_browser=not no_open))
+        asyncio.run(_demo(data, port, open_browser=open_browser))
         return
     with tempfile.TemporaryDirectory(prefix="between-") as folder:
-        asyncio.run(_demo(Path(folder), port, open_browser=not no_open))
+        asyncio.run(_demo(Path(folder), port, open_browser=open_browser))
 
 
 def settings_for(folder: Path, url: str, zone: str = "UTC") -> Settings:

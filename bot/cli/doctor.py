@@ -101,7 +101,7 @@ def _zone(settings: Settings) -> Finding:
 
 
 def _exercises(settings: Settings) -> Iterator[Finding]:
-    library = read_library(settings.exercises_dir)
+    library = read_library(settings.exercises_dir, settings.cache)
     broken = [problem for problem in library.problems if not problem.warning]
     for problem in broken:
         yield Finding("exercise left out", str(problem), "Mend the file; the others work.")
@@ -109,7 +109,7 @@ def _exercises(settings: Settings) -> Iterator[Finding]:
 
 
 def _measures(settings: Settings) -> Iterator[Finding]:
-    known, there = read_measures(settings.measures_dir), installed(settings)
+    known, there = read_measures(settings.measures_dir, settings.cache), installed(settings)
     for problem in known.problems:
         yield Finding("measure left out", str(problem), "Mend the file; the others work.")
     names = [each.measure for each in known.offered if each.measure in there]

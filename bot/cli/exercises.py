@@ -42,12 +42,12 @@ def check(
         found, count = source.problems, int(source.exercise is not None)
     else:
         settings = Settings()
-        library = read_library(settings.exercises_dir)
+        library = read_library(settings.exercises_dir, settings.cache)
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
-        _, phrases = load_risk(settings.risk_dir)
-        measures = read_measures(settings.measures_dir)
+        _, phrases = load_risk(settings.risk_dir, settings.cache)
+        measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
         found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
         count = len(library.exercises)
@@ -80,7 +80,8 @@ def _from_here(problem: Problem) -> str:
 def list_() -> None:
     """List all exercises with length, approach, languages and review."""
     settings = Settings()
-    library, measures = read_library(settings.exercises_dir), read_measures(settings.measures_dir)
+    library = read_library(settings.exercises_dir, settings.cache)
+    measures = read_measures(settings.measures_dir, settings.cache)
     offer(library, measures, installed(settings))
     table = Table(Column("id", no_wrap=True), "title", "minutes", "approach", "languages", "review")
     for each in sorted(library.exercises.values(), key=lambda one: one.id):
@@ -126,7 +127,8 @@ def play(
     if lang not in exercise.languages:
         raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     settings = Settings()
-    library, words = read_library(settings.exercises_dir), Words(settings.prompts_dir)
+    library = read_library(settings.exercises_dir, settings.cache)
+    words = Words(settings.prompts_dir)
     titles = {name: each.title for name, each in library.exercises.items()}
     current, given = Play(words, exercise, lang, titles, plain=plain), list[str]()
     typer.echo("\n".join(current.shown()))
@@ -184,7 +186,8 @@ def _with_includes(schema: Any) -> Any:
 def _find(name: str) -> Exercise:
     if name.endswith(".yaml"):
         return _readable(_read(Path(name)))
-    library: Library = read_library(Settings().exercises_dir)
+    settings = Settings()
+    library: Library = read_library(settings.exercises_dir, settings.cache)
     exercise = library.find(name)
     if exercise is None:
         raise BetweenError(f"There is no exercise {name}.{library.guess(name)}")

@@ -7,7 +7,7 @@ import typer
 from bot.cli import (
     audit,
     database,
-    demo,
+    demo_command,
     doctor,
     exercises,
     group,
@@ -30,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("demo")(demo.demo)
+app.command("demo")(demo_command.demo)
 app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)

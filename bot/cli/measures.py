@@ -35,7 +35,7 @@ Name = Annotated[str, typer.Argument(help="The id of a measure, such as phq9.")]
 def list_() -> None:
     """List all measures: installed, to install, or entered by staff."""
     settings = Settings()
-    known, there = read_measures(settings.measures_dir), installed(settings)
+    known, there = read_measures(settings.measures_dir, settings.cache), installed(settings)
     table = Table(Column("id", no_wrap=True), "title", "items", Column("what to do", no_wrap=True))
     for each in sorted(known.known.values(), key=lambda one: one.measure):
         items = str(len(each.items)) if isinstance(each, Measure) else ""
@@ -68,7 +68,9 @@ def installed(settings: Settings) -> dict[str, tuple[int, Wording]]:
 @app.command()
 def template(name: Name) -> None:
     """Print an empty file to fill in with the wording: item, language, text."""
-    typer.echo(empty_form(_measure(read_measures(Settings().measures_dir), name)), nl=False)
+    settings = Settings()
+    known = read_measures(settings.measures_dir, settings.cache)
+    typer.echo(empty_form(_measure(known, name)), nl=False)
 
 
 @app.command()
@@ -79,7 +81,7 @@ def install(
 ) -> None:
     """Check the wording, show it as people will see it, and keep it. It is offered at once."""
     settings = Settings()
-    measure = _measure(read_measures(settings.measures_dir), name)
+    measure = _measure(read_measures(settings.measures_dir, settings.cache), name)
     if not text.is_file():
         raise BetweenError(f"There is no file {text}.")
     wording, problems = read_wording(text.read_text(encoding="utf-8"), measure, str(text))

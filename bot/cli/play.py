@@ -7,6 +7,7 @@ from html import unescape
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.later import Given as Later
 from bot.catalog.text import said
 from bot.engine.advance import advance, start
 from bot.engine.event import Event, Promised, Signalled
@@ -109,11 +110,17 @@ class Play:
 
 
 def _brought(exercise: Exercise, language: str) -> dict[str, Value]:
-    """What an earlier exercise would have brought along: its name, or the top of its scale."""
-    return {
-        each.id: f"({said(each.label, language)})" if each.scale is None else each.scale.max
-        for each in exercise.given
-    }
+    """What an earlier exercise would have brought along: its name, or the top of its scale.
+
+    Lists stay empty, as for somebody who begins without one.
+    """
+
+    def one(each: Later) -> Value:
+        if each.scale is not None:
+            return each.scale.max
+        return () if each.list else f"({said(each.label, language)})"
+
+    return {each.id: one(each) for each in exercise.given}
 
 
 def _unseen(event: Event) -> list[str]:

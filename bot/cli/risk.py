@@ -65,7 +65,8 @@ def score(
 
 def shipped_rules() -> Rules:
     """The rules of exercises/support/risk, which must be without a problem."""
-    rules, problems = load_risk(Settings().risk_dir)
+    settings = Settings()
+    rules, problems = load_risk(settings.risk_dir, settings.cache)
     if problems:
         raise BetweenError("\n".join(map(str, problems)))
     return rules

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.messages.callback import for_menu, long_id
-from bot.messages.message import Button, Message
+from bot.messages.callback import long_id
+from bot.messages.message import Message
 from bot.messages.summary import entry
 from bot.store import attendance, groups, members, revisions, runs
-from bot.usecases import pages
+from bot.usecases import menu
 from bot.usecases.scene import Scene
 
 FRESH = timedelta(days=2)
@@ -20,7 +20,7 @@ def bring(scene: Scene, named: str) -> None:
     stored = runs.get_run(scene.session, scene.kit.vault, run_id) if run_id else None
     if stored is None or stored.person != scene.person.id:
         scene.note = scene.word("notes.old_button")
-        pages.menu(scene)
+        menu.menu(scene)
         return
     exercise = revisions.recall(scene.session, stored.revision)
     scene.settled = True
@@ -37,14 +37,13 @@ def here(scene: Scene, argument: str) -> None:
     day = _date(text)
     if group is None or day is None or not _is_fresh(scene, day, group.zone):
         scene.note = scene.word("notes.old_button")
-        pages.menu(scene)
+        menu.menu(scene)
         return
     scene.settled = True
     if answer == "yes":
         attendance.here(scene.session, scene.person.id, group.id, day, scene.now)
     text = scene.kit.words.text(scene.language, "clock/here", was_here=answer == "yes")
-    menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
-    scene.post(Message(text=text, buttons=((menu,),)))
+    scene.post(Message(text=text, buttons=((menu.menu_button(scene),),)))
 
 
 def _is_fresh(scene: Scene, day: date, zone: str) -> bool:

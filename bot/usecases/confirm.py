@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.store import audit, dues, members, newcomers, people
+from bot.store import audit, members, newcomers, people
 from bot.store.newcomers import Newcomer
 from bot.store.people import Participant, Standing
-from bot.usecases import discharge, door, onboard, pending
+from bot.usecases import door, onboard, pending, retention
 from bot.usecases.scene import Scene
 
 FIRST_STEP = "frame"
@@ -29,7 +29,7 @@ def confirm(scene: Scene, newcomer: Newcomer) -> None:
     known = replace(person, standing=Standing.MEMBER, onboarding=FIRST_STEP)
     theirs = scene.beside(known)
     door.keep(theirs)
-    dues.clear_due(session, discharge.retention_key(person.id))
+    retention.call_off(session, person.id)
     onboard.begin(theirs)
 
 

@@ -5,15 +5,23 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.messages.message import Message
-from bot.store import audit, dues, groups, members, people, strangers
+from bot.store import audit, groups, members, people, strangers
 from bot.store.people import Standing
-from bot.usecases import help_now, leave, pages, safety_plan, timetable
+from bot.usecases import (
+    alert,
+    export,
+    help_now,
+    leave,
+    pages,
+    retention,
+    safety_plan,
+    timetable,
+    who,
+)
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
 from bot.usecases.scene import Scene
 
-RETENTION = "retention"
-"""The kind of due row that ends the time for which entries are kept after discharge."""
 MINUTE = timedelta(minutes=1)
 
 
@@ -31,8 +39,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)
-    key, at = retention_key(person_id), now + timedelta(days=programme.retention_days)
-    dues.set_due(session, person_id, RETENTION, None, None, at, key, now)
+    retention.plan(session, person_id, now + timedelta(days=programme.retention_days), now)
     audit.write(
         session,
         actor=scene.person.id,
@@ -42,13 +49,9 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
         now=now,
     )
     theirs = scene.beside(replace(person, standing=Standing.DISCHARGED, onboarding=None))
+    alert.person_left(theirs, "discharged")
     _say(theirs, days=programme.retention_days)
     return True
-
-
-def retention_key(person: UUID) -> str:
-    """There is one such moment for each person."""
-    return f"{RETENTION}.{person.hex}"
 
 
 def handle(scene: Scene, what: What) -> None:
@@ -91,11 +94,15 @@ CHAT = PlainChat(
         "plan": _plan,
         "language": pages.languages,
         "privacy": pages.privacy,
+        "who": who.page,
+        "export": export.page,
         "delete_me": leave.ask,
     },
     verbs={
         **HELP,
         "plan": _plan,
+        "who": who.page,
+        "export": export.page,
         "lang": speaking(show),
         "leave": leave.leave,
         "menu": lambda scene, _: show(scene),

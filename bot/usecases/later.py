@@ -16,7 +16,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on, pages
+from bot.usecases import carry_on, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -89,7 +89,7 @@ def answer(scene: Scene, argument: str) -> None:
     promise, verb = _pressed(scene, argument)
     if promise is None:
         scene.say("gone")
-        pages.menu(scene)
+        menu.menu(scene)
     elif verb == "tomorrow":
         carry_on.promise(scene, promise.stored, promise.place, scene.now + TOMORROW)
         scene.settled = True
@@ -111,7 +111,7 @@ def _begin(scene: Scene, promise: _Promise, *, anyway: bool) -> None:
     exercise = scene.kit.library.find(promise.later.ask or "")
     if exercise is None:
         scene.say("gone")
-        pages.menu(scene)
+        menu.menu(scene)
         return
     open_now = waiting(scene)
     if open_now is not None and open_now.run.exercise == exercise.id:

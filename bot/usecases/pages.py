@@ -1,24 +1,22 @@
-"""Everything that is not an exercise: the welcome, the menu, help, privacy, the language."""
+"""What is neither an exercise nor the menu: welcome, help, privacy, language, and beginnings."""
 
 from dataclasses import replace
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
-from bot.messages.message import Button, Message, Rows
-from bot.messages.render import go_on_button, place
+from bot.messages.message import Button, Message
+from bot.messages.render import place
 from bot.store import groups, people, revisions, runs
 from bot.store.runs import StoredRun
 from bot.usecases import carry_on, consented, day
 from bot.usecases.help_now import help_now
+from bot.usecases.menu import begin_button, column, library, menu, menu_button
 from bot.usecases.open_runs import open_run, waiting
-from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
 
 FIRST = ("breath.paced", "mind.ground54321")
 """What a newcomer is offered: two minutes, hardly any typing."""
-ASIDE = 3
-"""So many exercises that were set aside are offered again in the menu."""
 
 
 def start(scene: Scene) -> None:
@@ -32,36 +30,14 @@ def start(scene: Scene) -> None:
 
 def first_try(scene: Scene) -> None:
     """What takes two minutes and hardly any typing."""
-    buttons = [_begin_button(scene, each) for each in _library(scene) if each.id in FIRST]
+    buttons = [begin_button(scene, each) for each in library(scene) if each.id in FIRST]
     text = scene.kit.words.text(scene.language, "first_try")
-    scene.post(Message(text=text, buttons=_column(*buttons, _menu_button(scene))))
+    scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))
 
 
 def _keys(scene: Scene) -> tuple[tuple[str, ...], ...]:
     """What stays below the text field from now on: help is one tap from everywhere."""
     return ((scene.word("keys.menu"), scene.word("keys.help_now")),)
-
-
-def menu(scene: Scene) -> None:
-    """What would help now; an exercise that was left comes first, with its thought."""
-    words, language = scene.kit.words, scene.language
-    unfinished = runs.open_runs(scene.session, scene.kit.vault, scene.person.id, ASIDE)
-    left = None
-    buttons: list[Button] = []
-    for stored in unfinished:
-        exercise = revisions.recall(scene.session, stored.revision)
-        left = left or place(exercise, stored.run, language)
-        named = said(exercise.title, language) if len(unfinished) > 1 else ""
-        buttons.append(go_on_button(words, language, stored.id, stored.run, named))
-    buttons += [_begin_button(scene, each) for each in _library(scene)]
-    pair = (
-        Button(text=scene.word("buttons.progress"), data=for_menu("progress")),
-        Button(text=scene.word("buttons.history"), data=for_menu("history")),
-    )
-    buttons.append(Button(text=scene.word("help_now.plan"), data=for_menu("plan")))
-    text = words.text(language, "menu", open=left)
-    protect = left is not None and bool(left.kept)
-    scene.post(Message(text=text, buttons=(*_column(*buttons), pair), protect=protect))
 
 
 def help_page(scene: Scene) -> None:
@@ -84,7 +60,7 @@ def privacy(scene: Scene) -> None:
         programme=programme.name if programme is not None else "",
     )
     choose = Button(text=scene.word("settings.consents"), data=for_menu("settings", "consents"))
-    scene.post(Message(text=text, buttons=_column(choose, _menu_button(scene))))
+    scene.post(Message(text=text, buttons=column(choose, menu_button(scene))))
 
 
 def languages(scene: Scene) -> None:
@@ -94,7 +70,7 @@ def languages(scene: Scene) -> None:
         for each in scene.kit.words.languages
     ]
     text = scene.kit.words.text(scene.language, "language")
-    scene.post(Message(text=text, buttons=_column(*buttons)))
+    scene.post(Message(text=text, buttons=column(*buttons)))
 
 
 def set_language(scene: Scene, wanted: str) -> None:
@@ -169,24 +145,4 @@ def ask_which(scene: Scene, stored: StoredRun, exercise: Exercise, aside: str) -
     text = words.text(language, "busy", open=left, title=said(exercise.title, language))
     go_on = Button(text=scene.word("buttons.go_on"), data=for_menu("open"))
     leave_it = Button(text=scene.word("buttons.set_aside"), data=aside)
-    scene.post(Message(text=text, buttons=_column(go_on, leave_it)))
-
-
-def _library(scene: Scene) -> list[Exercise]:
-    shelf = scene.kit.library.exercises.values()
-    known = (each for each in shelf if each.id != PLAN and not each.opt)
-    return sorted(known, key=lambda each: (each.minutes, said(each.title, scene.language)))
-
-
-def _begin_button(scene: Scene, exercise: Exercise) -> Button:
-    title = said(exercise.title, scene.language)
-    text = scene.word("buttons.begin", title=title, minutes=exercise.minutes)
-    return Button(text=text, data=for_menu("begin", exercise.id))
-
-
-def _menu_button(scene: Scene) -> Button:
-    return Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
-
-
-def _column(*buttons: Button) -> Rows:
-    return tuple((button,) for button in buttons)
+    scene.post(Message(text=text, buttons=column(go_on, leave_it)))

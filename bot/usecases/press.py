@@ -15,6 +15,7 @@ from bot.usecases import (
     later,
     leave,
     look_back,
+    menu,
     pages,
     pause,
     put_off,
@@ -34,7 +35,9 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "aside": pages.begin_anyway,
     "day": pages.begin_day,
     "open": pages.open_question,
-    "menu": lambda scene, _: pages.menu(scene),
+    "menu": menu.menu,
+    "need": menu.need_page,
+    "all": menu.all_page,
     "lang": pages.set_language,
     "progress": lambda scene, _: look_back.progress_page(scene),
     "history": look_back.history_page,
@@ -96,4 +99,4 @@ def _from_before(scene: Scene) -> None:
     scene.note = scene.word("notes.old_button")
     stored = waiting(scene)
     if stored is None or not carry_on.repeat(scene, stored):
-        pages.menu(scene)
+        menu.menu(scene)

@@ -12,7 +12,7 @@ from bot.messages.message import Button, Message
 from bot.store import dues, occurrences, schedules
 from bot.store.occurrences import Occurrence
 from bot.store.schedules import Stored
-from bot.usecases import carry_on, pages, pause
+from bot.usecases import carry_on, menu, pages, pause
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known, account_all, plan_next
@@ -35,7 +35,7 @@ def answer(scene: Scene, argument: str) -> None:
     asked = _pressed(scene, argument)
     if asked is None:
         scene.note = scene.word("notes.old_button")
-        pages.menu(scene)
+        menu.menu(scene)
         return
     occurrences.touched(
         *(scene.session, scene.person.id, asked.stored.id, asked.occurrence.local_date, scene.now)

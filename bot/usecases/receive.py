@@ -20,6 +20,7 @@ from bot.usecases import (
     leave,
     look_back,
     measures,
+    menu,
     onboard,
     pages,
     pause,
@@ -52,7 +53,7 @@ TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 
 PAGES: dict[str, Callable[[Scene], None]] = {
     "start": pages.start,
-    "menu": pages.menu,
+    "menu": menu.menu,
     "help": pages.help_page,
     "plan": safety_plan.plan_page,
     "privacy": pages.privacy,
@@ -164,9 +165,9 @@ def _command(scene: Scene, name: str, argument: str) -> None:
             scene, stored, Pressed(stored.run.turn, TYPED[name])
         ):
             scene.say("nothing_open")
-            pages.menu(scene)
+            menu.menu(scene)
     else:
-        pages.menu(scene)
+        menu.menu(scene)
 
 
 def _pause(scene: Scene) -> None:
@@ -184,7 +185,7 @@ def _words(scene: Scene, said: Said) -> None:
         return
     stored = open_run(scene)
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, said):
-        pages.menu(scene)
+        menu.find(scene, said.text)
 
 
 def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
@@ -194,7 +195,7 @@ def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
         if text.strip() == words.word(language, "keys.help_now"):
             return help_now.help_now
         if text.strip() == words.word(language, "keys.menu"):
-            return pages.menu
+            return menu.menu
     return None
 
 
@@ -203,4 +204,4 @@ def _attachment(scene: Scene) -> None:
     stored = open_run(scene)
     if stored is None or not carry_on.repeat(scene, stored, note=sorry):
         scene.say("attachment")
-        pages.menu(scene)
+        menu.menu(scene)

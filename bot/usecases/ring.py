@@ -98,6 +98,11 @@ def _unlock(scene: Scene, _: Due) -> Receipt:
     return scene.receipt()
 
 
+def _over(scene: Scene, _: Due) -> Receipt:
+    """A question that is open only for a while: its row is gone, and so is the question."""
+    return scene.receipt()
+
+
 def _probe(scene: Scene, _: Due) -> Receipt:
     probe.send(scene)
     return scene.receipt()
@@ -123,6 +128,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     retention.RETENTION: _retention,
     alert.ESCALATE: _escalate,
     staff_alerts.UNLOCK: _unlock,
+    staff_alerts.ASKS: _over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),

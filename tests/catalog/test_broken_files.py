@@ -198,6 +198,11 @@ TABLE = [
     _wide("TEXT_007", "I say: {{ line }}", "<b>I say</b>: {{ line }}", "en: |\n          <b>",
           "plain"),
     _wide("TEXT_009", "en: My line", "en: '{{ who }}'", "'{{ who", "only in a text:"),
+    _wide("TARGET_001", "  - id: q1\n", "  - id: q1\n    target: sad\n", "target: sad",
+          "no target called"),
+    _wide("TARGET_002", "\nscores:\n",
+          "\ntargets:\n  - {id: sad, label: {en: a, es: b}}\nscores:\n", "{id: sad",
+          "leads to no question"),
     _wide("TEXT_010", "plain: {en: \"Done.\"", "plain: {en: \"You did it, {{ who }}.\"",
           "plain: {en: \"You", "the same"),
     _wide("TEXT_010",
@@ -256,7 +261,10 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
 def test_every_code_is_covered() -> None:
     """No fault can be told that this table (or the library's tests) does not know."""
     folder = Path(bot.catalog.__file__).parent
-    sources = [folder / "load.py", folder / "shape.py", *(folder / "check").glob("*.py")]
+    sources = [
+        *(folder / f"{name}.py" for name in ("load", "placing", "shape")),
+        *(folder / "check").glob("*.py"),
+    ]
     written = {
         code
         for source in sources

@@ -16,7 +16,7 @@ from bot.errors import BetweenError
 
 RUNNER = CliRunner()
 WIDE = Path(__file__).parents[1] / "catalog" / "wide.yaml"
-IDS = sorted(read_library(Settings().exercises_dir).exercises)
+IDS = sorted(read_library(Settings().exercises_dir, Settings().cache).exercises)
 SMALL = (TOP / "tests/catalog/small.yaml").read_text(encoding="utf-8")
 ROOT = Path(Settings().exercises_dir)
 

@@ -31,7 +31,8 @@ def between(folder: Path, *words: str, **settings: str) -> subprocess.CompletedP
 
 
 def _environment(settings: dict[str, str]) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    names = ("PATH", "HOME", "LANG", "PYTHONPATH", "CACHE_DIR")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, **settings}
 
 

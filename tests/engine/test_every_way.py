@@ -35,7 +35,7 @@ from tests.examples import examples
 
 WIDE = read_file(Path(__file__).parents[1] / "catalog" / "wide.yaml").exercise
 assert WIDE is not None
-LIBRARY = {**read_library(Settings().exercises_dir).exercises, WIDE.id: WIDE}
+LIBRARY = {**read_library(Settings().exercises_dir, Settings().cache).exercises, WIDE.id: WIDE}
 CONTROLS = (BACK, SKIP, PAUSE, STOP, DONE, KEEP, ENOUGH, GO, USE)
 
 

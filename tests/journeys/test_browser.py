@@ -56,6 +56,7 @@ async def test_maya_does_a_thought_record_on_the_page(stage: Stage, browser: Bro
     await maya.press("Start")
     await maya.reads("Hello. I’m Between.")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Seven-column thought record · 15 min")
     await maya.reads("Think of one recent moment")
     await maya.say("Tuesday. My sister did not <answer> & I waited.")

@@ -10,6 +10,7 @@ async def to_the_hot_thought(maya: Phone) -> None:
     """Maya goes as far as choosing the thought that weighs most."""
     await maya.say("/start")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Seven-column")
     await maya.reads("Situation")
     await maya.say("My sister read my message and did not answer.")

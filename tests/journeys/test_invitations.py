@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot.store import groups, invites, members, people, staff, tables
 from bot.store.people import Standing
 from bot.store.staff import Role
-from bot.usecases import discharge
+from bot.usecases import retention
 from tests.cast import ZONE
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
@@ -293,7 +293,7 @@ async def test_finishing_and_coming_back(stage: Stage) -> None:
 
 def _retention(session: Session, person: UUID) -> datetime | None:
     due = tables.due
-    query = select(due.c.at).where(due.c.key == discharge.retention_key(person))
+    query = select(due.c.at).where(due.c.key == f"{retention.RETENTION}.{person.hex}")
     found: datetime | None = session.connection().execute(query).scalar()
     return found
 

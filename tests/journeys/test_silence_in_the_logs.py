@@ -34,6 +34,7 @@ async def test_no_word_and_no_token_is_logged(
     maya = stage.maya
     await maya.say("/start")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Five-column")
     await maya.reads("Situation")
     for kind in ("500_before", "502_after", "reset_after", "truncated"):

@@ -113,6 +113,7 @@ async def test_what_is_typed_is_shown_exactly(stage: Stage, words: str) -> None:
     maya = stage.maya
     await maya.say("/start")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Five-column")
     await maya.reads("Situation")
     await maya.say("At home.")
@@ -130,6 +131,7 @@ async def test_an_answer_that_is_too_long_is_asked_for_again(stage: Stage) -> No
     maya = stage.maya
     await maya.say("/start")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Five-column")
     await maya.reads("Situation")
     long = await maya.say("a" * 4096)
@@ -143,6 +145,7 @@ async def test_an_edit_counts_only_while_its_question_is_open(stage: Stage) -> N
     maya = stage.maya
     await maya.say("/start")
     await maya.press("Menu")
+    await maya.press("A thought that won’t go")
     await maya.press("Five-column")
     await maya.reads("Situation")
     situation = await maya.say("At home.")

@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.messages.words import Words
 
 HERE = Path(__file__).parent
-LIBRARY = read_library(Settings().exercises_dir)
+LIBRARY = read_library(Settings().exercises_dir, Settings().cache)
 TITLES = {name: exercise.title for name, exercise in LIBRARY.exercises.items()}
 WORDS = Words(Settings().prompts_dir)
 

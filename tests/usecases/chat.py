@@ -33,8 +33,7 @@ SETTINGS = Settings()
 @cache
 def rules() -> Rules:
     """The rules of the risk screen; building them takes seconds."""
-    found, _ = load_risk(SETTINGS.risk_dir)
-    return found
+    return load_risk(SETTINGS.risk_dir, SETTINGS.cache)[0]
 
 
 class Chat:

@@ -23,7 +23,7 @@ from tests.usecases.theatre import ZONE, Theatre
 def shipped(vault: Vault) -> Kit:
     """The words, lines and phrases that Between comes with; no exercises."""
     settings = Settings()
-    rules, problems = load_risk(settings.risk_dir)
+    rules, problems = load_risk(settings.risk_dir, settings.cache)
     assert problems == ()
     lines: Helplines = load_helplines(settings.helplines_file, date(2026, 12, 1))[0]
     words = Words(settings.prompts_dir)

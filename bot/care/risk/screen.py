@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import repeat
+from typing import Any
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
+from bot.care.risk.hints import hints
 from bot.care.risk.titles import without_titles
+from bot.care.risk.together import together
 from bot.catalog.risk import Family, Flag, Rules, Tier
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near, Place, Span, find
 from bot.catalog.risk.normalise import clean
-from bot.catalog.risk.rules import LanguageRules
+from bot.catalog.risk.rules import NET, LanguageRules
 
 
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
     signs = _signs(clean(without_titles(text), rules.guess).split(), rules)
-    clues = rules.clues.blocks(signs)
-    hits = [hit for each in rules.languages for hit in _hits(signs, clues, each, rules)]
+    near, places = rules.clues.of(signs), iter(rules.index.places(signs))
+    hits: list[Hit] = []
+    for language in rules.languages:
+        there = [next(places) for _ in range(language.kinds)]
+        if any(there[1:]):
+            hits += _hits(signs, near, there, language, rules)
     return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
 
 
@@ -30,8 +37,10 @@ def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
     return max(findings, key=lambda finding: finding.tier, default=NOTHING)
 
 
-def _gravest_first(hit: Hit) -> tuple[int, int, int]:
-    return -_WEIGHT[hit.tier], hit.start - hit.end, hit.start
+def _gravest_first(hit: Hit) -> tuple[int, bool, int, int]:
+    """Of one tier, what a phrase says comes before what hints add up to."""
+    is_net = hit.family.endswith(NET)
+    return -_WEIGHT[hit.tier], is_net, hit.start - hit.end, hit.start
 
 
 _WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
@@ -42,45 +51,62 @@ def _signs(words: list[str], rules: Rules) -> str:
     return f"{BREAK_SIGN}{inner}{BREAK_SIGN}"
 
 
-def _hits(signs: str, clues: list[int], language: LanguageRules, rules: Rules) -> Iterator[Hit]:
-    found = _longest(signs, clues, language)
-    if not found:
-        return
-    read = _without_harmless(signs, clues, language)
-    if read != signs:
-        found = _longest(read, clues, language)
+def _hits(
+    signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
+) -> Iterator[Hit]:
+    read = signs
+    for _, start, end in [*find(signs, near, places[0])]:
+        read = _without(read, start, end)
+    found = _longest(find(read, near, places[1]))
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
+
+    def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
+        return everywhere.union(_flags(read, start, end, family, language))
+
+    left = read
     for family, start, end in found:
-        flags = everywhere.union(_flags(read, start, end, family, language))
-        yield Hit(
-            family=family.id,
-            category=family.category,
-            tier=_tier(family, flags),
-            reason=family.reason,
-            words=" ".join(rules.words.get(sign, "…") for sign in read[start:end]),
-            start=start - 1,
-            end=end - 1,
-            flags=flags,
-        )
+        if family.category:
+            hit = _hit(family, start, end, flags_of(family, start, end), read, rules)
+            yield hit
+            if hit.tier < family.tier:
+                left = _without(left, start, end)
+    for each, parts in together(found, language.together):
+        flags = frozenset[Flag]().union(*(flags_of(*part) for part in parts))
+        start, end = min(part[1] for part in parts), max(part[2] for part in parts)
+        yield _hit(each.family, start, end, flags, read, rules)
+    if language.hints:
+        # What was denied, quoted or long ago is no hint either.
+        for family, start, end in hints(left, near, places[2], language.hints):
+            yield _hit(family, start, end, frozenset(), read, rules)
 
 
-def _longest(
-    signs: str, clues: list[int], language: LanguageRules
-) -> list[tuple[Family, int, int]]:
+def _without(signs: str, start: int, end: int) -> str:
+    return signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
+
+
+def _hit(
+    family: Family, start: int, end: int, flags: frozenset[Flag], signs: str, rules: Rules
+) -> Hit:
+    return Hit(
+        family=family.id,
+        category=family.category,
+        tier=_tier(family, flags),
+        reason=family.reason,
+        words=" ".join(rules.words.get(sign, "…") for sign in signs[start:end]),
+        start=start - 1,
+        end=end - 1,
+        flags=flags,
+    )
+
+
+def _longest(spans: Iterable[Span[Family]]) -> list[Span[Family]]:
     """Of each family, at each place, the longest phrase found."""
-    longest: dict[tuple[str, int], tuple[Family, int, int]] = {}
-    for family, start, end in language.dangerous.find(signs, clues):
+    longest: dict[tuple[str, int], Span[Family]] = {}
+    for family, start, end in spans:
         key = family.id, start
         if key not in longest or longest[key][2] < end:
             longest[key] = family, start, end
     return list(longest.values())
-
-
-def _without_harmless(signs: str, clues: list[int], language: LanguageRules) -> str:
-    """The signs with idioms and media set aside; what stands beside them is still read."""
-    for start, end in {(start, end) for _, start, end in language.harmless.find(signs, clues)}:
-        signs = signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
-    return signs
 
 
 def _tier(family: Family, flags: frozenset[Flag]) -> Tier:
@@ -93,24 +119,25 @@ def _flags(
 ) -> Iterator[Flag]:
     first = signs.rfind(BREAK_SIGN, 0, max(start, 1))
     last = signs.find(BREAK_SIGN, end) + 1 or len(signs)
-    near = max(0, start - _BEFORE)
+    from_here = max(0, start - _BEFORE)
     for each in language.cues:
         match each.cue.where:
             case "before":
-                begin, stop, look = near, start, each.regex.search
+                begin, stop, look = from_here, start, each.pattern.regex.search
             case "after":
-                begin, stop, look = end, len(signs), each.regex.match
+                begin, stop, look = end, len(signs), each.pattern.regex.match
             case "sentence" if family.narrated or each.cue.flag is not Flag.PAST:
-                begin, stop, look = first, last, each.regex.search
+                begin, stop, look = first, last, each.pattern.regex.search
             case _:
                 continue
-        if each.needed.search(signs, begin, min(stop, begin + _FAR)) and look(signs, begin, stop):
+        needed = each.needed.regex.search(signs, begin, min(stop, begin + _FAR))
+        if needed and look(signs, begin, stop):
             yield each.cue.flag
 
 
 def _message_flags(signs: str, language: LanguageRules) -> Iterator[Flag]:
     for each in language.cues:
-        if each.cue.where == "message" and each.regex.search(signs):
+        if each.cue.where == "message" and each.pattern.regex.search(signs):
             yield each.cue.flag
 
 

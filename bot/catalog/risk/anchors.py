@@ -1,18 +1,23 @@
-"""Where a phrase is looked for: the rare words one of which it cannot do without."""
+"""Where a phrase is looked for: the rare words, or rows of words, it cannot do without."""
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from math import prod
 
 from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way a phrase can match: it has one of these words, and one out of each set of `also`.
+    """One way a phrase can match: it has one of these rows of words, and one out of each of `also`.
 
-    `before` and `after` say how far around the word the match and its look-ahead can reach.
+    `before` and `after` say how far around the row the match and its look-ahead can reach.
     """
 
-    words: frozenset[str]
+    rows: frozenset[Words]
     also: tuple[frozenset[str], ...] = ()
     before: int = 0
     after: int = 0
@@ -21,7 +26,11 @@ class Way:
 Clause = tuple[Way, ...]
 """Every match goes one of these ways."""
 
+MOST = 700
+"""How many rows of words one way may have; beyond it a shorter row is the better anchor."""
 
+
+@cache
 def ways(node: Node) -> Clause:
     """The clause with the rarest words; empty if the tree can match without any word."""
     clauses = _clauses(node)
@@ -30,10 +39,73 @@ def ways(node: Node) -> Clause:
     best = min(clauses, key=_clause_cost)
     if len(clauses) == 1:
         return best
-    also = tuple(_words(clause) for clause in clauses if clause is not best)
-    return tuple(Way(way.words, way.also + also, way.before, way.after) for way in best)
+    rest = sorted((c for c in clauses if c is not best and _is_single(c)), key=_clause_cost)
+    also = tuple(frozenset(row[0] for way in clause for row in way.rows) for clause in rest[:_ALSO])
+    return tuple(Way(way.rows, way.also + also, way.before, way.after) for way in best)
 
 
+@cache
+def literals(node: Node, most: int = MOST) -> frozenset[Words] | None:
+    """Everything the tree can match, as rows of words; None where that is too much or not fixed."""
+    match node:
+        case One(words):
+            return frozenset((word,) for word in words) if len(words) <= most else None
+        case Row(parts):
+            each = [literals(part, most) for part in parts]
+            known = [one for one in each if one is not None]
+            if len(known) < len(each) or prod(map(len, known)) > most:
+                return None
+            return frozenset(tuple(w for row in rows for w in row) for rows in product(*known))
+        case Either(options):
+            found = [literals(option, most) for option in options]
+            several = [one for one in found if one is not None]
+            if len(several) < len(found) or sum(map(len, several)) > most:
+                return None
+            return frozenset().union(*several)
+        case Maybe(part):
+            inner = literals(part, most)
+            return None if inner is None else inner | {()}
+        case _:
+            return None
+
+
+@cache
+def first_words(node: Node) -> frozenset[str]:
+    """The words one of which every match begins with; empty where it may begin otherwise."""
+    words, _ = _first(node)
+    return words or frozenset()
+
+
+@cache
+def _first(node: Node) -> tuple[frozenset[str] | None, bool]:
+    """The words the tree can begin with (None: any), and whether it can match nothing."""
+    match node:
+        case One(words):
+            return words, False
+        case Row(parts):
+            known: frozenset[str] = frozenset()
+            for part in parts:
+                begin, may_be_empty = _first(part)
+                if begin is None:
+                    return None, False
+                known |= begin
+                if not may_be_empty:
+                    return known, False
+            return known, True
+        case Either(options):
+            several = [_first(option) for option in options]
+            some = [words for words, _ in several if words is not None]
+            empty = any(may_be_empty for _, may_be_empty in several)
+            return (frozenset().union(*some) if len(some) == len(several) else None), empty
+        case Maybe(part):
+            return _first(part)[0], True
+        case Unless() | Edge():
+            return frozenset(), True
+        case Gap():
+            return None, True
+
+
+@cache
 def width(node: Node) -> int:
     """How many signs the tree can cover or look ahead at most."""
     match node:
@@ -53,12 +125,13 @@ def width(node: Node) -> int:
             return 1
 
 
+@cache
 def _clauses(node: Node) -> list[Clause]:
     match node:
         case One(words):
-            return [(Way(words),)]
+            return [(Way(frozenset((word,) for word in words)),)]
         case Row(parts):
-            return _in_row(parts)
+            return [*_in_row(parts), *_runs(parts)]
         case Either(options):
             each = [ways(option) for option in options]
             return [tuple(way for clause in each for way in clause)] if all(each) else []
@@ -75,23 +148,48 @@ def _in_row(parts: tuple[Node, ...]) -> list[Clause]:
     return clauses
 
 
+def _runs(parts: tuple[Node, ...]) -> list[Clause]:
+    """Neighbouring parts taken together: “to die” is far rarer than “to” or “die”."""
+    widths = [width(part) for part in parts]
+    clauses: list[Clause] = []
+    for first in range(len(parts)):
+        for last in range(first + 1, min(first + _LONGEST, len(parts))):
+            rows = literals(Row(parts[first : last + 1]))
+            if rows is None:
+                break
+            if () not in rows:
+                way = Way(rows, (), sum(widths[:first]), sum(widths[last + 1 :]))
+                clauses.append((way,))
+    return clauses
+
+
 def _shifted(clause: Clause, before: int, after: int) -> Clause:
-    return tuple(Way(way.words, way.also, way.before + before, way.after + after) for way in clause)
+    return tuple(Way(way.rows, way.also, way.before + before, way.after + after) for way in clause)
 
 
-def _words(clause: Clause) -> frozenset[str]:
-    return frozenset().union(*(way.words for way in clause))
+def _is_single(clause: Clause) -> bool:
+    return all(len(row) == 1 for way in clause for row in way.rows)
 
 
 def _clause_cost(clause: Clause) -> float:
-    return cost(_words(clause))
+    return sum(_cost(row) for way in clause for row in way.rows)
 
 
-def cost(words: frozenset[str]) -> float:
-    """How often one of these words turns up in ordinary text, roughly."""
-    return sum(_FREQUENT.get(word, 1.0) for word in words) + len(words) / 100
+@cache
+def _cost(row: Words) -> float:
+    """How often this turns up in ordinary text, roughly."""
+    return prod(_FREQUENT.get(word, 1.0) / _MOST_OFTEN for word in row) + 1e-5
 
 
+def forget() -> None:
+    """Frees what was kept of trees already looked at; a word class stands in hundreds of them."""
+    for kept in (ways, literals, first_words, _first, width, _clauses, _cost):
+        kept.cache_clear()
+
+
+_LONGEST = 4
+_ALSO = 2
+"""More needed words than the two rarest hardly ever spare a try."""
 _VERY = "i a the to and of in it is my me you that for on with was be have not do im its so this "
 _VERY += "de la que el en y a los me se no un una lo mi con es por para al ya si las yo le te su"
 _OFTEN = "just like all at but if he she they we up out get go going got about am are been dont "
@@ -100,4 +198,5 @@ _OFTEN += "her him them his feel think really life people never take took too ri
 _OFTEN += "more after before over off down how then there here no any some mas pero muy como "
 _OFTEN += "todo todos hoy nada esta estoy voy va hay fue ser este hacer tengo siento vida dia bien "
 _OFTEN += "casa cuando porque hasta desde sin sobre tan solo sola gonna wanna been being were"
-_FREQUENT = dict.fromkeys(_OFTEN.split(), 12.0) | dict.fromkeys(_VERY.split(), 60.0)
+_MOST_OFTEN = 60.0
+_FREQUENT = dict.fromkeys(_OFTEN.split(), 12.0) | dict.fromkeys(_VERY.split(), _MOST_OFTEN)

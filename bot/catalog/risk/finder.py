@@ -1,12 +1,13 @@
-"""Finding phrases: words become single signs, phrases become regular expressions over signs.
+"""Finding phrases: words become single signs, phrases become rows of signs or regexes over them.
 
-One Aho–Corasick pass finds the rare words (anchors) of which every phrase has one; only around
-those places, and only the phrases whose needed words are all near, are then really tried.
+One Aho–Corasick pass finds, in C, every fixed phrase, and of all other phrases the rare words
+(anchors) they cannot do without; only around those, and only where all needed words are near, a
+regular expression is really tried.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
 from operator import or_
@@ -14,155 +15,162 @@ from typing import Any, Generic, TypeVar
 
 import ahocorasick
 
-from bot.catalog.risk.anchors import ways
-from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
-
 BREAK_SIGN, OTHER_SIGN, EATEN_SIGN = "\u2e80", "\u2e81", "\u2e82"
 SPECIAL_SIGNS = BREAK_SIGN + OTHER_SIGN + EATEN_SIGN
-FIRST_SIGN = 0x3400
 BLOCK = 16
 """How many signs are looked at together before a phrase is really tried."""
 
 T = TypeVar("T")
+Span = tuple[T, int, int]
+"""Whose phrase was found, and its begin and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
-    """Which sign stands for which word; a short form (kms) stands for several signs."""
+class Pattern:
+    """A regular expression over signs.
 
-    signs: Mapping[str, str]
-    stops: str
-    """Signs no gap may run over: negations."""
-
-    def of(self, words: frozenset[str]) -> str:
-        """The signs of these words, as the inside of a character class."""
-        return "".join(sorted({self.signs[word] for word in words}))
-
-    def regex(self, node: Node) -> str:
-        """The tree as a regular expression over signs."""
-        match node:
-            case One(words):
-                signs = self.of(words)
-                return signs if len(signs) == 1 else f"[{signs}]"
-            case Gap(most):
-                return f"[^{BREAK_SIGN}{self.stops}]{{0,{most}}}?"
-            case Edge("^"):
-                return f"(?<={BREAK_SIGN})"
-            case Edge("$"):
-                return f"(?={BREAK_SIGN})"
-            case Edge():
-                return f"{BREAK_SIGN}{{0,2}}"
-            case Row(parts):
-                return "".join(self.regex(part) for part in parts)
-            case Either(options):
-                return f"(?:{'|'.join(self.regex(option) for option in options)})"
-            case Maybe(part):
-                return f"(?:{self.regex(part)})?"
-            case Unless(part):
-                return f"(?!{self.regex(part)})"
-
-
-class Phrase(Generic[T]):
-    """One phrase, and what it belongs to.
-
-    Compiled when first tried: most phrases never are, and all at once would take a second.
+    Compiled when first tried: most never are, and all at once would take a second.
     """
 
-    __slots__ = ("_alphabet", "_node", "_regex", "owner")
+    __slots__ = ("_compiled", "_source")
 
-    def __init__(self, owner: T, node: Node, alphabet: Alphabet) -> None:
-        self.owner = owner
-        self._node, self._alphabet = node, alphabet
-        self._regex: re.Pattern[str] | None = None
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
-        """The phrase over signs."""
-        if self._regex is None:
-            self._regex = re.compile(self._alphabet.regex(self._node))
-        return self._regex
+        """The expression, ready for use."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        return self._compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[T]):
+    """One phrase that is not fixed, and what it belongs to."""
+
+    owner: T
+    pattern: Pattern
 
 
 @dataclass(slots=True)
 class Anchored(Generic[T]):
-    """The phrases at an anchor, each with what it needs and how far before and after it lies."""
+    """What there is at a row of signs: the owners of a phrase that is just this row, and phrases
+    to be tried, each with the clues it needs and how far before and after it lies."""
 
-    before: int
-    after: int
-    phrases: list[tuple[int, int, int, Phrase[T]]]
+    before: int = 0
+    after: int = 0
+    owners: list[T] = field(default_factory=list)
+    phrases: list[tuple[int, int, int, Phrase[T]]] = field(default_factory=list)
 
 
 class Clues:
-    """A quick look at what stands near a place, shared by all finders.
+    """Which needed words there are in a text, looked up in blocks, each when first asked for.
 
-    Grows while the finders are made: each set of words that a phrase needs gets a bit.
+    Shared by all phrases. Each set of words that some phrase needs has a bit: its place in `sets`.
     """
 
-    def __init__(self, vocabulary: Mapping[str, str]) -> None:
-        self._bits: dict[str, int] = {}
+    def __init__(self, vocabulary: Mapping[str, str], sets: Iterable[str]) -> None:
         self._masks = dict.fromkeys(chain(SPECIAL_SIGNS, *vocabulary.values()), 0)
-
-    def needed(self, sets: Iterable[str]) -> int:
-        """The bits of these sets of signs."""
-        return reduce(or_, map(self._bit, sets), 0)
-
-    def _bit(self, signs: str) -> int:
-        if signs not in self._bits:
-            self._bits[signs] = 1 << len(self._bits)
+        for number, signs in enumerate(sets):
             for sign in signs:
-                self._masks[sign] |= self._bits[signs]
-        return self._bits[signs]
+                self._masks[sign] |= 1 << number
 
-    def blocks(self, text: str) -> list[int]:
-        """The bits of every BLOCK signs together."""
-        masks = list(map(self._masks.__getitem__, text))
-        return [reduce(or_, masks[at : at + BLOCK]) for at in range(0, len(masks), BLOCK)]
+    def of(self, text: str) -> "Near":
+        """The clues of one text."""
+        return Near(text, self._masks)
 
 
-class Finder(Generic[T]):
-    """All phrases of one kind, found in one go."""
+class Near:
+    """What stands near a place of one text."""
 
-    def __init__(self, phrases: Iterable[tuple[T, Node]], alphabet: Alphabet, clues: Clues) -> None:
-        by_anchor: dict[str, Anchored[T]] = {}
-        for owner, node in phrases:
-            self._add(owner, node, alphabet, clues, by_anchor)
-        self._places: Any = ahocorasick.Automaton()
-        for anchor, here in by_anchor.items():
-            self._places.add_word(anchor, here)
-        self._places.make_automaton()
+    __slots__ = ("_blocks", "_masks", "_text")
 
-    def _add(
-        self,
-        owner: T,
-        node: Node,
-        alphabet: Alphabet,
-        clues: Clues,
-        by_anchor: dict[str, Anchored[T]],
-    ) -> None:
-        phrase = Phrase(owner, node, alphabet)
-        for way in ways(node):
-            needed = clues.needed(alphabet.of(words) for words in way.also)
-            tried = needed, way.before, way.after + 2, phrase
-            for sign in alphabet.of(way.words):
-                here = by_anchor.setdefault(sign, Anchored(0, 0, []))
-                here.before = max(here.before, way.before)
-                here.after = max(here.after, way.after)
-                here.phrases.append(tried)
+    def __init__(self, text: str, masks: Mapping[str, int]) -> None:
+        self._text, self._masks = text, masks
+        self._blocks: dict[int, int] = {}
 
-    def find(self, text: str, blocks: Sequence[int]) -> Iterator[tuple[T, int, int]]:
-        """Every phrase found, with the begin and end of its span, in signs.
+    def __call__(self, first: int, last: int) -> int:
+        """The bits of everything between two places, rounded up to whole blocks."""
+        near, blocks = 0, self._blocks
+        for at in range(max(0, first) // BLOCK, last // BLOCK + 1):
+            mask = blocks.get(at)
+            if mask is None:
+                signs = set(self._text[at * BLOCK : (at + 1) * BLOCK])
+                mask = blocks[at] = reduce(or_, map(self._masks.__getitem__, signs), 0)
+            near |= mask
+        return near
 
-        `blocks` are the clues of the text, or of the text before something was taken out of it.
-        """
-        if not self._places:
-            return
-        for at, here in self._places.iter(text):
-            near, last = 0, (at + here.after) // BLOCK
-            for mask in blocks[max(0, at - here.before) // BLOCK : last + 1]:
-                near |= mask
+
+Place = tuple[int, int, Anchored[T]]
+"""Begin and end of a row of signs, and what there is at it."""
+
+
+def find(text: str, near: Near, places: Iterable[Place[T]]) -> Iterator[Span[T]]:
+    """Every phrase found, with the begin and end of its span, in signs.
+
+    `places` and `near` may be of the text before something was taken out of it.
+    """
+    for at, end, here in places:
+        if EATEN_SIGN in text[at:end]:
+            continue
+        for owner in here.owners:
+            yield owner, at, end
+        if here.phrases:
+            around = near(at - here.before, end + here.after)
             for needed, before, after, phrase in here.phrases:
-                if needed & near == needed:
-                    begin, end, search = max(0, at - before), at + after, phrase.regex.search
-                    while found := search(text, begin, end):
+                if needed & around == needed:
+                    begin, stop = max(0, at - before), end + after
+                    search = phrase.pattern.regex.search
+                    while found := search(text, begin, stop):
                         yield phrase.owner, found.start(), found.end()
                         begin = found.end()
+
+
+There = tuple[tuple[int, Anchored[Any]], ...]
+"""What there is at one row of signs, each with the number of the kind of phrases it belongs to."""
+
+
+class Index:
+    """One automaton for the rows of all kinds of phrases: a text is walked through once, in C.
+
+    `alphabet` spells each sign with letters, as `spelling` makes it; rows are spelled with it.
+    """
+
+    def __init__(
+        self, alphabet: Mapping[str, str], kinds: int, rows: Iterable[tuple[Sequence[str], There]]
+    ) -> None:
+        self._alphabet, self._kinds = alphabet, kinds
+        self._automaton: Any = ahocorasick.Automaton()
+        add = self._automaton.add_word
+        for spelled, there in rows:
+            for row in spelled:
+                add(row, (len(row) // LETTERS, there))
+        self._automaton.make_automaton()
+
+    def places(self, text: str) -> list[list[Place[Any]]]:
+        """For each kind of phrases, by number, the places to look at."""
+        found: list[list[Place[Any]]] = [[] for _ in range(self._kinds)]
+        if self._automaton:
+            spelled = "".join(map(self._alphabet.__getitem__, text))
+            for last, (length, there) in self._automaton.iter(spelled):
+                end = (last + 1) // LETTERS
+                for number, here in there:
+                    found[number].append((end - length, end, here))
+        return found
+
+
+LETTERS = 3
+
+
+def spelling(signs: Iterable[str]) -> dict[str, str]:
+    """How each sign is spelled for the automaton: with three letters out of 3 x 32.
+
+    The automaton looks at a node's children one after the other, so it must not have thousands.
+    """
+    known = dict.fromkeys(chain(SPECIAL_SIGNS, *signs))
+    return {sign: _spelled(number) for number, sign in enumerate(known)}
+
+
+def _spelled(number: int) -> str:
+    return chr(0x100 + number // 1024) + chr(0x200 + number // 32 % 32) + chr(0x300 + number % 32)

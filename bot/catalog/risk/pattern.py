@@ -3,7 +3,8 @@
 word        this word (accents, capitals and apostrophes do not matter)
 <name>      any entry of the word class `name`; an entry may have several words
 (a|b c)     one of these
-x?  (…)?    may be there
+(…)?  <…>?  may be there; `word?` is refused, as it looks like an optional letter
+walk[s|ed]  walk, walks or walked
 ..3         up to three words of any kind, but no negation and no end of sentence
 ^  $        here the sentence begins, ends
 /           a sentence may end here
@@ -68,7 +69,7 @@ class Unless:
 
 Node = One | Gap | Edge | Row | Either | Maybe | Unless
 
-_TOKEN = re.compile(r"<[\w-]+>|\.\.\d+|\(!|[()|?^$/]|[^\s()|?^$/<>]+")
+_TOKEN = re.compile(r"<[\w-]+>|\.\.\d+|\(!|[()|?^$/]|[^\s()|?^$/<>\[\]]+(?:\[[^\s\[\]]+\])?")
 
 
 class PatternError(ValueError):
@@ -117,12 +118,19 @@ class _Reader:
         while self._peek() not in (None, "|", ")"):
             part = self._part()
             if self._peek() == "?":
-                self._at += 1
+                self._optional()
                 part = Maybe(part)
             parts.append(part)
         if not parts:
             raise PatternError(f"“{self._text}” has an empty place.")
         return row(parts)
+
+    def _optional(self) -> None:
+        before = self._tokens[self._at - 1]
+        if before[0] not in ")<":
+            message = f"“{before}?” would make the whole word optional: write ({before})?."
+            raise PatternError(message)
+        self._at += 1
 
     def _part(self) -> Node:
         token = self._tokens[self._at]
@@ -138,9 +146,14 @@ class _Reader:
                 raise PatternError(f"“{self._text}” has a “?” after nothing.")
             case "." if token[1:2] == ".":
                 return Gap(int(token[2:]))
-        words = clean(token).split()
+        stem, _, endings = token.rstrip("]").partition("[")
+        forms = [stem, *(stem + ending for ending in endings.split("|"))] if endings else [stem]
+        return either([self._word(form) for form in forms])
+
+    def _word(self, typed: str) -> Node:
+        words = clean(typed).split()
         if not words:
-            raise PatternError(f"“{token}” in “{self._text}” holds no letter.")
+            raise PatternError(f"“{typed}” in “{self._text}” holds no letter.")
         meant = [part for word in words for part in self._spellings.get(word, word).split()]
         return row([One(frozenset([word])) for word in meant])
 

@@ -1,14 +1,14 @@
 """The shape of a phrase file: word classes, harmless sayings, cues, and families of phrases."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.catalog.problem import Place, Problem
 from bot.catalog.risk.kinds import Flag, Tier
+from bot.catalog.risk.rules import Where
 
-Where = Literal["before", "after", "sentence", "message"]
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[list[Text], Field(min_length=1)]
 
@@ -45,6 +45,43 @@ class FamilyText(_Shape):
     say: Texts
 
 
+class SignText(_Shape):
+    """Phrases that alarm nobody alone, but count when they come together with others."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    say: Texts
+
+
+class TogetherText(_Shape):
+    """What signs mean when they stand near each other, in any order: “farewell + means”."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    category: Text
+    tier: Tier
+    reason: Text
+    when: dict[Flag, Tier] = {}
+    within: Annotated[int, Field(ge=2, le=80)] = 30
+    """How many words apart, from the first word of the first to the last of the last."""
+    of: Texts
+    """Each entry names what must be there, joined by “+”; “a|b” is one of these."""
+
+
+class HintsText(_Shape):
+    """Words that speak for or against danger, with points: a net under the families.
+
+    The points of a stretch of text are added up; from `concern_at` or `crisis_at` on it is a hit.
+    """
+
+    category: Text
+    reason: Text
+    concern_at: int
+    crisis_at: int
+    words: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Texts]
+    points: dict[str, tuple[int, int]]
+    """“death”: a word of this kind is there; “death x2”: two are; “death + near”: of both kinds.
+    The points towards concern and towards crisis."""
+
+
 class PhraseText(_Shape):
     """One language's file."""
 
@@ -57,6 +94,9 @@ class PhraseText(_Shape):
     harmless: list[HarmlessText] = []
     cues: list[CueText] = []
     families: list[FamilyText] = []
+    signs: list[SignText] = []
+    together: list[TogetherText] = []
+    hints: HintsText | None = None
 
 
 @dataclass(frozen=True)

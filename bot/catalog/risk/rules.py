@@ -1,18 +1,16 @@
 """The rules as the screen uses them, made once from the phrase files of all languages."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from typing import Literal
 
-from bot.catalog.problem import Problem
-from bot.catalog.risk.anchors import ways
-from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN, Alphabet, Clues, Finder
+from bot.catalog.risk.finder import Clues, Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
-from bot.catalog.risk.normalise import BREAK, clean
-from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
-from bot.catalog.risk.phrases import PhraseFile, Where
-from bot.catalog.risk.spelling import Disguises, near
+
+Where = Literal["before", "after", "sentence", "message"]
+
+NET = ".hints"
+"""How the id of what hints add up to ends, after the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,62 @@ class Cues:
     """All ways to give one cue, and the words one of which it cannot do without."""
 
     cue: Cue
-    regex: re.Pattern[str]
-    needed: re.Pattern[str]
+    pattern: Pattern
+    needed: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A family whose phrases are signs that stand near each other, in any order.
+
+    `groups`: one out of each must be there; looked for in this order, so that the same text always
+    gives the same hit.
+    """
+
+    family: Family
+    groups: tuple[tuple[str, ...], ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What it counts that hints of these kinds are there; bits of kinds, and of kinds twice."""
+
+    once: int
+    twice: int
+    concern: int
+    crisis: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Words with points, and from how many points on a stretch of text is a hit."""
+
+    points: tuple[Points, ...]
+    concern: Family
+    crisis: Family
+    concern_at: int
+    crisis_at: int
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """One language's finders. What is harmless, and cues, act on this language's hits only."""
+    """What belongs to one language. What is harmless, and cues, act on this language's hits only.
+
+    Its kinds of phrases are, in this order: what is harmless (with the reason), what is dangerous
+    (with the family; a sign is a family without a category), and hints, if it has any (with the
+    bit of their kind).
+    """
 
     language: str
-    harmless: Finder[str]
-    dangerous: Finder[Family]
     cues: tuple[Cues, ...]
+    together: tuple[Together, ...]
+    hints: Hints | None
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of phrases it has."""
+        return 3 if self.hints else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,176 +107,6 @@ class Rules:
     words: Mapping[str, str]
     """The word of every sign."""
     clues: Clues
+    index: Index
+    """Finds the places for the kinds of phrases of all languages, one language after the other."""
     guess: Callable[[str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """One file's phrases as trees."""
-
-    language: str
-    stops: frozenset[str]
-    harmless: tuple[tuple[str, Node], ...]
-    cues: tuple[tuple[Cue, Node], ...]
-    families: tuple[tuple[Family, Node], ...]
-
-    def words(self) -> frozenset[str]:
-        """Every word that stands in a phrase."""
-        nodes = chain(self.harmless, self.cues, self.families)
-        return self.stops.union(*(words_of(node) for _, node in nodes))
-
-
-def build_rules(files: tuple[PhraseFile, ...]) -> tuple[Rules, tuple[Problem, ...]]:
-    """Compiles the phrase files; a phrase with a problem is left out, and the problem told."""
-    spellings = _spellings(files)
-    problems: list[Problem] = [*_twice(files)]
-    parsed = [_parse(file, spellings, problems) for file in files]
-    vocabulary = _vocabulary(
-        frozenset().union(*(each.words() for each in parsed)), spellings, files
-    )
-    clues = Clues(vocabulary)
-    starred = {clean(word).strip() for file in files for word in file.content.starred}
-    rules = Rules(
-        languages=tuple(_language(each, vocabulary, clues) for each in parsed),
-        vocabulary=vocabulary,
-        words=_by_sign(vocabulary),
-        clues=clues,
-        guess=Disguises(vocabulary, starred),
-    )
-    return rules, tuple(problems)
-
-
-def _language(parsed: _Parsed, vocabulary: Mapping[str, str], clues: Clues) -> LanguageRules:
-    stops = "".join(sorted({vocabulary[word] for word in parsed.stops}))
-    alphabet = Alphabet(vocabulary, stops)
-    return LanguageRules(
-        language=parsed.language,
-        harmless=Finder(parsed.harmless, alphabet, clues),
-        dangerous=Finder(parsed.families, alphabet, clues),
-        cues=_cues(parsed.cues, alphabet),
-    )
-
-
-def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
-    classes = _classes(file, spellings, problems)
-    content = file.content
-
-    def read(key: str, say: Iterable[list[str]]) -> Iterator[tuple[int, Node]]:
-        for number, texts in enumerate(say):
-            for line, text in enumerate(texts):
-                try:
-                    node = _anchored(text, parse(text, classes, spellings))
-                except PatternError as error:
-                    place = (key, number, "say", line)
-                    problems.append(file.problem("RISK_004", str(error), *place))
-                else:
-                    yield number, node
-
-    families = [
-        Family(
-            f"{content.language}.{each.id}", each.category, each.tier, each.reason,
-            each.when, each.narrated,
-        )
-        for each in content.families
-    ]  # fmt: skip
-    return _Parsed(
-        language=content.language,
-        stops=words_of(classes["not"]) if "not" in classes else frozenset(),
-        harmless=tuple(
-            (content.harmless[number].reason, node)
-            for number, node in read("harmless", (each.say for each in content.harmless))
-        ),
-        cues=tuple(
-            (Cue(content.cues[number].flag, content.cues[number].where), node)
-            for number, node in read("cues", (each.say for each in content.cues))
-        ),
-        families=tuple(
-            (families[number], node)
-            for number, node in read("families", (each.say for each in content.families))
-        ),
-    )
-
-
-def _anchored(text: str, node: Node) -> Node:
-    """The tree of a phrase that can be looked for: one with a word that must be there."""
-    if not ways(node):
-        raise PatternError(f"“{text}” needs a word that must be there.")
-    return node
-
-
-def _classes(
-    file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]
-) -> dict[str, Node]:
-    classes: dict[str, Node] = {}
-    for name, entries in file.content.words.items():
-        options = []
-        for number, entry in enumerate(entries):
-            try:
-                options.append(parse(entry, classes, spellings))
-            except PatternError as error:
-                problems.append(file.problem("RISK_004", str(error), "words", name, number))
-        if options:
-            classes[name] = either(options)
-    return classes
-
-
-def _twice(files: tuple[PhraseFile, ...]) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
-    for file in files:
-        for number, family in enumerate(file.content.families):
-            key = file.content.language, family.id
-            if key in seen:
-                message = f"The id “{family.id}” is already used in this language."
-                yield file.problem("RISK_005", message, "families", number, "id")
-            seen.add(key)
-
-
-def _spellings(files: tuple[PhraseFile, ...]) -> dict[str, str]:
-    """What each other spelling means."""
-    same: dict[str, str] = {}
-    for file in files:
-        for meant, others in file.content.spellings.items():
-            same.update((clean(other).strip(), clean(meant).strip()) for other in others)
-    return same
-
-
-def _vocabulary(
-    words: frozenset[str], same: Mapping[str, str], files: tuple[PhraseFile, ...]
-) -> dict[str, str]:
-    """Signs for all words, then for their other spellings; a real word is never overruled."""
-    plain = sorted(words | {part for meant in same.values() for part in meant.split()})
-    signs = {word: chr(FIRST_SIGN + number) for number, word in enumerate(plain)}
-    for other, meant in same.items():
-        signs[other] = "".join(signs[part] for part in meant.split())
-    real = {clean(word).strip() for file in files for word in file.content.real_words}
-    known = {clean(word).strip() for file in files for word in file.content.typos} & signs.keys()
-    for word in sorted(known):
-        for wrong in near(word):
-            if wrong not in real:
-                signs.setdefault(wrong, signs[word])
-    signs[BREAK] = BREAK_SIGN
-    return signs
-
-
-def _by_sign(vocabulary: Mapping[str, str]) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for word, signs in vocabulary.items():
-        named.setdefault(signs, word)
-    return named
-
-
-def _cues(parsed: Iterable[tuple[Cue, Node]], alphabet: Alphabet) -> tuple[Cues, ...]:
-    nodes: dict[Cue, list[Node]] = {}
-    for cue, node in parsed:
-        nodes.setdefault(cue, []).append(node)
-    return tuple(_one_cue(cue, each, alphabet) for cue, each in nodes.items())
-
-
-def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> Cues:
-    end = r"\Z" if cue.where == "before" else ""
-    needed = frozenset(word for node in nodes for way in ways(node) for word in way.words)
-    return Cues(
-        cue,
-        re.compile(f"(?:{alphabet.regex(either(nodes))}){end}"),
-        re.compile(f"[{alphabet.of(needed)}]"),
-    )

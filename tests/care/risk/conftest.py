@@ -25,11 +25,11 @@ harmless:
     say: [killing it, (dying|dead) to (know|see), kill ..1 time, die laughing]
 cues:
   - {flag: negated, where: before, say: [(dont|not|never) (want to)?, no]}
-  - {flag: past, where: before, say: [used to (want to)?, used to i?]}
+  - {flag: past, where: before, say: [used to (want to)?, used to (i)?]}
   - {flag: past, where: sentence, say: [years ago]}
   - {flag: third_person, where: before, say: [my (friend|brother) ..2]}
   - {flag: joking, where: message, say: [lol]}
-  - {flag: quoted, where: before, say: [lyrics ..3 / i?]}
+  - {flag: quoted, where: before, say: [lyrics ..3 / (i)?]}
   - {flag: conditional, where: after, say: [..1 if]}
 families:
   - id: wish
@@ -50,6 +50,50 @@ families:
     tier: concern
     reason: does not want to live
     say: [dont want to (live|be here), (not|dont) care / whatever happens]
+signs:
+  - {id: farewell, say: [farewell, so long]}
+  - {id: soon, say: [tonight, by (monday|friday)]}
+together:
+  - id: plan
+    category: suicide
+    tier: crisis
+    reason: a farewell and a time
+    when: {negated: none}
+    within: 12
+    of: [farewell + soon|passive]
+hints:
+  category: unclear
+  reason: words that sound like danger
+  concern_at: 5
+  crisis_at: 9
+  words:
+    grave: [coffin, graveyard]
+    dark: [gloomy, bleak, hollow]
+    merry: [party, cake]
+  points:
+    grave: [3, 3]
+    dark: [2, 1]
+    dark x2: [1, 2]
+    grave + dark: [0, 4]
+    merry: [-4, -9]
+"""
+SPANISH = """\
+language: es
+words:
+  not: ["no", nunca]
+harmless:
+  - reason: a saying
+    say: [muero de risa]
+cues:
+  - {flag: negated, where: before, say: ["no", nunca]}
+  - {flag: negated, where: after, say: ["no"]}
+families:
+  - id: wish
+    category: suicide
+    tier: crisis
+    reason: wants to die
+    when: {negated: none}
+    say: [quiero morir, muero, me mato]
 """
 
 
@@ -65,6 +109,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Rules:
     """The rules of the small phrase file."""
     folder = tmp_path_factory.mktemp("risk")
     (folder / "en.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "es.yaml").write_text(SPANISH, encoding="utf-8")
     built, problems = load_risk(folder)
     assert problems == ()
     return built

@@ -15,10 +15,21 @@ SWAPS = [
     ("    narrated:", "    narated:", "RISK_003", "narated:", "Did you mean “narrated”?"),
     ("[tried to drown]", "[tried (to drown]", "RISK_004", "[tried (to", "without its “)”"),
     ("[tried to drown]", "[<sink>]", "RISK_004", "[<sink>]", "no word class <sink>"),
-    ("[tried to drown]", "[tried? drown?]", "RISK_004", "[tried? drown?]", "a word that must"),
-    ("where: message, say: [lol]", "where: message, say: [lol?]", "RISK_004", "[lol?]", "must be"),
+    ("[tried to drown]", "[(tried)? (drown)?]", "RISK_004", "[(tried)?", "a word that must"),
+    (
+        "where: message, say: [lol]",
+        "where: message, say: [(lol)?]",
+        "RISK_004",
+        "[(lol)?]",
+        "must be",
+    ),
     ("[die, be dead]", "[die, be dead)]", "RISK_004", "be dead)", "without its “(”"),
     ("id: passive", "id: wish", "RISK_005", "", "“wish” is already used"),
+    ("farewell + soon|passive", "farewell + sun", "RISK_007", "farewell + sun", "family “sun”"),
+    ("farewell + soon|passive", "farewell", "RISK_007", "of: [farewell]", "only one sign"),
+    ("dark x2:", "drak x2:", "RISK_007", "drak x2:", "no words for “drak x2”"),
+    ("[party, cake]", '["(party", cake]', "RISK_004", "(party", "without its “)”"),
+    ("[party, cake]", "[party, cake?]", "RISK_004", "cake?", "the whole word optional"),
 ]
 
 

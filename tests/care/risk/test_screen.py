@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.care.risk import Flag, Rules, Tier, screen
+from bot.care.risk import Flag, Rules, Tier, screen, screen_together
 
 N, CONCERN, CRISIS = Tier.NONE, Tier.CONCERN, Tier.CRISIS
 
@@ -66,6 +66,77 @@ def test_hits_are_told_gravest_first(rules: Rules) -> None:
         ("en.passive", "dont want to live", 1, 5),
     ]
     assert (finding.hits[0].category, finding.hits[0].reason) == ("suicide", "wants to die")
+
+
+LANGUAGES = [
+    ("quiero morir, not now", CRISIS),
+    ("quiero morir no", N),
+    ("no quiero morir", N),
+    ("i dont want to die, me mato", CRISIS),
+    ("killing it, muero", CRISIS),
+    ("muero de risa, i want to die", CRISIS),
+]
+SIGNS = [
+    ("farewell", N),
+    ("tonight", N),
+    ("farewell. tonight", CRISIS),
+    ("by friday i say so long", CRISIS),
+    ("farewell to the old kitchen table and all the chairs we had around it until tonight", N),
+    ("never farewell tonight", N),
+    ("i dont want to live. farewell", CRISIS),
+]
+HINTS = [
+    ("a coffin", N),
+    ("a gloomy bleak room", N),
+    ("a coffin in a gloomy room", CONCERN),
+    ("a coffin in a gloomy bleak room", CRISIS),
+    ("a coffin in a gloomy bleak room and cake", N),
+    ("i dont want to die in a gloomy bleak room", N),
+    ("a coffin. " + "we went on for a while and saw nothing. " * 9 + "gloomy", N),
+]
+
+
+@pytest.mark.parametrize(("text", "tier"), LANGUAGES)
+def test_cues_and_sayings_act_on_their_own_language(rules: Rules, text: str, tier: Tier) -> None:
+    """An English “not” silences no Spanish line, and the other way round."""
+    assert screen(text, rules).tier is tier
+
+
+@pytest.mark.parametrize(("text", "tier"), SIGNS)
+def test_signs_count_when_they_come_together(rules: Rules, text: str, tier: Tier) -> None:
+    """In any order and over sentence ends, but only near each other and not when denied."""
+    assert screen(text, rules).tier is tier
+
+
+@pytest.mark.parametrize(("text", "tier"), HINTS)
+def test_hints_add_up_over_a_stretch(rules: Rules, text: str, tier: Tier) -> None:
+    """Points for and against are added; what stands far away does not count."""
+    assert screen(text, rules).tier is tier
+
+
+@pytest.mark.parametrize(
+    ("texts", "tier"),
+    [
+        ([], N),
+        (["hello"], N),
+        (["i want to", "die"], CRISIS),
+        (["kill some time", "i want to die"], CRISIS),
+        (["farewell", "tonight"], CRISIS),
+    ],
+)
+def test_messages_of_one_minute_are_read_together(
+    rules: Rules, texts: list[str], tier: Tier
+) -> None:
+    """A sentence split over messages is found, and no message hides another."""
+    assert screen_together(texts, rules).tier is tier
+
+
+def test_categories_most_serious_first(rules: Rules) -> None:
+    """What counts, once each; what was denied is a hit but no category."""
+    finding = screen("a coffin in a gloomy room. i want to die", rules)
+    assert finding.categories == ("suicide", "unclear")
+    denied = screen("i dont want to die", rules)
+    assert (denied.categories, len(denied.hits)) == ((), 1)
 
 
 @pytest.mark.parametrize("text", ["a1" * 2000, "a " * 2000, "k*" * 2000, "i" * 4000, "!!" * 2000])

@@ -1,0 +1,53 @@
+"""The menu leads from what a person feels to what may help, in both languages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.catalog.load import read_library
+from tests.usecases.chat import SETTINGS, Chat
+
+SHIPPED = tuple(read_library(SETTINGS.exercises_dir).exercises.values())
+Open = Callable[..., Chat]
+
+
+def _labels(chat: Chat) -> list[str]:
+    return [button.text for row in chat.messages[-1].buttons for button in row]
+
+
+def test_a_need_leads_to_the_shortest_things_first(chat: Open) -> None:
+    """Two taps from the menu to an exercise, and nothing in it is long without saying so."""
+    maya = chat(*SHIPPED)
+    maya.press("Menu")
+    assert len(_labels(maya)) <= 20
+    maya.press("Panic, right now")
+    minutes = [int(label.split("· ")[1].split()[0]) for label in _labels(maya)[:-1]]
+    assert minutes == sorted(minutes)
+    maya.press("Five senses")
+    assert "How bad does it feel" in maya.last
+
+
+def test_everything_is_in_one_list(chat: Open) -> None:
+    """Whoever looks for one exercise finds each that is offered, and none that is not."""
+    maya = chat(*SHIPPED)
+    maya.press("Menu")
+    maya.press("All exercises")
+    offered = [each for each in SHIPPED if not each.opt and each.id != "safe.plan"]
+    assert len(_labels(maya)) == len(offered) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("I'm panicking", "Five senses"),
+        ("so ANXIOUS about tomorrow", "Paced breathing"),
+        ("un ataque de pánico", "Menu"),
+        ("thought record", "Five-column"),
+        ("xyzzy", "I feel anxious"),
+    ],
+)
+def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
+    """Outside an exercise words name a need or a title; what means nothing brings the menu."""
+    maya = chat(*SHIPPED)
+    maya.say(words)
+    assert any(each.startswith(label) for each in _labels(maya))
