@@ -20,7 +20,12 @@ class Hands:
     """Both clocks of a machine; the wall clock can jump."""
 
     def __init__(self) -> None:
-        self.wall, self.steady = NOON, 0.0
+        self.wall, self.steady, self.looks = NOON, 0.0, 0
+
+    def read(self) -> float:
+        """Seconds of the clock that only goes forward; every look reads it once."""
+        self.looks += 1
+        return self.steady
 
     def go(self, seconds: float, jump: timedelta = timedelta(0)) -> None:
         """Time passes; the wall clock may jump besides."""
@@ -28,13 +33,13 @@ class Hands:
         self.wall += timedelta(seconds=seconds) + jump
 
 
-async def _beats(heartbeat: Heartbeat, times: int) -> None:
-    """Waits until the heart has looked at the clock so often."""
-    async with asyncio.timeout(20):
-        while times:
+async def _beats(heartbeat: Heartbeat, hands: Hands) -> None:
+    """Waits until the heart has looked at the clock twice from now on, and has done so fully."""
+    wanted = hands.looks + 3
+    async with asyncio.timeout(60):
+        while hands.looks < wanted:
             heartbeat.look()
             await asyncio.sleep(BEAT)
-            times -= 1
 
 
 async def test_nothing_is_rung_until_a_leap_is_confirmed(
@@ -48,27 +53,27 @@ async def test_nothing_is_rung_until_a_leap_is_confirmed(
         clock=lambda: hands.wall,
         on_wrote=lambda: None,
         empty_log=lambda: True,
-        steady=lambda: hands.steady,
+        steady=hands.read,
         beat=BEAT,
     )
     running = asyncio.ensure_future(heartbeat.run())
-    await _beats(heartbeat, 3)
+    await _beats(heartbeat, hands)
     assert heartbeat.last_beat == NOON
     hands.go(15, timedelta(hours=25))
-    await _beats(heartbeat, 3)  # the same reading again and again confirms nothing
+    await _beats(heartbeat, hands)  # the same reading again and again confirms nothing
     assert heartbeat.last_beat == NOON
     hands.go(15)
-    await _beats(heartbeat, 3)
+    await _beats(heartbeat, hands)
     assert heartbeat.last_beat == NOON
     hands.go(15)
-    await _beats(heartbeat, 3)
+    await _beats(heartbeat, hands)
     assert heartbeat.last_beat == hands.wall
     (found,) = await database.run(lambda session: outages.since(session, NOON))
     assert found.end - found.start > timedelta(hours=25)
     hands.go(15, timedelta(hours=-25))
-    await _beats(heartbeat, 3)
+    await _beats(heartbeat, hands)
     hands.go(15)
-    await _beats(heartbeat, 3)
+    await _beats(heartbeat, hands)
     assert heartbeat.last_beat == hands.wall
     assert await database.run(lambda session: outages.since(session, NOON)) == ()
     running.cancel()
