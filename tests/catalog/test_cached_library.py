@@ -34,13 +34,15 @@ def test_kept_measures_are_the_same(tmp_path: Path) -> None:
 
 
 class Some:
-    """A folder with a few real exercises and shared lists, read with a cache."""
+    """A folder with two real exercises, one with a shared list, read with a cache."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.cache = folder / "exercises", folder / "cache"
-        for name in ("checkins", "mindfulness"):
-            shutil.copytree(EXERCISES / name, self.folder / name)
-        self.one = self.folder / "mindfulness" / "wise.yaml"
+        for name in ("recovery/days.yaml", "checkins/core.yaml"):
+            (self.folder / name).parent.mkdir(parents=True)
+            shutil.copy(EXERCISES / name, self.folder / name)
+        shutil.copytree(EXERCISES / "checkins" / "parts", self.folder / "checkins" / "parts")
+        self.one = self.folder / "recovery" / "days.yaml"
 
     def read(self) -> Library:
         """As at a start."""
@@ -68,7 +70,7 @@ def _named(library: Library, end: str) -> str:
 
 def test_a_changed_exercise_is_read(some: Some) -> None:
     """A file that changed counts at the next start; a file taken away is gone."""
-    name = _named(some.read(), ".wise")
+    name = _named(some.read(), ".days")
     before = some.read().exercises[name].minutes
     some.change(f"minutes: {before}", f"minutes: {before + 1}")
     assert some.read().exercises[name].minutes == before + 1
@@ -82,9 +84,9 @@ def test_a_broken_exercise_is_told_every_time(some: Some) -> None:
     some.change("minutes:", "minuets:")
     first, again = some.read(), some.read()
     assert first.problems == again.problems == read_library(some.folder).problems
-    lines = [each.line for each in first.problems if each.file.endswith("wise.yaml")]
-    assert lines
-    assert min(lines) > 1
+    text = some.one.read_text(encoding="utf-8")
+    line = text[: text.index("minuets:")].count("\n") + 1
+    assert line in [each.line for each in first.problems if each.file.endswith("days.yaml")]
     some.change("minuets:", "minutes:")
     assert some.read() == good
 
