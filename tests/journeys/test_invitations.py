@@ -98,7 +98,7 @@ async def test_a_newcomer_comes_in(stage: Stage) -> None:
     number, last = await number_on(ana), (await ana.messages())[-1]["message_id"]
     await rivera.say(f"{number[:2]} - {number[2:]}")
     await rivera.reads("Confirmed. They are in Thursday-B now")
-    await ana.reads("Between", below=last)
+    await ana.reads("I am an automatic helper of the group Thursday-B", below=last)
     found = await person_of(stage, ana)
     assert found is not None
     assert (found.standing, found.onboarding) == (Standing.MEMBER, "frame")
@@ -123,7 +123,7 @@ async def test_a_newcomer_sees_nothing_of_the_group_before(stage: Stage) -> None
     await ana.say("🛟 Ayuda ahora")
     await ana.reads("Si tú o alguien cerca corre peligro")
     labels = {button["text"] for each in await ana.messages() for button in _buttons(each)}
-    assert labels == {"Elegir mi país", "¿Qué hace difícil llamar?"}
+    assert labels == {"Elegir mi país", "¿Qué hace difícil llamar?", "Que me llame mi equipo"}
     await ana.press("Elegir mi país")
     await ana.press("España")
     await ana.reads("024")
