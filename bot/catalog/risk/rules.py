@@ -75,7 +75,14 @@ class Hints:
     """Words with points, and from how many points on a stretch of text is a hit."""
 
     finder: Finder[int]
-    """Finds the bit of a kind."""
+    """Finds the number of a kind; numbers from `kinds` on are those of `counted`."""
+    names: tuple[str, ...]
+    """The kinds, in the order of their numbers."""
+    kinds: int
+    counted: tuple[tuple[int, int], ...]
+    """Points, towards concern and crisis, of every phrase that counts for itself."""
+    found: Mapping[str, int]
+    """The bit of each family or sign whose being found has points."""
     points: tuple[Points, ...]
     concern: Family
     crisis: Family
@@ -178,13 +185,21 @@ def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
     bits = _bits(text)
     points = []
     for name, (concern, crisis) in text.points.items():
-        kinds = [kind.strip() for kind in name.split("+")]
+        kinds = _kinds(name)
         once = sum(bits[kind.removesuffix(" x2")] for kind in kinds)
         twice = sum(bits[kind.removesuffix(" x2")] for kind in kinds if kind.endswith(" x2"))
         points.append(Points(once, twice, concern, crisis))
     common = text.category, text.reason
     return Hints(
         finder=Finder(parsed.hint_words, alphabet, clues),
+        names=tuple(text.words),
+        kinds=len(text.words),
+        counted=tuple(each.points for each in text.counted for _ in each.say),
+        found={
+            f"{parsed.language}.{kind.removeprefix('@')}": bit
+            for kind, bit in bits.items()
+            if kind.startswith("@")
+        },
         points=tuple(points),
         concern=Family(parsed.language + NET, common[0], Tier.CONCERN, common[1]),
         crisis=Family(parsed.language + NET, common[0], Tier.CRISIS, common[1]),
@@ -194,7 +209,14 @@ def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
 
 
 def _bits(text: HintsText) -> dict[str, int]:
-    return {kind: 1 << number for number, kind in enumerate(text.words)}
+    """The bit of each kind, then of each family or sign (@) that has points."""
+    named = (kind for name in text.points for kind in _kinds(name) if kind.startswith("@"))
+    names = dict.fromkeys([*text.words, *(kind.removesuffix(" x2") for kind in named)])
+    return {kind: 1 << number for number, kind in enumerate(names)}
+
+
+def _kinds(name: str) -> list[str]:
+    return [kind.strip() for kind in name.split("+")]
 
 
 def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
@@ -255,8 +277,10 @@ def _known_hints(file: PhraseFile, problems: list[Problem]) -> HintsText | None:
     if text is None:
         return None
     known: dict[str, tuple[int, int]] = {}
+    families = (f"@{each.id}" for each in file.content.families)
+    kinds = {*text.words, *families, *(f"@{each.id}" for each in file.content.signs)}
     for name, points in text.points.items():
-        if all(kind.strip().removesuffix(" x2") in text.words for kind in name.split("+")):
+        if all(kind.removesuffix(" x2") in kinds for kind in _kinds(name)):
             known[name] = points
         else:
             message = f"There are no words for “{name}”."
@@ -270,13 +294,22 @@ def _hint_words(
     text = file.content.hints
     if text is None:
         return
-    for kind, bit in _bits(text).items():
-        for number, words in enumerate(text.words[kind]):
-            try:
-                yield bit, read(words)
-            except PatternError as error:
-                place = ("hints", "words", kind, number)
-                problems.append(file.problem("RISK_004", str(error), *place))
+    places: list[tuple[int, str, tuple[str | int, ...]]] = [
+        (number, words, ("hints", "words", kind, line))
+        for number, kind in enumerate(text.words)
+        for line, words in enumerate(text.words[kind])
+    ]
+    alone = (
+        (words, ("hints", "counted", number, "say", line))
+        for number, each in enumerate(text.counted)
+        for line, words in enumerate(each.say)
+    )
+    places += [(number, *each) for number, each in enumerate(alone, start=len(text.words))]
+    for owner, words, place in places:
+        try:
+            yield owner, read(words)
+        except PatternError as error:
+            problems.append(file.problem("RISK_004", str(error), *place))
 
 
 def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:

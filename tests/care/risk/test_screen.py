@@ -92,6 +92,9 @@ HINTS = [
     ("a coffin in a gloomy bleak room", CRISIS),
     ("a coffin in a gloomy bleak room and cake", N),
     ("i dont want to die in a gloomy bleak room", N),
+    ("dusk and a long shadow", CONCERN),
+    ("dusk and dusk", N),
+    ("farewell at dusk", CONCERN),
     ("a coffin. " + "we went on for a while and saw nothing. " * 9 + "gloomy", N),
 ]
 
