@@ -50,10 +50,14 @@ def points(numbers: Iterable[int], hints: Hints) -> tuple[int, int]:
     for number in alone:
         concern += hints.counted[number][0]
         crisis += hints.counted[number][1]
-    for each in hints.points:
-        if each.once & once == each.once and each.twice & twice == each.twice:
-            concern += each.concern
-            crisis += each.crisis
+    rest = once
+    while rest:
+        first = rest & -rest
+        rest ^= first
+        for each in hints.points.get(first, ()):
+            if each.once & once == each.once and each.twice & twice == each.twice:
+                concern += each.concern
+                crisis += each.crisis
     return concern, crisis
 
 

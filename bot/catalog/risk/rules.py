@@ -83,7 +83,8 @@ class Hints:
     """Points, towards concern and crisis, of every phrase that counts for itself."""
     found: Mapping[str, int]
     """The bit of each family or sign whose being found has points."""
-    points: tuple[Points, ...]
+    points: Mapping[int, tuple[Points, ...]]
+    """By the lowest bit of each, so that only those are tried whose first kind is there."""
     concern: Family
     crisis: Family
     concern_at: int
@@ -183,12 +184,12 @@ def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
     if text is None:
         return None
     bits = _bits(text)
-    points = []
+    points: dict[int, list[Points]] = {}
     for name, (concern, crisis) in text.points.items():
         kinds = _kinds(name)
         once = sum(bits[kind.removesuffix(" x2")] for kind in kinds)
         twice = sum(bits[kind.removesuffix(" x2")] for kind in kinds if kind.endswith(" x2"))
-        points.append(Points(once, twice, concern, crisis))
+        points.setdefault(once & -once, []).append(Points(once, twice, concern, crisis))
     common = text.category, text.reason
     return Hints(
         finder=Finder(parsed.hint_words, alphabet, clues),
@@ -200,7 +201,7 @@ def _hints(parsed: _Parsed, alphabet: Alphabet, clues: Clues) -> Hints | None:
             for kind, bit in bits.items()
             if kind.startswith("@")
         },
-        points=tuple(points),
+        points={bit: tuple(several) for bit, several in points.items()},
         concern=Family(parsed.language + NET, common[0], Tier.CONCERN, common[1]),
         crisis=Family(parsed.language + NET, common[0], Tier.CRISIS, common[1]),
         concern_at=text.concern_at,

@@ -148,6 +148,24 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
     assert screen(text, rules).tier is N
 
 
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("quiero morirme, no", CRISIS),
+        ("i want to die, no", CRISIS),
+        ("pensamientos suicidas: no", N),
+        ("suicidal thoughts: no", N),
+        ("me tomé dos paracetamol por el dolor de cabeza", N),
+        ("took two tylenol for my headache", N),
+        ("hoy me toca el turno de la tarde", N),
+        ("ya no quiero vivir, tengo las pastillas aquí", CRISIS),
+    ],
+)
+def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
+    """A closing no after a comma denies nothing, and a pill for a headache alarms nobody."""
+    assert screen(text, shipped).tier is tier
+
+
 any_text = st.text(max_size=300) | st.text("aik lmsefyd1!*.'\n…😂ñ", max_size=200)
 harmless = st.lists(
     st.sampled_from(
