@@ -1,6 +1,7 @@
 """What a person's words say about danger: the rules read one text, the highest tier wins."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.catalog.risk.rules import NET, LanguageRules
 
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
-    signs = _signs(clean(without_titles(text), rules.guess).split(), rules)
+    signs = signs_of(clean(without_titles(text), rules.guess).split(), rules)
     near, places = rules.clues.of(signs), iter(rules.index.places(signs))
     hits: list[Hit] = []
     for language in rules.languages:
@@ -46,14 +47,27 @@ def _gravest_first(hit: Hit) -> tuple[int, bool, int, int]:
 _WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
 
 
-def _signs(words: list[str], rules: Rules) -> str:
+def signs_of(words: Iterable[str], rules: Rules) -> str:
+    """The signs of a cleaned text's words, between breaks."""
     inner = "".join(map(rules.vocabulary.get, words, repeat(OTHER_SIGN)))
     return f"{BREAK_SIGN}{inner}{BREAK_SIGN}"
 
 
-def _hits(
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the phrases of one language found: the hits, and what they leave to the hints."""
+
+    hits: list[Hit]
+    said: list[tuple[int, str]]
+    """Where each phrase that was not denied begins, and its family or sign."""
+    left: str
+    """The signs without what is harmless, denied, quoted or long ago: that is no hint either."""
+
+
+def phrases(
     signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
-) -> Iterator[Hit]:
+) -> Phrases:
+    """Everything but the hints: what one language's families and signs find in a text's signs."""
     read = signs
     for _, start, end in [*find(signs, near, places[0])]:
         read = _without(read, start, end)
@@ -64,20 +78,32 @@ def _hits(
         return everywhere.union(_flags(read, start, end, family, language))
 
     left = read
+    hits: list[Hit] = []
+    said: list[tuple[int, str]] = []
     for family, start, end in found:
         if family.category:
             hit = _hit(family, start, end, flags_of(family, start, end), read, rules)
-            yield hit
+            hits.append(hit)
             if hit.tier < family.tier:
                 left = _without(left, start, end)
+            if hit.tier is Tier.NONE:
+                continue
+        said.append((start, family.id))
     for each, parts in together(found, language.together):
         flags = frozenset[Flag]().union(*(flags_of(*part) for part in parts))
         start, end = min(part[1] for part in parts), max(part[2] for part in parts)
-        yield _hit(each.family, start, end, flags, read, rules)
+        hits.append(_hit(each.family, start, end, flags, read, rules))
+    return Phrases(hits, said, left)
+
+
+def _hits(
+    signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
+) -> Iterator[Hit]:
+    found = phrases(signs, near, places, language, rules)
+    yield from found.hits
     if language.hints:
-        # What was denied, quoted or long ago is no hint either.
-        for family, start, end in hints(left, near, places[2], language.hints):
-            yield _hit(family, start, end, frozenset(), read, rules)
+        for family, start, end in hints(found.left, near, places[2], found.said, language.hints):
+            yield _hit(family, start, end, frozenset(), signs, rules)
 
 
 def _without(signs: str, start: int, end: int) -> str:

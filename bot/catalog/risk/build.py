@@ -91,12 +91,19 @@ def _hints(language: str, text: HintsText) -> Plain:
     bits = _bits(text)
     points = []
     for name, (concern, crisis) in text.points.items():
-        kinds = [kind.strip() for kind in name.split("+")]
+        kinds = _kinds(name)
         once = sum(bits[kind.removesuffix(" x2")] for kind in kinds)
         twice = sum(bits[kind.removesuffix(" x2")] for kind in kinds if kind.endswith(" x2"))
         points.append([once, twice, concern, crisis])
     net = language + NET
     return {
+        "names": list(text.words),
+        "counted": [each.points for each in text.counted for _ in each.say],
+        "found": {
+            f"{language}.{kind.removeprefix('@')}": bit
+            for kind, bit in bits.items()
+            if kind.startswith("@")
+        },
         "points": points,
         "concern": plain_family(Family(net, text.category, Tier.CONCERN, text.reason)),
         "crisis": plain_family(Family(net, text.category, Tier.CRISIS, text.reason)),
@@ -106,7 +113,14 @@ def _hints(language: str, text: HintsText) -> Plain:
 
 
 def _bits(text: HintsText) -> dict[str, int]:
-    return {kind: 1 << number for number, kind in enumerate(text.words)}
+    """The bit of each kind, then of each family or sign (@) that has points."""
+    named = (kind for name in text.points for kind in _kinds(name) if kind.startswith("@"))
+    names = dict.fromkeys([*text.words, *(kind.removesuffix(" x2") for kind in named)])
+    return {kind: 1 << number for number, kind in enumerate(names)}
+
+
+def _kinds(name: str) -> list[str]:
+    return [kind.strip() for kind in name.split("+")]
 
 
 def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
@@ -167,8 +181,10 @@ def _known_hints(file: PhraseFile, problems: list[Problem]) -> HintsText | None:
     if text is None:
         return None
     known: dict[str, tuple[int, int]] = {}
+    families = (f"@{each.id}" for each in file.content.families)
+    kinds = {*text.words, *families, *(f"@{each.id}" for each in file.content.signs)}
     for name, points in text.points.items():
-        if all(kind.strip().removesuffix(" x2") in text.words for kind in name.split("+")):
+        if all(kind.removesuffix(" x2") in kinds for kind in _kinds(name)):
             known[name] = points
         else:
             message = f"There are no words for “{name}”."
@@ -182,13 +198,22 @@ def _hint_words(
     text = file.content.hints
     if text is None:
         return
-    for kind, bit in _bits(text).items():
-        for number, words in enumerate(text.words[kind]):
-            try:
-                yield bit, read(words)
-            except PatternError as error:
-                place = ("hints", "words", kind, number)
-                problems.append(file.problem("RISK_004", str(error), *place))
+    places: list[tuple[int, str, tuple[str | int, ...]]] = [
+        (number, words, ("hints", "words", kind, line))
+        for number, kind in enumerate(text.words)
+        for line, words in enumerate(text.words[kind])
+    ]
+    alone = (
+        (words, ("hints", "counted", number, "say", line))
+        for number, each in enumerate(text.counted)
+        for line, words in enumerate(each.say)
+    )
+    places += [(number, *each) for number, each in enumerate(alone, start=len(text.words))]
+    for owner, words, place in places:
+        try:
+            yield owner, read(words)
+        except PatternError as error:
+            problems.append(file.problem("RISK_004", str(error), *place))
 
 
 def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:

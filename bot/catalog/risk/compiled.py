@@ -65,8 +65,15 @@ def _language(plain: Plain) -> LanguageRules:
 
 
 def _hints(plain: Plain) -> Hints:
+    points: dict[int, list[Points]] = {}
+    for once, *rest in plain["points"]:
+        points.setdefault(once & -once, []).append(Points(once, *rest))
     return Hints(
-        points=tuple(Points(*each) for each in plain["points"]),
+        names=tuple(plain["names"]),
+        kinds=len(plain["names"]),
+        counted=tuple(tuple(each) for each in plain["counted"]),
+        found=plain["found"],
+        points={bit: tuple(several) for bit, several in points.items()},
         concern=_family(plain["concern"]),
         crisis=_family(plain["crisis"]),
         concern_at=plain["concern_at"],

@@ -66,6 +66,13 @@ class TogetherText(_Shape):
     """Each entry names what must be there, joined by “+”; “a|b” is one of these."""
 
 
+class CountedText(_Shape):
+    """Words and phrases that each count for themselves: points towards concern, towards crisis."""
+
+    points: tuple[int, int]
+    say: Texts
+
+
 class HintsText(_Shape):
     """Words that speak for or against danger, with points: a net under the families.
 
@@ -78,8 +85,9 @@ class HintsText(_Shape):
     crisis_at: int
     words: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Texts]
     points: dict[str, tuple[int, int]]
-    """“death”: a word of this kind is there; “death x2”: two are; “death + near”: of both kinds.
-    The points towards concern and towards crisis."""
+    """“death”: a word of this kind is there; “death x2”: two are; “death + near”: of both kinds;
+    “@burden”: a phrase of this family, or this sign. Points towards concern and towards crisis."""
+    counted: list[CountedText] = []
 
 
 class PhraseText(_Shape):

@@ -69,7 +69,16 @@ class Points:
 class Hints:
     """Words with points, and from how many points on a stretch of text is a hit."""
 
-    points: tuple[Points, ...]
+    names: tuple[str, ...]
+    """The kinds, in the order of their numbers."""
+    kinds: int
+    """Numbers from here on are those of `counted`."""
+    counted: tuple[tuple[int, int], ...]
+    """Points, towards concern and crisis, of every phrase that counts for itself."""
+    found: Mapping[str, int]
+    """The bit of each family or sign whose being found has points."""
+    points: Mapping[int, tuple[Points, ...]]
+    """By the lowest bit of each, so that only those are tried whose first kind is there."""
     concern: Family
     crisis: Family
     concern_at: int

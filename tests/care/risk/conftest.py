@@ -76,6 +76,10 @@ hints:
     dark x2: [1, 2]
     grave + dark: [0, 4]
     merry: [-4, -9]
+    "@farewell": [2, 0]
+  counted:
+    - points: [3, 0]
+      say: [dusk, long shadow]
 """
 SPANISH = """\
 language: es

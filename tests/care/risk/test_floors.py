@@ -1,7 +1,8 @@
 """How the shipped phrases do on our own lines: a guard against getting worse, no estimate.
 
-The phrases were written with these lines in view; how the screen does on words it has not met
-is for `python -m tests.bench.risk` with a file that nobody wrote phrases for.
+The phrases were written, and the hints' points fitted, with these lines
+in view; how the screen does on words it has not met is for `python -m tests.bench.risk` with a
+file that nobody wrote phrases for.
 """
 
 from pathlib import Path
@@ -15,18 +16,18 @@ from bot.cli.risk import judged, read_lines, score_lines
 LINES = read_lines(Path(__file__).with_name("lines.jsonl"))
 
 FLOORS = [
-    ("en", "crisis_flagged", 0.93),
-    ("en", "crisis_as_crisis", 0.93),
-    ("en", "crisis_or_concern_flagged", 0.93),
-    ("es", "crisis_flagged", 0.96),
-    ("es", "crisis_as_crisis", 0.96),
+    ("en", "crisis_flagged", 0.97),
+    ("en", "crisis_as_crisis", 0.97),
+    ("en", "crisis_or_concern_flagged", 0.97),
+    ("es", "crisis_flagged", 0.98),
+    ("es", "crisis_as_crisis", 0.98),
     ("es", "crisis_or_concern_flagged", 0.97),
 ]
 CEILINGS = [
-    ("en", "none_flagged", 0.03),
-    ("en", "none_as_crisis", 0.02),
+    ("en", "none_flagged", 0.02),
+    ("en", "none_as_crisis", 0.01),
     ("es", "none_flagged", 0.02),
-    ("es", "none_as_crisis", 0.02),
+    ("es", "none_as_crisis", 0.01),
 ]
 
 

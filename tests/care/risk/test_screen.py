@@ -92,6 +92,9 @@ HINTS = [
     ("a coffin in a gloomy bleak room", CRISIS),
     ("a coffin in a gloomy bleak room and cake", N),
     ("i dont want to die in a gloomy bleak room", N),
+    ("dusk and a long shadow", CONCERN),
+    ("dusk and dusk", N),
+    ("farewell at dusk", CONCERN),
     ("a coffin. " + "we went on for a while and saw nothing. " * 9 + "gloomy", N),
 ]
 
@@ -143,6 +146,24 @@ def test_categories_most_serious_first(rules: Rules) -> None:
 def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
     """Nothing grows with the square of a message's length."""
     assert screen(text, rules).tier is N
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("quiero morirme, no", CRISIS),
+        ("i want to die, no", CRISIS),
+        ("pensamientos suicidas: no", N),
+        ("suicidal thoughts: no", N),
+        ("me tomé dos paracetamol por el dolor de cabeza", N),
+        ("took two tylenol for my headache", N),
+        ("hoy me toca el turno de la tarde", N),
+        ("ya no quiero vivir, tengo las pastillas aquí", CRISIS),
+    ],
+)
+def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
+    """A closing no after a comma denies nothing, and a pill for a headache alarms nobody."""
+    assert screen(text, shipped).tier is tier
 
 
 any_text = st.text(max_size=300) | st.text("aik lmsefyd1!*.'\n…😂ñ", max_size=200)
