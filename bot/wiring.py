@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 import socket
-import zoneinfo
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -102,7 +101,6 @@ class House:
     """All rooms, wired. Made from settings; nothing runs before `run`."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
-        zoneinfo.reset_tzpath(())  # the zones of the pinned tzdata, not the machine's own
         self.settings = settings
         self.clock = clock or Clock()
         self.closing = ExitStack()

@@ -27,6 +27,7 @@ class Known:
     language: str
     zone: str
     alias: str
+    checkins: tuple[str, ...] = ("08:00", "20:00")
 
 
 def demo_group(session: Session, zone: str, now: datetime) -> Group:
@@ -43,7 +44,7 @@ def enrol(session: Session, kit: Kit, group: UUID, known: Known, now: datetime) 
     members.join(session, person.id, group, now)
     members.confirm(session, person.id, None, now)
     members.set_alias(session, kit.vault, person.id, known.alias)
-    members.set_checkins(session, person.id, ("08:00", "20:00"))
+    members.set_checkins(session, person.id, known.checkins)
     members.set_quiet(session, person.id, ("22:00", "07:00"))
     frame = kit.consents.texts.get(Scope.FRAME)
     if frame is not None:

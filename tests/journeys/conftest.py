@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.store.master_key import create_master_key
 from bot.wiring import Clock, House
-from tests.cast import LEO, MAYA, RIVERA, take_part
+from tests.cast import CAST, LEO, MAYA, RIVERA, take_part
 from tests.journeys.phone import Phone
 
 TOKEN = "42:PLAYGROUND"
@@ -91,7 +92,9 @@ class Stage:
 
 
 @pytest.fixture
-async def stage(database_url: str, tmp_path: Path, conformity: Conformity) -> AsyncIterator[Stage]:
+async def stage(
+    database_url: str, tmp_path: Path, conformity: Conformity, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
     """Maya's phone in English, Leo's in Spanish, and the bot running."""
     cast = [
         Person(id=MAYA, first_name="Maya", language_code="en", username=None),
@@ -115,7 +118,9 @@ async def stage(database_url: str, tmp_path: Path, conformity: Conformity) -> As
         zone="Europe/Madrid",
         sends_per_second=0,
     )
-    take_part(settings)
+    # Only where a test asks for them do check-ins come by themselves and stand before the rest.
+    checkins = getattr(request.module, "CHECKINS", ())
+    take_part(settings, [replace(known, checkins=checkins) for known in CAST])
     async with aiohttp.ClientSession(base_url=playground.url) as http:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()

@@ -15,6 +15,9 @@ from tests.journeys.conftest import Stage
 
 MADRID, NEW_YORK = "Europe/Madrid", "America/New_York"
 
+CHECKINS = ("08:00", "20:00")
+"""When Maya and Leo are asked, by themselves, in these tests."""
+
 
 async def _live_in_new_york(stage: Stage) -> None:
     house = stage.house

@@ -13,6 +13,9 @@ from tests.journeys.conftest import Stage
 from tests.journeys.test_onboarding import knows
 from tests.newcomers import id_of
 
+CHECKINS = ("08:00", "20:00")
+"""When Maya and Leo are asked, by themselves, in these tests."""
+
 
 @pytest.fixture
 async def stage(stage: Stage) -> Stage:
@@ -129,7 +132,7 @@ async def test_a_pause_holds_back_what_comes_unasked(stage: Stage) -> None:
     await maya.press("Write to me again")
     await maya.reads("I’ll write to you again")
     await stage.pass_time(timedelta(days=1, hours=1))
-    await maya.reads("Yesterday you opened Help me now.")
+    await maya.reads("Yesterday you opened Help me now")
 
 
 async def test_pause_until_i_come_back(stage: Stage) -> None:
