@@ -142,7 +142,7 @@ async def test_one_alert_for_much_that_is_said(stage: Stage) -> None:
     short = await maya.reads("I read that too")
     assert CARD_EN not in short["text"]
     await maya.say("I will end my life tonight", edit=last)
-    await maya.reads("I read that too")
+    await maya.reads("I read that too", below=short["message_id"])
     await maya.press("That’s not what I meant")
     await maya.reads("Thank you for telling me; I may have misread that")
     await stage.pass_time(timedelta(minutes=5))
