@@ -109,7 +109,8 @@ async def test_a_withdrawal_reaches_what_is_queued(stage: Stage) -> None:
         while (await house.database.run(partial(_fate, key=key)))[0] == "pending":
             house.sender.wake()
         assert await house.database.run(partial(_fate, key=key)) == ("cancelled", "guard")
-    assert not any("later" in text or "after" in text for text in await stage.rivera.texts())
+    about = [text for text in await stage.rivera.texts() if "About Heron" in text]
+    assert about == ["About Heron: now"]
 
 
 def _agreed_long_ago(session: Session, house: House) -> None:
