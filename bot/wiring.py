@@ -305,9 +305,9 @@ def make_kit(
     library = read_library(settings.exercises_dir, settings.cache)
     for problem in library.problems:
         _log.error("exercise_left_out", problem=str(problem))
-    words = Words(settings.prompts_dir)
+    words = Words(settings.prompts_dir, settings.cache)
     vault = Vault(load_master_key(settings.master_key_file))
-    helplines, stale = load_helplines(settings.helplines_file, today)
+    helplines, stale = load_helplines(settings.helplines_file, today, settings.cache)
     for problem in (each for each in stale if not each.warning):
         _log.warning("help_lines", problem=str(problem))
     measures = read_measures(settings.measures_dir, settings.cache)
@@ -338,6 +338,7 @@ def warm(settings: Settings) -> None:
     read_library(settings.exercises_dir, settings.cache)
     read_measures(settings.measures_dir, settings.cache)
     load_risk(settings.risk_dir, settings.cache)
+    Words(settings.prompts_dir, settings.cache)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Whom a person can call or write to when help is needed now, country by country."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
 from re import compile as pattern
@@ -158,6 +158,12 @@ class Helplines(Part):
     """All countries by code."""
 
     countries: dict[str, Country]
+
+    def seen(self) -> Iterator[Seen]:
+        """Everything somebody looked up, of all countries."""
+        for country in self.countries.values():
+            yield from (country.emergency,) if country.emergency else ()
+            yield from country.lines
 
     def for_country(self, code: str | None) -> Country:
         """The country of this ISO 3166 code; what it lacks comes from ZZ, and so does a stranger.

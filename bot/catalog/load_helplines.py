@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.catalog.cache import Kept, key_of
 from bot.catalog.check.texts import all_texts
 from bot.catalog.helplines import ELSEWHERE, Country, Emergency, Helplines, Kind, Line, Seen, Way
 from bot.catalog.problem import Place, Problem, did_you_mean
@@ -37,11 +38,36 @@ class _Fault(NamedTuple):
     warning: bool = False
 
 
-def load_helplines(path: Path, today: date) -> tuple[Helplines, tuple[Problem, ...]]:
+def load_helplines(
+    path: Path, today: date, cache: Path | None = None
+) -> tuple[Helplines, tuple[Problem, ...]]:
     """The lines as of today, and what is to be mended.
 
     Never raises for what somebody wrote: a broken line costs only itself, a stale one stays.
+    `cache` is a folder where lines without faults are kept until the file changes or a day is too
+    old; what comes from there comes without warnings.
     """
+    with Kept(cache, "helplines.json") as kept:
+        state = _state(path)
+        made = kept.find(path.name, state) if state else None
+        if made is not None:
+            helplines = Helplines.model_validate_json(made)
+            if all(not _dated(each, (), today) for each in helplines.seen()):
+                return helplines, ()
+        helplines, problems = _read_file(path, today)
+        if state and all(each.warning for each in problems):
+            kept.add(path.name, state, helplines.model_dump_json(by_alias=True))
+    return helplines, problems
+
+
+def _state(path: Path) -> str:
+    try:
+        return key_of((path,))
+    except OSError:
+        return ""
+
+
+def _read_file(path: Path, today: date) -> tuple[Helplines, tuple[Problem, ...]]:
     try:
         tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     except (YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
@@ -177,15 +203,23 @@ def _seen(what: Seen, where: Place, today: date) -> Iterator[_Fault]:
     """Old, seen in the future, or never seen at all."""
     if not what.verified:
         yield _Fault("HELP_006", "Not verified, so nobody is shown it.", (*where, "verified"), True)
-    elif today - what.checked > KEPT_FOR:
+    else:
+        yield from _dated(what, where, today)
+
+
+def _dated(what: Seen, where: Place, today: date) -> list[_Fault]:
+    """What the calendar alone finds wrong with something that is shown."""
+    if not what.verified:
+        return []
+    if today - what.checked > KEPT_FOR:
         days = (today - what.checked).days
-        yield _Fault(
-            "HELP_001",
-            f"Checked {days} days ago, which is more than {KEPT_FOR.days}. Look it up and dial it.",
-            (*where, "checked"),
+        old = (
+            f"Checked {days} days ago, which is more than {KEPT_FOR.days}. Look it up and dial it."
         )
-    elif what.checked > today:
-        yield _Fault("HELP_009", "This day has not come yet.", (*where, "checked"))
+        return [_Fault("HELP_001", old, (*where, "checked"))]
+    if what.checked > today:
+        return [_Fault("HELP_009", "This day has not come yet.", (*where, "checked"))]
+    return []
 
 
 def _ids(entries: dict[Any, Any]) -> Iterator[_Fault]:

@@ -1,5 +1,6 @@
 """The words that are not in an exercise: templates and short words, per language."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,11 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from ruamel.yaml import YAML
 
+from bot.catalog.cache import Kept, key_of
+
 
 class Words:
-    """Everything the bot can say in its languages. Built once; reads files only then."""
+    """Everything the bot can say in its languages. Built once; reads files only then.
 
-    def __init__(self, folder: Path) -> None:
+    `cache` is a folder where short words are kept, ready to use, until their file changes.
+    """
+
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
         self.languages = tuple(sorted(path.parent.name for path in folder.glob("*/words.yaml")))
         self._templates = Environment(
             loader=FileSystemLoader(folder),
@@ -23,7 +29,8 @@ class Words:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._short = {language: _tree(folder / language) for language in self.languages}
+        with Kept(cache, "words.json") as kept:
+            self._short = {language: _tree(folder / language, kept) for language in self.languages}
 
     def short(self, language: str) -> Mapping[str, Any]:
         """The short words of a language as a tree; English where the language is unknown."""
@@ -62,13 +69,26 @@ def quotes(language: str) -> tuple[Markup, Markup]:
     return (Markup("«"), Markup("»")) if language == "es" else (Markup("“"), Markup("”"))
 
 
-def _tree(folder: Path) -> dict[str, Any]:
+def _tree(folder: Path, kept: Kept) -> dict[str, Any]:
     """words.yaml and everything in words/, as one tree; no two files share a branch."""
     tree: dict[str, Any] = {}
     for path in (folder / "words.yaml", *sorted(folder.glob("words/*.yaml"))):
-        branches = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        branches = _branches(path, f"{folder.name}/{path.name}", kept)
         twice = tree.keys() & branches.keys()
         if twice:
             raise ValueError(f"{path}: {', '.join(sorted(twice))} stands in another file already")
         tree |= branches
     return tree
+
+
+def _branches(path: Path, name: str, kept: Kept) -> dict[str, Any]:
+    state = key_of((path,))
+    made = kept.find(name, state)
+    if made is not None:
+        found: dict[str, Any] = json.loads(made)
+        return found
+    read: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    made = json.dumps(read, ensure_ascii=False)
+    if json.loads(made) == read:  # YAML knows keys that JSON would turn into text
+        kept.add(name, state, made)
+    return read

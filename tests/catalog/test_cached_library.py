@@ -1,16 +1,20 @@
 """Exercises and measures that were fine are kept; problems are told anew at every start."""
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.catalog.load import Library, read_library
+from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
 from bot.config import Settings
+from bot.messages.words import Words
 
 EXERCISES = Settings().exercises_dir
 MEASURES = Settings().measures_dir
+CHECKED = date(2026, 11, 23)
 
 
 def test_kept_exercises_are_the_same(tmp_path: Path) -> None:
@@ -118,3 +122,37 @@ def test_a_broken_measure_is_told_every_time(tmp_path: Path) -> None:
     first, again = read_measures(folder, tmp_path), read_measures(folder, tmp_path)
     assert first.problems
     assert first == again == read_measures(folder)
+
+
+def test_kept_help_lines_are_the_same_and_still_grow_old(tmp_path: Path) -> None:
+    """What is kept means the same; once a day is too old, its line is told again, kept or not."""
+    kept = Settings().helplines_file
+    plain, _ = load_helplines(kept, CHECKED)
+    load_helplines(kept, CHECKED, tmp_path)
+    assert (tmp_path / "helplines.json").exists()
+    assert load_helplines(kept, CHECKED, tmp_path) == (plain, ())
+    late = CHECKED + timedelta(days=400)
+    assert load_helplines(kept, late, tmp_path) == load_helplines(kept, late)
+
+
+def test_kept_help_lines_follow_their_file(tmp_path: Path) -> None:
+    """A mended file is read anew, and a broken one is told at every start."""
+    file = tmp_path / "helplines.yaml"
+    shutil.copy(Settings().helplines_file, file)
+    load_helplines(file, CHECKED, tmp_path)
+    file.write_text(file.read_text(encoding="utf-8") + "\nsomething: else\n", encoding="utf-8")
+    for _ in range(2):
+        _, problems = load_helplines(file, CHECKED, tmp_path)
+        assert any("something" in each.message for each in problems)
+
+
+def test_kept_words_are_the_same_and_follow_their_files(tmp_path: Path) -> None:
+    """Every short word of every language comes back as it was, and a changed file is read anew."""
+    prompts, cache = tmp_path / "prompts", tmp_path / "cache"
+    shutil.copytree(Settings().prompts_dir, prompts)
+    plain, first, kept = Words(prompts), Words(prompts, cache), Words(prompts, cache)
+    for language in plain.languages:
+        assert kept.short(language) == first.short(language) == plain.short(language)
+    file = prompts / "es" / "words.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nnuevo: hola\n", encoding="utf-8")
+    assert Words(prompts, cache).word("es", "nuevo") == "hola"
