@@ -16,7 +16,8 @@ from bot.errors import BetweenError
 
 RUNNER = CliRunner()
 WIDE = Path(__file__).parents[1] / "catalog" / "wide.yaml"
-IDS = sorted(read_library(Settings().exercises_dir, Settings().cache).exercises)
+LIBRARY = read_library(Settings().exercises_dir, Settings().cache)
+IDS = sorted(LIBRARY.exercises)
 SMALL = (TOP / "tests/catalog/small.yaml").read_text(encoding="utf-8")
 ROOT = Path(Settings().exercises_dir)
 
@@ -96,7 +97,7 @@ def test_show_writes_every_text_on_one_page(name: str, tmp_path: Path) -> None:
     assert (result.exit_code, result.output) == (0, f"Written to {page}\n")
     reader = _Words()
     reader.feed(page.read_text(encoding="utf-8"))
-    exercise = read_library(ROOT).exercises[name]
+    exercise = LIBRARY.exercises[name]
     for step in exercise.steps:
         assert step.id in reader.text
         for several in (getattr(step, "label", None), getattr(step, "text", None)):

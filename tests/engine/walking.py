@@ -34,10 +34,15 @@ MOST_TURNS = 20_000
 
 
 def every_turn(
-    exercise: Exercise, language: str = "en", *, words: str = "words", entries: int = 2
+    exercise: Exercise,
+    language: str = "en",
+    *,
+    words: str = "words",
+    entries: tuple[int, ...] = (1, 2),
 ) -> Iterator[Turn]:
     """Every turn on every way from the start to an end: all options, skipped or not, timers rung
-    or stopped, numbers at both ends. Ways that can only go on alike are walked once.
+    or stopped, numbers at both ends, lists of so many entries. Ways that can only go on alike are
+    walked once.
     """
     followed = tuple(each.id for each in exercise.targets) or None
     waiting = [
@@ -78,7 +83,7 @@ def brought(exercise: Exercise, words: str = "words") -> dict[str, Value]:
 
 
 def onwards(
-    exercise: Exercise, run: Run, words: str = "words", entries: int = 2
+    exercise: Exercise, run: Run, words: str = "words", entries: tuple[int, ...] = (1, 2)
 ) -> Iterator[Input]:
     """What leads on in different directions from here: one of each kind."""
     step, turn, mark = exercise.step(run.cursor), run.turn, run.latest_mark + 1
@@ -90,7 +95,7 @@ def onwards(
         case AskList() if run.draft.items:
             yield Pressed(turn, DONE)
         case AskList():
-            for count in {1, min(entries, step.max_items)}:
+            for count in {min(each, step.max_items) for each in entries}:
                 several = [f"{n}{words * step.max_chars}"[: step.max_chars] for n in range(count)]
                 yield Said("\n".join(several), mark)
         case AskMany() if len(run.draft.items) >= step.min_items or _stands_alone(step, run):

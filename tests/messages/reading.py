@@ -1,6 +1,7 @@
 """Reading messages back the way Telegram does, and rendering runs the way the bot does."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from uuid import UUID
@@ -47,6 +48,7 @@ class _Reader(HTMLParser):
             self.quoted[-1] += data
 
 
+@lru_cache(maxsize=2000)  # ways through an exercise show many messages again
 def read(html: str) -> str:
     """The text as it is shown; fails on any tag Telegram would refuse."""
     return _read(html).text

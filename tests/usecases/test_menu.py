@@ -7,7 +7,7 @@ import pytest
 from bot.catalog.load import read_library
 from tests.usecases.chat import SETTINGS, Chat
 
-SHIPPED = tuple(read_library(SETTINGS.exercises_dir).exercises.values())
+SHIPPED = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values())
 Open = Callable[..., Chat]
 
 
