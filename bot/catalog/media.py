@@ -17,7 +17,7 @@ LARGEST_PICTURE = 150 * 1024
 """Bytes; people on a phone may pay for each of them."""
 
 
-class Kind(StrEnum):
+class Medium(StrEnum):
     """How a file is shown: a silent picture that moves, or a voice note."""
 
     ANIMATION = "animation"
@@ -51,7 +51,7 @@ class MediaFile:
     """A file on disk and how it is shown."""
 
     key: str
-    kind: Kind
+    medium: Medium
     path: Path
 
     def read(self) -> bytes:

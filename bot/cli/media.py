@@ -22,8 +22,9 @@ def _group() -> None:
 
 @app.command()
 def render(
-    folder: Annotated[Path | None, typer.Argument(help="Where to; exercises/media if left out.")]
-    = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to; exercises/media if left out.")
+    ] = None,
 ) -> None:
     """Draw every rhythm and ring every bell into files (needs the development group's `av`)."""
     into = folder or Settings().media_dir

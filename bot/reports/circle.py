@@ -30,10 +30,9 @@ def moves(seconds: tuple[int, ...]) -> tuple[tuple[float, float], ...]:
 
 def frames(seconds: tuple[int, ...]) -> Iterator[Pixels]:
     """All pictures of one breath, SIDE × SIDE × 3; the last leads back to the first."""
-    ends = np.cumsum([0, *seconds])
-    for start, (stop, (low, high)) in zip(ends, zip(ends[1:], moves(seconds), strict=True)):
-        for tick in range(int((stop - start) * RATE)):
-            part = tick / float((stop - start) * RATE)
+    for lasts, (low, high) in zip(seconds, moves(seconds), strict=True):
+        for tick in range(lasts * RATE):
+            part = tick / (lasts * RATE)
             eased = (1 - np.cos(np.pi * part)) / 2
             yield picture(low + (high - low) * eased, part if low == high else None)
 
