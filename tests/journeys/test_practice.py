@@ -18,6 +18,8 @@ SITTING = {
 
 async def _open(phone: Phone, title: str) -> None:
     """As somebody who knows its name."""
+    await phone.say("/start")
+    await phone.button("")
     await phone.say(title)
     await phone.press(title)
 
