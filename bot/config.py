@@ -40,8 +40,9 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int | None = Field(default=None, ge=0, le=65535)
     tombstones_file: Path | None = None
+    recordings_dir: Path | None = None
 
-    @field_validator("web_port", "tombstones_file", "cache_dir", mode="before")
+    @field_validator("web_port", "tombstones_file", "cache_dir", "recordings_dir", mode="before")
     @classmethod
     def _none(cls, written: object) -> object:
         return None if written == "" else written  # WEB_PORT= in .env means: not set
@@ -77,6 +78,11 @@ class Settings(BaseSettings):
     def exercises_dir(self) -> Path:
         """The clinicians' files."""
         return _content("exercises")
+
+    @property
+    def media_dir(self) -> Path:
+        """Moving pictures and bells."""
+        return self.exercises_dir / "media"
 
     @property
     def helplines_file(self) -> Path:

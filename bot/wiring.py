@@ -27,6 +27,7 @@ from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
+from bot.catalog.load_media import load_media
 from bot.catalog.load_risk import load_risk
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
@@ -142,6 +143,7 @@ class House:
             clock=self.clock,
             draw=self.drawing.draw,
             build=self.build,
+            media=self.kit.media,
             rates=Rates(limits(settings)),
         )
         server = mail_server(settings)
@@ -326,6 +328,7 @@ def make_kit(
         aliases=aliases,
         pages=pages,
         mail=bool(settings.smtp_host),
+        media=load_media(settings.media_dir, settings.recordings_dir, library),
     )
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalog.load import read_library
 from bot.catalog.load_measures import read_measures
+from bot.catalog.load_media import load_media, look_through
+from bot.catalog.media import BELLS, RHYTHMS, rhythm_key
 from bot.cli.doctor_alerts import Finding, examine_alerts
 from bot.cli.measures import installed
 from bot.config import Settings
@@ -43,6 +45,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _zone(settings)
     yield from _exercises(settings)
     yield from _measures(settings)
+    yield from _media(settings)
     yield from examine_alerts(settings)
 
 
@@ -116,3 +119,20 @@ def _measures(settings: Settings) -> Iterator[Finding]:
     missing = len(known.offered) - len(names)
     how = f"; {missing} wait for their wording (between measures list)" if missing else ""
     yield Finding("questionnaires", f"{', '.join(names) or 'none'} installed{how}")
+
+
+def _media(settings: Settings) -> Iterator[Finding]:
+    """The shipped files are there; the clinic's own recordings can be played."""
+    names = [f"{rhythm_key(each)}.mp4" for each in RHYTHMS] + [f"{key}.ogg" for key in BELLS]
+    gone = [name for name in names if not (settings.media_dir / name).is_file()]
+    if gone:
+        yield Finding("pictures and bells", f"{', '.join(gone)} missing", "Install Between anew.")
+    else:
+        yield Finding("pictures and bells", f"{len(names)} there")
+    if settings.recordings_dir is None:
+        return
+    library = read_library(settings.exercises_dir, settings.cache)
+    own = load_media(settings.media_dir, settings.recordings_dir, library).files
+    for unfit in look_through(settings.recordings_dir, library):
+        yield Finding(f"recording {unfit.name}", unfit.found, unfit.advice)
+    yield Finding("recordings", f"{sum(key.startswith('own/') for key in own)} will be played")

@@ -14,6 +14,7 @@ from bot.cli import (
     init,
     invite,
     measures,
+    media,
     programme,
     risk,
     run,
@@ -42,6 +43,7 @@ app.add_typer(database.app, name="db")
 app.add_typer(audit.app, name="audit")
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(measures.app, name="measures")
+app.add_typer(media.app, name="media")
 app.add_typer(targets.app, name="targets")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(risk.app, name="risk")

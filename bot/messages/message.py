@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.catalog.media import Medium
+
 
 class _Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +43,19 @@ class Document(_Fact):
     otherwise: str
 
 
+class Media(_Fact):
+    """A moving picture or a sound, by its key; never a path, never anything of a person's.
+
+    `text` (Telegram HTML, at most 1,024 characters once parsed) stands below it, and `frames` are
+    what becomes of that text.
+    """
+
+    key: str
+    medium: Medium
+    text: str = ""
+    frames: tuple[Frame, ...] = ()
+
+
 class Message(_Fact):
     """One message as the person sees it.
 
@@ -54,6 +69,9 @@ class Message(_Fact):
     `keys` stay below the field where people type, until others take their place; a message has
     either keys or buttons. `silent` arrives without a sound. A `probe` shows nothing at all: it
     only proves that Telegram lets us reach this chat.
+    `media` is shown instead of `text` and `frames`, which do alone when it cannot be sent; a
+    message whose text is empty is nothing without it. What comes `beside` a timed step lets the
+    moving words above it go on.
     """
 
     text: str
@@ -67,3 +85,18 @@ class Message(_Fact):
     deletes: tuple[int, ...] = ()
     silent: bool = False
     probe: bool = False
+    media: Media | None = None
+    beside: bool = False
+
+    @property
+    def bare(self) -> "Message":
+        """The same in words alone."""
+        return self.model_copy(update={"media": None})
+
+
+def goes_beside(body: str) -> bool:
+    """Whether a message, as JSON, comes beside a timed step.
+
+    Looked at without reading it all: quotes in anybody's words are escaped there.
+    """
+    return '"beside":true' in body

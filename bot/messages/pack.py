@@ -2,6 +2,8 @@
 
 LONGEST = 4096
 """Telegram's limit for one message: UTF-16 code units after the markup is read."""
+CAPTION = 1024
+"""The same for the words below a picture."""
 ROOM = 3800
 """What we fill at most, so that markup and a heading never tip it over."""
 

@@ -78,10 +78,10 @@ def render(
                 out.append(Shown(message, asks=True, redraws=event.redraw))
                 lead, refusal = [], ""
             case TimerStarted():
-                message = timed(words, exercise, run_id, run, event, lead)
+                message = timed(words, exercise, run_id, run, event, lead, at.pictures)
                 if lead and units(message.text) > LONGEST:
                     out += _apart(lead)
-                    message = timed(words, exercise, run_id, run, event, [])
+                    message = timed(words, exercise, run_id, run, event, [], at.pictures)
                 out.append(Shown(message, asks=True))
                 lead = []
             case Finished():

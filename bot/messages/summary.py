@@ -43,6 +43,7 @@ class Viewer:
 
     `coda` is a sentence of our own (Telegram HTML) that an exercise ends with.
     `readers` are the names of those besides the person who may read what is stored.
+    `pictures` are the keys of moving pictures they can be shown.
     """
 
     language: str
@@ -51,6 +52,7 @@ class Viewer:
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
     coda: str = ""
     readers: tuple[str, ...] = ()
+    pictures: frozenset[str] = frozenset()
 
     @property
     def local(self) -> ZoneInfo:

@@ -1,6 +1,7 @@
 """The files that were sent: their bytes, their ids, and what they really contain."""
 
 import re
+import secrets
 import struct
 from dataclasses import dataclass
 from itertools import count
@@ -30,12 +31,19 @@ class StoredFile:
         """Width and height in pixels; (0, 0) when this is no picture we can read."""
         return picture_size(self.data)
 
+    @property
+    def seconds(self) -> int:
+        """How long an MP4 or Ogg Opus lasts, as its header says; 0 when it does not."""
+        return round(length(self.data))
+
 
 class Files:
     """Every file by its id and by its path. It has state: an upload stays downloadable."""
 
     def __init__(self) -> None:
         self._numbers = count(1)
+        # Another playground knows nothing of these ids, as another bot would not.
+        self._mark = secrets.token_hex(4)
         self.by_id: dict[str, StoredFile] = {}
         self.by_path: dict[str, StoredFile] = {}
         self.by_unique_id: dict[str, StoredFile] = {}
@@ -48,7 +56,8 @@ class Files:
         safe = re.sub(r"[^\w.\- ]+", "_", name)[:120] or "file"
         extension = EXTENSIONS.get(mime) or safe.rpartition(".")[2][:8] or "bin"
         path = f"{FOLDERS.get(kind, 'documents')}/file_{number}.{extension}"
-        stored = StoredFile(f"PGfile{number:08d}", f"PGu{number:08d}", kind, safe, mime, data, path)
+        file_id, unique_id = f"PG{self._mark}{number:08d}", f"PGu{self._mark}{number:08d}"
+        stored = StoredFile(file_id, unique_id, kind, safe, mime, data, path)
         self.by_id[stored.file_id] = stored
         self.by_path[path] = stored
         self.by_unique_id[stored.unique_id] = stored
@@ -92,7 +101,26 @@ def picture_size(data: bytes) -> tuple[int, int]:
             return _jpeg_size(data)
         case "image/webp":
             return 512, 512
+        case "video/mp4" if (at := data.find(b"tkhd")) > 0 and len(data) >= at + 88:
+            start = at + (92 if data[at + 4] == 1 else 80)
+            width, height = struct.unpack(">II", data[start : start + 8])
+            return width >> 16, height >> 16
     return 0, 0
+
+
+def length(data: bytes) -> float:
+    """Seconds of an MP4 (from mvhd) or an Ogg Opus (from its last page); else 0."""
+    if sniff(data) == "video/mp4" and (at := data.find(b"mvhd")) > 0 and len(data) >= at + 24:
+        scale, ticks = struct.unpack(">II", data[at + 16 : at + 24])
+        return float(ticks / scale) if scale else 0.0
+    if is_opus(data):
+        return int.from_bytes(data[(last := data.rfind(b"OggS")) + 6 : last + 14], "little") / 48000
+    return 0.0
+
+
+def is_opus(data: bytes) -> bool:
+    """Whether this is Opus in Ogg, what a voice note must be (or MP3, or M4A)."""
+    return data.startswith(b"OggS") and b"OpusHead" in data[:128]
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -22,7 +22,7 @@ def send(message: Message, chat_id: int) -> dict[str, Any]:
 
 
 def captioned(message: Message, chat_id: int) -> dict[str, Any]:
-    """What `sendPhoto` and `sendDocument` need beside the file itself."""
+    """What calls with a file (`sendPhoto`, `sendDocument` …) need beside the file itself."""
     parameters: dict[str, Any] = {"chat_id": chat_id}
     if message.text:
         parameters |= {"caption": message.text, "parse_mode": "HTML"}
@@ -37,6 +37,19 @@ def edit(text: str, rows: Rows, chat_id: int, message_id: int) -> dict[str, Any]
         "text": text,
         "parse_mode": "HTML",
         "link_preview_options": _NO_PREVIEW,
+    }
+    if rows:
+        parameters["reply_markup"] = keyboard(rows)
+    return parameters
+
+
+def edit_caption(text: str, rows: Rows, chat_id: int, message_id: int) -> dict[str, Any]:
+    """What `editMessageCaption` needs."""
+    parameters: dict[str, Any] = {
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "caption": text,
+        "parse_mode": "HTML",
     }
     if rows:
         parameters["reply_markup"] = keyboard(rows)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from bot.messages.message import Document, Message
+from bot.messages.message import Document, Media, Message
 from bot.store.outbox import Parcel
 from bot.telegram import calls
 from bot.telegram.app import Api
@@ -15,6 +15,7 @@ from bot.telegram.counts import Counts
 from bot.telegram.outcome import CANNOT_PARSE, Gone, NotSent, Outcome, Refused, outcome
 from bot.telegram.patience import where
 from bot.telegram.request import Upload
+from bot.telegram.uploads import Uploads
 
 _log = structlog.get_logger(__name__)
 
@@ -26,13 +27,17 @@ LEASE: Final = 30.0
 LATEST: Final = 18.0  # of the lease: a call that begins later (10 s at most) could outlive it
 _DRAWING: Final = 16.0  # the first picture waits for the drawing process to start
 _BUILDING: Final = 12.0
+_LARGE: Final = 1024 * 1024
 
 
 class Delivery:
     """Makes the calls for one parcel; answers with an `Outcome`, whatever happens on the wire."""
 
-    def __init__(self, bot: Api, draw: Draw, build: Build, counts: Counts) -> None:
+    def __init__(
+        self, bot: Api, draw: Draw, build: Build, uploads: Uploads, counts: Counts
+    ) -> None:
         self._bot = bot
+        self._uploads = uploads
         self._draw = draw
         self._build = build
         self._counts = counts
@@ -45,6 +50,13 @@ class Delivery:
         if message.deletes:
             gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
             return await self._call(parcel, since, "deleteMessages", gone)
+        if message.media is not None:
+            result = await self._shown(parcel, message, message.media, since)
+            # Whatever is wrong with the file: the words are enough.
+            if not isinstance(result, Refused) or not message.text:
+                return result
+            self._counts.unshown += 1
+            _log.error("sent_without_media", parcel=parcel.id, code=result.code)
         asked = {"qr": message.qr} if message.qr is not None else message.picture
         if asked is not None:
             photo = await self._drawn(parcel, asked)
@@ -64,6 +76,17 @@ class Delivery:
                 return result
         send = calls.send(message, parcel.chat_id)
         return await self._call(parcel, since, "sendMessage", send)
+
+    async def _shown(self, parcel: Parcel, message: Message, media: Media, since: float) -> Outcome:
+        below = message.model_copy(update={"text": media.text})
+        captioned = calls.captioned(below, parcel.chat_id)
+
+        def call(
+            method: str, parameters: dict[str, Any], upload: Upload | None
+        ) -> Awaitable[Outcome]:
+            return self._call(parcel, since, method, parameters, upload)
+
+        return await self._uploads.send(media.key, captioned, call)
 
     async def _built(self, parcel: Parcel, document: Document) -> Upload | None:
         try:
@@ -105,7 +128,11 @@ class Delivery:
     ) -> Outcome:
         if asyncio.get_running_loop().time() - since > LATEST:
             return NotSent("lease_too_short")
+        left = LEASE - 2 - (asyncio.get_running_loop().time() - since)
         try:
-            return outcome(await self._bot.call(method, parameters, upload=upload))
+            # A long recording may take as long as the lease allows; everything else is short.
+            large = upload is not None and len(upload.data) > _LARGE
+            total = left if large else None
+            return outcome(await self._bot.call(method, parameters, upload=upload, total=total))
         except Exception as exc:  # noqa: BLE001  (every way it can fail has its outcome)
             return outcome(exc)

@@ -21,9 +21,11 @@ from bot.telegram import request
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram has it, under this message id."""
+    """Telegram has it, under this message id; a file that came along can be sent again by its
+    `file_id`."""
 
     message_id: int
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class TokenDead:
 Outcome = Sent | NotSent | Uncertain | SlowDown | Unreachable | Already | Gone | Refused | TokenDead
 
 CANNOT_PARSE: Final = "cant_parse_entities"
+WRONG_FILE: Final = "wrong_file_id"
 
 # PTB capitalises descriptions, so they are compared without case. The first that fits counts.
 _BAD_REQUESTS: Final[tuple[tuple[str, type[Unreachable | Already | Gone | Refused], str], ...]] = (
@@ -103,6 +106,13 @@ _BAD_REQUESTS: Final[tuple[tuple[str, type[Unreachable | Already | Gone | Refuse
     ("user is deactivated", Unreachable, "user_is_deactivated"),
     ("input_user_deactivated", Unreachable, "user_is_deactivated"),
     ("chat_write_forbidden", Unreachable, "chat_write_forbidden"),
+    ("wrong file identifier", Refused, WRONG_FILE),
+    ("wrong remote file", Refused, WRONG_FILE),
+    ("wrong file_id", Refused, WRONG_FILE),
+    ("invalid file_id", Refused, WRONG_FILE),
+    ("file reference", Refused, WRONG_FILE),
+    ("file_reference", Refused, WRONG_FILE),
+    ("can't use file of type", Refused, WRONG_FILE),
     ("can't parse entities", Refused, CANNOT_PARSE),
     ("message is too long", Refused, "message_too_long"),
     ("caption is too long", Refused, "caption_too_long"),
@@ -135,7 +145,7 @@ def outcome(happened: object) -> Outcome:
         case TelegramError() | Exception():
             return Refused(type(happened).__name__)
         case {"message_id": int(message_id)}:
-            return Sent(message_id)
+            return Sent(message_id, _file_id(happened))
         case True:  # what deleteMessages and sendChatAction answer
             return Already("done")
         case _:
@@ -149,6 +159,16 @@ def _bad_request(description: str) -> Unreachable | Already | Gone | Refused:
             return kind(code)
     # A description may quote the message; only an upper-case name of Telegram's is kept.
     return Refused(text if _NAMED.match(text) else "bad_request")
+
+
+def _file_id(answer: object) -> str | None:
+    """The id of the file in a message; a sound Telegram takes for music or a document as well."""
+    assert isinstance(answer, dict)
+    for kind in ("animation", "voice", "audio", "document"):
+        match answer.get(kind):
+            case {"file_id": str(file_id)}:
+                return file_id
+    return None
 
 
 def _seconds(wait: int | timedelta) -> float:

@@ -48,7 +48,9 @@ class Pacer:
     def begin(
         self, group: asyncio.TaskGroup, chat_id: int, message_id: int, message: Message
     ) -> None:
-        """Let the words of the message just sent move."""
+        """Let the words of the message just sent move, if it has any that do."""
+        if not _frames(message):
+            return
         self.stop(chat_id)
         task = group.create_task(self._move(chat_id, message_id, message))
         self._moving[chat_id] = task
@@ -75,8 +77,8 @@ class Pacer:
     async def _move(self, chat_id: int, message_id: int, message: Message) -> None:
         loop = asyncio.get_running_loop()
         began = last = loop.time()
-        standing = message.text
-        planned = moments(message.frames, self._gap)
+        standing = message.text if message.media is None else message.media.text
+        planned = moments(_frames(message), self._gap)
         for moment, following in pairwise([*planned, None]):
             assert moment is not None
             at = max(began + moment.start, last + self._gap, loop.time())
@@ -93,9 +95,14 @@ class Pacer:
     async def _show(self, chat_id: int, message_id: int, text: str, message: Message) -> bool:
         loop = asyncio.get_running_loop()
         self._rates.take(chat_id, Kind.BULK, loop.time())
-        parameters = calls.edit(text, message.buttons, chat_id, message_id)
+        if message.media is None:
+            method = "editMessageText"
+            parameters = calls.edit(text, message.buttons, chat_id, message_id)
+        else:
+            method = "editMessageCaption"
+            parameters = calls.edit_caption(text, message.buttons, chat_id, message_id)
         try:
-            result = outcome(await self._bot.call("editMessageText", parameters, total=_PATIENCE))
+            result = outcome(await self._bot.call(method, parameters, total=_PATIENCE))
         except Exception as exc:  # noqa: BLE001  (classified; movement is never worth more)
             result = outcome(exc)
         match result:
@@ -106,3 +113,7 @@ class Pacer:
                 return False
             case _:
                 return False
+
+
+def _frames(message: Message) -> tuple[Frame, ...]:
+    return message.frames if message.media is None else message.media.frames

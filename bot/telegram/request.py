@@ -3,6 +3,7 @@
 Nothing here logs or raises a URL or a body: the first holds the token, the second someone's words.
 """
 
+import io
 import json
 from typing import Any, Final, NamedTuple
 
@@ -108,7 +109,9 @@ class AiohttpRequest(BaseRequest):
         else:
             form = _form(parameters)
             name, kind = upload.name, upload.mime
-            form.add_field(upload.field, upload.data, filename=name, content_type=kind)
+            # As a stream: aiohttp writes large bytes in one go, and everything else would wait.
+            data = io.BytesIO(upload.data)
+            form.add_field(upload.field, data, filename=name, content_type=kind)
             payload = await self._exchange("POST", url, form, None, timeout)
         return self.parse_json_payload(payload)["result"]
 

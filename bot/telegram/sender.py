@@ -10,7 +10,8 @@ from uuid import UUID
 import structlog
 from sqlmodel import Session
 
-from bot.messages.message import Message
+from bot.catalog.media import Media
+from bot.messages.message import Message, goes_beside
 from bot.store import outbox
 from bot.store.outbox import Kind, Parcel
 from bot.store.vault import Vault
@@ -23,6 +24,7 @@ from bot.telegram.pacer import Pacer
 from bot.telegram.patience import away, backoff, where
 from bot.telegram.rates import Rates
 from bot.telegram.results import Results, Unit
+from bot.telegram.uploads import Uploads
 from bot.telegram.waiting import Held, Waiting
 
 _log = structlog.get_logger(__name__)
@@ -45,6 +47,7 @@ class Sender:
         draw: Draw,
         build: Build,
         rates: Rates,
+        media: Media | None = None,
         flight: int = 32,
         tick: float = 1.0,
     ) -> None:
@@ -57,7 +60,9 @@ class Sender:
         self._tick = tick
         self.counts = Counts()
         self.pacer = Pacer(bot, rates)
-        self._delivery = Delivery(bot, draw, build, self.counts)
+        bot_id = int(bot.token.partition(":")[0])
+        uploads = Uploads(media or Media(), database, bot_id, clock)
+        self._delivery = Delivery(bot, draw, build, uploads, self.counts)
         self._results = Results(owner, clock, rates, self.counts)
         self._waiting = Waiting(rates, flight)
         self._done: list[tuple[UUID, Unit]] = []
@@ -184,7 +189,8 @@ class Sender:
             self._hungry = True
             self._woken = self._woken or any(parcel.kind <= Kind.REPLY for parcel in parcels)
         for parcel in parcels:
-            self.pacer.stop(parcel.chat_id)
+            if not goes_beside(parcel.body):
+                self.pacer.stop(parcel.chat_id)
         self._waiting.hold(parcels, asyncio.get_running_loop().time())
 
     async def _keep(self, done: list[tuple[UUID, Unit]], exc: BaseException) -> None:
@@ -232,8 +238,9 @@ class Sender:
             message = Message.model_validate_json(parcel.body)
             result = await self._delivery.deliver(parcel, message, held.since)
             record = self._results.unit(parcel, result)
-            if message.frames and isinstance(result, Sent) and not self._stopping:
-                self.pacer.begin(group, parcel.chat_id, result.message_id, message)
+            if isinstance(result, Sent) and not self._stopping:
+                shown = message if result.file_id is not None else message.bare
+                self.pacer.begin(group, parcel.chat_id, result.message_id, shown)
         except Exception as exc:  # noqa: BLE001  (our bug: this parcel fails, the others go on)
             self.counts.broken += 1
             _log.error("parcel_broken", parcel=parcel.id, error=where(exc))

@@ -22,13 +22,13 @@ from bot.engine.event import (
     Stopped,
     TimerStarted,
 )
-from bot.engine.given import PAUSE, STOP, Given, Pressed
+from bot.engine.given import PAUSE, STOP, Given, Pressed, Rang
 from bot.engine.run import Status, Value
 from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import consented, own_plan, recovery
+from bot.usecases import consented, own_plan, practice, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -90,11 +90,12 @@ def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
     if turn.run is stored.run and not turn.events:
         return ()
     had_timer = stored.run.due_at is not None
+    note = practice.over(scene, exercise, stored) if isinstance(given, Rang) else ""
     if not isinstance(given, Pressed) and _leaves(turn):  # a press closes its message itself
         scene.closes = outbox.asked_in(scene.session, stored.id)
     if turn.run != stored.run:
         stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
-    _keep(scene, exercise, stored, turn, had_timer=had_timer)
+    _keep(scene, exercise, stored, turn, had_timer=had_timer, note=note)
     return turn.events
 
 
@@ -104,6 +105,7 @@ def set_aside(scene: Scene, stored: StoredRun) -> None:
     turn = advance(exercise, stored.run, Pressed(stored.run.turn, PAUSE), scene.now)
     runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
     dues.clear_due(scene.session, due_key(stored.id))
+    practice.call_off(scene, stored.id)
 
 
 def drop(scene: Scene, stored: StoredRun) -> None:
@@ -113,6 +115,7 @@ def drop(scene: Scene, stored: StoredRun) -> None:
     stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
     _record(scene, exercise, stored, turn)
     dues.clear_due(scene.session, due_key(stored.id))
+    practice.call_off(scene, stored.id)
 
 
 def make_way(scene: Scene) -> StoredRun | None:
@@ -148,13 +151,22 @@ def is_settled(events: Iterable[Event]) -> bool:
 
 
 def _keep(
-    scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn, *, had_timer: bool
+    scene: Scene,
+    exercise: Exercise,
+    stored: StoredRun,
+    turn: Turn,
+    *,
+    had_timer: bool,
+    note: str = "",
 ) -> None:
     if _overtakes(exercise, turn):
         outbox.drop_redraws(scene.session, stored.id)
     _record(scene, exercise, stored, turn)
     _time(scene, stored, had_timer=had_timer)
-    _show(scene, exercise, stored, turn.events)
+    for event in turn.events:
+        if isinstance(event, TimerStarted):
+            practice.begun(scene, exercise, stored, event)
+    _show(scene, exercise, stored, turn.events, note)
 
 
 def _record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
@@ -219,6 +231,8 @@ def _forget_abandoned(scene: Scene, stored: StoredRun) -> None:
 
 def _time(scene: Scene, stored: StoredRun, *, had_timer: bool) -> None:
     run, key = stored.run, due_key(stored.id)
+    if had_timer:
+        practice.call_off(scene, stored.id)
     if run.due_at is not None:
         dues.set_due(
             scene.session, stored.person, STEP, stored.id, run.turn, run.due_at, key, scene.now
@@ -246,6 +260,8 @@ def _show(
         counts = recovery.SHOWN in exercise.tags
         coda = recovery.recovery_line(scene) if counts else ""
         viewer = replace(viewer, readers=consented.readers(scene), coda=coda)
+    if any(isinstance(event, TimerStarted) for event in events):
+        viewer = replace(viewer, pictures=practice.pictures(scene))
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
     for each in shown:
         scene.show(each, stored.id, stored.run.turn)

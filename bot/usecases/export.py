@@ -19,6 +19,7 @@ from bot.store.people import Participant
 from bot.store.runs import StoredRun
 from bot.usecases import who
 from bot.usecases.kit import Kit
+from bot.usecases.profile import media
 from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
 
@@ -113,6 +114,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "country": person.country or "",
         "checkins": ", ".join(member.checkins) if member else "",
         "quiet": "–".join(member.quiet) if member and member.quiet else "",
+        "media": media.stands(scene),
         "paused": full_day(paused) if paused else "",
         "number": contact.number,
         "safe": contact.when,

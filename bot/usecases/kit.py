@@ -8,6 +8,7 @@ from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.catalog.load_measures import Measures
+from bot.catalog.media import Media
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -35,6 +36,7 @@ class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
     say otherwise; `aliases` the names they are offered, by language; `pages` where the private
     pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
+    `media` are the moving pictures and sounds there are.
     """
 
     library: Library
@@ -50,6 +52,7 @@ class Kit:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None
     mail: bool = False
+    media: Media = field(default_factory=Media)
 
     @property
     def titles(self) -> dict[str, dict[str, str]]:

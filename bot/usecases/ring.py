@@ -20,6 +20,7 @@ from bot.usecases import (
     leave,
     measures,
     moment,
+    practice,
     probe,
     retention,
     staff_alerts,
@@ -64,6 +65,12 @@ def _step(scene: Scene, due: Due) -> Receipt:
     taking_part = scene.person.standing is Standing.MEMBER
     if stored is not None and due.turn is not None and taking_part:
         carry_on.give(scene, stored, Rang(due.turn))
+    return scene.receipt()
+
+
+def _bell(scene: Scene, due: Due) -> Receipt:
+    if scene.person.standing is Standing.MEMBER:
+        practice.halfway(scene, due)
     return scene.receipt()
 
 
@@ -120,6 +127,7 @@ def _retention(scene: Scene, due: Due) -> Receipt:
 
 KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     carry_on.STEP: _step,
+    practice.BELL: _bell,
     carry_on.LATER: _later,
     help_now.HELLO: _hello,
     door.FORGET: _forget,

@@ -17,6 +17,7 @@ from bot.messages.message import Button, Message
 from bot.store import contacts, members, people
 from bot.usecases import consented, pause
 from bot.usecases.incoming import Press, What, Words
+from bot.usecases.profile import media
 from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS
 from bot.usecases.scene import Scene
@@ -24,7 +25,18 @@ from bot.usecases.scene import Scene
 OPEN, MINUTE = "set", 60
 PATIENCE = 10
 """Minutes that typed words count as the answer to an open question."""
-SHOWN = ("language", "alias", "zone", "first", "second", "quiet", "consents", "number", "country")
+SHOWN = (
+    "language",
+    "alias",
+    "zone",
+    "first",
+    "second",
+    "quiet",
+    "consents",
+    "number",
+    "country",
+    "media",
+)
 
 
 def page(scene: Scene, _: str = "") -> None:
@@ -127,6 +139,7 @@ def _state(scene: Scene) -> dict[str, object]:
         "number": contact.number,
         "safe": contact.when,
         "country": country,
+        "media": media.stands(scene),
         "paused": pause.until(scene),
     }
 

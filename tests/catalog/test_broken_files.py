@@ -124,6 +124,7 @@ TABLE = [
            "suggest:\n      en", "At most 14"),
     Broken("SIZE_003", "How bad?", LONG, LONG, "1201 characters"),
     Broken("SIZE_004", "rounds: 6", "rounds: 120", "minutes: 5", "at least 9"),
+    Broken("MEDIA_001", "rounds: 6", "rounds: 6\n    picture: circle", "picture:", "only of"),
     _wide("SHAPE_001", "min: 0\n    max: 12", "min: few\n    max: 12", "min: few", "valid number"),
     _wide("SHAPE_001", "at: 90", "at: soon", "at: soon", "valid integer"),
     _wide("SHAPE_002", "at_most: 4", "at_mots: 4", "at_mots", "Did you mean “at_most”?"),

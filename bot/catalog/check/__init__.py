@@ -40,6 +40,7 @@ THEN: tuple[Rule, ...] = (
     sizes.keyboards,
     sizes.messages,
     sizes.minutes,
+    sizes.pictures,
 )
 
 

@@ -6,6 +6,7 @@ from math import ceil
 from bot.catalog.check.texts import SHOWN, all_texts
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import is_asked
+from bot.catalog.media import RHYTHMS
 from bot.catalog.problem import Place, Problem
 from bot.catalog.steps import (
     AskChoice,
@@ -15,6 +16,7 @@ from bot.catalog.steps import (
     AskScale,
     Copy,
     Finish,
+    Pace,
     RateEach,
     Step,
     Timed,
@@ -104,3 +106,16 @@ def minutes(exercise: Exercise) -> Iterator[Problem]:
             f"minutes: {exercise.minutes} is too little; this takes at least {ceil(least)}.",
             ("minutes",),
         )
+
+
+def pictures(exercise: Exercise) -> Iterator[Problem]:
+    """A rhythm that shows a picture has one: it is drawn beforehand."""
+    for place, step in enumerate(exercise.steps):
+        if isinstance(step, Pace) and step.picture and step.seconds not in RHYTHMS:
+            there = ", ".join("-".join(map(str, each)) for each in RHYTHMS)
+            yield Problem(
+                "MEDIA_001",
+                f"There is no picture of {'-'.join(map(str, step.seconds))}, only of {there}."
+                " Leave `picture` out, or choose one of these.",
+                ("steps", place, "picture"),
+            )

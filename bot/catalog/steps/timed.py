@@ -36,16 +36,26 @@ class Phase(Part):
 
 
 class Pace(Timed):
-    """A timed rhythm, `rounds` times through its phases, with moving words."""
+    """A timed rhythm, `rounds` times through its phases, with moving words.
+
+    `picture: circle` shows a circle that grows and shrinks with the breath beside the words; for
+    two phases (in, out), three (in, hold, out) or four (in, hold, out, hold).
+    """
 
     type: Literal["pace"]
+    picture: Literal["circle"] | None = None
     rounds: int = Field(ge=1, le=120)
     phases: tuple[Phase, ...] = Field(min_length=1)
 
     @property
+    def seconds(self) -> tuple[int, ...]:
+        """How long each phase takes."""
+        return tuple(phase.seconds for phase in self.phases)
+
+    @property
     def duration(self) -> int:
         """How long all rounds take, in seconds."""
-        return self.rounds * sum(phase.seconds for phase in self.phases)
+        return self.rounds * sum(self.seconds)
 
 
 class Moment(Part):
@@ -59,13 +69,15 @@ class Wait(Timed):
     """Lets time pass: ten minutes with an urge, ninety seconds of looking around.
 
     `minutes` or `seconds` say how long. `moments` change the words on the way; the minutes left
-    are shown by themselves.
+    are shown by themselves. With `bells`, a soft bell begins and ends it (and one halfway, when
+    it is long), or the clinic's own recording begins it.
     """
 
     type: Literal["wait"]
     minutes: int | None = Field(default=None, ge=1, le=LONGEST // 60)
     seconds: int | None = Field(default=None, ge=5, le=LONGEST)
     moments: tuple[Moment, ...] = ()
+    bells: bool = False
 
     @model_validator(mode="after")
     def _how_long(self) -> "Wait":

@@ -3,14 +3,19 @@
 from typing import Any
 
 from bot.playground.call import Call
-from bot.playground.errors import bad_request
-from bot.playground.files import StoredFile
+from bot.playground.errors import ApiError, bad_request
+from bot.playground.files import StoredFile, is_opus
 from bot.playground.message import Json
 from bot.playground.methods.sending import deliver
 from bot.playground.registry import method
 from bot.playground.texts import caption_of
 from bot.playground.world import World
 
+LARGEST_UPLOAD = 50 * 1024 * 1024
+PHOTO_LARGEST = 10 * 1024 * 1024
+NAMES = {"photo": "Photo", "voice": "VoiceNote", "animation": "Animation", "video": "Video"}
+PLAYS = {"animation": ("video/mp4", "image/gif"), "voice": ("audio/ogg", "audio/mpeg", "video/mp4")}
+"""What a file must be to be shown as this; anything else arrives as a document."""
 DEFAULT_NAMES = {"photo": "photo.jpg", "voice": "voice.oga", "animation": "animation.mp4"}
 
 
@@ -23,12 +28,17 @@ def stored_file(world: World, call: Call, kind: str, value: Any) -> StoredFile:
         upload = call.files.get(text.removeprefix("attach://"))
         if upload is None:
             raise bad_request(f"there is no {kind} in the request")
+        if len(upload.data) > (PHOTO_LARGEST if kind == "photo" else LARGEST_UPLOAD):
+            raise ApiError(413, "Request Entity Too Large")
         return world.files.add(kind, upload.name or DEFAULT_NAMES.get(kind, "file"), upload.data)
     if text.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content: the playground stays on this computer")
     if text not in world.files.by_id:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    return world.files.by_id[text]
+    found = world.files.by_id[text]
+    if kind in NAMES and found.kind in NAMES and kind != found.kind:
+        raise bad_request(f"can't use file of type {NAMES[found.kind]} as {NAMES[kind]}")
+    return found
 
 
 def file_content(kind: str, file: StoredFile, params: Json) -> Json:
@@ -38,8 +48,10 @@ def file_content(kind: str, file: StoredFile, params: Json) -> Json:
         "file_unique_id": file.unique_id,
         "file_size": len(file.data),
     }
+    if kind in PLAYS and not _plays(kind, file):
+        kind = "document"
     width, height = file.size
-    duration = int(params.get("duration") or 0)
+    duration = file.seconds or int(params.get("duration") or 0)
     moving = {"width": width or 640, "height": height or 360, "duration": duration}
     named = {"file_name": file.name, "mime_type": file.mime}
     match kind:
@@ -56,6 +68,12 @@ def file_content(kind: str, file: StoredFile, params: Json) -> Json:
         case "video":
             return {"video": facts | moving | named}
     return {"document": facts | named}
+
+
+def _plays(kind: str, file: StoredFile) -> bool:
+    if kind == "voice" and file.mime == "audio/ogg":
+        return is_opus(file.data)
+    return file.mime in PLAYS[kind]
 
 
 def content_of(world: World, call: Call, kind: str, params: Json, field: str) -> Json:

@@ -85,6 +85,16 @@ function animation(message) {
   return film(message, calm.matches ? { loop: true, muted: true } : { autoplay: true, loop: true, muted: true, controls: null });
 }
 
+// An edited caption must not start the picture above it again.
+export function swap(old, node) {
+  const playing = old.querySelector("video");
+  const fresh = node.querySelector("video");
+  const same = playing && fresh && playing.src === fresh.src;
+  if (same) fresh.replaceWith(playing);
+  old.replaceWith(node);
+  if (same && playing.autoplay) playing.play().catch(() => {});
+}
+
 function card(name, title, detail, url) {
   const inside = [make("span", { class: "round" }, icon(name)), make("span", {}, make("b", {}, title), make("small", {}, detail || ""))];
   return url ? make("a", { class: "card", href: url, download: title }, ...inside) : make("div", { class: "card" }, ...inside);

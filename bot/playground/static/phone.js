@@ -1,6 +1,7 @@
 // One phone: fetches its chat, shows it, and does what its owner does.
 
 import { ask, disclose, icon, make } from "/static/net.js";
+import { swap } from "/static/media.js";
 import { arrange, bubble } from "/static/bubble.js";
 import { Composer } from "/static/composer.js";
 import { now } from "/static/clock.js";
@@ -139,7 +140,7 @@ export class Phone {
       return;
     }
     const node = bubble(message, this.acts());
-    if (old) old.replaceWith(node);
+    if (old) swap(old, node);
     else {
       if (!first) node.classList.add("fresh");
       const drafted = this.log.querySelector(".draft");

@@ -4,8 +4,9 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `consent.<scope>.<person>`  that person's newest word on the scope is yes; with `.<version>` behind
                             it, a yes to that version of the words or a later one;
 `awake.<person>`            they have not paused what comes unasked;
-`member.<person>`           they take part in the programme.
-`<person>` is the id in hex. A guard nobody understands does not hold.
+`member.<person>`           they take part in the programme;
+`stands.<run>.<turn>`       the run still waits at this turn.
+`<person>` and `<run>` are ids in hex. A guard nobody understands does not hold.
 """
 
 from datetime import datetime
@@ -26,6 +27,9 @@ _NEWEST = (
     .limit(1)
 )
 
+_r = tables.run
+_STANDS = select(_r.c.status, _r.c.turn).where(_r.c.id == bindparam("run"))
+
 
 def consents(scope: str, person: UUID, since: int = 1) -> str:
     """The guard that a person still agrees to a scope, in this version of its words or later."""
@@ -40,6 +44,11 @@ def member(person: UUID) -> str:
 def awake(person: UUID) -> str:
     """The guard that a person takes part and has not paused what comes unasked."""
     return f"member.{person.hex} awake.{person.hex}"
+
+
+def stands(run: UUID, turn: int) -> str:
+    """The guard that a run has gone neither on nor away."""
+    return f"stands.{run.hex}.{turn}"
 
 
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
@@ -61,4 +70,7 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             if kind == "member":
                 return bool(row.standing == "member")
             return row.paused_until is None or row.paused_until <= now
+        case ["stands", run, turn]:
+            row = session.connection().execute(_STANDS, {"run": UUID(hex=run)}).first()
+            return row is not None and row.status == "waiting" and bool(row.turn == int(turn))
     return False

@@ -19,6 +19,7 @@ from bot.store.tables.moving import (
     SENDING,
     DeadLetterRow,
     DueRow,
+    MediaFileRow,
     OutboxRow,
     SeenUpdateRow,
 )
@@ -33,6 +34,7 @@ from bot.store.tables.people import (
     PageLinkRow,
     ParticipantRow,
     PersonKeyRow,
+    PreferenceRow,
     ProgrammeRow,
     StaffRow,
     StrangerRow,
@@ -67,6 +69,7 @@ __all__ = [
     "InviteRow",
     "MailRow",
     "MeasureTextRow",
+    "MediaFileRow",
     "MemberRow",
     "OccurrenceRow",
     "OfficeHoursRow",
@@ -75,6 +78,7 @@ __all__ = [
     "PageLinkRow",
     "ParticipantRow",
     "PersonKeyRow",
+    "PreferenceRow",
     "ProgrammeRow",
     "RecentRow",
     "RevisionRow",
@@ -104,6 +108,7 @@ group_staff = metadata.tables["group_staff"]
 member = metadata.tables["member"]
 invite = metadata.tables["invite"]
 consent = metadata.tables["consent"]
+preference = metadata.tables["preference"]
 page_link = metadata.tables["page_link"]
 
 revision = metadata.tables["revision"]
@@ -117,6 +122,7 @@ seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
 due = metadata.tables["due"]
 outbox = metadata.tables["outbox"]
+media_file = metadata.tables["media_file"]
 
 recent = metadata.tables["recent"]
 alert = metadata.tables["alert"]

@@ -93,3 +93,18 @@ class OutboxRow(Row, table=True):
     error: str | None = None
     created_at: datetime = Field(sa_type=Utc)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class MediaFileRow(Row, table=True):
+    """A file Telegram has already: under which id this bot may send it again.
+
+    The same key with other bytes is another file. No file of a person's is ever kept here.
+    """
+
+    __tablename__ = "media_file"
+
+    bot_id: int = Field(primary_key=True, sa_type=BigInteger)
+    key: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    file_id: str
+    uploaded_at: datetime = Field(sa_type=Utc)

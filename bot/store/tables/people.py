@@ -32,6 +32,16 @@ class ParticipantRow(Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
 
 
+class PreferenceRow(Row, table=True):
+    """Whether somebody wants sounds and moving pictures; without a row, both."""
+
+    __tablename__ = "preference"
+
+    participant_id: UUID = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    sounds: bool = True
+    pictures: bool = True
+
+
 class PersonKeyRow(Row, table=True):
     """A person's data key, wrapped by the master key. Deleting this row makes their words noise.
 

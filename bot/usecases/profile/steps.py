@@ -9,6 +9,7 @@ from bot.usecases.profile import (
     contact,
     frame,
     home,
+    media,
     quiet,
     tongue,
     zone,
@@ -28,12 +29,14 @@ STEPS: dict[str, Step] = {
     contact.NUMBER: contact.NUMBER_STEP,
     contact.SAFE: contact.SAFE_STEP,
     home.NAME: home.STEP,
+    media.NAME: media.STEP,
 }
 
 _NEEDLESS: dict[str, Callable[[Scene], bool]] = {
     checkins.SECOND: checkins.has_both,
     contact.SAFE: lambda scene: not contact.has_number(scene),
     home.NAME: lambda scene: scene.person.country is not None,
+    media.NAME: lambda _: True,  # found in /settings; a newcomer has enough to answer
 }
 """When a question need not be asked any more."""
 
