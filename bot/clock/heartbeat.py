@@ -21,7 +21,7 @@ BEAT = 15.0
 """Seconds between two looks."""
 TIDY = timedelta(hours=1)
 AT_ONCE = 32
-"""So many due moments are queued at a time: what somebody writes meanwhile waits behind them."""
+"""So many due moments are queued at a time; what somebody writes meanwhile passes them."""
 NOT_MOVED = timedelta(0)
 
 _log = structlog.get_logger(__name__)
@@ -164,7 +164,10 @@ class Heartbeat:
                     self.expect(found.next_at)
                 return
             results = await asyncio.gather(
-                *(self._database.run(partial(self._one, due), lane=due.person) for due in ripe),
+                *(
+                    self._database.run(partial(self._one, due), lane=due.person, patient=True)
+                    for due in ripe
+                ),
                 return_exceptions=True,
             )
             failed |= self._settled(ripe, results)
