@@ -50,7 +50,7 @@ from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
-from bot.usecases import export
+from bot.usecases import export, timetable
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, language_of
 from bot.usecases.incoming import Incoming, Receipt
@@ -196,6 +196,12 @@ class House:
         self.settle_erasures()
         return many
 
+    def catch_up(self) -> None:
+        """Members who joined under an older version get their schedules."""
+        many = self.database.call(partial(timetable.catch_up, now=self.clock()))
+        if many:
+            _log.info("schedules_to_come", people=many)
+
     async def build(self, person: UUID, what: str) -> bytes:
         """A file for one person, from the database as it is now."""
         unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
@@ -224,6 +230,7 @@ class House:
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
         self.forget_again()
+        self.catch_up()
         self.database.start()
         try:
             await self._run(stopped)

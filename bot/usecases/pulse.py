@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.care.cadence import Beat, outage
 from bot.store import dues, outages, outbox
-from bot.usecases.timetable import PURPOSES
+from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN
 
 BACK = timedelta(minutes=2)
@@ -28,6 +28,6 @@ def beat(session: Session, now: Beat, moved: timedelta = timedelta(0)) -> None:
         if before - now.wall > BACK:
             # What was planned by the clock that was wrong lies too far ahead.
             outages.forget_ahead(session, now.wall)
-            dues.bring_forward(session, (*PURPOSES, AGAIN), now.wall)
+            dues.bring_forward(session, (*PURPOSES, AGAIN, FOLLOW), now.wall)
             outbox.bring_forward(session, now.wall)
     outages.set_beat(session, now)
