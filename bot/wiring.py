@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zlib import crc32
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -97,6 +98,12 @@ class Clock:
         return monotonic() + self.offset().total_seconds()
 
 
+def this_boot(file: Path = Path("/proc/sys/kernel/random/boot_id")) -> int:
+    """A number for this start of this machine, as far as the machine says which it is."""
+    name = file.read_text("ascii") if file.exists() else socket.gethostname()
+    return crc32(name.encode()) >> 1 | 2  # fits the column, and is never 1
+
+
 class House:
     """All rooms, wired. Made from settings; nothing runs before `run`."""
 
@@ -159,6 +166,7 @@ class House:
             empty_log=self.settle_erasures,
             steady=self.clock.steady,
             moved=self.clock.offset,
+            boot=this_boot(),
         )
         self.poll = Poll(
             self.bot,
