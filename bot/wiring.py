@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zlib import crc32
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,7 +52,7 @@ from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
-from bot.usecases import export
+from bot.usecases import export, timetable
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, language_of
 from bot.usecases.incoming import Incoming, Receipt
@@ -96,6 +97,12 @@ class Clock:
     def steady(self) -> float:
         """Seconds of a clock that only goes forward; where time is played, it is played too."""
         return monotonic() + self.offset().total_seconds()
+
+
+def this_boot(file: Path = Path("/proc/sys/kernel/random/boot_id")) -> int:
+    """A number for this start of this machine, as far as the machine says which it is."""
+    name = file.read_text("ascii") if file.exists() else socket.gethostname()
+    return crc32(name.encode()) >> 1 | 2  # fits the column, and is never 1
 
 
 class House:
@@ -161,6 +168,7 @@ class House:
             empty_log=self.settle_erasures,
             steady=self.clock.steady,
             moved=self.clock.offset,
+            boot=this_boot(),
         )
         self.poll = Poll(
             self.bot,
@@ -198,6 +206,12 @@ class House:
         self.settle_erasures()
         return many
 
+    def catch_up(self) -> None:
+        """Members who joined under an older version get their schedules."""
+        many = self.database.call(partial(timetable.catch_up, now=self.clock()))
+        if many:
+            _log.info("schedules_to_come", people=many)
+
     async def build(self, person: UUID, what: str) -> bytes:
         """A file for one person, from the database as it is now."""
         unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
@@ -226,6 +240,7 @@ class House:
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
         self.forget_again()
+        self.catch_up()
         self.database.start()
         try:
             await self._run(stopped)

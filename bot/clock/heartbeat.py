@@ -21,7 +21,7 @@ BEAT = 15.0
 """Seconds between two looks."""
 TIDY = timedelta(hours=1)
 AT_ONCE = 32
-"""So many due moments are queued at a time: what somebody writes meanwhile waits behind them."""
+"""So many due moments are queued at a time; what somebody writes meanwhile passes them."""
 NOT_MOVED = timedelta(0)
 
 _log = structlog.get_logger(__name__)
@@ -43,9 +43,12 @@ class Heartbeat:
         steady: Callable[[], float],
         moved: Callable[[], timedelta] = lambda: NOT_MOVED,
         beat: float = BEAT,
+        boot: int = 1,
     ) -> None:
         """`steady` are seconds of a clock that only goes forward; `moved` is how far the clock was
-        moved on purpose so far, as it is in the playground."""
+        moved on purpose so far, as it is in the playground; `boot` names this start of this
+        machine, under which `steady` of an earlier process may be compared."""
+        self._boot = boot
         self._database = database
         self._ring = ring_one
         self._clock = clock
@@ -123,7 +126,11 @@ class Heartbeat:
         """Whether the clock is believed; then the beat is written down."""
         now = Beat(self._clock(), self._steady())
         before = self._trust
-        self._trust = Trust(now) if before is None else trust(before, now)
+        try:
+            self._trust = await self._resumed(now) if before is None else trust(before, now)
+        except Exception as error:  # noqa: BLE001 # a database that is away comes back
+            _log.error("no_beat", error=type(error).__name__)
+            return False
         if self._trust.step:
             _log.critical("clock_stepped", seconds=round(self._trust.step.total_seconds()))
         elif before is not None and before.waits and self._is_soon(now, before.beat):
@@ -134,12 +141,17 @@ class Heartbeat:
             return True
         moved = self._moved()
         try:
-            await self._database.run(partial(pulse.beat, now=now, moved=moved - self._moved_before))
+            since = moved - self._moved_before
+            await self._database.run(partial(pulse.beat, now=now, moved=since, boot=self._boot))
         except Exception as error:  # noqa: BLE001 # a database that is away comes back
             _log.error("no_beat", error=type(error).__name__)
             return False
         self._written, self._moved_before = now, moved
         return True
+
+    async def _resumed(self, now: Beat) -> Trust:
+        """A clock that was put wrong while we were away is noticed like one that jumps."""
+        return await self._database.run(partial(pulse.resume, now=now, boot=self._boot))
 
     def _is_soon(self, now: Beat, before: Beat) -> bool:
         return now.steady - before.steady < self._beat / 2
@@ -164,7 +176,10 @@ class Heartbeat:
                     self.expect(found.next_at)
                 return
             results = await asyncio.gather(
-                *(self._database.run(partial(self._one, due), lane=due.person) for due in ripe),
+                *(
+                    self._database.run(partial(self._one, due), lane=due.person, patient=True)
+                    for due in ripe
+                ),
                 return_exceptions=True,
             )
             failed |= self._settled(ripe, results)

@@ -1,5 +1,6 @@
 """The end of an exercise, and an entry read again: what changed, what was stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -49,7 +50,7 @@ class Viewer:
     language: str
     zone: str
     now: datetime
-    titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, dict[str, str]] = field(default_factory=dict)
     coda: str = ""
     readers: tuple[str, ...] = ()
     pictures: frozenset[str] = frozenset()

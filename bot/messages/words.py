@@ -29,8 +29,13 @@ class Words:
             lstrip_blocks=True,
             auto_reload=False,
         )
+<<<<<<< HEAD
         with Kept(cache, "words.json") as kept:
             self._short = {language: _tree(folder / language, kept) for language in self.languages}
+=======
+        self._kept: dict[tuple[str, tuple[tuple[str, object], ...]], str] = {}
+        self._short = {language: _tree(folder / language) for language in self.languages}
+>>>>>>> clock
 
     def short(self, language: str) -> Mapping[str, Any]:
         """The short words of a language as a tree; English where the language is unknown."""
@@ -47,6 +52,15 @@ class Words:
         """A message from prompts/<language>/<name>.j2 as Telegram HTML; values are escaped."""
         known = language if language in self._short else "en"
         return self._filled(f"{known}/{name}.j2", values)
+
+    def same(self, language: str, name: str, **values: object) -> str:
+        """A `text` that is the same for many people, made once. Its values are few and ours: what
+        somebody wrote must not stay in memory here."""
+        known = language if language in self._short else "en"
+        key = f"{known}/{name}.j2", tuple(sorted(values.items()))
+        if key not in self._kept:
+            self._kept[key] = self._filled(key[0], values)
+        return self._kept[key]
 
     def layout(self, name: str, language: str, **values: object) -> str:
         """A message whose words come with the values, from prompts/layout/<name>.j2."""

@@ -5,9 +5,9 @@ import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -117,7 +117,8 @@ def _open_sqlite(url: str) -> Engine:
     _create_private_file(url)
     engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    # Not by listening for "begin": one such listener makes every statement a tenth slower.
+    engine.dialect.do_begin = _begin_immediate  # type: ignore[assignment] # this engine's own
     return engine
 
 
@@ -130,9 +131,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(connection: Any) -> None:
     # A plain BEGIN reads first and writes later, and loses what was written in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")
 
 
 def _sqlite_file(url: str) -> Path | None:

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.ids import new_id
+from bot.store.people import Standing
 from bot.store.upsert import Upsert
 
 _t = tables.due
+_p = tables.participant
 _COLUMNS = (_t.c.id, _t.c.participant_id, _t.c.kind, _t.c.subject, _t.c.turn, _t.c.at)
 
 # A moment that is moved gets a new id: whoever saw the old one as ripe must not take it any more.
@@ -39,6 +41,14 @@ _BRING_FORWARD = (
         _t.c.at > bindparam("now", type_=_t.c.at.type),
     )
     .values(at=bindparam("now", type_=_t.c.at.type))
+)
+_MEMBERS_WITHOUT = (
+    select(_p.c.id)
+    .where(
+        _p.c.standing == Standing.MEMBER.value,
+        ~exists().where(_t.c.participant_id == _p.c.id, _t.c.kind == bindparam("what")),
+    )
+    .order_by(_p.c.id)
 )
 _NEXT = select(func.min(_t.c.at, type_=_t.c.at.type))
 
@@ -117,6 +127,11 @@ def take(session: Session, due_id: UUID) -> Due | None:
 def bring_forward(session: Session, kinds: Iterable[str], now: datetime) -> None:
     """Look at all moments of these kinds now: they were worked out by a clock that went wrong."""
     session.connection().execute(_BRING_FORWARD, {"kinds": list(kinds), "now": now})
+
+
+def members_without(session: Session, kind: str) -> list[UUID]:
+    """Everybody who takes part and has no moment of this kind to come."""
+    return list(session.connection().execute(_MEMBERS_WITHOUT, {"what": kind}).scalars())
 
 
 def next_at(session: Session) -> datetime | None:

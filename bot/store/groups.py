@@ -24,6 +24,9 @@ _SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
 _PROGRAMME = select(_p)
 _GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone).order_by(_g.c.name)
 _GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
+_OF_PERSON = _GROUPS.join(tables.member, tables.member.c.group_id == _g.c.id).where(
+    tables.member.c.participant_id == bindparam("person")
+)
 _SESSIONS = (
     select(_s.c.weekday, _s.c.starts, _s.c.minutes)
     .where(_s.c.group_id == bindparam("group"))
@@ -124,6 +127,12 @@ def groups(session: Session) -> list[Group]:
 def group(session: Session, group_id: UUID) -> Group | None:
     """One group."""
     row = session.connection().execute(_GROUP, {"group": group_id}).first()
+    return None if row is None else _group(row)
+
+
+def of_person(session: Session, person: UUID) -> Group | None:
+    """The group somebody has or had a place in."""
+    row = session.connection().execute(_OF_PERSON, {"person": person}).first()
     return None if row is None else _group(row)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, func, or_, select, update
@@ -16,6 +16,7 @@ from bot.store.upsert import Upsert
 _t = tables.occurrence
 _o = tables.outbox
 _a = tables.answer
+_d = tables.outage
 _RECORD = Upsert(_t, "participant_id", "schedule_id", "local_date")
 _COLUMNS = select(
     *(_t.c.participant_id, _t.c.schedule_id, _t.c.local_date, _t.c.planned_at, _t.c.outcome),
@@ -68,9 +69,13 @@ _DONE = (
     .values(answered_at=bindparam("at"))
 )
 _OF_RUN = select(_t.c.run_id).where(_MINE, _t.c.run_id == bindparam("run")).limit(1)
-_LAST_ANSWER = select(func.max(_a.c.answered_at, type_=_a.c.answered_at.type)).where(
-    _a.c.participant_id == bindparam("person")
+_LAST_ANSWER = (
+    select(func.max(_a.c.answered_at, type_=_a.c.answered_at.type))
+    .where(_a.c.participant_id == bindparam("person"))
+    .scalar_subquery()
 )
+_LAST_OUTAGE = select(func.max(_d.c.end_at, type_=_d.c.end_at.type)).scalar_subquery()
+_BEHIND = select(_LAST_ANSWER.label("answer"), _LAST_OUTAGE.label("outage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +205,17 @@ def is_ours(session: Session, person: UUID, run: UUID) -> bool:
     return found is not None
 
 
-def last_answer(session: Session, person: UUID) -> datetime | None:
-    """When this person last answered any question."""
-    return session.connection().execute(_LAST_ANSWER, {"person": person}).scalar()
+class Behind(NamedTuple):
+    """When a person last answered any question, and when we were last down (its end)."""
+
+    answered_at: datetime | None
+    down_until: datetime | None
+
+
+def behind(session: Session, person: UUID) -> Behind:
+    """What lies behind a person, and behind us, in one look."""
+    row = session.connection().execute(_BEHIND, {"person": person}).one()
+    return Behind(row.answer, row.outage)
 
 
 def _this(person: UUID, schedule: UUID, day: date) -> dict[str, Any]:

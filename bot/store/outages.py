@@ -11,7 +11,12 @@ from bot.store.upsert import Upsert
 
 _b = tables.beat
 _o = tables.outage
-_LAST = select(_b.c.wall, _b.c.steady)
+_LAST = select(_b.c.wall, _b.c.steady).where(_b.c.id == bindparam("boot"))
+_OLD = delete(_b).where(
+    _b.c.id != bindparam("ours"), _b.c.wall < bindparam("before", type_=_b.c.wall.type)
+)
+ANY = 1
+"""The row of the last beat, whichever machine it was on; others are those of one start of one."""
 _BEAT = Upsert(_b, "id", replace=("wall", "steady"))
 _ADD = Upsert(_o, "start_at", replace=("end_at",))
 _SINCE = (
@@ -22,16 +27,22 @@ _SINCE = (
 _AHEAD = delete(_o).where(_o.c.end_at > bindparam("now", type_=_o.c.end_at.type))
 
 
-def last_beat(session: Session) -> Beat | None:
-    """The last heartbeat that was believed."""
-    row = session.connection().execute(_LAST).first()
+def last_beat(session: Session, boot: int = ANY) -> Beat | None:
+    """The last heartbeat that was believed; that of one start of a machine, if `boot` names it."""
+    row = session.connection().execute(_LAST, {"boot": boot}).first()
     return None if row is None else Beat(row.wall, row.steady)
 
 
-def set_beat(session: Session, beat: Beat) -> None:
+def set_beat(session: Session, beat: Beat, boot: int = ANY) -> None:
     """Write down that we are here."""
-    row = {"id": 1, "wall": beat.wall, "steady": beat.steady}
-    _BEAT.execute(session.connection(), row)
+    for number in {ANY, boot}:
+        row = {"id": number, "wall": beat.wall, "steady": beat.steady}
+        _BEAT.execute(session.connection(), row)
+
+
+def forget_beats(session: Session, before: datetime) -> None:
+    """The beats of machines that were started anew since."""
+    session.connection().execute(_OLD, {"ours": ANY, "before": before})
 
 
 def add(session: Session, outage: Outage) -> None:

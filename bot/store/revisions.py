@@ -15,18 +15,18 @@ _RECALL = select(tables.revision.c.definition).where(tables.revision.c.sha == bi
 
 # Safe to share between databases and to keep for ever: a sha names its content.
 _recalled: dict[str, Exercise] = {}
+_written: dict[str, str] = {}
 
 
 def keep(session: Session, exercise: Exercise, now: datetime) -> str:
     """Keep this definition, once; the sha it can be recalled by."""
-    row = {
-        "sha": exercise.revision,
-        "exercise_id": exercise.id,
-        "definition": exercise.canonical(),
-        "kept_at": now,
-    }
+    sha = exercise.revision
+    definition = _written.get(sha)
+    if definition is None:  # to write it out costs more than all the rest of a beginning
+        definition = _written[sha] = exercise.canonical()
+    row = {"sha": sha, "exercise_id": exercise.id, "definition": definition, "kept_at": now}
     _KEEP.execute(session.connection(), row)
-    return exercise.revision
+    return sha
 
 
 def recall(session: Session, sha: str) -> Exercise:

@@ -57,6 +57,16 @@ _FILLED = select(_t.c.about).where(
     _t.c.status == Status.FINISHED.value,
     _t.c.about >= bindparam("since", type_=_t.c.about.type),
 )
+_DID = (
+    select(_t.c.id)
+    .where(
+        _t.c.participant_id == bindparam("person"),
+        _t.c.exercise_id == bindparam("exercise"),
+        _t.c.status == Status.FINISHED.value,
+        _t.c.finished_at >= bindparam("since", type_=_t.c.finished_at.type),
+    )
+    .limit(1)
+)
 _DROP = delete(_a).where(
     _a.c.run_id == bindparam("run"), _a.c.step.in_(bindparam("steps", expanding=True))
 )
@@ -141,6 +151,12 @@ def filled_days(session: Session, person: UUID, exercise: str, since: date) -> s
     """The days from `since` on that this person has finished an entry about."""
     values = {"person": person, "exercise": exercise, "since": since}
     return set(session.connection().execute(_FILLED, values).scalars())
+
+
+def did(session: Session, person: UUID, exercise: str, since: datetime) -> bool:
+    """Whether this person finished this exercise since then; nothing is opened for it."""
+    values = {"person": person, "exercise": exercise, "since": since}
+    return session.connection().execute(_DID, values).first() is not None
 
 
 def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:

@@ -2,19 +2,20 @@
 
 A unit is a repeatable function of the session. Each runs in a SAVEPOINT of one transaction; a unit
 that raises rolls back alone; nobody hears of success before the commit. If the transaction as a
-whole breaks, every unit of it runs again, alone.
+whole breaks, every unit of it runs again, alone. Patient units (the clock's) wait until nothing
+else does, and what has not begun when somebody writes to the bot is put back: whoever writes waits
+for one of them at most.
 """
 
 import asyncio
 import concurrent.futures
 import threading
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
-from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -36,12 +37,56 @@ class _Job:
     unit: Callable[[Session], Any]
     promise: "asyncio.Future[Any] | concurrent.futures.Future[Any]"
     loop: asyncio.AbstractEventLoop | None
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     result: Any = None
     error: BaseException | None = None
+
+
+class _Queue:
+    """What waits for one thread. It has state because it is a queue; `None` ends it."""
+
+    def __init__(self) -> None:
+        self._urgent: deque[_Job | None] = deque()
+        self._patient: deque[_Job] = deque()
+        self._changed = threading.Condition()
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether somebody waits who is not patient."""
+        return bool(self._urgent)
+
+    def put(self, job: _Job | None) -> None:
+        """Something more waits."""
+        with self._changed:
+            if job is not None and job.patient:
+                self._patient.append(job)
+            else:
+                self._urgent.append(job)
+            self._changed.notify()
+
+    def put_back(self, jobs: list[_Job]) -> None:
+        """These patient ones were taken and had to make way; they keep their order."""
+        with self._changed:
+            self._patient.extendleft(reversed(jobs))
+
+    def take(self, most: int) -> tuple[list[_Job], bool]:
+        """What is to be committed together, as soon as there is anything; False after the last."""
+        with self._changed:
+            while not self._urgent and not self._patient:
+                self._changed.wait()
+            jobs: list[_Job] = []
+            while self._urgent and len(jobs) < most:
+                job = self._urgent.popleft()
+                if job is None:  # what is patient is finished, too
+                    return [*jobs, *self._patient], False
+                jobs.append(job)
+            while self._patient and len(jobs) < most:
+                jobs.append(self._patient.popleft())
+            return jobs, True
 
 
 class _Standing(IntEnum):
@@ -70,7 +115,7 @@ class Database:
         count = 1 if engine.dialect.name == "sqlite" else threads
         self.engine = engine
         self._batch = batch
-        self._queues: list[SimpleQueue[_Job | None]] = [SimpleQueue() for _ in range(count)]
+        self._queues = [_Queue() for _ in range(count)]
         self._threads: list[threading.Thread] = []
         self._gate = threading.Lock()
         self._open = False
@@ -101,17 +146,20 @@ class Database:
         for thread in self._threads:
             thread.join()
 
-    async def run(self, unit: Callable[[Session], T], *, lane: Lane = None) -> T:
-        """Run a unit; its result once it is committed. Units of one lane keep their order."""
+    async def run(
+        self, unit: Callable[[Session], T], *, lane: Lane = None, patient: bool = False
+    ) -> T:
+        """Run a unit; its result once it is committed. Units of one lane keep their order, save
+        that a `patient` one lets those pass that are not."""
         loop = asyncio.get_running_loop()
         promise: asyncio.Future[T] = loop.create_future()
-        self._enqueue(_Job(unit, promise, loop), lane)
+        self._enqueue(_Job(unit, promise, loop, patient), lane)
         return await promise
 
-    def call(self, unit: Callable[[Session], T]) -> T:
+    def call(self, unit: Callable[[Session], T], *, patient: bool = False) -> T:
         """Run a unit and wait for it; for the command line. Works without `start()`, too."""
         promise: concurrent.futures.Future[T] = concurrent.futures.Future()
-        job = _Job(unit, promise, None)
+        job = _Job(unit, promise, None, patient)
         if not self._open:
             _keep_promises([(job, self._alone(unit))])
         else:
@@ -125,30 +173,26 @@ class Database:
             number = 0 if lane is None else hash(lane) % len(self._queues)
             self._queues[number].put(job)
 
-    def _serve(self, queue: "SimpleQueue[_Job | None]") -> None:
+    def _serve(self, queue: _Queue) -> None:
         going_on = True
         while going_on:
-            jobs, going_on = self._waiting(queue)
-            if jobs:
-                _resolve(jobs, self._outcomes(jobs))
+            jobs, going_on = queue.take(self._batch)
+            outcomes = self._outcomes(jobs, queue if going_on else None)
+            queue.put_back(jobs[len(outcomes) :])
+            _resolve(jobs[: len(outcomes)], outcomes)
 
-    def _waiting(self, queue: "SimpleQueue[_Job | None]") -> tuple[list[_Job], bool]:
-        jobs: list[_Job] = []
-        job = queue.get()
-        while job is not None:
-            jobs.append(job)
-            if len(jobs) == self._batch:
-                return jobs, True
-            try:
-                job = queue.get_nowait()
-            except Empty:
-                return jobs, True
-        return jobs, False
-
-    def _outcomes(self, jobs: list[_Job]) -> list[_Outcome]:
+    def _outcomes(self, jobs: list[_Job], queue: _Queue | None) -> list[_Outcome]:
+        """Those of all jobs, or of the first ones: the rest makes way for whoever waits."""
+        if not jobs:
+            return []
         # What breaks the transaction is told to whoever it breaks again, alone.
         with suppress(Exception), self.engine.begin() as connection:
-            return [_attempt(connection, job.unit) for job in jobs]
+            outcomes: list[_Outcome] = []
+            for job in jobs:
+                if outcomes and job.patient and queue is not None and queue.is_pressed:
+                    break
+                outcomes.append(_attempt(connection, job.unit))
+            return outcomes
         return [self._alone(job.unit) for job in jobs]
 
     def _alone(self, unit: Callable[[Session], Any]) -> _Outcome:

@@ -28,7 +28,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import consented, own_plan, practice, recovery
+from bot.usecases import across, consented, own_plan, practice, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -182,6 +182,9 @@ def _record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> 
                     *(session, stored.person, stored.id, exercise.id),
                     *(scene.now - ASKED_FOR, scene.now),
                 )
+                scene.signals += across.raised(scene, exercise, stored)
+            case Stopped():
+                scene.signals += across.raised(scene, exercise, stored)
             case Promised():
                 promise(scene, stored, event.later, event.at)
             case Signalled(tier, reason):
@@ -258,7 +261,9 @@ def _show(
     ended = any(isinstance(event, Finished) for event in events)
     if ended:
         counts = recovery.SHOWN in exercise.tags
-        coda = recovery.recovery_line(scene) if counts else ""
+        kept = recovery.recovery_line(scene) if counts else ""
+        said = (kept, *across.lines(scene, exercise, stored))
+        coda = "\n\n".join(each for each in said if each)
         viewer = replace(viewer, readers=consented.readers(scene), coda=coda)
     if any(isinstance(event, TimerStarted) for event in events):
         viewer = replace(viewer, pictures=practice.pictures(scene))

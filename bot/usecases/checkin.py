@@ -11,7 +11,6 @@ from bot.store import occurrences, runs
 from bot.store.schedules import Stored
 from bot.usecases import carry_on
 from bot.usecases.checkins import checkin_for
-from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known
@@ -32,11 +31,7 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
     exercise = _of(known, stored)
     if exercise is None:
         return False
-    since = span.planned - EARLIER
-    person, vault = known.person.id, known.kit.vault
-    return bool(
-        runs.history(known.session, vault, person, limit=1, exercise=exercise.id, since=since)
-    )
+    return runs.did(known.session, known.person.id, exercise.id, span.planned - EARLIER)
 
 
 def send(scene: Scene, sending: Sending) -> None:
@@ -50,7 +45,7 @@ def send(scene: Scene, sending: Sending) -> None:
 def begin_or_invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
     """Begins an exercise by itself. One of ours that was never answered gives way; one the person
     began is left alone, and a button waits below it."""
-    open_now = waiting(scene)
+    open_now = sending.known.waiting
     person = scene.person.id
     if open_now is not None and occurrences.is_ours(scene.session, person, open_now.id):
         carry_on.drop(scene, open_now)

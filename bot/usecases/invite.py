@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.store import audit, invites, newcomers, people, staff, strangers
 from bot.store.invites import Invite
 from bot.store.people import Standing
-from bot.usecases import door, pending, staff_chat
+from bot.usecases import door, pending, probe, staff_chat
 from bot.usecases.scene import Scene
 
 HOUR = timedelta(hours=1)
@@ -78,6 +78,7 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
     taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)
     people.set_standing(session, taken.id, Standing.STAFF)
     scene.person = replace(taken, standing=Standing.STAFF)
+    probe.plan_for(session, taken.id, scene.now)
     audit.write(
         session,
         actor=place.id,

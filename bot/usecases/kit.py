@@ -1,6 +1,6 @@
 """What every use case needs besides the session: content, words, keys. Built once by the wiring."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.care.risk import Rules
@@ -55,6 +55,22 @@ class Kit:
     media: Media = field(default_factory=Media)
 
     @property
-    def titles(self) -> dict[str, dict[str, str]]:
+    def titles(self) -> Mapping[str, dict[str, str]]:
         """The titles of all exercises, by id and language."""
-        return {name: each.title for name, each in self.library.exercises.items()}
+        return _Titles(self.library)
+
+
+class _Titles(Mapping[str, dict[str, str]]):
+    """A view, because the library grows while it runs, and every message asks for it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, name: str) -> dict[str, str]:
+        return self._library.exercises[name].title
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.exercises)
+
+    def __len__(self) -> int:
+        return len(self._library.exercises)

@@ -13,9 +13,10 @@ from bot.catalog.measure import EnteredScore, Measure, StaffMeasure, Wording
 from bot.catalog.text import said
 from bot.catalog.wording import languages_of, worded
 from bot.errors import BetweenError
-from bot.store import measure_texts, staff_scores
+from bot.store import dues, measure_texts, staff_scores
 from bot.store.staff_scores import Entered
 from bot.usecases.kit import Kit
+from bot.usecases.timetable.keep import FOLLOW
 
 
 def install(session: Session, measure: Measure, wording: Wording, now: datetime) -> int:
@@ -28,6 +29,7 @@ def install(session: Session, measure: Measure, wording: Wording, now: datetime)
     wrong = check(worded(measure, wording))
     if wrong:
         raise BetweenError("\n".join(f"{each.code} {each.message}" for each in wrong))
+    dues.bring_forward(session, (FOLLOW,), now)  # everybody's schedules take it in at once
     return measure_texts.install(session, measure.measure, wording, now)
 
 

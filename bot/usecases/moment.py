@@ -29,13 +29,14 @@ from bot.care.cadence import (
 )
 from bot.store import dues, occurrences, schedules
 from bot.store.dues import Due
+from bot.store.occurrences import Occurrence
 from bot.store.people import Standing
 from bot.store.schedules import Stored
 from bot.usecases import checkin, gathering, reminder, weekly
 from bot.usecases.incoming import Receipt
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending
-from bot.usecases.timetable import Known, close, follow, plan_next
+from bot.usecases.timetable import Known, close, plan_next
 from bot.usecases.timetable.keep import (
     AGAIN,
     CHECKIN,
@@ -83,15 +84,12 @@ def ring(scene: Scene, due: Due) -> Receipt:
     waits = None
     if coming is not None and coming[1] <= scene.now:
         waits = _carry_out(scene, known, stored, coming[0])
-        known.reread()
         if known.slowed:
             stored = schedules.get(scene.session, stored.id) or stored
     if scene.person.standing is Standing.DISCHARGED:
         close(known)
     else:
         plan_next(known, stored, not_before=waits)
-        if stored.name == f"{CHECKIN}.0":
-            follow(known)
     return scene.receipt()
 
 
@@ -137,7 +135,7 @@ def _carry_out(scene: Scene, known: Known, stored: Stored, day: date) -> datetim
             return at
         case Send(notice) if span is not None:
             key = key_of(stored, day)
-            new = _record(scene, stored, Day(day, Outcome.SENT), span, f"{key}.0")
+            new = _record(known, stored, Day(day, Outcome.SENT), span, f"{key}.0")
             if new:
                 DEEDS[stored.purpose].send(
                     scene, Sending(known, stored, day, key, span.closes, notice)
@@ -145,7 +143,7 @@ def _carry_out(scene: Scene, known: Known, stored: Stored, day: date) -> datetim
             if new and notice is not None:
                 _slow_down(known, stored, notice, day)
         case Skip(why) | Expire(why) as over:
-            _record(scene, stored, Day(day, over.outcome, why), span)
+            _record(known, stored, Day(day, over.outcome, why), span)
     return None
 
 
@@ -160,13 +158,25 @@ def _judged(known: Known, stored: Stored, day: date, span: Chance | None, **agai
 
 
 def _record(
-    scene: Scene, stored: Stored, day: Day, span: Chance | None, key: str | None = None
+    known: Known, stored: Stored, day: Day, span: Chance | None, key: str | None = None
 ) -> bool:
-    return occurrences.record(
-        *(scene.session, scene.person.id, stored.id, day, scene.now),
-        planned_at=None if span is None else span.planned,
+    """Writes the outcome of a date; False if somebody else did so before."""
+    planned_at = None if span is None else span.planned
+    new = occurrences.record(
+        *(known.session, known.person.id, stored.id, day, known.now),
+        planned_at=planned_at,
         key=key,
     )
+    if new:
+        known.wrote(
+            Occurrence(
+                *(stored.id, day.local_date, day.outcome, day.why, known.now, planned_at),
+                key=key,
+            )
+        )
+    else:
+        known.reread()
+    return new
 
 
 def _woken(known: Known, stored: Stored) -> Stored:

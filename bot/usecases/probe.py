@@ -35,12 +35,17 @@ _log = structlog.get_logger(__name__)
 
 
 def plan(session: Session, now: datetime) -> None:
-    """Sees to it that everybody on the staff who is in the chat has a probe to come."""
-    programme = groups.programme(session)
-    if programme is None:
-        return
-    at = next_at(programme.zone, now)
+    """Sees to it that everybody on the staff who is in the chat has a probe to come. Each probe
+    plans the next one; this mends what fell out of that."""
     for person in session.connection().execute(_STAFF).scalars().all():
+        plan_for(session, person, now)
+
+
+def plan_for(session: Session, person: UUID, now: datetime) -> None:
+    """Sees to it that this member of the staff has a probe to come."""
+    programme = groups.programme(session)
+    if programme is not None:
+        at = next_at(programme.zone, now)
         dues.ensure_due(session, person, PROBE, at, _key(person), now)
 
 
@@ -55,8 +60,14 @@ def next_at(zone: str, now: datetime) -> datetime:
 
 
 def send(scene: Scene) -> None:
-    """Sends today's probe of this chat and, once a day, of the mail server."""
+    """Sends today's probe of this chat and, once a day, of the mail server; plans tomorrow's.
+
+    Whoever does not work here any more gets none.
+    """
     me, today = scene.person.id, scene.now.date()
+    if me not in scene.session.connection().execute(_STAFF).scalars().all():
+        return
+    plan_for(scene.session, me, scene.now)
     letter = outbox.Letter(
         key=desks.chat_probe_key(me, today),
         person=me,

@@ -32,14 +32,7 @@ def to_do(known: Known) -> list[tuple[Assignment, Exercise]]:
 
 
 def _did(known: Known, given: Assignment) -> bool:
-    return bool(
-        runs.history(
-            *(known.session, known.kit.vault, known.person.id),
-            limit=1,
-            exercise=given.exercise,
-            since=given.at,
-        )
-    )
+    return runs.did(known.session, known.person.id, given.exercise, given.at)
 
 
 def against(known: Known, _: Stored, __: Chance) -> Verdict | None:

@@ -24,13 +24,17 @@ from bot.usecases import (
     probe,
     retention,
     staff_alerts,
+    timetable,
     watch,
 )
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
-from bot.usecases.timetable import PURPOSES
-from bot.usecases.timetable.keep import AGAIN
+from bot.usecases.timetable import FOLLOW, PURPOSES
+from bot.usecases.timetable.keep import AGAIN, CHECKIN, SESSION
+
+OURS = (CHECKIN, SESSION)
+"""What these begin is never a questionnaire that was installed."""
 
 
 class Look(NamedTuple):
@@ -51,7 +55,8 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
     taken = dues.take(session, due.id)
     if taken is None or person is None:
         return Receipt()
-    measures.shelve(session, kit)
+    if taken.kind not in OURS:
+        measures.shelve(session, kit)
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
     receipt = KINDS[taken.kind](scene, taken)
     if scene.signals:  # a question that ended by itself can hold a rating given halfway
@@ -120,6 +125,12 @@ def _probed(scene: Scene, _: Due) -> Receipt:
     return scene.receipt()
 
 
+def _follow(scene: Scene, _: Due) -> Receipt:
+    """Somebody's schedules are brought in line with what was installed or changed meanwhile."""
+    timetable.follow(timetable.Known(scene.session, scene.kit, scene.person, scene.now))
+    return scene.receipt()
+
+
 def _retention(scene: Scene, due: Due) -> Receipt:
     erased = retention.ring(scene, due)
     return replace(scene.receipt(), erased=erased)
@@ -141,5 +152,6 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),
     AGAIN: moment.ring_again,
+    FOLLOW: _follow,
 }
 """What each kind of due row does when its moment has come."""

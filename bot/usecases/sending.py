@@ -58,7 +58,7 @@ def speak(scene: Scene, sending: Sending, rows: Rows | None = None) -> None:
 def head(scene: Scene, sending: Sending) -> str:
     """That it is automatic, and that it will come less often, when it will."""
     weekdays = scene.kit.words.short(scene.language)["clock"]["weekdays"]
-    return scene.kit.words.text(
+    return scene.kit.words.same(
         scene.language,
         "clock/head",
         purpose=sending.stored.purpose,

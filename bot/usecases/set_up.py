@@ -12,7 +12,7 @@ from bot.store.consents import Event
 from bot.store.groups import Group, OfficeHours, Programme, SessionTime
 from bot.store.people import Participant, Standing
 from bot.store.staff import Role, Staff
-from bot.usecases import timetable
+from bot.usecases import probe, timetable
 from bot.usecases.kit import Kit
 
 WEEKDAYS = range(5)
@@ -66,4 +66,5 @@ def employ(
     person = people.welcome(session, kit.vault, known.telegram_id, known.language, known.zone, now)
     taken = people.take_place(session, kit.vault, place.id, known.telegram_id, person, now)
     people.set_standing(session, taken.id, Standing.STAFF)
+    probe.plan_for(session, taken.id, now)
     return place

@@ -54,11 +54,7 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
         return False
     day = span.planned.astimezone(stored.plan.here)
     midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-    person, vault = known.person.id, known.kit.vault
-    history = runs.history(
-        known.session, vault, person, limit=1, exercise=exercise.id, since=midnight
-    )
-    return bool(history)
+    return runs.did(known.session, known.person.id, exercise.id, midnight)
 
 
 def send(scene: Scene, sending: Sending) -> None:

@@ -156,7 +156,7 @@ def _drive(database: Database, kit: Kit, at: datetime) -> tuple[float, list[floa
 
 def _queue(database: Database, unit: Callable[[Session], object]) -> Callable[[], object]:
     """Hands a unit in without waiting for it; gives what waits."""
-    return _POOL.submit(database.call, unit).result
+    return _POOL.submit(partial(database.call, patient=True), unit).result
 
 
 def _enrol(session: Session, kit: Kit, many: int) -> None:

@@ -112,3 +112,29 @@ async def test_with_nobody_in_reach_maya_is_told_so(stage: Stage) -> None:
     card = await maya.reads(CARD_EN)
     assert "nobody has been told" in card["text"]
     assert "sent a note" not in card["text"]
+
+
+async def test_the_daily_probe_finds_a_blocked_chat(stage: Stage) -> None:
+    """It shows nothing on the phone; when it fails, the lead is told by e-mail."""
+    rivera = stage.rivera
+    async with with_mail(stage) as server:
+        await at_ten_on_a_weekday(stage)
+        await comes_in(rivera)
+        before = len(await rivera.messages())
+        await stage.pass_time(timedelta(hours=23))
+        assert stage.house is not None
+        await is_probed(stage, server)
+        assert len(await rivera.messages()) == before
+        await rivera.block()
+        await stage.pass_time(timedelta(hours=24))
+        await stage.pass_time(timedelta(minutes=11))
+        assert await is_mailed(server, stage) == "mora@clinic.test: A daily test failed"
+
+
+async def is_probed(stage: Stage, server: MailServer) -> None:
+    """Waits until the mail server was asked."""
+    async with asyncio.timeout(30):
+        while "NOOP" not in server.said:
+            await asyncio.sleep(0.05)
+            assert stage.house is not None
+            stage.house.heartbeat.look()

@@ -47,15 +47,7 @@ async def test_nothing_is_rung_until_a_leap_is_confirmed(
 ) -> None:
     """25 hours ahead: silence for two beats, then one outage; and back: forgotten again."""
     hands, database = Hands(), open_database()
-    heartbeat = Heartbeat(
-        database,
-        _ring,
-        clock=lambda: hands.wall,
-        on_wrote=lambda: None,
-        empty_log=lambda: True,
-        steady=hands.read,
-        beat=BEAT,
-    )
+    heartbeat = _heartbeat(database, hands)
     running = asyncio.ensure_future(heartbeat.run())
     await _beats(heartbeat, hands)
     assert heartbeat.last_beat == NOON
@@ -78,6 +70,52 @@ async def test_nothing_is_rung_until_a_leap_is_confirmed(
     assert await database.run(lambda session: outages.since(session, NOON)) == ()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_clock_put_wrong_while_we_were_away_is_noticed(
+    open_database: Callable[..., Database],
+) -> None:
+    """Five hours away are believed at once; five hours in which the wall clock says thirty are a
+    leap, and nothing is rung until it is confirmed."""
+    hands, database = Hands(), open_database()
+    for away, jump, is_believed in (
+        (5 * 3600, timedelta(0), True),
+        (5 * 3600, timedelta(hours=25), False),
+        (5 * 3600, timedelta(hours=-25), False),
+    ):
+        before = _heartbeat(database, hands)
+        running = asyncio.ensure_future(before.run())
+        for _ in range(3):
+            await _beats(before, hands)
+            hands.go(15)
+        await _beats(before, hands)
+        assert before.last_beat == hands.wall
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        hands.go(away, jump)
+        after = _heartbeat(database, hands)
+        running = asyncio.ensure_future(after.run())
+        await _beats(after, hands)
+        assert (after.last_beat == hands.wall) is is_believed
+        for _ in range(3):
+            hands.go(15)
+            await _beats(after, hands)
+        assert after.last_beat == hands.wall
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def _heartbeat(database: Database, hands: Hands) -> Heartbeat:
+    return Heartbeat(
+        database,
+        _ring,
+        clock=lambda: hands.wall,
+        on_wrote=lambda: None,
+        empty_log=lambda: True,
+        steady=hands.read,
+        beat=BEAT,
+        boot=7,
+    )
 
 
 def _ring(_: Session, __: Due, ___: datetime) -> Receipt:

@@ -329,3 +329,34 @@ def test_started_once(database: Database) -> None:
     """A second start is a mistake and says so."""
     with pytest.raises(RuntimeError, match="started already"):
         database.start()
+
+
+async def test_patient_units_make_way(notes: Database, hold: Callable[[], None]) -> None:
+    """What somebody waits for passes the clock's units, also those taken with the batch already;
+    nothing is lost by making way."""
+    done: list[str] = []
+    queued = threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def unit(name: str) -> Callable[[Session], None]:
+        return lambda _: done.append(name)
+
+    async def write() -> None:
+        reply = asyncio.ensure_future(notes.run(unit("reply")))
+        await asyncio.sleep(0)
+        queued.set()
+        await reply
+
+    def first(_: Session) -> None:
+        done.append("first")
+        asyncio.run_coroutine_threadsafe(write(), loop)
+        queued.wait()
+
+    waiting = asyncio.gather(
+        notes.run(first, patient=True),
+        *(notes.run(unit(name), patient=True) for name in ("second", "third")),
+    )
+    await asyncio.sleep(0)
+    hold()
+    await waiting
+    assert done == ["first", "reply", "second", "third"]

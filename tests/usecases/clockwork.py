@@ -116,6 +116,8 @@ class Clockwork:
         while parcels := self.database.call(self._claim):
             for parcel in parcels:
                 message = Message.model_validate_json(parcel.body)
+                if message.probe:  # it shows nothing
+                    continue
                 self.sent.append(Sent(parcel.chat_id, self.now, message))
 
     def _claim(self, session: Session) -> list[Parcel]:

@@ -9,13 +9,14 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import Session
 
 from bot.care.cadence import Beat
-from bot.store import dues, members, people
+from bot.store import dues, members, people, schedules, tables
 from bot.store.people import Standing
 from bot.store.worker import Database
-from bot.usecases import pulse, ring
+from bot.usecases import pulse, ring, timetable
 from bot.usecases.discharge import discharge
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -195,11 +196,9 @@ def test_one_second_before(works: Clockwork, what: str) -> None:
 @pytest.mark.parametrize("what", ["discharge", "pause"])
 def test_between_queueing_and_sending(works: Clockwork, what: str) -> None:
     """What is queued already is called off, and the list does not say that it was sent."""
-    works.until(TUESDAY, "07:30", MADRID)
-    coming = works.database.call(lambda session: ring.look(session, works.now)).next_at
-    assert coming is not None
-    works.now = coming + 10 * MINUTE
-    works.beat(works.now - coming)
+    works.until(TUESDAY, "07:55", MADRID)
+    works.now += 16 * MINUTE
+    works.beat(16 * MINUTE)
     for due in works.database.call(lambda session: ring.look(session, works.now)).ripe:
         works.database.call(partial(ring.ring, due=due, now=works.now, kit=works.kit))
     works.run(lambda session: _leave(works, session, what))
@@ -386,3 +385,47 @@ def test_a_beat_knows_an_outage_from_a_clock_that_was_moved(works: Clockwork) ->
     works.database.call(partial(pulse.beat, now=Beat(works.now + 11 * HOUR, 0)))
     (found,) = works.database.call(lambda session: outages.since(session, NOON))
     assert (found.start, found.end) == (works.now + 10 * HOUR, works.now + 11 * HOUR)
+
+
+def test_members_of_before_get_their_schedules(works: Clockwork) -> None:
+    """Who joined before there were schedules gets them after the start, once; the next morning
+    brings the check-in. Staff get none."""
+
+    def as_before(session: Session) -> None:
+        for table in (tables.due, tables.schedule):
+            session.connection().execute(delete(table))
+
+    def catch_up(session: Session) -> int:
+        return timetable.catch_up(session, works.now)
+
+    def names(session: Session) -> list[str]:
+        maya = works.person(session, MAYA)
+        return [each.name for each in schedules.of_person(session, maya.id)]
+
+    had = works.database.call(names)
+    works.run(as_before)
+    assert works.database.call(catch_up) == 2
+    assert works.database.call(catch_up) == 0
+    works.ring()
+    assert works.database.call(names) == had != []
+    assert works.database.call(catch_up) == 0
+    works.until(TUESDAY, "00:30", NEW_YORK)
+    assert len(asked(works.until(TUESDAY, "12:00", NEW_YORK))) == 2
+
+
+def test_schedules_are_looked_at_every_day(works: Clockwork) -> None:
+    """A session time that the group gets later is noticed within a day and a half, without
+    anything being done by the person."""
+
+    def drop_sessions(session: Session) -> None:
+        session.connection().execute(delete(tables.group_session))
+
+    def active(session: Session) -> set[str]:
+        maya = works.person(session, MAYA)
+        found = schedules.of_person(session, maya.id)
+        return {each.purpose for each in found if each.active}
+
+    assert "session" in works.database.call(active)
+    works.run(drop_sessions)
+    works.live(36 * HOUR)
+    assert "session" not in works.database.call(active)

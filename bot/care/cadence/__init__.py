@@ -23,7 +23,7 @@ from bot.care.cadence.hour import guess_hour, read_hour
 from bot.care.cadence.quiet import Quiet
 from bot.care.cadence.schedule import Frequency, Pause, Schedule
 from bot.care.cadence.snoozing import snooze
-from bot.care.cadence.trusting import Beat, Trust, trust
+from bot.care.cadence.trusting import Beat, Trust, trust, trust_again
 from bot.care.cadence.verdict import Expire, Later, Outcome, Send, Skip, Verdict, Why
 from bot.care.cadence.wall_clock import Placed, Reading, days, exists, placed
 from bot.care.cadence.zones import find_zone, guess_zone, zone_names
@@ -78,6 +78,7 @@ __all__ = [
     "stopped",
     "travelled",
     "trust",
+    "trust_again",
     "weekly_day",
     "without_today",
     "zone_names",

@@ -32,9 +32,8 @@ def account(
     """
     found = {day.local_date: day for day in reversed(tuple(known))}
     inside = {each: day for each, day in found.items() if first <= each <= last}
-    for span in chances(schedule, facts, first, last):
-        if span.local_date not in inside:
-            inside[span.local_date] = _judged(schedule, facts, span, now)
+    for span in chances(schedule, facts, first, last, frozenset(inside)):
+        inside[span.local_date] = _judged(schedule, facts, span, now)
     return tuple(inside[each] for each in sorted(inside))
 
 

@@ -44,6 +44,6 @@ def _is_wanted(schedule: Schedule, facts: Facts, each: tuple[date, datetime]) ->
 def _coming(schedule: Schedule, after: datetime, facts: Facts) -> Iterator[tuple[date, datetime]]:
     # A window may reach over midnight, and a move over the date line besides.
     first = local_date(after, schedule.here) - timedelta(days=2)
-    for span in chances(schedule, facts, first, first + FAR):
-        if span.local_date not in facts.used and span.closes > after:
+    for span in chances(schedule, facts, first, first + FAR, facts.used):
+        if span.closes > after:
             yield span.local_date, max(span.due, after)

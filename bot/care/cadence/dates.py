@@ -1,9 +1,11 @@
 """The local dates of a schedule, and for each the span of time in which it may be sent."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
+from uuid import UUID
 
 from bot.care.cadence.anchor import AroundSession, DaysAfter, FixedTime
 from bot.care.cadence.facts import Facts
@@ -40,10 +42,16 @@ class Chance:
         return self.planned if self.is_void else self.opens
 
 
-def chances(schedule: Schedule, facts: Facts, first: date, last: date) -> Iterator[Chance]:
-    """The scheduled local dates from the first to the last, in order."""
+def chances(
+    schedule: Schedule,
+    facts: Facts,
+    first: date,
+    last: date,
+    but: Container[date] = (),
+) -> Iterator[Chance]:
+    """The scheduled local dates from the first to the last, in order, `but` those."""
     for day, planned in _planned(schedule, facts, first, last):
-        if schedule.counts(day, planned):
+        if day not in but and schedule.counts(day, planned):
             yield _chance(schedule, day, planned)
 
 
@@ -102,6 +110,10 @@ def _jittered(schedule: Schedule, opens: datetime, closes: datetime) -> datetime
     most = int(min(JITTER, (closes - opens) / 2).total_seconds())
     if most <= 0:
         return opens
-    mark = sha256(schedule.participant.bytes + schedule.id.bytes).digest()
-    moved = opens + timedelta(seconds=int.from_bytes(mark[:8], "big") % most)
+    moved = opens + timedelta(seconds=_mark(schedule.participant, schedule.id) % most)
     return opens if is_quiet(schedule.quiet, moved + TO_SEND, schedule.here) else moved
+
+
+@lru_cache(1024)
+def _mark(participant: UUID, schedule: UUID) -> int:
+    return int.from_bytes(sha256(participant.bytes + schedule.bytes).digest()[:8], "big")

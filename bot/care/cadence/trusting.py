@@ -44,3 +44,16 @@ def trust(before: Trust, beat: Beat) -> Trust:
     if abs(step) <= STEP:
         return Trust(beat, max(0, before.waits - 1))
     return Trust(beat, 2 if step > LEAP else 1, step)
+
+
+def trust_again(own: Beat | None, last: Beat | None, beat: Beat) -> Trust:
+    """Judges the first beat of a process by what was written down before it.
+
+    `own` is the last beat under the same start of the same machine: there both clocks can be
+    compared, however long we were away. `last` is the last beat of any: against it only a wall
+    clock that went back can be noticed.
+    """
+    if own is not None and beat.steady >= own.steady:
+        return trust(Trust(own), beat)
+    step = beat.wall - last.wall if last is not None else timedelta(0)
+    return Trust(beat) if step >= -STEP else Trust(beat, 1, step)

@@ -2,6 +2,24 @@
 
 from bot.usecases.timetable.facts import Known
 from bot.usecases.timetable.follow import follow, remind, travel
-from bot.usecases.timetable.keep import PURPOSES, account_all, close, plan_next
+from bot.usecases.timetable.keep import (
+    FOLLOW,
+    PURPOSES,
+    account_all,
+    catch_up,
+    close,
+    plan_next,
+)
 
-__all__ = ["PURPOSES", "Known", "account_all", "close", "follow", "plan_next", "remind", "travel"]
+__all__ = [
+    "FOLLOW",
+    "PURPOSES",
+    "Known",
+    "account_all",
+    "catch_up",
+    "close",
+    "follow",
+    "plan_next",
+    "remind",
+    "travel",
+]

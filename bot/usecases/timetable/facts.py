@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from bot.store.groups import Group
 from bot.store.members import Member
 from bot.store.occurrences import Occurrence
 from bot.store.people import Participant
+from bot.store.runs import StoredRun
 from bot.store.schedules import Stored
 from bot.usecases.kit import Kit
 
@@ -33,48 +35,48 @@ class Known:
     def __init__(self, session: Session, kit: Kit, person: Participant, now: datetime) -> None:
         self.session, self.kit, self.person, self.now = session, kit, person, now
         self.occurrences = self._read()
-        self.outages = outages.since(session, now - BACK)
+        behind = occurrences.behind(session, person.id)
+        was_down = behind.down_until is not None and behind.down_until > now - BACK
+        self.outages = outages.since(session, now - BACK) if was_down else ()
         self.answered_at = _latest(
-            [
-                occurrences.last_answer(session, person.id),
-                *(each.touched_at for each in self.occurrences),
-            ]
+            [behind.answered_at, *(each.touched_at for each in self.occurrences)]
         )
         self.slowed = False
-        self._member: Member | None = None
-        self._group: Group | None = None
-        self._busy: tuple[datetime | None] | None = None
-        self._sessions: tuple[datetime, ...] | None = None
+        self._facts: dict[UUID, Facts] = {}
 
     def reread(self) -> None:
         """After outcomes were written."""
         self.occurrences = self._read()
+        self._facts.clear()
+
+    def wrote(self, occurrence: Occurrence) -> None:
+        """After one outcome was written, which need not be read again."""
+        self.occurrences.append(occurrence)
+        self._facts.clear()
 
     def _read(self) -> list[Occurrence]:
         return occurrences.recent(self.session, self.person.id, self.now - BACK)
 
-    @property
+    @cached_property
     def member(self) -> Member | None:
         """Their place in a group."""
-        if self._member is None:
-            self._member = members.get(self.session, self.kit.vault, self.person.id)
-        return self._member
+        return members.get(self.session, self.kit.vault, self.person.id)
 
-    @property
+    @cached_property
     def group(self) -> Group | None:
         """Their group."""
-        if self._group is None and self.member is not None:
-            self._group = groups.group(self.session, self.member.group)
-        return self._group
+        return groups.of_person(self.session, self.person.id)
 
-    @property
+    @cached_property
     def sessions(self) -> tuple[datetime, ...]:
         """The group's sessions around now (UTC)."""
-        if self._sessions is None:
-            self._sessions = (
-                () if self.group is None else sessions_around(self.session, self.group, self.now)
-            )
-        return self._sessions
+        return () if self.group is None else sessions_around(self.session, self.group, self.now)
+
+    @cached_property
+    def waiting(self) -> StoredRun | None:
+        """The exercise that waited for their answer when this was read."""
+        found = runs.open_run(self.session, self.kit.vault, self.person.id)
+        return found if found is not None and found.run.status is Status.WAITING else None
 
     def of(self, schedule: UUID) -> list[Occurrence]:
         """What became of one schedule's dates, oldest first."""
@@ -82,6 +84,11 @@ class Known:
 
     def facts(self, stored: Stored) -> Facts:
         """The facts `care.cadence` decides by."""
+        if stored.id not in self._facts:
+            self._facts[stored.id] = self._facts_of(stored)
+        return self._facts[stored.id]
+
+    def _facts_of(self, stored: Stored) -> Facts:
         mine = self.of(stored.id)
         deliveries = [each.sent_at for each in mine if each.sent_at is not None]
         unasked = [each.sent_at for each in self.occurrences if each.sent_at is not None]
@@ -99,7 +106,7 @@ class Known:
             last_unasked=_latest(unasked),
             ignored=ignored(deliveries, self.answered_at, self.outages),
             outages=self.outages,
-            busy_at=self._busy_at(),
+            busy_at=self._busy_at,
         )
 
     def answered_since_slowed(self, stored: Stored) -> bool:
@@ -113,14 +120,10 @@ class Known:
         ]
         return bool(told) and self.answered_at > told[0]
 
+    @cached_property
     def _busy_at(self) -> datetime | None:
-        if self._busy is None:
-            self._busy = (self._read_busy_at(),)
-        return self._busy[0]
-
-    def _read_busy_at(self) -> datetime | None:
-        found = runs.open_run(self.session, self.kit.vault, self.person.id)
-        if found is None or found.run.status is not Status.WAITING:
+        found = self.waiting
+        if found is None:
             return None
         ours = occurrences.is_ours(self.session, self.person.id, found.id)
         return None if ours and found.run.turn <= 1 else found.updated_at

@@ -31,6 +31,7 @@ from bot.usecases.timetable.keep import (
     REMINDER,
     SESSION,
     account_all,
+    look_again,
     plan_next,
 )
 
@@ -81,6 +82,7 @@ def follow(known: Known) -> None:
     for name, stored in have.items():
         if stored.purpose in (CHECKIN, SESSION) and name not in wanted and stored.active:
             _end(known, stored)
+    look_again(known)
 
 
 def remind(known: Known, until: date) -> None:

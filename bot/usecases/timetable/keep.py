@@ -1,18 +1,23 @@
 """Nothing vanishes: every date gone by gets its outcome, every schedule its next due row."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
 
 from bot.care.cadence import Outcome, account, next_moment
 from bot.store import dues, occurrences, schedules
 from bot.store.schedules import Stored
-from bot.usecases.timetable.facts import Known
+from bot.usecases.timetable.facts import BACK, Known
 
 CHECKIN, REMINDER, SESSION, MEASURE = "checkin", "reminder", "session", "measure"
 PURPOSES = (CHECKIN, REMINDER, SESSION, MEASURE)
 """What a schedule's moments are for; also the kinds of their due rows."""
 AGAIN = "again"
 """The kind of due row that brings back what was put off."""
+FOLLOW = "follow"
+"""The kind of due row that looks at somebody's schedules once a day."""
 DAY = timedelta(days=1)
 
 
@@ -21,7 +26,9 @@ def account_for(known: Known, stored: Stored) -> None:
     session, person, plan = known.session, known.person.id, stored.plan
     today = known.now.astimezone(ZoneInfo(plan.zone)).date()
     dates = [each.local_date for each in known.of(stored.id)]
-    last = max(dates) if dates else occurrences.last_date(session, person, stored.id)
+    last = max(dates, default=None)
+    if last is None and plan.since < known.now - BACK:  # else all its dates were read
+        last = occurrences.last_date(session, person, stored.id)
     # A date may be left open while later ones have their outcome, so a few are looked at again.
     first = last - 3 * DAY if last is not None else plan.since.date() - 2 * DAY
     days = [each.day for each in known.of(stored.id)]
@@ -67,6 +74,31 @@ def close(known: Known) -> None:
         schedules.save(known.session, ended)
         dues.clear_due(known.session, due_key(each))
         dues.clear_due(known.session, again_key(each))
+
+
+def look_again(known: Known) -> None:
+    """Looks at this person's schedules again in a day or so, each at another time, so that not
+    everybody's look falls into one minute."""
+    person = known.person.id
+    at = known.now + DAY / 2 + timedelta(seconds=person.int % int(DAY.total_seconds()))
+    dues.set_due(
+        *(known.session, person, FOLLOW, None, None, at),
+        *(follow_key(person), known.now),
+    )
+
+
+def catch_up(session: Session, now: datetime) -> int:
+    """Members nobody looks after yet, because they joined before there were schedules, are looked
+    at now; how many. Doing it twice does nothing more."""
+    people = dues.members_without(session, FOLLOW)
+    for person in people:
+        dues.ensure_due(session, person, FOLLOW, now, follow_key(person), now)
+    return len(people)
+
+
+def follow_key(person: UUID) -> str:
+    """Somebody's schedules are looked at by one row."""
+    return f"follow.{person.hex}"
 
 
 def due_key(stored: Stored) -> str:

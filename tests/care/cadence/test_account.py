@@ -14,6 +14,7 @@ from bot.care.cadence import (
     Why,
     account,
     trust,
+    trust_again,
 )
 from tests.care.cadence.plans import PLAIN, TUESDAY, at, plan, utc
 
@@ -89,6 +90,29 @@ def test_a_clock_that_jumps_is_not_believed_at_once(wall: list[int], may_send: l
         seen = trust(seen, Beat(at_wall, 15.0 * number))
         answers.append(seen.may_send)
     assert answers == may_send
+
+
+@pytest.mark.parametrize(
+    ("own", "last", "waits"),
+    [
+        (None, None, 0),
+        ((60, 100), None, 0),  # an hour away, by both clocks
+        ((120, 3_600), None, 2),  # two hours by the wall, 100 s by the steady clock: a leap ahead
+        ((1, 100), None, 1),  # the other way round: it was put back
+        ((60, 9_000), 60, 0),  # the machine was started anew: only the wall can be held to it
+        (None, 30 * 60, 0),
+        (None, -1, 0),
+        (None, -60, 1),
+    ],
+)
+def test_the_clock_after_a_restart(
+    own: tuple[int, float] | None, last: int | None, waits: int
+) -> None:
+    """What was written down before tells a clock that was put wrong meanwhile from a long night.
+    `own` and `last` are minutes ago; the steady clock now shows 3,700 seconds."""
+    kept = None if own is None else Beat(NOW - own[0] * 60 * SECOND, own[1])
+    before = None if last is None else Beat(NOW - last * 60 * SECOND, 50_000)
+    assert trust_again(kept, before, Beat(NOW, 3_700)).waits == waits
 
 
 def test_a_clock_put_back_asks_for_new_plans() -> None:
