@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.catalog.check import conditions, later, library, scores, sizes, structure, texts
+from bot.catalog.check import conditions, later, library, scores, sizes, structure, texts, tone
 from bot.catalog.exercise import Exercise
 from bot.catalog.problem import Problem
 
@@ -40,6 +40,7 @@ THEN: tuple[Rule, ...] = (
     sizes.keyboards,
     sizes.messages,
     sizes.minutes,
+    tone.tone,
 )
 
 
