@@ -19,11 +19,18 @@ _o = tables.office_hours
 _SETTINGS = (
     *("name", "zone", "country", "export_as_file", "alerts_in_chat", "retention_days"),
     *("open_backup_minutes", "open_lead_minutes", "closed_backup_minutes", "closed_lead_minutes"),
+    "reviewed_only",
 )
 _SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
 _PROGRAMME = select(_p)
 _GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone).order_by(_g.c.name)
 _GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
+_m = tables.member
+_TRACK_OF = (
+    select(_g.c.track)
+    .join(_m, _m.c.group_id == _g.c.id)
+    .where(_m.c.participant_id == bindparam("person"))
+)
 _SESSIONS = (
     select(_s.c.weekday, _s.c.starts, _s.c.minutes)
     .where(_s.c.group_id == bindparam("group"))
@@ -39,7 +46,8 @@ _HOURS = (
 @dataclass(frozen=True, slots=True)
 class Programme:
     """What the clinic chose. Minutes: after so long an alert nobody took goes to the back-up and
-    then to the lead, while the clinic is open and while it is closed (clinical brief, D5)."""
+    then to the lead, while the clinic is open and while it is closed (clinical brief, D5).
+    `reviewed_only`: exercises no clinician has signed are not offered."""
 
     name: str
     zone: str
@@ -51,6 +59,7 @@ class Programme:
     open_lead_minutes: int = 30
     closed_backup_minutes: int = 30
     closed_lead_minutes: int = 60
+    reviewed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,11 @@ def group(session: Session, group_id: UUID) -> Group | None:
     """One group."""
     row = session.connection().execute(_GROUP, {"group": group_id}).first()
     return None if row is None else _group(row)
+
+
+def track_of(session: Session, person: UUID) -> str | None:
+    """The track of this person's group; None without a group, or without a track."""
+    return session.connection().execute(_TRACK_OF, {"person": person}).scalar()
 
 
 def sessions_of(session: Session, group_id: UUID) -> list[SessionTime]:

@@ -28,7 +28,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import consented, own_plan, recovery
+from bot.usecases import consented, offering, own_plan, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -46,11 +46,13 @@ def begin(
     answers: Mapping[str, Value] | None = None,
     about: date | None = None,
 ) -> StoredRun:
-    """Starts an exercise for a person who has no other one waiting; the run.
+    """Starts an exercise, as the track of the person's group makes it, for a person who has no
+    other one waiting; the run.
 
     `answers` are those of an earlier time: each question offers its own to keep. `about` is the
     person's own date that a daily entry tells of, today without it.
     """
+    exercise = offering.adapted(scene, exercise)
     followed, own = _followed(scene, exercise)
     today = scene.now.astimezone(ZoneInfo(scene.person.zone)).date()
     day = (about or today) if exercise.daily else None
@@ -67,7 +69,8 @@ def begin(
     stored = runs.begin_run(
         scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now
     )
-    _keep(scene, exercise, stored, turn, had_timer=False)
+    note = offering.draft_note(scene, exercise)
+    _keep(scene, exercise, stored, turn, had_timer=False, note=note)
     return stored
 
 
@@ -148,13 +151,19 @@ def is_settled(events: Iterable[Event]) -> bool:
 
 
 def _keep(
-    scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn, *, had_timer: bool
+    scene: Scene,
+    exercise: Exercise,
+    stored: StoredRun,
+    turn: Turn,
+    *,
+    had_timer: bool,
+    note: str = "",
 ) -> None:
     if _overtakes(exercise, turn):
         outbox.drop_redraws(scene.session, stored.id)
     _record(scene, exercise, stored, turn)
     _time(scene, stored, had_timer=had_timer)
-    _show(scene, exercise, stored, turn.events)
+    _show(scene, exercise, stored, turn.events, note)
 
 
 def _record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
@@ -245,7 +254,8 @@ def _show(
     if ended:
         counts = recovery.SHOWN in exercise.tags
         coda = recovery.recovery_line(scene) if counts else ""
-        viewer = replace(viewer, readers=consented.readers(scene), coda=coda)
+        titles = offering.Offering(scene).titles()
+        viewer = replace(viewer, readers=consented.readers(scene), coda=coda, titles=titles)
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
     for each in shown:
         scene.show(each, stored.id, stored.run.turn)

@@ -11,6 +11,7 @@ from bot.usecases.profile import (
     home,
     quiet,
     tongue,
+    topics,
     zone,
 )
 from bot.usecases.profile.step import Step
@@ -28,12 +29,14 @@ STEPS: dict[str, Step] = {
     contact.NUMBER: contact.NUMBER_STEP,
     contact.SAFE: contact.SAFE_STEP,
     home.NAME: home.STEP,
+    topics.NAME: topics.STEP,
 }
 
 _NEEDLESS: dict[str, Callable[[Scene], bool]] = {
     checkins.SECOND: checkins.has_both,
     contact.SAFE: lambda scene: not contact.has_number(scene),
     home.NAME: lambda scene: scene.person.country is not None,
+    topics.NAME: lambda _: True,  # nobody is asked on the first day what hurts; it is in /settings
 }
 """When a question need not be asked any more."""
 
