@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,7 +14,7 @@ from bot.catalog.cache import keep, key_of, recall, sources
 from bot.catalog.check import check
 from bot.catalog.check.tone import tone_of
 from bot.catalog.exercise import Exercise
-from bot.catalog.placing import UNREADABLE, line_of, misshapen, plain, unreadable, with_lines
+from bot.catalog.placing import UNREADABLE, line_of, misshapen, quickly, unreadable, with_lines
 from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.tracks import CAUTIOUS, Overlay, Track, merge
 from bot.catalog.tracks.rules import chain, sense, together, touched
@@ -83,7 +82,7 @@ class Tracks:
             known = recall(kept, key) if kept else None
             if known is not None:
                 return Overlay.model_validate(known)
-            overlay = Overlay.model_validate(plain(with_lines(path)))
+            overlay = Overlay.model_validate(quickly(path))
         except (*UNREADABLE, ValidationError, OSError):
             return None
         if kept:
@@ -105,33 +104,33 @@ def _sound(exercise: Exercise, track: Track) -> Exercise:
 def check_tracks(folder: Path, shelf: Mapping[str, Exercise]) -> tuple[Problem, ...]:
     """Everything to be mended in the overlays of a folder, each with its file and line."""
     read = {path: _look(path, folder) for path in sorted(folder.glob("*.yaml"))}
-    overlays = {path.stem: overlay for path, (_, overlay, _) in read.items()}
+    overlays = {path.stem: overlay for path, (overlay, _) in read.items()}
     found: list[Problem] = []
-    for path, (tree, overlay, problems) in read.items():
+    for path, (overlay, problems) in read.items():
         faults = list(problems)
         if overlay is not None:
             faults += _senseless(path, overlay, shelf, overlays)
-        found += [_placed(each, _named(path, folder), tree) for each in faults]
+        found += _placed(faults, path, _named(path, folder))
     return tuple(found)
 
 
-def _look(path: Path, folder: Path) -> tuple[Any, Overlay | None, tuple[Problem, ...]]:
-    """The tree, what came of it, what its shape lacks."""
+def _look(path: Path, folder: Path) -> tuple[Overlay | None, tuple[Problem, ...]]:
+    """What came of a file, what its shape lacks."""
     try:
-        tree = with_lines(path)
+        tree = quickly(path)
     except UNREADABLE as error:
         text = path.read_text(encoding="utf-8", errors="replace")
-        return None, None, (unreadable(error, _named(path, folder), text),)
+        return None, (unreadable(error, _named(path, folder), text),)
     if not isinstance(tree, dict):
-        return None, None, (Problem("YAML_003", "This file holds no track."),)
+        return None, (Problem("YAML_003", "This file holds no track."),)
     locked = tuple(touched(tree))
     try:
-        overlay = Overlay.model_validate(plain(tree))
+        overlay = Overlay.model_validate(tree)
     except ValidationError as error:
         places = {each.place for each in locked}
         shape = (each for each in misshapen(error, tree) if each.place not in places)
-        return tree, None, (*locked, *shape)
-    return tree, overlay, locked
+        return None, (*locked, *shape)
+    return overlay, locked
 
 
 def _senseless(
@@ -152,10 +151,15 @@ def _senseless(
         yield from together(Track(overlay.track, (*below, overlay)), shelf)
 
 
-def _placed(problem: Problem, name: str, tree: Any) -> Problem:
-    if problem.file:
-        return problem
-    return replace(problem, file=name, line=line_of(tree, problem.place)[1])
+def _placed(problems: list[Problem], path: Path, name: str) -> list[Problem]:
+    """The problems with their lines; only a file that has some is read with its lines."""
+    if all(each.file for each in problems):
+        return problems
+    tree = with_lines(path)
+    return [
+        each if each.file else replace(each, file=name, line=line_of(tree, each.place)[1])
+        for each in problems
+    ]
 
 
 def _named(path: Path, folder: Path) -> str:

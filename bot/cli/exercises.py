@@ -19,7 +19,9 @@ from bot.catalog.load_risk import load_risk
 from bot.catalog.load_tracks import FOLDER as TRACKS
 from bot.catalog.load_tracks import check_tracks
 from bot.catalog.problem import Problem
+from bot.catalog.steps import Part
 from bot.catalog.text import said
+from bot.catalog.tracks import Overlay
 from bot.cli.measures import installed, state
 from bot.cli.play import Play, transcript
 from bot.cli.tracks import tracks
@@ -153,17 +155,19 @@ def play(
 
 @app.command()
 def schema() -> None:
-    """Write exercises/schema.json, from which editors complete and underline."""
-    path = Settings().exercises_dir / "schema.json"
-    path.write_text(schema_text(), encoding="utf-8")
-    typer.echo(f"Written to {path}")
+    """Write the two schema.json, from which editors complete and underline."""
+    folder = Settings().exercises_dir
+    for path, model in ((folder, Exercise), (folder / TRACKS, Overlay)):
+        (path / "schema.json").write_text(schema_text(model), encoding="utf-8")
+        typer.echo(f"Written to {path / 'schema.json'}")
 
 
-def schema_text() -> str:
-    """The JSON Schema of an exercise file, as it is committed."""
+def schema_text(model: type[Part] = Exercise) -> str:
+    """The JSON Schema of an exercise file, or of an overlay, as it is committed."""
     import json
 
-    schema = _with_includes(Exercise.model_json_schema(by_alias=True))
+    schema = model.model_json_schema(by_alias=True)
+    schema = _with_includes(schema) if model is Exercise else schema
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,7 +1,5 @@
 """An exercise as a track makes it: it says itself which overlays made it what it is."""
 
-from pydantic import Field
-
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Part
 from bot.catalog.text import Words
@@ -20,9 +18,10 @@ class Adapted(Exercise):
     """
 
     overlays: tuple[Overlaid, ...] = ()
-    stop_words: Words = Field(default_factory=dict)
+    stop_words: Words | None = None
 
     def is_stop_word(self, text: str) -> bool:
         """Whether somebody says, in any language, nothing but that they want to stop."""
         typed = text.strip(" .!¡…").casefold()
-        return any(typed == each.casefold() for words in self.stop_words.values() for each in words)
+        words = (self.stop_words or {}).values()
+        return any(typed == each.casefold() for several in words for each in several)

@@ -6,6 +6,7 @@ from typing import Any
 from bot.catalog.condition import AnyOf, Compare
 from bot.catalog.exercise import Exercise, Suggestion
 from bot.catalog.steps import AnyStep, AskChoice, Finish, Say
+from bot.catalog.text import Words
 from bot.catalog.tracks.adapted import Adapted
 from bot.catalog.tracks.overlay import AddedGate, Overlay, Reworded
 from bot.catalog.tracks.track import Track, fits, is_opened
@@ -101,11 +102,11 @@ def _openings(overlays: Iterable[Overlay]) -> tuple[AnyStep, ...]:
     return (Say(id=OPENING, type="say", text=said[-1]),) if said else ()
 
 
-def _stops(overlays: Iterable[Overlay], languages: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The words of all overlays, by language."""
+def _stops(overlays: Iterable[Overlay], languages: Iterable[str]) -> Words | None:
+    """The words of all overlays, by language; None without any."""
     given = [each.stop_words or {} for each in overlays]
     words = {
         language: tuple(dict.fromkeys(word for each in given for word in each.get(language, ())))
         for language in languages
     }
-    return {language: several for language, several in words.items() if several}
+    return {language: several for language, several in words.items() if several} or None

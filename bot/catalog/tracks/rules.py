@@ -26,6 +26,8 @@ _STEPWISE = (
     "suggest",
     "options",
 )
+STEADYING = "mind.ground54321"
+"""Where “Help me now” leads to; it is closed to nobody."""
 LONGEST_GATE = 24 - len(STOP)
 """The end of a gate is called like it, with something behind; an id has 24 characters at most."""
 
@@ -88,10 +90,14 @@ def _offers(overlay: Overlay, shelf: Shelf) -> Iterator[Problem]:
             if name in seen:
                 yield Problem("TRACK_006", f"“{name}” is named twice.", place)
             seen.add(name)
-            kept = [each for each in _meant(name, shelf) if each.modality is Modality.SAFETY]
+            kept = [each for each in _meant(name, shelf) if _is_kept_open(each)]
             if field in ("adapted", "hidden") and kept:
                 told = f"“{kept[0].id}” keeps people safe, so it is open to everybody."
                 yield Problem("TRACK_011", told, place)
+
+
+def _is_kept_open(exercise: Exercise) -> bool:
+    return exercise.modality is Modality.SAFETY or exercise.id == STEADYING
 
 
 def _meant(name: str, shelf: Shelf) -> list[Exercise]:
@@ -219,19 +225,23 @@ def chain(overlay: Overlay, others: Mapping[str, Overlay | None]) -> Iterator[Pr
 
 
 def together(track: Track, shelf: Shelf) -> Iterator[Problem]:
-    """Every exercise still makes sense as the track's own, and keeps what the track promises."""
+    """Every exercise still makes sense as the track's own, and keeps what the track promises.
+
+    What only the ground of a track changes is told with the ground.
+    """
     top = track.overlays[-1]
+    own = Track(track.id, (top,))
     is_present = any(each.present_only for each in track.overlays)
     opened = next((each for each in shelf.values() if is_opened(each)), None)
     for exercise in shelf.values():
-        is_changed = track.changes(exercise)
-        if is_changed or exercise is opened:
-            for each in check(merge(exercise, track)):
+        if own.changes(exercise) or (exercise is opened and top.opening is not None):
+            merged = merge(exercise, track)
+            for each in check(merged):
                 if not each.warning:
-                    place = _origin(top, merge(exercise, track), each.place)
+                    place = _origin(top, merged, each.place)
                     yield Problem(each.code, f"{each.message} (In {exercise.id}.)", place)
         if is_present and track.offer_of(exercise):
-            yield from _present(top, merge(exercise, track) if is_changed else exercise)
+            yield from _present(top, merge(exercise, track))
 
 
 def _present(top: Overlay, merged: Exercise) -> Iterator[Problem]:
