@@ -40,6 +40,9 @@ def menu(scene: Scene, _: str = "") -> None:
         ),
     )
     text = words.text(language, "menu", open=left)
+    state = _state(scene, library(scene))
+    if state["few"] and left is None:
+        text = words.text(language, "everything", **state)
     protect = left is not None and bool(left.kept)
     buttons = (*column(*first), *_offers(scene), *last)
     scene.post(Message(text=text, buttons=buttons, protect=protect))
@@ -94,19 +97,22 @@ def find(scene: Scene, text: str) -> None:
     words = _plain(text)
     for need, signs in scene.kit.words.short(scene.language)["find"].items():
         if any(re.search(rf"\b{re.escape(_plain(sign))}", words) for sign in signs.split(", ")):
+            if " " in words:  # more than the need: perhaps the name of something closed
+                _say_why_not(scene, words)
             need_page(scene, need)
             return
     titled = [each for each in library(scene) if _is_called(scene, each, words)]
     if not titled:
-        _say_why_not(scene, words)
+        if not _say_why_not(scene, words):
+            menu(scene)
         return
     heading = scene.kit.words.text(scene.language, "everything", reviewed=False, few=False)
     buttons = [begin_button(scene, each) for each in titled]
     scene.post(Message(text=heading, buttons=column(*buttons, menu_button(scene))))
 
 
-def _say_why_not(scene: Scene, words: str) -> None:
-    """Why what they look for is not there; the menu, where there is no such thing."""
+def _say_why_not(scene: Scene, words: str) -> bool:
+    """Why what they look for is not there; False where there is no such thing."""
     offering = Offering(scene)
     known = [each for each in scene.kit.library.exercises.values() if not each.needs]
     for why in Why:
@@ -117,8 +123,8 @@ def _say_why_not(scene: Scene, words: str) -> None:
         ]
         if closed:
             say_why(scene, closed, why)
-            return
-    menu(scene)
+            return True
+    return False
 
 
 def _is_called(scene: Scene, exercise: Exercise, words: str) -> bool:

@@ -93,10 +93,9 @@ class Offering:
         return sorted((each for each in known if self._is_listed(each)), key=self._order)
 
     def closed(self) -> list[Exercise]:
-        """What waits for a therapist, by title."""
+        """What waits for a therapist."""
         known = self._scene.kit.library.exercises.values()
-        found = [each for each in known if not each.needs and self.why_not(each) is Why.THERAPIST]
-        return sorted(found, key=self._title)
+        return [each for each in known if not each.needs and self.why_not(each) is Why.THERAPIST]
 
     def titles(self) -> dict[str, dict[str, str]]:
         """The titles of all that can be offered next."""

@@ -91,7 +91,7 @@ RULES: tuple[Rule, ...] = (
                 (
                     "clean",
                     (
-                        r"(get|getting|got|stay\w*|been|being|am|is|are|was|keep|keeping)"
+                        r"(get|getting|got|stay\w*|been|am)"
                         r" clean(?! (up|the|your|my|a)\b)|clean (and sober|time|days?)|days? clean"
                     ),
                 ),
@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
                     "limpi",
                     (
                         r"(est[aáeéoy]\w*|llev\w+|sig\w+|mantener(te|se|me)|sent\w+|"
-                        r"días?|semanas?|meses|años?) (\w+ )?limpi[oa]s?"
+                        r"días?|semanas?|meses|años?) (\w+ ){0,2}limpi[oa]s?"
                     ),
                 ),
                 ("sucio", r"(orina|prueba|test) (sucio|sucia)"),

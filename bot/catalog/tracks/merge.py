@@ -24,12 +24,12 @@ def merge(exercise: Exercise, track: Track) -> Adapted:
     fields = {name: getattr(exercise, name) for name in Exercise.model_fields}
     for overlay in track.overlays:
         fields["steps"] = _reworded(fields["steps"], overlay, exercise.id)
-        for gate in reversed(overlay.gates):
-            if any(fits(name, exercise.id) for name in gate.to):
-                fields |= _guarded(fields, gate)
         if exercise.id == track.check_in:
             fields["steps"] = _with_items(fields["steps"], overlay.items)
             fields["signals"] = (*fields["signals"], *overlay.signals)
+    for gate in (each for overlay in track.overlays for each in reversed(overlay.gates)):
+        if any(fits(name, exercise.id) for name in gate.to):
+            fields |= _guarded(fields, gate)
     if is_opened(exercise):
         fields["steps"] = (*_openings(track.overlays), *fields["steps"])
     return Adapted(
@@ -91,8 +91,8 @@ def stop_of(gate: AddedGate) -> str:
 
 
 def _with_items(steps: tuple[AnyStep, ...], items: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
-    """The track's own questions after all others, before the end."""
-    end = next(at for at, step in enumerate(steps) if isinstance(step, Finish))
+    """The track's own questions after all others, before the last end."""
+    end = max(at for at, step in enumerate(steps) if isinstance(step, Finish))
     return (*steps[:end], *items, *steps[end:])
 
 

@@ -69,7 +69,8 @@ def _closed(scene: Scene, member: Member) -> list[Exercise]:
     person = people.look(scene.session, member.person)
     assert person is not None  # they have a place in a group
     theirs = Scene(scene.session, scene.kit, person, scene.now, scene.cause)
-    return Offering(theirs).closed()
+    closed = Offering(theirs).closed()
+    return sorted(closed, key=lambda each: said(each.title, scene.language).casefold())
 
 
 def _post(
