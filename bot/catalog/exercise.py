@@ -63,6 +63,25 @@ class Need(StrEnum):
     STEADY = "steady"
 
 
+class Topic(StrEnum):
+    """What an exercise touches on, so that a person can be warned of it or spared it."""
+
+    SUBSTANCES = "substances"
+    GAMBLING = "gambling"
+    FOOD = "food"
+    BODY = "body"
+    BREATH = "breath"
+    VIOLENCE = "violence"
+    PAST = "past"
+    SUICIDE = "suicide"
+    FAMILY = "family"
+    RELATIONSHIPS = "relationships"
+    LOSS = "loss"
+    MONEY = "money"
+    FAITH = "faith"
+    SLEEP = "sleep"
+
+
 class Review(Part):
     """Whether a clinician has read it. A reviewed exercise names who and when."""
 
@@ -108,6 +127,7 @@ class Exercise(Part):
     an earlier exercise brings along. `daily: true` makes every entry be about one day, which may
     also be yesterday. `targets` are what questions with `target:` can be switched off by.
     `attended: true` means that it is only offered by itself while somebody can answer an alarm.
+    `topics` are what it touches on; people can ask to be warned of them or spared them.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -120,6 +140,7 @@ class Exercise(Part):
     credits: tuple[str, ...] = Field(min_length=1)
     review: Review
     avoid: tuple[Avoid, ...] = ()
+    topics: tuple[Topic, ...] = ()
     opt: bool = False
     need: tuple[Need, ...] = ()
     tags: tuple[StepId, ...] = ()

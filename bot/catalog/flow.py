@@ -41,6 +41,18 @@ def falls_through(step: Step) -> bool:
 
 def graph(exercise: Exercise) -> Graph:
     """What can follow each step. Names that do not exist are left out."""
+    last = _drawn[-1]  # one look: another thread may draw meanwhile
+    if last is None or last[0] is not exercise:
+        last = exercise, _graph(exercise)
+        _drawn[0] = last
+    return last[1]
+
+
+_drawn: list[tuple[Exercise, Graph] | None] = [None]
+"""The exercise looked at last and its graph: every rule asks for that of the same one."""
+
+
+def _graph(exercise: Exercise) -> Graph:
     following: Graph = {}
     for step in exercise.steps:
         exits = [name for _, name in targets(step) if name in exercise.places]

@@ -1,6 +1,6 @@
 """Reading exercises from files, and telling an author what is wrong with them, line by line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ from bot.catalog.cache import Kept, key_of
 from bot.catalog.check import check, check_together
 from bot.catalog.exercise import Exercise
 from bot.catalog.include import PARTS, Parts
+from bot.catalog.load_tracks import FOLDER as TRACKS
+from bot.catalog.load_tracks import Tracks
 from bot.catalog.placing import (
     UNREADABLE,
     line_of,
@@ -24,10 +26,11 @@ from bot.catalog.problem import Problem, did_you_mean
 
 @dataclass(frozen=True)
 class Library:
-    """All exercises that make sense, by id, and what is wrong with the others."""
+    """All exercises that make sense, by id, what is wrong with the others, and the tracks."""
 
     exercises: dict[str, Exercise]
     problems: tuple[Problem, ...] = ()
+    tracks: Tracks = field(default_factory=Tracks)
 
     def find(self, exercise_id: str) -> Exercise | None:
         """The exercise of this id, None where there is none (any more)."""
@@ -87,7 +90,7 @@ def read_library(folder: Path, cache: Path | None = None) -> Library:
         _placed(problem, by_id[problem.file])
         for problem in check_together(exercises.values(), broken)
     ]
-    return Library(exercises, _once(problems))
+    return Library(exercises, _once(problems), Tracks(folder / TRACKS, cache))
 
 
 def _kept(path: Path, root: Path, shared: dict[Path, Any], kept: Kept) -> Source:
@@ -110,10 +113,10 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def _supports(path: Path, folder: Path) -> bool:
-    """What is no exercise: lines to call and phrases (support/), shared lists (parts/), and
-    questionnaires without their wording (measures/)."""
+    """What is no exercise: lines to call and phrases (support/), shared lists (parts/), overlays
+    (tracks/), and questionnaires without their wording (measures/)."""
     way = path.relative_to(folder).parts
-    return way[0] in ("support", "measures") or PARTS in way[:-1]
+    return way[0] in ("support", "measures", TRACKS) or PARTS in way[:-1]
 
 
 def read_file(path: Path, root: Path | None = None) -> Source:

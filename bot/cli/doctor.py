@@ -108,6 +108,11 @@ def _exercises(settings: Settings) -> Iterator[Finding]:
     broken = [problem for problem in library.problems if not problem.warning]
     for problem in broken:
         yield Finding("exercise left out", str(problem), "Mend the file; the others work.")
+    for name in library.tracks.names:
+        track = library.tracks.find(name)
+        if track is None or track.cautious:
+            told = "Mend the file; until then its groups see only what is for everybody."
+            yield Finding("track left out", f"{name}.yaml", told)
     yield Finding("exercises", f"{len(library.exercises)} can be done")
 
 

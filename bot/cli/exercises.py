@@ -16,10 +16,15 @@ from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_tracks import FOLDER as TRACKS
+from bot.catalog.load_tracks import check_tracks
 from bot.catalog.problem import Problem
+from bot.catalog.steps import Part
 from bot.catalog.text import said
+from bot.catalog.tracks import Overlay
 from bot.cli.measures import installed, state
 from bot.cli.play import Play, transcript
+from bot.cli.tracks import tracks
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
@@ -28,6 +33,8 @@ from bot.usecases.measures import offer
 from bot.wiring import Clock
 
 app = typer.Typer(help="Read, check, show and play exercises.", no_args_is_help=True)
+
+app.command()(tracks)
 
 ExerciseId = Annotated[str, typer.Argument(help="The id of an exercise, or a file.")]
 
@@ -49,7 +56,8 @@ def check(
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
+        tracks = check_tracks(settings.exercises_dir / TRACKS, library.exercises)
+        found = (*library.problems, *tracks, *lines, *consents, *aliases, *phrases, *forms)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
@@ -147,17 +155,19 @@ def play(
 
 @app.command()
 def schema() -> None:
-    """Write exercises/schema.json, from which editors complete and underline."""
-    path = Settings().exercises_dir / "schema.json"
-    path.write_text(schema_text(), encoding="utf-8")
-    typer.echo(f"Written to {path}")
+    """Write the two schema.json, from which editors complete and underline."""
+    folder = Settings().exercises_dir
+    for path, model in ((folder, Exercise), (folder / TRACKS, Overlay)):
+        (path / "schema.json").write_text(schema_text(model), encoding="utf-8")
+        typer.echo(f"Written to {path / 'schema.json'}")
 
 
-def schema_text() -> str:
-    """The JSON Schema of an exercise file, as it is committed."""
+def schema_text(model: type[Part] = Exercise) -> str:
+    """The JSON Schema of an exercise file, or of an overlay, as it is committed."""
     import json
 
-    schema = _with_includes(Exercise.model_json_schema(by_alias=True))
+    schema = model.model_json_schema(by_alias=True)
+    schema = _with_includes(schema) if model is Exercise else schema
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 

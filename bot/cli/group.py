@@ -18,7 +18,9 @@ app = typer.Typer(help="Groups.", no_args_is_help=True)
 @app.command()
 def add(
     name: Annotated[str, typer.Argument(help="A name that says nothing about anybody.")],
-    track: Annotated[str | None, typer.Option(help="Which track of the programme.")] = None,
+    track: Annotated[
+        str | None, typer.Option(help="Which track or workshop; see: between exercises tracks.")
+    ] = None,
     zone: Annotated[str | None, typer.Option(help="If not the programme's.")] = None,
     session: Annotated[
         list[str] | None, typer.Option(help='"Thu 18:00 90": day, time, minutes. Several may be.')
@@ -40,7 +42,7 @@ def add(
             raise BetweenError(f"There is a group {called} already.")
         return groups.add_group(
             *(session, called, where or programme.zone, desk.now),
-            track=None if track is None else text_of(track, "track"),
+            track=_track(desk, track),
             sessions=times,
             hours=read,
         )
@@ -50,6 +52,15 @@ def add(
     if not read:
         typer.echo("It has no office hours: every alert goes to whoever is on call.")
     typer.echo(f'Next: between therapist add --name NAME --group "{made.name}"')
+
+
+def _track(desk: Desk, name: str | None) -> str | None:
+    """A track there is an overlay for. Raises BetweenError for any other."""
+    tracks = desk.kit.library.tracks
+    if name is None or name in tracks.names:
+        return name
+    known = ", ".join(tracks.names) or "none"
+    raise BetweenError(f"There is no track “{name}”.{tracks.guess(name)} There are: {known}.")
 
 
 def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:

@@ -37,6 +37,13 @@ def programme(
             "--export-as-file/--no-export-as-file", help="Send exports into the chat as a file."
         ),
     ] = None,
+    reviewed_only: Annotated[
+        bool | None,
+        typer.Option(
+            "--reviewed-only/--drafts-too",
+            help="Offer only exercises that a clinician has signed, or drafts as well.",
+        ),
+    ] = None,
     open_backup_minutes: Minutes = None,
     open_lead_minutes: Minutes = None,
     closed_backup_minutes: Minutes = None,
@@ -49,6 +56,7 @@ def programme(
         "country": None if country is None else country_of(country),
         "alerts_in_chat": alerts_in_chat,
         "export_as_file": export_as_file,
+        "reviewed_only": reviewed_only,
         "retention_days": _number(retention_days, "Retention days", 0, LONGEST_RETENTION),
         "open_backup_minutes": _minutes(open_backup_minutes),
         "open_lead_minutes": _minutes(open_lead_minutes),
@@ -94,6 +102,7 @@ def _shown(found: Programme) -> list[str]:
         f"  country      {found.country or 'each person chooses'}",
         f"  retention    {found.retention_days} days after discharge",
         f"  export       {export}",
+        f"  exercises    {'reviewed ones only' if found.reviewed_only else 'drafts too'}",
         f"  alerts       {way}",
         _alerts("open", found.open_backup_minutes, found.open_lead_minutes),
         _alerts("closed", found.closed_backup_minutes, found.closed_lead_minutes),

@@ -29,13 +29,9 @@ class Words:
             lstrip_blocks=True,
             auto_reload=False,
         )
-<<<<<<< HEAD
         with Kept(cache, "words.json") as kept:
             self._short = {language: _tree(folder / language, kept) for language in self.languages}
-=======
-        self._kept: dict[tuple[str, tuple[tuple[str, object], ...]], str] = {}
-        self._short = {language: _tree(folder / language) for language in self.languages}
->>>>>>> clock
+        self._same: dict[tuple[str, tuple[tuple[str, object], ...]], str] = {}
 
     def short(self, language: str) -> Mapping[str, Any]:
         """The short words of a language as a tree; English where the language is unknown."""
@@ -58,9 +54,9 @@ class Words:
         somebody wrote must not stay in memory here."""
         known = language if language in self._short else "en"
         key = f"{known}/{name}.j2", tuple(sorted(values.items()))
-        if key not in self._kept:
-            self._kept[key] = self._filled(key[0], values)
-        return self._kept[key]
+        if key not in self._same:
+            self._same[key] = self._filled(key[0], values)
+        return self._same[key]
 
     def layout(self, name: str, language: str, **values: object) -> str:
         """A message whose words come with the values, from prompts/layout/<name>.j2."""

@@ -19,13 +19,20 @@ _o = tables.office_hours
 _SETTINGS = (
     *("name", "zone", "country", "export_as_file", "alerts_in_chat", "retention_days"),
     *("open_backup_minutes", "open_lead_minutes", "closed_backup_minutes", "closed_lead_minutes"),
+    "reviewed_only",
 )
 _SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
 _PROGRAMME = select(_p)
 _GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone).order_by(_g.c.name)
 _GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
-_OF_PERSON = _GROUPS.join(tables.member, tables.member.c.group_id == _g.c.id).where(
-    tables.member.c.participant_id == bindparam("person")
+_m = tables.member
+_OF_PERSON = _GROUPS.join(_m, _m.c.group_id == _g.c.id).where(
+    _m.c.participant_id == bindparam("person")
+)
+_TRACK_OF = (
+    select(_g.c.track)
+    .join(_m, _m.c.group_id == _g.c.id)
+    .where(_m.c.participant_id == bindparam("person"))
 )
 _SESSIONS = (
     select(_s.c.weekday, _s.c.starts, _s.c.minutes)
@@ -42,7 +49,8 @@ _HOURS = (
 @dataclass(frozen=True, slots=True)
 class Programme:
     """What the clinic chose. Minutes: after so long an alert nobody took goes to the back-up and
-    then to the lead, while the clinic is open and while it is closed (clinical brief, D5)."""
+    then to the lead, while the clinic is open and while it is closed (clinical brief, D5).
+    `reviewed_only`: exercises no clinician has signed are not offered."""
 
     name: str
     zone: str
@@ -54,6 +62,7 @@ class Programme:
     open_lead_minutes: int = 30
     closed_backup_minutes: int = 30
     closed_lead_minutes: int = 60
+    reviewed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,11 @@ def of_person(session: Session, person: UUID) -> Group | None:
     """The group somebody has or had a place in."""
     row = session.connection().execute(_OF_PERSON, {"person": person}).first()
     return None if row is None else _group(row)
+
+
+def track_of(session: Session, person: UUID) -> str | None:
+    """The track of this person's group; None without a group, or without a track."""
+    return session.connection().execute(_TRACK_OF, {"person": person}).scalar()
 
 
 def sessions_of(session: Session, group_id: UUID) -> list[SessionTime]:

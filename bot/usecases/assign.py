@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
-from bot.store import assignments, audit, members, people
+from bot.store import assignments, audit, enabled, members, people
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
 from bot.store.ids import new_id
@@ -27,7 +27,8 @@ def due_day(session: Session, group: Group, now: datetime) -> date:
 
 
 def assign(scene: Scene, group: Group, person: UUID | None, exercise: Exercise) -> Assignment:
-    """Keeps it and plans the reminders at each person's own hours. `scene` is the therapist's."""
+    """Keeps it, opens it where the track had it closed, and plans the reminders at each person's
+    own hours. `scene` is the therapist's."""
     session, now = scene.session, scene.now
     given = Assignment(
         *(new_id(now), group.id, person, exercise.id, scene.person.id, now),
@@ -36,6 +37,7 @@ def assign(scene: Scene, group: Group, person: UUID | None, exercise: Exercise) 
     assignments.add(session, given)
     for each in members.of_group(session, scene.kit.vault, group.id):
         if person in (None, each.person):
+            enabled.enable(session, each.person, exercise.id, scene.person.id, now)
             _remind(scene, each.person, given.until)
     audit.write(
         session,

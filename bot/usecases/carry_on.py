@@ -28,7 +28,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import across, consented, own_plan, practice, recovery
+from bot.usecases import across, consented, offering, own_plan, practice, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -46,11 +46,13 @@ def begin(
     answers: Mapping[str, Value] | None = None,
     about: date | None = None,
 ) -> StoredRun:
-    """Starts an exercise for a person who has no other one waiting; the run.
+    """Starts an exercise, as the track of the person's group makes it, for a person who has no
+    other one waiting; the run.
 
     `answers` are those of an earlier time: each question offers its own to keep. `about` is the
     person's own date that a daily entry tells of, today without it.
     """
+    exercise = offering.adapted(scene, exercise)
     followed, own = _followed(scene, exercise)
     today = scene.now.astimezone(ZoneInfo(scene.person.zone)).date()
     day = (about or today) if exercise.daily else None
@@ -67,7 +69,8 @@ def begin(
     stored = runs.begin_run(
         scene.session, scene.kit.vault, scene.person.id, sha, turn.run, scene.now
     )
-    _keep(scene, exercise, stored, turn, had_timer=False)
+    note = offering.draft_note(scene, exercise)
+    _keep(scene, exercise, stored, turn, had_timer=False, note=note)
     return stored
 
 
@@ -264,7 +267,8 @@ def _show(
         kept = recovery.recovery_line(scene) if counts else ""
         said = (kept, *across.lines(scene, exercise, stored))
         coda = "\n\n".join(each for each in said if each)
-        viewer = replace(viewer, readers=consented.readers(scene), coda=coda)
+        titles = offering.Offering(scene).titles()
+        viewer = replace(viewer, readers=consented.readers(scene), coda=coda, titles=titles)
     if any(isinstance(event, TimerStarted) for event in events):
         viewer = replace(viewer, pictures=practice.pictures(scene))
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)

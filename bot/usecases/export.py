@@ -13,13 +13,24 @@ from bot.messages.message import Document, Message
 from bot.messages.summary import Viewer
 from bot.reports import own_data
 from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Said, Sent
-from bot.store import audit, consents, contacts, groups, members, own, page_links, people, revisions
+from bot.store import (
+    audit,
+    consents,
+    contacts,
+    groups,
+    members,
+    own,
+    page_links,
+    people,
+    revisions,
+    spared,
+)
 from bot.store.outbox import Kind
 from bot.store.people import Participant
 from bot.store.runs import StoredRun
 from bot.usecases import who
 from bot.usecases.kit import Kit
-from bot.usecases.profile import media
+from bot.usecases.profile import media, topics
 from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
 
@@ -104,6 +115,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
     member = members.get(session, vault, person.id)
     group = groups.group(session, member.group) if member is not None else None
     contact = contacts.get(session, vault, person.id)
+    wishes = spared.of_person(session, vault, person.id)
     paused, full_day = person.paused_until, scene.viewer.full_day
     return {
         "alias": (member.alias if member else None) or "",
@@ -118,6 +130,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "paused": full_day(paused) if paused else "",
         "number": contact.number,
         "safe": contact.when,
+        "spared": scene.word("join").join(topics.said(scene, wishes)),
     }
 
 

@@ -10,7 +10,7 @@ from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
 from bot.store import revisions, runs
-from bot.usecases.safety_plan import PLAN
+from bot.usecases.offering import Offering, Why, say_why
 from bot.usecases.scene import Scene
 
 ASIDE = 3
@@ -40,6 +40,9 @@ def menu(scene: Scene, _: str = "") -> None:
         ),
     )
     text = words.text(language, "menu", open=left)
+    state = _state(scene, library(scene))
+    if state["few"] and left is None:
+        text = words.text(language, "everything", **state)
     protect = left is not None and bool(left.kept)
     buttons = (*column(*first), *_offers(scene), *last)
     scene.post(Message(text=text, buttons=buttons, protect=protect))
@@ -54,7 +57,8 @@ def _offers(scene: Scene) -> Rows:
         for need in Need
         if any(need in each.need for each in shelf)
     ]
-    here = [begin_button(scene, each) for each in shelf if each.id in HERE]
+    own = (*HERE, Offering(scene).check_in)
+    here = [begin_button(scene, each) for each in shelf if each.id in own]
     everything = Button(text=scene.word("menu.everything"), data=for_menu("all"))
     return (*by_length(needs), *column(*here, everything))
 
@@ -73,10 +77,19 @@ def need_page(scene: Scene, wanted: str) -> None:
 def all_page(scene: Scene, _: str = "") -> None:
     """Every exercise in one list, by what it works on."""
     order = list(Modality)
-    shelf = sorted(library(scene), key=lambda each: order.index(each.modality))
+    shelf = library(scene)
+    if Offering(scene).track is None:  # a track has an order of its own, its core first
+        shelf.sort(key=lambda each: order.index(each.modality))
     buttons = [begin_button(scene, each) for each in shelf]
-    text = scene.kit.words.text(scene.language, "everything")
+    text = scene.kit.words.text(scene.language, "everything", **_state(scene, shelf))
     scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))
+
+
+def _state(scene: Scene, shelf: list[Exercise]) -> dict[str, object]:
+    """Whether the list is short because exercises wait for their review, and nothing is left."""
+    skills = [each for each in shelf if each.modality is not Modality.CHECK_IN]
+    reviewed = Offering(scene).is_reviewed_only
+    return {"reviewed": reviewed, "few": reviewed and not skills}
 
 
 def find(scene: Scene, text: str) -> None:
@@ -84,19 +97,38 @@ def find(scene: Scene, text: str) -> None:
     words = _plain(text)
     for need, signs in scene.kit.words.short(scene.language)["find"].items():
         if any(re.search(rf"\b{re.escape(_plain(sign))}", words) for sign in signs.split(", ")):
+            if " " in words:  # more than the need: perhaps the name of something closed
+                _say_why_not(scene, words)
             need_page(scene, need)
             return
-    titled = [
-        each
-        for each in library(scene)
-        if len(words) > 2 and words in _plain(said(each.title, scene.language))
-    ]
+    titled = [each for each in library(scene) if _is_called(scene, each, words)]
     if not titled:
-        menu(scene)
+        if not _say_why_not(scene, words):
+            menu(scene)
         return
-    heading = scene.kit.words.text(scene.language, "everything")
+    heading = scene.kit.words.text(scene.language, "everything", reviewed=False, few=False)
     buttons = [begin_button(scene, each) for each in titled]
     scene.post(Message(text=heading, buttons=column(*buttons, menu_button(scene))))
+
+
+def _say_why_not(scene: Scene, words: str) -> bool:
+    """Why what they look for is not there; False where there is no such thing."""
+    offering = Offering(scene)
+    known = [each for each in scene.kit.library.exercises.values() if not each.needs]
+    for why in Why:
+        closed = [
+            each
+            for each in known
+            if _is_called(scene, each, words) and offering.why_not(each) is why
+        ]
+        if closed:
+            say_why(scene, closed, why)
+            return True
+    return False
+
+
+def _is_called(scene: Scene, exercise: Exercise, words: str) -> bool:
+    return len(words) > 2 and words in _plain(said(exercise.title, scene.language))
 
 
 def _plain(text: str) -> str:
@@ -106,10 +138,8 @@ def _plain(text: str) -> str:
 
 
 def library(scene: Scene) -> list[Exercise]:
-    """What is offered to this person, the shortest first."""
-    shelf = scene.kit.library.exercises.values()
-    known = (each for each in shelf if each.id != PLAN and not each.opt)
-    return sorted(known, key=lambda each: (each.minutes, said(each.title, scene.language)))
+    """What is offered to this person, the shortest first; in a track, its core before all else."""
+    return Offering(scene).shelf()
 
 
 def begin_button(scene: Scene, exercise: Exercise) -> Button:

@@ -9,7 +9,7 @@ from bot.messages.message import Button, Message
 from bot.messages.render import place
 from bot.store import groups, people, revisions, runs
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on, consented, day
+from bot.usecases import carry_on, consented, day, offering
 from bot.usecases.help_now import help_now
 from bot.usecases.menu import begin_button, column, library, menu, menu_button
 from bot.usecases.open_runs import open_run, waiting
@@ -104,7 +104,21 @@ def begin(scene: Scene, exercise_id: str) -> None:
     if exercise is None or exercise.needs:  # what needs answers brought along begins by `later`
         scene.say("gone")
         menu(scene)
-        return
+    elif not offering.is_refused(scene, exercise) and not offering.is_warned(scene, exercise):
+        _begin(scene, exercise)
+
+
+def begin_warned(scene: Scene, exercise_id: str) -> None:
+    """Starts one that touches on something, after the person said to go on."""
+    exercise = scene.kit.library.find(exercise_id)
+    if exercise is None or exercise.needs:
+        begin(scene, exercise_id)
+    elif not offering.is_refused(scene, exercise):
+        scene.settled = True
+        _begin(scene, exercise)
+
+
+def _begin(scene: Scene, exercise: Exercise) -> None:
     open_now = waiting(scene)
     same = open_now is not None and open_now.run.exercise == exercise.id
     stored = open_now if same else carry_on.make_way(scene)
@@ -134,8 +148,7 @@ def begin_anyway(scene: Scene, exercise_id: str) -> None:
     stored = waiting(scene)
     if stored is not None and scene.kit.library.find(exercise_id) is not None:
         carry_on.set_aside(scene, stored)
-    scene.settled = True
-    begin(scene, exercise_id)
+    begin_warned(scene, exercise_id)  # whoever is asked this was warned before
 
 
 def ask_which(scene: Scene, stored: StoredRun, exercise: Exercise, aside: str) -> None:

@@ -33,6 +33,7 @@ DOUBLE_TAP = timedelta(seconds=10)
 PAGES: dict[str, Callable[[Scene, str], None]] = {
     "begin": pages.begin,
     "aside": pages.begin_anyway,
+    "touches": pages.begin_warned,
     "day": pages.begin_day,
     "open": pages.open_question,
     "menu": menu.menu,

@@ -21,6 +21,7 @@ from bot.usecases import (
     look_back,
     measures,
     menu,
+    offering,
     onboard,
     pages,
     pause,
@@ -184,7 +185,10 @@ def _words(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
-    if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, said):
+    given = (
+        offering.stops(scene, stored, said.text) if stored and not said.edited else None
+    ) or said
+    if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
         menu.find(scene, said.text)
 
 

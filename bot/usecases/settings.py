@@ -14,10 +14,10 @@ from bot.catalog.helplines import ELSEWHERE
 from bot.messages import zones
 from bot.messages.callback import MenuPress, for_menu, unpack
 from bot.messages.message import Button, Message
-from bot.store import contacts, members, people
+from bot.store import contacts, members, people, spared
 from bot.usecases import consented, pause
 from bot.usecases.incoming import Press, What, Words
-from bot.usecases.profile import media
+from bot.usecases.profile import media, topics
 from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS
 from bot.usecases.scene import Scene
@@ -26,16 +26,8 @@ OPEN, MINUTE = "set", 60
 PATIENCE = 10
 """Minutes that typed words count as the answer to an open question."""
 SHOWN = (
-    "language",
-    "alias",
-    "zone",
-    "first",
-    "second",
-    "quiet",
-    "consents",
-    "number",
-    "country",
-    "media",
+    *("language", "alias", "zone", "first", "second", "quiet", "consents", "topics", "number"),
+    *("country", "media"),
 )
 
 
@@ -125,6 +117,7 @@ def _state(scene: Scene) -> dict[str, object]:
     member = members.get(session, kit.vault, person.id)
     given = consented.given(session, person.id)
     contact = contacts.get(session, kit.vault, person.id)
+    wishes = spared.of_person(session, kit.vault, person.id)
     names = Locale.parse(scene.language).territories
     country = "" if person.country in (None, ELSEWHERE) else str(names.get(person.country or ""))
     return {
@@ -136,6 +129,7 @@ def _state(scene: Scene) -> dict[str, object]:
         "quiet": " – ".join(member.quiet) if member and member.quiet else "",
         "agreed": sum(allowed(scope, given, kit.consents) for scope in SWITCHES),
         "switches": len(SWITCHES),
+        "spared": scene.word("join").join(topics.said(scene, wishes)),
         "number": contact.number,
         "safe": contact.when,
         "country": country,

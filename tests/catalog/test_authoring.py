@@ -8,18 +8,27 @@ from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
 from bot.catalog.condition import Condition
-from bot.catalog.exercise import Exercise, Need
+from bot.catalog.exercise import Exercise, Need, Topic
 from bot.catalog.load import read_file
+from bot.catalog.load_tracks import check_tracks
 from bot.catalog.shape import STEP_TYPES
 from bot.catalog.steps import AnyStep, Handy
+from bot.catalog.tracks import Overlay
+from bot.catalog.tracks.overlay import AddedGate, Reworded
 from bot.config import Settings
+from tests.catalog.shelf import SHIPPED
 
 GUIDE = (Settings().exercises_dir / "AUTHORING.md").read_text(encoding="utf-8")
 BLOCKS: list[str] = re.findall(r"^```yaml\n(.*?)^```", GUIDE, flags=re.MULTILINE | re.DOTALL)
 
 
-def _read() -> list[Any]:
+def _all() -> list[Any]:
     return [YAML(typ="safe", pure=True).load(block) for block in BLOCKS]
+
+
+def _read() -> list[Any]:
+    """What is about exercises; the overlay is looked at by itself."""
+    return [block for block in _all() if not isinstance(block, dict) or "track" not in block]
 
 
 def _steps() -> list[dict[str, Any]]:
@@ -73,5 +82,23 @@ def test_every_field_and_word_is_named() -> None:
     for model in STEP_TYPES.values():
         for name in (field.alias or name for name, field in model.model_fields.items()):
             assert name in GUIDE, name
-    for word in (*Need, *Handy):
+    for word in (*Need, *Handy, *Topic):
         assert word in GUIDE, word
+
+
+def test_the_overlay_to_copy_has_no_problems(tmp_path: Path) -> None:
+    """Who copies it into a track of their own begins with something that works."""
+    (text,) = [block for block in BLOCKS if "\ntrack: " in block]
+    folder = tmp_path / "exercises" / "tracks"
+    folder.mkdir(parents=True)
+    (folder / "shopping.yaml").write_text(text, encoding="utf-8")
+    ground = Settings().exercises_dir / "tracks" / "addiction.yaml"
+    (folder / "addiction.yaml").write_text(ground.read_text("utf-8"), encoding="utf-8")
+    assert [str(each) for each in check_tracks(folder, SHIPPED.exercises)] == []
+
+
+def test_every_field_of_an_overlay_is_named() -> None:
+    """Nor has anything of a track to be found by reading code."""
+    for model in (Overlay, Reworded, AddedGate):
+        for name in (field.alias or name for name, field in model.model_fields.items()):
+            assert f"{name}:" in GUIDE or f"`{name}`" in GUIDE, name

@@ -6,6 +6,7 @@ import pytest
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, read_file, read_library
+from bot.catalog.tracks import Overlay
 from bot.cli.exercises import schema_text
 from bot.config import Settings
 
@@ -50,6 +51,8 @@ def test_every_shipped_exercise_speaks_both_languages_and_says_what_it_is(
 def test_the_schema_for_editors_is_current() -> None:
     """exercises/schema.json is what `between exercises schema` writes."""
     assert (SHIPPED / "schema.json").read_text(encoding="utf-8") == schema_text()
+    overlay = SHIPPED / "tracks" / "schema.json"
+    assert overlay.read_text(encoding="utf-8") == schema_text(Overlay)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.catalog.check import conditions, later, library, scores, sizes, structure, texts
+from bot.catalog.check import conditions, later, library, scores, sizes, structure, texts, tone
 from bot.catalog.exercise import Exercise
 from bot.catalog.problem import Problem
 
@@ -41,6 +41,7 @@ THEN: tuple[Rule, ...] = (
     sizes.messages,
     sizes.minutes,
     sizes.pictures,
+    tone.tone,
 )
 
 

@@ -1,6 +1,7 @@
 """Rules about words: every language there, no logic, only answers that were asked before."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from bot.catalog.exercise import Exercise
@@ -15,14 +16,39 @@ SHOWN = ("text", "plain")
 
 def all_texts(part: Any, place: Place = ()) -> Iterator[tuple[Place, dict[str, str]]]:
     """Every text of an exercise with the way to it."""
+    if not isinstance(part, Exercise):
+        yield from _texts(part, place)
+        return
+    last = _looked_at[0]  # one look: another thread may look at another one meanwhile
+    if last is None or last[0] is not part:
+        last = part, tuple(_texts(part, ()))
+        _looked_at[0] = last
+    for way, text in last[1]:
+        yield (*place, *way), text
+
+
+_looked_at: list[tuple[Exercise, tuple[tuple[Place, dict[str, str]], ...]] | None] = [None]
+"""The exercise looked at last and its texts: every rule asks for those of the same one."""
+
+
+def _texts(part: Any, place: Place) -> Iterator[tuple[Place, dict[str, str]]]:
     if isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            yield from all_texts(getattr(part, name), (*place, field.alias or name))
+        for name, told in _names(type(part)):
+            value = getattr(part, name)
+            if isinstance(value, Part | tuple | dict):
+                yield from _texts(value, (*place, told))
     elif isinstance(part, tuple):
         for at, each in enumerate(part):
-            yield from all_texts(each, (*place, at))
+            if isinstance(each, Part | tuple | dict):
+                yield from _texts(each, (*place, at))
     elif isinstance(part, dict) and all(isinstance(text, str) for text in part.values()):
         yield place, part
+
+
+@cache
+def _names(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model: as attributes, and as an author writes them."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
 def languages(exercise: Exercise) -> Iterator[Problem]:

@@ -7,9 +7,11 @@ from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, 
 from bot.store.tables.base import Row
 from bot.store.tables.content import (
     AnswerRow,
+    EnabledRow,
     MeasureTextRow,
     RevisionRow,
     RunRow,
+    SparedRow,
     StaffScoreRow,
     TargetRow,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "ConsentRow",
     "DeadLetterRow",
     "DueRow",
+    "EnabledRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
@@ -85,6 +88,7 @@ __all__ = [
     "RunRow",
     "ScheduleRow",
     "SeenUpdateRow",
+    "SparedRow",
     "StaffRow",
     "StaffScoreRow",
     "StrangerRow",
@@ -117,6 +121,8 @@ answer = metadata.tables["answer"]
 measure_text = metadata.tables["measure_text"]
 staff_score = metadata.tables["staff_score"]
 target = metadata.tables["target"]
+enabled = metadata.tables["enabled"]
+spared = metadata.tables["spared"]
 
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]

@@ -103,3 +103,24 @@ class TargetRow(Row, table=True):
     sealed_body: bytes
     chosen_by: UUID | None = None
     chosen_at: datetime = Field(sa_type=Utc)
+
+
+class EnabledRow(Row, table=True):
+    """An exercise somebody of the staff opened for one person, whatever the track says."""
+
+    __tablename__ = "enabled"
+
+    participant_id: UUID = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    exercise_id: str = Field(primary_key=True)
+    enabled_by: UUID
+    enabled_at: datetime = Field(sa_type=Utc)
+
+
+class SparedRow(Row, table=True):
+    """The topics one person wants to be warned of or spared, sealed."""
+
+    __tablename__ = "spared"
+
+    participant_id: UUID = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    sealed_body: bytes
+    changed_at: datetime = Field(sa_type=Utc)

@@ -93,6 +93,7 @@ class ProgrammeRow(Row, table=True):
     open_lead_minutes: int = 30
     closed_backup_minutes: int = 30
     closed_lead_minutes: int = 60
+    reviewed_only: bool = False
     created_at: datetime = Field(sa_type=Utc)
 
 

@@ -12,6 +12,7 @@ from bot.usecases.profile import (
     media,
     quiet,
     tongue,
+    topics,
     zone,
 )
 from bot.usecases.profile.step import Step
@@ -30,6 +31,7 @@ STEPS: dict[str, Step] = {
     contact.SAFE: contact.SAFE_STEP,
     home.NAME: home.STEP,
     media.NAME: media.STEP,
+    topics.NAME: topics.STEP,
 }
 
 _NEEDLESS: dict[str, Callable[[Scene], bool]] = {
@@ -37,6 +39,7 @@ _NEEDLESS: dict[str, Callable[[Scene], bool]] = {
     contact.SAFE: lambda scene: not contact.has_number(scene),
     home.NAME: lambda scene: scene.person.country is not None,
     media.NAME: lambda _: True,  # found in /settings; a newcomer has enough to answer
+    topics.NAME: lambda _: True,  # nobody is asked on the first day what hurts; it is in /settings
 }
 """When a question need not be asked any more."""
 

@@ -4,14 +4,17 @@ from uuid import UUID
 
 from babel.dates import get_day_names
 
+from bot.catalog.consents import Scope
 from bot.messages.callback import for_menu, short_id
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
-from bot.store import audit, groups, members
+from bot.store import audit, groups, members, spared
 from bot.store.groups import Group, SessionTime
 from bot.store.members import Member
 from bot.store.people import Standing
+from bot.usecases import consented
 from bot.usecases.discharge import discharge
+from bot.usecases.profile import topics
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
@@ -82,14 +85,24 @@ def person_page(scene: Scene, named: str) -> None:
         alias=_alias(scene, member),
         group=group.name,
         since=day(scene, member.confirmed_at or member.joined_at, group.zone),
+        topics=_topics(scene, member),
     )
     finish = Button(text=scene.word("staff.finish"), data=for_menu("finish", named))
     group_button = Button(text=group.name, data=for_menu("groups", short_id(group.id)))
     give = Button(text=scene.word("staff.assign"), data=for_menu("assign", f"{named}.0"))
     weeks = Button(text=scene.word("staff.fortnight"), data=for_menu("fortnight", named))
-    rows = ((weeks,), (give,), (finish,), (group_button,), *back(scene))
+    open_one = Button(text=scene.word("staff.enable"), data=for_menu("enabling", f"{named}.0"))
+    rows = ((weeks,), (give,), (open_one,), (finish,), (group_button,), *back(scene))
     scene.post(Message(text=text, buttons=rows))
     _note(scene, member.person, "participant.opened", "care")
+
+
+def _topics(scene: Scene, member: Member) -> list[str]:
+    """What they want care with; for those only whom they let read their exercises."""
+    agreed = consented.agreed(scene.session, scene.kit, member.person, needs=Scope.THERAPIST_READS)
+    if not agreed:
+        return []
+    return topics.said(scene, spared.of_person(scene.session, scene.kit.vault, member.person))
 
 
 def finish(scene: Scene, named: str) -> None:

@@ -1,0 +1,94 @@
+"""A track as people are in it: one overlay, or one that stands on another."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.catalog.exercise import Exercise, Modality, Topic
+from bot.catalog.tracks.adapted import Overlaid
+from bot.catalog.tracks.overlay import Offer, Overlay
+
+CORE_CHECK_IN = "check.core"
+FAMILY = ".*"
+"""How a whole family is named: "sud.*"."""
+
+
+def fits(name: str, exercise_id: str) -> bool:
+    """Whether the exercise is the one named, or of the family named."""
+    if name.endswith(FAMILY):
+        return exercise_id.startswith(name[: -len(FAMILY)] + ".")
+    return name == exercise_id
+
+
+@dataclass(frozen=True)
+class Track:
+    """`overlays` from the ground up: the addiction track before the alcohol workshop on it."""
+
+    id: str
+    overlays: tuple[Overlay, ...]
+    cautious: bool = False
+
+    @cached_property
+    def marks(self) -> tuple[Overlaid, ...]:
+        """What an exercise that went through it says of it."""
+        return tuple(Overlaid(track=each.track, sha=sha_of(each)) for each in self.overlays)
+
+    @cached_property
+    def check_in(self) -> str:
+        """The id of its check-in."""
+        named = [each.check_in for each in self.overlays if each.check_in is not None]
+        return named[-1] if named else CORE_CHECK_IN
+
+    @cached_property
+    def first(self) -> tuple[str, ...]:
+        """What stands on top of every list: the workshop's own before its ground's."""
+        order = [name for each in reversed(self.overlays) for name in each.first]
+        return tuple(dict.fromkeys(order))
+
+    @cached_property
+    def warn(self) -> frozenset[Topic]:
+        """What everybody here is warned of."""
+        return frozenset(topic for each in self.overlays for topic in each.warn)
+
+    def offer_of(self, exercise: Exercise) -> Offer | None:
+        """How it is offered; None for what is kept out of the menu until somebody offers it.
+
+        The overlay on top decides before its ground, an id before a family. A family says nothing
+        of `opt` exercises: those are named one by one.
+        """
+        if self.cautious and exercise.avoid:
+            return Offer.HIDDEN
+        for overlay in reversed(self.overlays):
+            named = overlay.named()
+            if exercise.id in named:
+                return named[exercise.id]
+            family = named.get(exercise.id.partition(".")[0] + FAMILY)
+            if family is not None and not exercise.opt:
+                return family
+        return None if exercise.opt else Offer.AVAILABLE
+
+    def changes(self, exercise: Exercise) -> bool:
+        """Whether any text, gate or item of it is about this exercise."""
+        return any(
+            any(each.exercise == exercise.id for each in overlay.texts)
+            or any(fits(name, exercise.id) for gate in overlay.gates for name in gate.to)
+            or (bool(overlay.items or overlay.signals) and exercise.id == self.check_in)
+            for overlay in self.overlays
+        )
+
+
+CAUTIOUS = Track("", (), cautious=True)
+"""For people whose track cannot be read: whatever is not for everybody stays hidden."""
+
+
+def is_opened(exercise: Exercise) -> bool:
+    """Whether an overlay's opening belongs before it: check-ins and safety begin at once."""
+    return exercise.modality not in (Modality.CHECK_IN, Modality.MEASURE, Modality.SAFETY)
+
+
+def sha_of(overlay: Overlay) -> str:
+    """SHA-256 of what it means, in hex, whatever the layout of its file."""
+    plain = overlay.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    told = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
