@@ -4,6 +4,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 """
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
+from bot.store.tables.authoring import ContentNoticeRow, DraftRow
 from bot.store.tables.base import Row
 from bot.store.tables.content import (
     AnswerRow,
@@ -59,7 +60,9 @@ __all__ = [
     "AuditRow",
     "BeatRow",
     "ConsentRow",
+    "ContentNoticeRow",
     "DeadLetterRow",
+    "DraftRow",
     "DueRow",
     "GroupRow",
     "GroupSessionRow",
@@ -130,3 +133,6 @@ beat = metadata.tables["beat"]
 outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]
+
+draft = metadata.tables["draft"]
+content_notice = metadata.tables["content_notice"]
