@@ -1,6 +1,7 @@
 """`between exercises`: check, list, show, play; for people who write exercises."""
 
 import webbrowser
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.load import Library, Source, once, placed, read_file, read_library, read_sources
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
@@ -18,6 +19,7 @@ from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
+from bot.cli import reading
 from bot.cli.measures import installed, state
 from bot.cli.play import Play, transcript
 from bot.config import Settings
@@ -40,6 +42,7 @@ def check(
     if file is not None:
         source = _read(file)
         found, count = source.problems, int(source.exercise is not None)
+        found = (*found, *_hard_texts([source]))
     else:
         settings = Settings()
         library = read_library(settings.exercises_dir, settings.cache)
@@ -49,7 +52,8 @@ def check(
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
+        hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
+        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms, *hard)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
@@ -57,6 +61,19 @@ def check(
     typer.echo(_verdict(count, found))
     if wrong:
         raise typer.Exit(1)
+
+
+def _hard_texts(sources: Iterable[Source]) -> tuple[Problem, ...]:
+    """What is worth another look because it is hard to read; a sentence where that is unknown."""
+    if not reading.can_read():
+        typer.echo(reading.MISSING, err=True)
+        return ()
+    return once(
+        placed(problem, source)
+        for source in sources
+        if source.exercise is not None
+        for problem in reading.hard_texts(source.exercise)
+    )
 
 
 def _verdict(count: int, found: tuple[Problem, ...]) -> str:
@@ -107,7 +124,7 @@ def show(
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Write one HTML page with all texts side by side, the jumps and the durations."""
-    exercise = _find(exercise_id)
+    exercise = find(exercise_id)
     path = out or Path(f"{exercise.id}.html")
     path.write_text(exercise_page(exercise), encoding="utf-8")
     typer.echo(f"Written to {path}")
@@ -123,7 +140,7 @@ def play(
     plain: Annotated[bool, typer.Option("--plain", help="With the easier words.")] = False,
 ) -> None:
     """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
-    exercise = _find(exercise_id)
+    exercise = find(exercise_id)
     if lang not in exercise.languages:
         raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     settings = Settings()
@@ -183,7 +200,7 @@ def _with_includes(schema: Any) -> Any:
     return schema
 
 
-def _find(name: str) -> Exercise:
+def find(name: str) -> Exercise:
     if name.endswith(".yaml"):
         return _readable(_read(Path(name)))
     settings = Settings()
