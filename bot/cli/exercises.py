@@ -201,6 +201,7 @@ def _with_includes(schema: Any) -> Any:
 
 
 def find(name: str) -> Exercise:
+    """An exercise by its id or its file. Raises BetweenError if there is none that makes sense."""
     if name.endswith(".yaml"):
         return _readable(_read(Path(name)))
     settings = Settings()
@@ -209,6 +210,19 @@ def find(name: str) -> Exercise:
     if exercise is None:
         raise BetweenError(f"There is no exercise {name}.{library.guess(name)}")
     return exercise
+
+
+def source_of(name: str) -> Source:
+    """The file of an exercise, by its id or by its path. Raises BetweenError if there is none."""
+    if name.endswith(".yaml"):
+        return _read(Path(name))
+    settings = Settings()
+    every = read_sources(settings.exercises_dir, settings.cache)
+    found = next((each for each in every if each.id == name), None)
+    if found is None:
+        hint = Library({each.id: each.exercise for each in every if each.exercise}).guess(name)
+        raise BetweenError(f"There is no exercise {name}.{hint}")
+    return found
 
 
 def _read(file: Path) -> Source:
