@@ -50,7 +50,7 @@ from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
-from bot.usecases import export
+from bot.usecases import export, left_out
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, language_of
 from bot.usecases.incoming import Incoming, Receipt
@@ -246,6 +246,7 @@ class House:
                     ("poll", self.poll.run()),
                     ("name", self._learn_name()),
                     ("publish", self._publish()),
+                    ("left_out", self._tell_left_out()),
                 )
             ]
             if self.postman is not None:
@@ -261,6 +262,11 @@ class House:
 
     async def _learn_name(self) -> None:
         self.kit.bot.username = await ask_name(self.bot)
+
+    async def _tell_left_out(self) -> None:
+        tell = partial(left_out.tell, kit=self.kit, now=self.clock())
+        if await self.database.run(tell):
+            self.wake()
 
     async def _serve(self, web: "Web") -> None:
         from bot.web.pages import make_app
@@ -304,7 +310,7 @@ def make_kit(
     """
     library = read_library(settings.exercises_dir, settings.cache)
     for problem in library.problems:
-        _log.error("exercise_left_out", problem=str(problem))
+        _log.error("exercise_left_out", where=f"{problem.file}:{problem.line}", code=problem.code)
     words = Words(settings.prompts_dir)
     vault = Vault(load_master_key(settings.master_key_file))
     helplines, stale = load_helplines(settings.helplines_file, today)

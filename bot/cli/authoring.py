@@ -29,6 +29,8 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.reports.exercise_map import exercise_map
 
+__all__ = ["app"]
+
 _ROOMS = ("support", "measures")
 """Folders whose files are no exercises."""
 

@@ -4,7 +4,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 """
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
-from bot.store.tables.authoring import ContentNoticeRow, DraftRow
+from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.base import Row
 from bot.store.tables.content import (
     AnswerRow,
@@ -62,7 +62,6 @@ __all__ = [
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
-    "DraftRow",
     "DueRow",
     "GroupRow",
     "GroupSessionRow",
@@ -89,6 +88,7 @@ __all__ = [
     "StrangerRow",
     "TargetRow",
     "TombstoneRow",
+    "TrialRow",
     "metadata",
 ]
 
@@ -134,5 +134,5 @@ outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]
 
-draft = metadata.tables["draft"]
+trial = metadata.tables["trial"]
 content_notice = metadata.tables["content_notice"]

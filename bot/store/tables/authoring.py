@@ -9,14 +9,14 @@ from bot.store.columns import Utc
 from bot.store.tables.base import Row
 
 
-class DraftRow(Row, table=True):
+class TrialRow(Row, table=True):
     """An exercise that a reviewer sent as a file and tries by themselves; one for each reviewer.
 
     `sealed_file` says where Telegram keeps the file, as long as it has still to be fetched; then
     come the exercise and how far they have come in it. It never is among the exercises.
     """
 
-    __tablename__ = "draft"
+    __tablename__ = "trial"
 
     id: UUID = Field(primary_key=True)
     participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE", unique=True)

@@ -21,16 +21,16 @@ UTC = bot.store.columns.Utc(timezone=True)
 def upgrade() -> None:
     op.add_column('participant', sa.Column('plain', sa.Boolean(), nullable=True))
     op.add_column('staff', sa.Column('reviewer', sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.create_table('draft',
+    op.create_table('trial',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('participant_id', sa.Uuid(), nullable=False),
     sa.Column('sealed_file', sa.LargeBinary(), nullable=True),
     sa.Column('sealed_exercise', sa.LargeBinary(), nullable=True),
     sa.Column('sealed_state', sa.LargeBinary(), nullable=True),
     sa.Column('updated_at', UTC, nullable=False),
-    sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_draft_participant_id_participant'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
-    sa.UniqueConstraint('participant_id', name=op.f('uq_draft_participant_id'))
+    sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_trial_participant_id_participant'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_trial')),
+    sa.UniqueConstraint('participant_id', name=op.f('uq_trial_participant_id'))
     )
     op.create_table('content_notice',
     sa.Column('sha', sa.String(), nullable=False),
@@ -43,6 +43,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('content_notice')
-    op.drop_table('draft')
+    op.drop_table('trial')
     op.drop_column('staff', 'reviewer')
     op.drop_column('participant', 'plain')
