@@ -46,6 +46,7 @@ from bot.telegram import scrub
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
+from bot.telegram.fetch import Fetch
 from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
@@ -57,6 +58,7 @@ from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
+from bot.usecases.staff_chat import trying
 
 if TYPE_CHECKING:
     from bot.web.serve import Web
@@ -160,6 +162,14 @@ class House:
             steady=self.clock.steady,
             moved=self.clock.offset,
         )
+        self.fetch = Fetch(
+            self.bot,
+            self.database,
+            self.kit.vault,
+            partial(trying.read, kit=self.kit),
+            clock=self.clock,
+            on_receipt=self.settle,
+        )
         self.poll = Poll(
             self.bot,
             self.database,
@@ -170,6 +180,7 @@ class House:
             on_wrote=self.wake,
             on_due=self.heartbeat.expect,
             on_poison=partial(apologise, kit=self.kit),
+            on_fetch=self.fetch.wake,
             seconds=settings.poll_seconds,
         )
 
@@ -178,6 +189,13 @@ class House:
         self.sender.wake()
         if self.postman is not None:
             self.postman.wake()
+
+    def settle(self, receipt: Receipt) -> None:
+        """What follows once something besides an update has committed."""
+        if receipt.wrote:
+            self.wake()
+        if receipt.rings_at is not None:
+            self.heartbeat.expect(receipt.rings_at)
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
@@ -247,6 +265,7 @@ class House:
                     ("name", self._learn_name()),
                     ("publish", self._publish()),
                     ("left_out", self._tell_left_out()),
+                    ("fetch", self.fetch.run()),
                 )
             ]
             if self.postman is not None:
@@ -265,7 +284,12 @@ class House:
 
     async def _tell_left_out(self) -> None:
         tell = partial(left_out.tell, kit=self.kit, now=self.clock())
-        if await self.database.run(tell):
+        try:
+            told = await self.database.run(tell)
+        except SQLAlchemyError as error:  # the next start tells it
+            _log.error("leads_not_told", error=type(error).__name__)
+            return
+        if told:
             self.wake()
 
     async def _serve(self, web: "Web") -> None:

@@ -28,6 +28,7 @@ from bot.usecases import (
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import trying
 from bot.usecases.timetable import PURPOSES
 from bot.usecases.timetable.keep import AGAIN
 
@@ -133,5 +134,6 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),
     AGAIN: moment.ring_again,
+    trying.TRIAL: trying.rang,
 }
 """What each kind of due row does when its moment has come."""

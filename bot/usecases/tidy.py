@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.store import outbox, page_links, recent, updates
+from bot.store import outbox, page_links, recent, trials, updates
 from bot.usecases import probe
 
 SENT_WORDS = timedelta(hours=24)
@@ -13,11 +13,15 @@ SENT_WORDS = timedelta(hours=24)
 SEEN = timedelta(hours=72)
 """Telegram repeats an update for a day at most; ids begin anew after a week of silence."""
 
+TRIED = timedelta(hours=24)
+"""An exercise that a reviewer tried and left is not kept longer."""
+
 
 def tidy(session: Session, now: datetime) -> None:
     """Runs every hour; doing it twice does nothing more."""
     outbox.blank_bodies(session, now - SENT_WORDS)
     updates.forget_seen(session, now - SEEN)
+    trials.forget(session, now - TRIED)
     recent.forget(session, now - recent.MINUTE)
     probe.plan(session, now)
     page_links.forget_over(session, now)

@@ -4,7 +4,15 @@ from bot.usecases import door, pages, staff_alerts
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import assigning, confirming, fortnight, inviting, menu, people
+from bot.usecases.staff_chat import (
+    assigning,
+    confirming,
+    fortnight,
+    inviting,
+    menu,
+    people,
+    trying,
+)
 from bot.usecases.staff_chat.own import is_at_work
 
 COMMANDS: dict[str, Page] = {
@@ -42,5 +50,6 @@ def handle(scene: Scene, what: What) -> None:
     """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
     if not is_at_work(scene):
         door.knock(scene)
-    elif not staff_alerts.handle(scene, what):  # what it asked for (a PIN, a note) comes first
+    # What an alert asked for (a PIN, a note) comes first.
+    elif not staff_alerts.handle(scene, what) and not trying.handle(scene, what):
         CHAT.handle(scene, what)
