@@ -41,8 +41,12 @@ class Settings(BaseSettings):
     web_port: int | None = Field(default=None, ge=0, le=65535)
     tombstones_file: Path | None = None
     recordings_dir: Path | None = None
+    exercises_folder: Path | None = None
 
-    @field_validator("web_port", "tombstones_file", "cache_dir", "recordings_dir", mode="before")
+    @field_validator(
+        *("web_port", "tombstones_file", "cache_dir", "recordings_dir", "exercises_folder"),
+        mode="before",
+    )
     @classmethod
     def _none(cls, written: object) -> object:
         return None if written == "" else written  # WEB_PORT= in .env means: not set
@@ -76,8 +80,8 @@ class Settings(BaseSettings):
 
     @property
     def exercises_dir(self) -> Path:
-        """The clinicians' files."""
-        return _content("exercises")
+        """The clinicians' files: a folder of the clinic's own, else those that Between brings."""
+        return self.exercises_folder or _content("exercises")
 
     @property
     def media_dir(self) -> Path:

@@ -48,17 +48,19 @@ from bot.telegram import scrub
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
+from bot.telegram.fetch import Fetch
 from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
-from bot.usecases import export, timetable
+from bot.usecases import export, left_out, timetable
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, language_of
 from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
+from bot.usecases.staff_chat import trying
 
 if TYPE_CHECKING:
     from bot.web.serve import Web
@@ -170,6 +172,14 @@ class House:
             moved=self.clock.offset,
             boot=this_boot(),
         )
+        self.fetch = Fetch(
+            self.bot,
+            self.database,
+            self.kit.vault,
+            partial(trying.read, kit=self.kit),
+            clock=self.clock,
+            on_receipt=self.settle,
+        )
         self.poll = Poll(
             self.bot,
             self.database,
@@ -180,6 +190,7 @@ class House:
             on_wrote=self.wake,
             on_due=self.heartbeat.expect,
             on_poison=partial(apologise, kit=self.kit),
+            on_fetch=self.fetch.wake,
             seconds=settings.poll_seconds,
         )
 
@@ -188,6 +199,13 @@ class House:
         self.sender.wake()
         if self.postman is not None:
             self.postman.wake()
+
+    def settle(self, receipt: Receipt) -> None:
+        """What follows once something besides an update has committed."""
+        if receipt.wrote:
+            self.wake()
+        if receipt.rings_at is not None:
+            self.heartbeat.expect(receipt.rings_at)
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
@@ -263,6 +281,8 @@ class House:
                     ("poll", self.poll.run()),
                     ("name", self._learn_name()),
                     ("publish", self._publish()),
+                    ("left_out", self._tell_left_out()),
+                    ("fetch", self.fetch.run()),
                 )
             ]
             if self.postman is not None:
@@ -278,6 +298,16 @@ class House:
 
     async def _learn_name(self) -> None:
         self.kit.bot.username = await ask_name(self.bot)
+
+    async def _tell_left_out(self) -> None:
+        tell = partial(left_out.tell, kit=self.kit, now=self.clock())
+        try:
+            told = await self.database.run(tell)
+        except SQLAlchemyError as error:  # the next start tells it
+            _log.error("leads_not_told", error=type(error).__name__)
+            return
+        if told:
+            self.wake()
 
     async def _serve(self, web: "Web") -> None:
         from bot.web.pages import make_app
@@ -321,7 +351,7 @@ def make_kit(
     """
     library = read_library(settings.exercises_dir, settings.cache)
     for problem in library.problems:
-        _log.error("exercise_left_out", problem=str(problem))
+        _log.error("exercise_left_out", where=f"{problem.file}:{problem.line}", code=problem.code)
     words = Words(settings.prompts_dir, settings.cache)
     vault = Vault(load_master_key(settings.master_key_file))
     helplines, stale = load_helplines(settings.helplines_file, today, settings.cache)

@@ -1,5 +1,6 @@
 """Reading exercises from files, and telling an author what is wrong with them, line by line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -69,10 +70,7 @@ def read_library(folder: Path, cache: Path | None = None) -> Library:
     `cache` is a folder where exercises without problems are kept until their file, a list they
     include, or the code that reads them changes.
     """
-    paths = [path for path in sorted(folder.rglob("*.yaml")) if not _supports(path, folder)]
-    shared: dict[Path, Any] = {}
-    with Kept(cache, "exercises.json") as kept:
-        sources = [_kept(path, folder, shared, kept) for path in paths]
+    sources = read_sources(folder, cache)
     by_id: dict[str, Source] = {}
     problems: list[Problem] = [problem for source in sources for problem in source.problems]
     for source in sources:
@@ -81,16 +79,24 @@ def read_library(folder: Path, cache: Path | None = None) -> Library:
         if source.exercise.id in by_id:
             other = by_id[source.exercise.id].file
             twice = Problem("LIB_002", f"The id is already used in {other}.", ("id",))
-            problems.append(_placed(twice, source))
+            problems.append(placed(twice, source))
         elif not source.problems:
             by_id[source.exercise.id] = source
     exercises = {key: source.exercise for key, source in by_id.items() if source.exercise}
     broken = frozenset(source.id for source in sources if source.problems)
     problems += [
-        _placed(problem, by_id[problem.file])
+        placed(problem, by_id[problem.file])
         for problem in check_together(exercises.values(), broken)
     ]
-    return Library(exercises, _once(problems), Tracks(folder / TRACKS, cache))
+    return Library(exercises, once(problems), Tracks(folder / TRACKS, cache))
+
+
+def read_sources(folder: Path, cache: Path | None = None) -> list[Source]:
+    """Every exercise file below a folder, as it was read by itself."""
+    paths = [path for path in sorted(folder.rglob("*.yaml")) if not _supports(path, folder)]
+    shared: dict[Path, Any] = {}
+    with Kept(cache, "exercises.json") as kept:
+        return [_kept(path, folder, shared, kept) for path in paths]
 
 
 def _kept(path: Path, root: Path, shared: dict[Path, Any], kept: Kept) -> Source:
@@ -106,8 +112,9 @@ def _kept(path: Path, root: Path, shared: dict[Path, Any], kept: Kept) -> Source
     return source
 
 
-def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """What is wrong in a shared list is told once, however many exercises include it."""
+    problems = tuple(problems)
     told = {(each.file, each.line, each.code): each for each in reversed(problems)}
     return tuple(each for each in problems if told[each.file, each.line, each.code] is each)
 
@@ -157,13 +164,13 @@ def _read_closely(path: Path, root: Path | None, name: str) -> Source:
     tree, wrong = _joined(path, root, tree)
     source = Source(name, root, tree, None, ())
     if wrong:
-        return replace(source, problems=tuple(_placed(each, source) for each in wrong))
+        return replace(source, problems=tuple(placed(each, source) for each in wrong))
     try:
         exercise = Exercise.model_validate(plain(tree))
     except ValidationError as error:
-        faults = tuple(_placed(problem, source) for problem in misshapen(error, tree))
+        faults = tuple(placed(problem, source) for problem in misshapen(error, tree))
         return replace(source, problems=faults)
-    found = tuple(_placed(each, source) for each in check(exercise))
+    found = tuple(placed(each, source) for each in check(exercise))
     return replace(source, exercise=exercise, problems=found)
 
 
@@ -185,7 +192,8 @@ def _joined(path: Path, root: Path | None, tree: Any) -> tuple[Any, list[Problem
     return joined, broken or [replace(each, file=name) for each in parts.problems]
 
 
-def _placed(problem: Problem, source: Source) -> Problem:
+def placed(problem: Problem, source: Source) -> Problem:
+    """The problem with the file and the line that its place stands in."""
     if problem.file and problem.line:
         return problem  # of a shared list that cannot be read
     tree = source.tree

@@ -1,6 +1,7 @@
 """`between exercises`: check, list, show, play; for people who write exercises."""
 
 import webbrowser
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.load import Library, Source, read_file, read_library
+from bot.catalog.load import Library, Source, once, placed, read_file, read_library, read_sources
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
@@ -22,6 +23,7 @@ from bot.catalog.problem import Problem
 from bot.catalog.steps import Part
 from bot.catalog.text import said
 from bot.catalog.tracks import Overlay
+from bot.cli import reading
 from bot.cli.measures import installed, state
 from bot.cli.play import Play, transcript
 from bot.cli.tracks import tracks
@@ -47,6 +49,7 @@ def check(
     if file is not None:
         source = _read(file)
         found, count = source.problems, int(source.exercise is not None)
+        found = (*found, *_hard_texts([source]))
     else:
         settings = Settings()
         library = read_library(settings.exercises_dir, settings.cache)
@@ -57,7 +60,9 @@ def check(
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
         tracks = check_tracks(settings.exercises_dir / TRACKS, library.exercises)
-        found = (*library.problems, *tracks, *lines, *consents, *aliases, *phrases, *forms)
+        hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
+        content = (*library.problems, *tracks, *lines, *consents, *aliases)
+        found = (*content, *phrases, *forms, *hard)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))
@@ -65,6 +70,19 @@ def check(
     typer.echo(_verdict(count, found))
     if wrong:
         raise typer.Exit(1)
+
+
+def _hard_texts(sources: Iterable[Source]) -> tuple[Problem, ...]:
+    """What is worth another look because it is hard to read; a sentence where that is unknown."""
+    if not reading.can_read():
+        typer.echo(reading.MISSING, err=True)
+        return ()
+    return once(
+        placed(problem, source)
+        for source in sources
+        if source.exercise is not None
+        for problem in reading.hard_texts(source.exercise)
+    )
 
 
 def _verdict(count: int, found: tuple[Problem, ...]) -> str:
@@ -115,7 +133,7 @@ def show(
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Write one HTML page with all texts side by side, the jumps and the durations."""
-    exercise = _find(exercise_id)
+    exercise = find(exercise_id)
     path = out or Path(f"{exercise.id}.html")
     path.write_text(exercise_page(exercise), encoding="utf-8")
     typer.echo(f"Written to {path}")
@@ -131,7 +149,7 @@ def play(
     plain: Annotated[bool, typer.Option("--plain", help="With the easier words.")] = False,
 ) -> None:
     """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
-    exercise = _find(exercise_id)
+    exercise = find(exercise_id)
     if lang not in exercise.languages:
         raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     settings = Settings()
@@ -193,7 +211,8 @@ def _with_includes(schema: Any) -> Any:
     return schema
 
 
-def _find(name: str) -> Exercise:
+def find(name: str) -> Exercise:
+    """An exercise by its id or its file. Raises BetweenError if there is none that makes sense."""
     if name.endswith(".yaml"):
         return _readable(_read(Path(name)))
     settings = Settings()
@@ -202,6 +221,19 @@ def _find(name: str) -> Exercise:
     if exercise is None:
         raise BetweenError(f"There is no exercise {name}.{library.guess(name)}")
     return exercise
+
+
+def source_of(name: str) -> Source:
+    """The file of an exercise, by its id or by its path. Raises BetweenError if there is none."""
+    if name.endswith(".yaml"):
+        return _read(Path(name))
+    settings = Settings()
+    every = read_sources(settings.exercises_dir, settings.cache)
+    found = next((each for each in every if each.id == name), None)
+    if found is None:
+        hint = Library({each.id: each.exercise for each in every if each.exercise}).guess(name)
+        raise BetweenError(f"There is no exercise {name}.{hint}")
+    return found
 
 
 def _read(file: Path) -> Source:

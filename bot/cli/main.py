@@ -6,10 +6,10 @@ import typer
 
 from bot.cli import (
     audit,
+    authoring,  # adds its commands to those of `exercises`
     database,
     demo_command,
     doctor,
-    exercises,
     group,
     init,
     invite,
@@ -41,7 +41,7 @@ app.add_typer(group.app, name="group")
 app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
 app.add_typer(audit.app, name="audit")
-app.add_typer(exercises.app, name="exercises")
+app.add_typer(authoring.app, name="exercises")
 app.add_typer(measures.app, name="measures")
 app.add_typer(media.app, name="media")
 app.add_typer(targets.app, name="targets")

@@ -7,9 +7,8 @@ from html import unescape
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.later import Given as Later
-from bot.catalog.text import said
 from bot.engine.advance import advance, start
+from bot.engine.brought import stand_ins
 from bot.engine.event import Event, Promised, Signalled
 from bot.engine.given import (
     BACK,
@@ -63,7 +62,7 @@ class Play:
         self.now = STARTED
         self.mark = 0
         self.brought = dict(brought or {})
-        known = {**_brought(exercise, language), **self.brought}
+        known = {**stand_ins(exercise, language), **self.brought}
         self.turn: Turn = start(exercise, self.now, language, known, plain=plain)
         self.buttons: list[Button] = []
 
@@ -107,20 +106,6 @@ class Play:
         rows = [" ".join(f"[{button.text}]" for button in row) for row in message.buttons]
         copied = [line for each in self.buttons for line in (each.copy_text or "").splitlines()]
         return [*plain(message.text).splitlines(), *rows, *(f"| {line}" for line in copied), ""]
-
-
-def _brought(exercise: Exercise, language: str) -> dict[str, Value]:
-    """What an earlier exercise would have brought along: its name, or the top of its scale.
-
-    Lists stay empty, as for somebody who begins without one.
-    """
-
-    def one(each: Later) -> Value:
-        if each.scale is not None:
-            return each.scale.max
-        return () if each.list else f"({said(each.label, language)})"
-
-    return {each.id: one(each) for each in exercise.given}
 
 
 def _unseen(event: Event) -> list[str]:

@@ -25,6 +25,9 @@ def add(
     on_call: Annotated[
         int | None, typer.Option(help="Their place on call while the clinic is closed, 1 first.")
     ] = None,
+    reviewer: Annotated[
+        bool, typer.Option("--reviewer", help="They may send exercises as files and try them.")
+    ] = False,
 ) -> None:
     """Prepare a place for somebody and print their invitation."""
     called = text_of(name, "name")
@@ -45,6 +48,7 @@ def add(
             email=address,
             groups=tuple({group_called(session, each).id: None for each in group or ()}),
             on_call_place=place,
+            reviewer=reviewer,
         )
         return invites.invite(session, desk.kit.vault, desk.now, staff=made.id)
 
@@ -73,6 +77,23 @@ def invite(name: Annotated[str, typer.Argument(help="Somebody whose place is pre
     show_invitation(bot, code)
 
 
+@app.command()
+def reviewer(
+    name: Annotated[str, typer.Argument(help="Somebody who works here.")],
+    off: Annotated[bool, typer.Option("--off", help="No longer.")] = False,
+) -> None:
+    """Let somebody send exercises as files to the bot, and try them in the chat."""
+
+    def work(session: Session, desk: Desk) -> str:
+        who = _called(session, desk, name)
+        staff.set_reviewer(session, who.id, not off)
+        return who.name
+
+    called = at_desk(work)
+    now = "no longer tries exercises sent as files" if off else "may try exercises sent as files"
+    typer.echo(f"{called} {now}.")
+
+
 @app.command("list")
 def list_() -> None:
     """List who works here, and whether the bot can reach them."""
@@ -90,6 +111,7 @@ def _lines(session: Session, desk: Desk) -> list[str]:
             f"  groups       {', '.join(theirs) or 'none'}",
             f"  e-mail       {each.email or 'none'}",
             f"  on call      {'no' if each.on_call_place is None else each.on_call_place}",
+            *(["  reviewer     yes"] if each.reviewer else []),
         ]
     return lines
 

@@ -12,6 +12,7 @@ from bot.playground.texts import TEXT_LIMIT, with_found
 from bot.playground.world import World
 
 NOT_STARTED = "The chat has not been started: send /start first, as the Start button does."
+LARGEST_SENT = 50 * 1024 * 1024
 BLOCKED = "This phone has blocked the bot: unblock it first."
 _START = re.compile(r"/start(?:\s|@|$)")
 
@@ -55,6 +56,27 @@ def send(world: World, person_id: int, kind: str) -> Message:
     """The person sends a sample voice message, photo, sticker, contact, location or file."""
     chat = _writable(world, person_id)
     message = world.post(chat, by_bot=False, content=sample_content(world.files, chat, kind))
+    _tell(world, "message", chat, message)
+    return message
+
+
+def send_file(world: World, person_id: int, name: str, data: bytes, caption: str = "") -> Message:
+    """The person sends a file of their own as a document; NotPossibleError for an empty one."""
+    chat = _writable(world, person_id)
+    if not data:
+        raise NotPossibleError("Telegram sends no empty files.", 400)
+    if len(data) > LARGEST_SENT:
+        raise NotPossibleError("The playground takes files up to 50 MB.", 413)
+    file = world.files.add("document", name, data)
+    document: Json = {
+        "file_id": file.file_id,
+        "file_unique_id": file.unique_id,
+        "file_size": len(data),
+        "file_name": file.name,
+        "mime_type": file.mime,
+    }
+    content: Json = {"document": document} | ({"caption": caption} if caption else {})
+    message = world.post(chat, by_bot=False, content=content)
     _tell(world, "message", chat, message)
     return message
 

@@ -58,6 +58,7 @@ class PeopleApi:
         app.router.add_get("/api/people", self.list_people)
         app.router.add_post("/api/people", self.add_person)
         app.router.add_post(f"{one}/messages", self.send)
+        app.router.add_post(f"{one}/files", self.send_file)
         app.router.add_post(f"{one}/presses", self.press)
         app.router.add_post(f"{one}/votes", self.vote)
         app.router.add_post(f"{one}/reactions", self.react)
@@ -98,6 +99,14 @@ class PeopleApi:
             message = people.edit(self._world, person_id, edited, str(body.get("text") or ""))
         else:
             message = people.say(self._world, person_id, str(body.get("text") or ""))
+        return web.json_response({"message_id": message.message_id})
+
+    async def send_file(self, request: web.Request) -> web.Response:
+        """The body is a file that the person sends as a document; ?name= and ?caption= go along."""
+        name = request.query.get("name") or "file"
+        caption = request.query.get("caption") or ""
+        data = await request.read()
+        message = people.send_file(self._world, self._id(request), name, data, caption)
         return web.json_response({"message_id": message.message_id})
 
     async def press(self, request: web.Request) -> web.Response:

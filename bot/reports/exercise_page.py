@@ -3,8 +3,8 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from bot.catalog.condition import All, AnyCondition, AnyOf, Compare, Moved, Scored
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import graph
 from bot.catalog.steps import (
@@ -22,6 +22,8 @@ from bot.catalog.steps import (
     Timed,
     Wait,
 )
+from bot.reports.condition_line import condition_line
+from bot.reports.exercise_map import exercise_map
 
 
 @cache
@@ -45,27 +47,10 @@ def exercise_page(exercise: Exercise) -> str:
             following=graph(exercise),
             is_question=lambda step: isinstance(step, Question),
             facts=_facts,
-            condition=_condition,
+            condition=condition_line,
+            picture=Markup(exercise_map(exercise)),  # noqa: S704 # escaped where it is drawn
         )
     )
-
-
-def _condition(condition: AnyCondition) -> str:
-    """A condition as one reads it: "distress_after ≥ 8"."""
-    match condition:
-        case All(all=parts):
-            return " and ".join(f"({_condition(part)})" for part in parts)
-        case AnyOf(any=parts):
-            return " or ".join(f"({_condition(part)})" for part in parts)
-        case Compare(answer=name, is_=thing) | Scored(score=name, is_=thing) if thing is not None:
-            return f"{name} is {thing}"
-        case Compare(answer=name) | Scored(score=name):
-            pass
-        case Moved(change=pair):
-            name = f"fall from {pair.before} to {pair.after}, in points of 100,"
-    least = f" ≥ {condition.at_least:g}" if condition.at_least is not None else ""
-    most = f" ≤ {condition.at_most:g}" if condition.at_most is not None else ""
-    return f"{name}{least}{most}"
 
 
 def _facts(step: object) -> list[str]:
@@ -96,7 +81,7 @@ def _facts(step: object) -> list[str]:
         case Wait():
             facts.append(_clock(step))
         case Branch():
-            facts.append(f"if {_condition(step.when)}")
+            facts.append(f"if {condition_line(step.when)}")
         case Finish():
             facts.append("the end")
     return facts

@@ -32,7 +32,7 @@ _WORDS = tuple(
     delete(table).where(table.c.participant_id == bindparam("person"))
     for table in (
         *(tables.answer, tables.run, tables.due, tables.outbox),
-        *(tables.staff_score, tables.target, tables.enabled, tables.spared),
+        *(tables.staff_score, tables.target, tables.enabled, tables.spared, tables.trial),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
     )
 )

@@ -22,7 +22,7 @@ _t = tables.participant
 # SQLite has one writer and no such clause.
 _COLUMNS = select(
     *(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.standing),
-    *(_t.c.onboarding, _t.c.paused_until, _t.c.created_at),
+    *(_t.c.onboarding, _t.c.paused_until, _t.c.plain, _t.c.created_at),
 )
 _FIND = _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(
     key_share=True
@@ -34,7 +34,7 @@ _WELCOME = Upsert(_t, "telegram_key")
 _DELETE = delete(_t).where(_t.c.id == bindparam("person"))
 _SET = {
     name: update(_t).where(_t.c.id == bindparam("person")).values({name: bindparam("to")})
-    for name in ("language", "zone", "country", "reachable", "standing", "onboarding")
+    for name in ("language", "zone", "country", "reachable", "standing", "onboarding", "plain")
 } | {
     "paused_until": update(_t)
     .where(_t.c.id == bindparam("person"))
@@ -62,7 +62,7 @@ class Participant:
 
     `country` (ISO 3166, two letters) is what they chose for help lines; None until they do.
     `onboarding` is the step they have still to take, None once all are taken. Until `paused_until`
-    (UTC) nothing is sent unasked.
+    (UTC) nothing is sent unasked. `plain` asks for easier words; None while they have not chosen.
     """
 
     id: UUID
@@ -74,6 +74,7 @@ class Participant:
     onboarding: str | None
     paused_until: datetime | None
     created_at: datetime
+    plain: bool | None = None
 
 
 def find(session: Session, vault: Vault, telegram_id: int) -> Participant | None:
@@ -197,6 +198,11 @@ def set_paused(session: Session, person: UUID, until: datetime | None) -> None:
     _set(session, person, "paused_until", until)
 
 
+def set_plain(session: Session, person: UUID, wanted: bool) -> None:
+    """Use easier words with them from now on, or the usual ones."""
+    _set(session, person, "plain", wanted)
+
+
 def _set(session: Session, person: UUID, column: str, to: object) -> None:
     session.connection().execute(_SET[column], {"person": person, "to": to})
 
@@ -212,4 +218,5 @@ def _participant(row: Row[*tuple[Any, ...]]) -> Participant:
         row.onboarding,
         row.paused_until,
         row.created_at,
+        row.plain,
     )

@@ -17,7 +17,8 @@ _t = tables.staff
 _gs = tables.group_staff
 _m = tables.member
 _COLUMNS = select(
-    *(_t.c.id, _t.c.role, _t.c.sealed_name, _t.c.sealed_email, _t.c.on_call_place, _t.c.active)
+    *(_t.c.id, _t.c.role, _t.c.sealed_name, _t.c.sealed_email, _t.c.on_call_place, _t.c.active),
+    _t.c.reviewer,
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("staff"))
 _ALL = _COLUMNS.where(_t.c.active.is_(True)).order_by(_t.c.created_at)
@@ -30,6 +31,7 @@ _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)
     _t.c.on_call_place
 )
 _REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
+_REVIEWER = update(_t).where(_t.c.id == bindparam("staff")).values(reviewer=bindparam("may"))
 _GROUPS_OF = select(_gs.c.group_id).where(_gs.c.staff_id == bindparam("staff"))
 
 
@@ -42,7 +44,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One member of staff; the id is also that of their person once they took the invitation."""
+    """One member of staff; the id is also that of their person once they took the invitation.
+
+    A `reviewer` may send exercises as files, read what is wrong with them, and try them.
+    """
 
     id: UUID
     role: Role
@@ -50,6 +55,7 @@ class Staff:
     email: str | None
     on_call_place: int | None
     active: bool
+    reviewer: bool = False
 
 
 def add_staff(
@@ -62,9 +68,10 @@ def add_staff(
     email: str | None = None,
     groups: tuple[UUID, ...] = (),
     on_call_place: int | None = None,
+    reviewer: bool = False,
 ) -> Staff:
     """Prepare a place for somebody, with a key of their own; they come last in each group."""
-    staff = Staff(new_id(now), role, name, email, on_call_place, active=True)
+    staff = Staff(new_id(now), role, name, email, on_call_place, active=True, reviewer=reviewer)
     vault.new_key(session, staff.id)
     row = {
         "id": staff.id,
@@ -76,6 +83,7 @@ def add_staff(
         "on_call_place": on_call_place,
         "pin_failures": 0,
         "active": True,
+        "reviewer": reviewer,
         "created_at": now,
     }
     session.connection().execute(insert(_t), row)
@@ -123,6 +131,11 @@ def remove(session: Session, staff_id: UUID) -> None:
     session.connection().execute(_REMOVE, {"staff": staff_id})
 
 
+def set_reviewer(session: Session, staff_id: UUID, may: bool) -> None:
+    """Whether they may try exercises that they send as files."""
+    session.connection().execute(_REVIEWER, {"staff": staff_id, "may": may})
+
+
 def groups_of(session: Session, staff_id: UUID) -> list[UUID]:
     """The groups somebody looks after."""
     return list(session.connection().execute(_GROUPS_OF, {"staff": staff_id}).scalars())
@@ -144,7 +157,7 @@ def _staff(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> Staff:
     name = opened("name", row.sealed_name)
     assert name is not None
     email = opened("email", row.sealed_email)
-    return Staff(row.id, Role(row.role), name, email, row.on_call_place, row.active)
+    return Staff(row.id, Role(row.role), name, email, row.on_call_place, row.active, row.reviewer)
 
 
 def _place(staff_id: UUID, column: str) -> Place:

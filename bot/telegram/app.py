@@ -41,6 +41,14 @@ class Api(telegram.Bot):
         way = self._polls if method == LONG_POLL else self._calls
         return await way.call(f"{self.base_url}/{method}", parameters, upload=upload, total=total)
 
+    async def fetch(self, file_id: str, largest: int) -> bytes | None:
+        """A file that somebody sent; None if it is larger than this. Raises PTB's errors."""
+        found = await self.call("getFile", {"file_id": file_id})
+        if found.get("file_size", 0) > largest or not found.get("file_path"):
+            return None
+        url = f"{self.base_file_url}/{found['file_path']}"
+        return await self._calls.download(url, largest)
+
     async def shut(self) -> None:
         """Close all connections, whether PTB was initialized or not."""
         await self._calls.shutdown()

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from bot.usecases.incoming import (
     Attachment,
     Command,
+    File,
     Incoming,
     Membership,
     Press,
@@ -79,9 +80,14 @@ def _attachment(message: Message) -> Attachment | None:
     caption = message.caption or ""
     for kind in _ATTACHMENTS:
         if getattr(message, kind, None):
-            return Attachment(kind, caption)
+            return Attachment(kind, caption, _file(message) if kind == "document" else None)
     # What is newer than PTB lands here; a caption is never dropped.
     return Attachment("unknown", caption) if caption or message.api_kwargs else None
+
+
+def _file(message: Message) -> File | None:
+    sent = message.document
+    return File(sent.file_id, sent.file_name or "", sent.file_size) if sent is not None else None
 
 
 def _membership(change: ChatMemberUpdated) -> Membership | None:

@@ -78,6 +78,7 @@ class Poll:
         on_wrote: Callable[[], None],
         on_due: Callable[[datetime], None],
         on_poison: Poison,
+        on_fetch: Callable[[], None] = lambda: None,
         seconds: float = 50,
         limit: int = 100,
         patience: float = 0.5,
@@ -91,6 +92,7 @@ class Poll:
         self._on_wrote = on_wrote
         self._on_due = on_due
         self._on_poison = on_poison
+        self._on_fetch = on_fetch
         self._seconds = seconds
         self._limit = limit
         self._patience = patience
@@ -246,6 +248,8 @@ class Poll:
             self._acks.put(Ack(work.press, receipt.note, receipt.settled))
         if receipt.closes is not None and work.told is not None:
             self._acks.put(Close(work.told.sender.telegram_id, receipt.closes))
+        if receipt.fetches:
+            self._on_fetch()
         if receipt.wrote:
             self._on_wrote()
         if receipt.rings_at is not None:

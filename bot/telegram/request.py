@@ -115,6 +115,24 @@ class AiohttpRequest(BaseRequest):
             payload = await self._exchange("POST", url, form, None, timeout)
         return self.parse_json_payload(payload)["result"]
 
+    async def download(self, url: str, largest: int) -> bytes | None:
+        """The bytes behind a URL; None if there are more than `largest`, without reading on."""
+        try:
+            async with self._opened().get(
+                URL(url), timeout=self._timeout, allow_redirects=False
+            ) as response:
+                payload = bytearray()
+                async for part in response.content.iter_any():
+                    payload += part
+                    if len(payload) > largest:
+                        return None
+                status = response.status
+        except (aiohttp.ClientError, OSError, TimeoutError) as exc:
+            raise NotSent(type(exc).__name__) from None
+        if status != 200:
+            raise refusal(status, bytes(payload))
+        return bytes(payload)
+
     async def do_request(
         self,
         url: str,

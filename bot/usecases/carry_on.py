@@ -28,7 +28,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import across, consented, offering, own_plan, practice, recovery
+from bot.usecases import across, consented, offering, own_plan, practice, recovery, simpler
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -62,6 +62,7 @@ def begin(
         scene.language,
         {**own, **(answers or {})},
         scene.person.zone,
+        plain=simpler.is_wanted(scene),
         targets=followed,
         day=None if day is None else Day(day, late=day < today),
     )

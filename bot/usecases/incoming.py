@@ -37,14 +37,25 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A voice note, picture, sticker … `kind` is Telegram's word for it; nothing is downloaded.
+class File:
+    """A file in Telegram's keeping: its id, its name, its size in bytes."""
 
-    `caption` is what the person typed under it, "" if nothing.
+    file_id: str
+    name: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A voice note, picture, sticker … `kind` is Telegram's word for it.
+
+    `caption` is what the person typed under it, "" if nothing. `file` is there for documents; it is
+    downloaded only when a reviewer sent it.
     """
 
     kind: str
     caption: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ class Receipt:
     says that messages wait in the outbox. `rings_at` (UTC) is the nearest new due moment.
     `closes` is the message of a question that is overtaken, so that its buttons may go too.
     `erased` says that somebody's rows were deleted, so that the journal must be emptied.
+    `fetches` says that a file somebody sent is to be fetched.
     """
 
     note: str | None = None
@@ -84,3 +96,4 @@ class Receipt:
     rings_at: datetime | None = None
     closes: int | None = None
     erased: bool = False
+    fetches: bool = False

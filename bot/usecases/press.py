@@ -22,6 +22,7 @@ from bot.usecases import (
     safety_plan,
     sending,
     settings,
+    simpler,
     who,
 )
 from bot.usecases.open_runs import waiting
@@ -53,6 +54,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "later": later.answer,
     "step": settings.pressed,
     "settings": settings.open_step,
+    simpler.VERB: settings.simpler_words,
     "pause": pause.page,
     "who": who.page,
     sending.VERB: put_off.answer,

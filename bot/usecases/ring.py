@@ -30,6 +30,7 @@ from bot.usecases import (
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN, CHECKIN, SESSION
 
@@ -153,5 +154,6 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     **dict.fromkeys(PURPOSES, moment.ring),
     AGAIN: moment.ring_again,
     FOLLOW: _follow,
+    trying.TRIAL: trying.rang,
 }
 """What each kind of due row does when its moment has come."""

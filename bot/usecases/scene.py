@@ -49,7 +49,7 @@ class Scene:
     It has state (what was posted so far) because the messages of one happening are numbered:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
     `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
-    while the bot writes by itself.
+    while the bot writes by itself. `fetches` says that a file is to be fetched.
     """
 
     session: Session
@@ -65,6 +65,7 @@ class Scene:
     signals: list[Raised] = field(default_factory=list)
     besides: list["Scene"] = field(default_factory=list)
     unasked: Unasked | None = None
+    fetches: bool = False
 
     @property
     def language(self) -> str:
@@ -146,4 +147,5 @@ class Scene:
     def receipt(self) -> Receipt:
         """What the edge may do once this has committed."""
         wrote = self.posted > 0 or bool(self.besides)
-        return Receipt(self.note, self.settled, wrote, self.rings_at, self.closes)
+        return Receipt(self.note, self.settled, wrote, self.rings_at, self.closes,
+                       fetches=self.fetches)  # fmt: skip

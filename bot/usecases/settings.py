@@ -15,7 +15,7 @@ from bot.messages import zones
 from bot.messages.callback import MenuPress, for_menu, unpack
 from bot.messages.message import Button, Message
 from bot.store import contacts, members, people, spared
-from bot.usecases import consented, pause
+from bot.usecases import consented, pause, simpler
 from bot.usecases.incoming import Press, What, Words
 from bot.usecases.profile import media, topics
 from bot.usecases.profile.step import VERB
@@ -38,6 +38,7 @@ def page(scene: Scene, _: str = "") -> None:
         Button(text=scene.word(f"settings.{each}"), data=for_menu("settings", each))
         for each in SHOWN
     ]
+    buttons.append(simpler.button(scene))
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     paused = pause.is_paused(scene)
     rows.append(
@@ -73,6 +74,12 @@ def pressed(scene: Scene, argument: str) -> None:
         _done(scene, name)
     elif _open(scene) is not None:
         _keep_open(scene, name)
+
+
+def simpler_words(scene: Scene, to: str) -> None:
+    """The switch for easier words; the page comes back with it."""
+    simpler.switch(scene, to)
+    page(scene)
 
 
 def handle(scene: Scene, what: What) -> bool:
@@ -135,6 +142,7 @@ def _state(scene: Scene) -> dict[str, object]:
         "country": country,
         "media": media.stands(scene),
         "paused": pause.until(scene),
+        "simpler": simpler.is_wanted(scene),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.store import outages, outbox, page_links, recent, updates
+from bot.store import outages, outbox, page_links, recent, trials, updates
 from bot.usecases import probe
 
 SENT_WORDS = timedelta(hours=24)
@@ -15,12 +15,15 @@ SEEN = timedelta(hours=72)
 
 BEATS = timedelta(days=30)
 """A machine that was started anew meanwhile does not ask for the beat of its last start."""
+TRIED = timedelta(hours=24)
+"""An exercise that a reviewer tried and left is not kept longer."""
 
 
 def tidy(session: Session, now: datetime) -> None:
     """Runs every hour; doing it twice does nothing more."""
     outbox.blank_bodies(session, now - SENT_WORDS)
     updates.forget_seen(session, now - SEEN)
+    trials.forget(session, now - TRIED)
     recent.forget(session, now - recent.MINUTE)
     outages.forget_beats(session, now - BEATS)
     probe.plan(session, now)

@@ -105,7 +105,7 @@ def _words(what: What) -> tuple[str, int]:
             return text, mark
         case Command(name, argument):
             return f"{name} {argument}".strip(), 0
-        case Attachment(_, caption):
+        case Attachment(caption=caption):
             return caption, 0
         case Press() | Membership():
             return "", 0

@@ -54,6 +54,10 @@ async def test_a_clinic_starts(tmp_path: Path) -> None:
     assert "ES" in shown
     assert "30 days after discharge" in shown
     assert await says("programme") == shown
+    assert "may try exercises" in await says("therapist", "reviewer", "dr rivera")
+    assert "  reviewer     yes" in await says("therapist", "list")
+    assert "no longer tries" in await says("therapist", "reviewer", "Dr Rivera", "--off")
+    assert "reviewer" not in await says("therapist", "list")
     removed = await says("therapist", "remove", "Dr Rivera")
     assert "Nobody looks after Thursday-B now." in removed
     assert "Nobody yet." in await says("therapist", "list")

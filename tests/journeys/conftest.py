@@ -62,6 +62,8 @@ class Stage:
         self._stopped: asyncio.Event | None = None
         self._running: asyncio.Task[None] | None = None
         self.house: House | None = None
+        self.called: list[str] = []
+        playground.on_call(lambda method, *_: self.called.append(method))
 
     async def raise_curtain(self) -> None:
         """Starts the bot."""

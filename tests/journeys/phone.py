@@ -29,6 +29,13 @@ class Phone:
         await self._catch_up()
         await self._post("messages", {"kind": kind})
 
+    async def send_file(self, name: str, data: bytes, caption: str = "") -> None:
+        """Sends a file of their own."""
+        await self._catch_up()
+        way, query = f"/api/people/{self.person}/files", {"name": name, "caption": caption}
+        async with self._http.post(way, params=query, data=data) as answer:
+            assert answer.status < 300, await answer.text()
+
     async def press(self, label: str) -> dict[str, Any]:
         """Presses the newest button with this label; the button as it was."""
         button = await self.button(label)

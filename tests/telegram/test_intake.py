@@ -9,6 +9,7 @@ from bot.telegram.intake import incoming
 from bot.usecases.incoming import (
     Attachment,
     Command,
+    File,
     Incoming,
     Membership,
     Press,
@@ -80,7 +81,10 @@ TABLE: list[tuple[dict[str, Any], What | None]] = [
     ({"message": message(video=SIZED | VOICE)}, Attachment("video")),
     ({"message": message(video_note=VOICE | {"length": 1})}, Attachment("video_note")),
     ({"message": message(audio=VOICE)}, Attachment("audio")),
-    ({"message": message(document=FILE)}, Attachment("document")),
+    (
+        {"message": message(document=FILE | {"file_name": "a.yaml"})},
+        Attachment("document", "", File("f", "a.yaml", None)),
+    ),
     ({"message": message(animation=SIZED | VOICE, document=FILE)}, Attachment("animation")),
     ({"message": message(contact={"phone_number": "1", "first_name": "A"})}, Attachment("contact")),
     ({"message": message(location=PLACE)}, Attachment("location")),

@@ -31,6 +31,10 @@ export class Composer {
       const send = async () => { open(false); this.field.focus(); await this.phone.post("messages", { kind }); };
       panel.append(make("li", {}, make("button", { type: "button", class: "item", "data-attach": kind, onclick: send }, name)));
     }
+    const picker = make("input", { type: "file", hidden: true, "data-own-file": true, "aria-label": `File from ${this.phone.name}` });
+    picker.addEventListener("change", () => { if (picker.files.length) this.phone.sendFile(picker.files[0]); picker.value = ""; });
+    const pick = () => { open(false); this.field.focus(); picker.click(); };
+    panel.append(make("li", {}, make("button", { type: "button", class: "item", "data-attach": "own_file", onclick: pick }, "File from this computer"), picker));
     panel.addEventListener("keydown", (event) => move(event, [...panel.querySelectorAll("button")]));
   }
 

@@ -184,6 +184,19 @@ export class Phone {
     return this.post("messages", { text });
   }
 
+  async sendFile(file) {
+    this.unreadAfter = null;
+    const path = `/api/people/${this.id}/files?name=${encodeURIComponent(file.name)}`;
+    try {
+      const answer = await fetch(path, { method: "POST", body: file });
+      const read = await answer.json();
+      if (!answer.ok) throw new Error(read.error || `The playground answered ${answer.status}.`);
+      await this.pull();
+    } catch (error) {
+      this.toast(error.message);
+    }
+  }
+
   async press(id, data, node) {
     node.setAttribute("aria-busy", "true");
     this.unreadAfter = null;

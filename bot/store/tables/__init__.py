@@ -4,6 +4,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 """
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
+from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.base import Row
 from bot.store.tables.content import (
     AnswerRow,
@@ -63,6 +64,7 @@ __all__ = [
     "AuditRow",
     "BeatRow",
     "ConsentRow",
+    "ContentNoticeRow",
     "DeadLetterRow",
     "DueRow",
     "EnabledRow",
@@ -94,6 +96,7 @@ __all__ = [
     "StrangerRow",
     "TargetRow",
     "TombstoneRow",
+    "TrialRow",
     "metadata",
 ]
 
@@ -142,3 +145,6 @@ beat = metadata.tables["beat"]
 outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]
+
+trial = metadata.tables["trial"]
+content_notice = metadata.tables["content_notice"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlmodel import Field
 
 from bot.store.columns import Utc
@@ -14,7 +14,8 @@ class ParticipantRow(Row, table=True):
     """One person who talks to the bot; found by a keyed hash, reached at a sealed address.
 
     `standing` says what they are to the programme (see `store.people.Standing`); `onboarding`
-    names the step a member has still to take, None once all are taken.
+    names the step a member has still to take, None once all are taken. `plain` asks for easier
+    words; None while they have not chosen.
     """
 
     __tablename__ = "participant"
@@ -29,6 +30,7 @@ class ParticipantRow(Row, table=True):
     standing: str = "stranger"
     onboarding: str | None = None
     paused_until: datetime | None = Field(default=None, sa_type=Utc)
+    plain: bool | None = None
     created_at: datetime = Field(sa_type=Utc)
 
 
@@ -136,7 +138,8 @@ class OfficeHoursRow(Row, table=True):
 class StaffRow(Row, table=True):
     """A therapist or the lead, under the id their person will have once they take the invitation.
 
-    No foreign key: the row (and its key) is made before the person writes to the bot.
+    No foreign key: the row (and its key) is made before the person writes to the bot. A reviewer
+    may send exercises as files and try them.
     """
 
     __tablename__ = "staff"
@@ -149,6 +152,7 @@ class StaffRow(Row, table=True):
     pin_hash: bytes | None = None
     pin_failures: int = 0
     active: bool = True
+    reviewer: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = Field(sa_type=Utc)
 
 

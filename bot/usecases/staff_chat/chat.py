@@ -12,6 +12,7 @@ from bot.usecases.staff_chat import (
     inviting,
     menu,
     people,
+    trying,
 )
 from bot.usecases.staff_chat.own import is_at_work
 
@@ -52,5 +53,6 @@ def handle(scene: Scene, what: What) -> None:
     """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
     if not is_at_work(scene):
         door.knock(scene)
-    elif not staff_alerts.handle(scene, what):  # what it asked for (a PIN, a note) comes first
+    # What an alert asked for (a PIN, a note) comes first.
+    elif not staff_alerts.handle(scene, what) and not trying.handle(scene, what):
         CHAT.handle(scene, what)

@@ -60,7 +60,8 @@ def start(scene: Scene) -> None:
 
 def help_page(scene: Scene) -> None:
     """What can be done here, and what must not be expected of it."""
-    scene.say("staff/help")
+    who = own.me(scene)
+    scene.say("staff/help", reviewer=who is not None and who.reviewer)
     menu(scene)
 
 

@@ -1,0 +1,229 @@
+"""A reviewer sends an exercise as a file: they get what is wrong with it, or go through it here.
+
+It runs on the real engine, for them alone. Nothing they answer is kept, nobody is told anything,
+and it never is among the exercises.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.catalog.load import Source
+from bot.catalog.load_sent import LARGEST
+from bot.catalog.text import said
+from bot.engine.advance import advance, ask_again, start
+from bot.engine.brought import stand_ins
+from bot.engine.event import Event, Finished, Paused, Promised, Signalled, Stopped
+from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Given, Pressed, Rang, Said
+from bot.engine.walk import Turn
+from bot.messages.callback import MenuPress, RunPress, for_menu, unpack
+from bot.messages.message import Button, Message
+from bot.messages.render import render
+from bot.store import dues, people, trials
+from bot.store.dues import Due
+from bot.store.people import Standing
+from bot.store.trials import SentFile, Trial
+from bot.usecases import simpler
+from bot.usecases.incoming import Attachment, Command, File, Press, Receipt, What, Words
+from bot.usecases.kit import Kit
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import confirming, own
+from bot.usecases.staff_chat.menu import back
+
+TRIAL = "trial"
+"""The verb of its buttons, and the kind of due row that ends a timed step."""
+ENDINGS = (".yaml", ".yml")
+LISTED = 20
+"""So many problems are told at once."""
+TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes a reviewer's file, and whatever they answer in it; False if it is about something else.
+
+    Anybody else's file gets the sentence that files are not read.
+    """
+    match what:
+        case Attachment(_, _, file):
+            who = own.me(scene)
+            if file is None or who is None or not who.reviewer:
+                scene.say("attachment")
+                return False
+            _sent(scene, file)
+            return True
+        case Press(data):
+            return _pressed(scene, data)
+        case Words(text, mark, edited):
+            return _typed(scene, text, Said(text, mark, edited))
+        case Command(name) if name in TYPED:
+            trial = trials.of(scene.session, scene.kit.vault, scene.person.id)
+            if trial is not None:
+                _give(scene, trial, Pressed(trial.run.turn, TYPED[name]))
+            return trial is not None
+    return False
+
+
+def _sent(scene: Scene, file: File) -> None:
+    """Has it fetched, unless its name or size says that it is no exercise."""
+    if not file.name.lower().endswith(ENDINGS):
+        _say(scene, "not_yaml")
+    elif file.size is not None and file.size > LARGEST:
+        _say(scene, "too_large", most=LARGEST // 1024)
+    else:
+        sent = SentFile(file_id=file.file_id, name=file.name)
+        trials.ask(scene.session, scene.kit.vault, scene.person.id, sent, scene.now)
+        scene.fetches = True
+
+
+def read(
+    session: Session, trial: UUID, person: UUID, source: Source | None, now: datetime, kit: Kit
+) -> Receipt:
+    """The file was fetched and read (None: it could not be fetched): says so, or begins it."""
+    found = people.get(session, person)
+    if found is None or not trials.is_to_fetch(session, trial):
+        return Receipt()  # another file was sent meanwhile
+    scene = Scene(session, kit, found, now, f"{TRIAL}.{trial.hex}")
+    who = own.me(scene)
+    exercise = source.exercise if source is not None else None
+    wrong = [each for each in source.problems if not each.warning] if source is not None else []
+    if source is None or who is None or not who.reviewer:
+        trials.drop(session, person)
+        _say(scene, "not_fetched")
+    elif wrong or exercise is None:
+        trials.drop(session, person)
+        listed = list(map(str, wrong[:LISTED]))
+        _say(scene, "problems", problems=listed, count=len(wrong), more=len(wrong) - len(listed))
+    else:
+        spoken = exercise.languages
+        language = scene.language if scene.language in spoken else spoken[0]
+        title = said(exercise.title, language)
+        text = kit.words.text(scene.language, "staff/trial/begins", title=title)
+        others = tuple(_in_language(scene, each) for each in spoken if each != language)
+        scene.post(Message(text=text, buttons=(others,) if others else ()))
+        turn = start(
+            *(exercise, now, language, stand_ins(exercise, language), found.zone),
+            plain=simpler.is_wanted(scene),
+        )
+        _keep(scene, Trial(trial, person, exercise, turn.run), turn)
+    return scene.receipt()
+
+
+def _in_language(scene: Scene, language: str) -> Button:
+    names = scene.kit.words.languages
+    label = scene.word(f"languages.{language}") if language in names else language
+    return Button(text=label, data=for_menu(TRIAL, language))
+
+
+def _pressed(scene: Scene, data: str) -> bool:
+    trial = trials.of(scene.session, scene.kit.vault, scene.person.id)
+    match unpack(data):
+        case RunPress(run, turn, choice) if trial is not None and run == trial.id:
+            _give(scene, trial, Pressed(turn, STOP if choice == PAUSE else choice))
+            return True
+        case MenuPress(verb, language) if verb == TRIAL:
+            if trial is None or language not in trial.exercise.languages:
+                return False
+            scene.settled = True
+            _again_in(scene, trial, language)
+            return True
+    return False
+
+
+def _again_in(scene: Scene, trial: Trial, language: str) -> None:
+    """From the beginning, in another language; the buttons so far become old ones."""
+    exercise = trial.exercise
+    turn = start(
+        *(exercise, scene.now, language, stand_ins(exercise, language), scene.person.zone),
+        plain=trial.run.plain,
+    )
+    run = turn.run.model_copy(update={"turn": trial.run.turn + turn.run.turn})
+    _keep(scene, replace(trial, run=run), Turn(run, turn.events))
+
+
+def _typed(scene: Scene, text: str, said_: Said) -> bool:
+    """Words answer the open question; the four digits of somebody who waits come first."""
+    trial = trials.of(scene.session, scene.kit.vault, scene.person.id)
+    is_key = text.strip() in {
+        scene.kit.words.word(each, f"keys.{key}")
+        for each in scene.kit.words.languages
+        for key in ("menu", "help_now")
+    }
+    if trial is None or is_key:
+        return False
+    if own.own_newcomers(scene) and confirming.typed(scene, text):
+        return True
+    _give(scene, trial, said_)
+    return True
+
+
+def rang(scene: Scene, due: Due) -> Receipt:
+    """A timed step of the trial has come to its end."""
+    trial = trials.of(scene.session, scene.kit.vault, scene.person.id)
+    at_work = scene.person.standing is Standing.STAFF and own.is_at_work(scene)
+    if trial is not None and at_work and due.subject == trial.id and due.turn is not None:
+        _give(scene, trial, Rang(due.turn))
+    return scene.receipt()
+
+
+def _give(scene: Scene, trial: Trial, given: Given) -> None:
+    turn = advance(trial.exercise, trial.run, given, scene.now)
+    if turn.run is trial.run and not turn.events:
+        again = ask_again(trial.exercise, trial.run)
+        turn = Turn(trial.run, (again,) if again is not None else ())
+        scene.note = scene.word("notes.old_button")
+    else:
+        scene.settled = isinstance(given, Pressed)
+    _keep(scene, replace(trial, run=turn.run), turn)
+
+
+def _keep(scene: Scene, trial: Trial, turn: Turn) -> None:
+    """What follows from a turn: where it stands, its timer, its messages. No answer, no alert."""
+    over = any(isinstance(event, Finished | Stopped | Paused) for event in turn.events)
+    dues.clear_due(scene.session, _due(trial))
+    if over:
+        trials.drop(scene.session, trial.person)
+    else:
+        trials.keep(scene.session, scene.kit.vault, trial, scene.now)
+        _time(scene, trial)
+    _show(scene, trial, turn.events)
+    if over:
+        text = scene.kit.words.text(scene.language, "staff/trial/over")
+        scene.post(Message(text=text, buttons=back(scene)))
+
+
+def _time(scene: Scene, trial: Trial) -> None:
+    at = trial.run.due_at
+    if at is not None:
+        dues.set_due(
+            *(scene.session, trial.person, TRIAL, trial.id, trial.run.turn, at),
+            *(_due(trial), scene.now),
+        )
+        scene.rings_at = at
+
+
+def _due(trial: Trial) -> str:
+    return f"{TRIAL}.{trial.id.hex}"
+
+
+def _show(scene: Scene, trial: Trial, events: tuple[Event, ...]) -> None:
+    viewer = replace(scene.viewer, language=trial.run.language)
+    ended = any(isinstance(event, Finished | Stopped) for event in events)
+    shown = render(scene.kit.words, trial.exercise, trial.id, trial.run, events, viewer)
+    for each in shown:
+        bare = {"buttons": ()} if ended else {}  # what the end offers begins nothing here
+        scene.post(each.message.model_copy(update=bare))
+    for event in events:
+        match event:
+            case Signalled(tier, reason):
+                _say(scene, "signal", tier=tier.value, reason=reason)
+            case Promised(at, _, ask):
+                when = f"{scene.viewer.day(at)}, {scene.viewer.clock(at)}"
+                _say(scene, "later", when=when, ask=ask or "")
+            case _:
+                pass
+
+
+def _say(scene: Scene, name: str, **values: object) -> None:
+    scene.say(f"staff/trial/{name}", **values)
