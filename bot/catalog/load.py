@@ -21,6 +21,9 @@ from bot.catalog.placing import (
 )
 from bot.catalog.problem import Problem, did_you_mean
 
+NOT_EXERCISES = ("support", "measures", "workshops")
+"""Folders beside the exercises that hold something else."""
+
 
 @dataclass(frozen=True)
 class Library:
@@ -110,10 +113,10 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def _supports(path: Path, folder: Path) -> bool:
-    """What is no exercise: lines to call and phrases (support/), shared lists (parts/), and
-    questionnaires without their wording (measures/)."""
+    """What is no exercise: lines to call and phrases (support/), shared lists (parts/),
+    questionnaires without their wording (measures/), and workshops/."""
     way = path.relative_to(folder).parts
-    return way[0] in ("support", "measures") or PARTS in way[:-1]
+    return way[0] in NOT_EXERCISES or PARTS in way[:-1]
 
 
 def read_file(path: Path, root: Path | None = None) -> Source:

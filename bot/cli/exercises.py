@@ -16,6 +16,7 @@ from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
 from bot.cli.measures import installed, state
@@ -49,7 +50,9 @@ def check(
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
+        workshops = read_workshops(settings.workshops_dir, settings.cache)
+        courses = (*workshops.problems, *unknown_exercises(workshops, library))
+        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms, *courses)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

@@ -28,7 +28,7 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import consented, own_plan, recovery
+from bot.usecases import afterwards, consented, own_plan, recovery
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -251,3 +251,5 @@ def _show(
         scene.show(each, stored.id, stored.run.turn)
     if ended and own_plan.LEADS in exercise.tags:
         own_plan.show(scene)
+    if ended:
+        afterwards.show(scene, exercise)

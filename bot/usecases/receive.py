@@ -27,8 +27,11 @@ from bot.usecases import (
     pending,
     press,
     safety_plan,
+    search,
     settings,
     staff_chat,
+    toolbox,
+    urge,
     watch,
     who,
 )
@@ -47,6 +50,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.open_runs import open_run
 from bot.usecases.profile import agree
 from bot.usecases.scene import Scene
+from bot.usecases.workshops import pages as workshops
 
 TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 """Commands that stand for a button of the open question."""
@@ -54,6 +58,9 @@ TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 PAGES: dict[str, Callable[[Scene], None]] = {
     "start": pages.start,
     "menu": menu.menu,
+    "urge": urge.page,
+    "toolbox": toolbox.page,
+    "workshops": workshops.list_page,
     "help": pages.help_page,
     "plan": safety_plan.plan_page,
     "privacy": pages.privacy,
@@ -185,7 +192,7 @@ def _words(scene: Scene, said: Said) -> None:
         return
     stored = open_run(scene)
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, said):
-        menu.find(scene, said.text)
+        search.find(scene, said.text)
 
 
 def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:

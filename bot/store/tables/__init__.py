@@ -46,6 +46,7 @@ from bot.store.tables.timetable import (
     OutageRow,
     ScheduleRow,
 )
+from bot.store.tables.workshops import EnrolmentRow, LessonRow, PinnedToolRow
 
 __all__ = [
     "LIVE",
@@ -61,10 +62,12 @@ __all__ = [
     "ConsentRow",
     "DeadLetterRow",
     "DueRow",
+    "EnrolmentRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
     "InviteRow",
+    "LessonRow",
     "MailRow",
     "MeasureTextRow",
     "MemberRow",
@@ -75,6 +78,7 @@ __all__ = [
     "PageLinkRow",
     "ParticipantRow",
     "PersonKeyRow",
+    "PinnedToolRow",
     "ProgrammeRow",
     "RecentRow",
     "RevisionRow",
@@ -130,3 +134,7 @@ beat = metadata.tables["beat"]
 outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]
+
+enrolment = metadata.tables["enrolment"]
+lesson = metadata.tables["lesson"]
+pinned_tool = metadata.tables["pinned_tool"]

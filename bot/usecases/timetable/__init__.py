@@ -3,5 +3,17 @@
 from bot.usecases.timetable.facts import Known
 from bot.usecases.timetable.follow import follow, remind, travel
 from bot.usecases.timetable.keep import PURPOSES, account_all, close, plan_next
+from bot.usecases.timetable.lessons import lessons, no_lessons
 
-__all__ = ["PURPOSES", "Known", "account_all", "close", "follow", "plan_next", "remind", "travel"]
+__all__ = [
+    "PURPOSES",
+    "Known",
+    "account_all",
+    "close",
+    "follow",
+    "lessons",
+    "no_lessons",
+    "plan_next",
+    "remind",
+    "travel",
+]
