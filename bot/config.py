@@ -99,6 +99,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "measures"
 
     @property
+    def workshops_dir(self) -> Path:
+        """Lessons in order, with their rules."""
+        return self.exercises_dir / "workshops"
+
+    @property
     def consents_file(self) -> Path:
         """What people can agree to."""
         return self.exercises_dir / "support" / "consents.yaml"

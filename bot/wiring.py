@@ -30,6 +30,7 @@ from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
 from bot.catalog.load_media import load_media
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -69,6 +70,9 @@ _log = structlog.get_logger(__name__)
 COMMANDS = (
     "start",
     "menu",
+    "urge",
+    "toolbox",
+    "workshops",
     "help",
     "plan",
     "cancel",
@@ -360,6 +364,9 @@ def make_kit(
     measures = read_measures(settings.measures_dir, settings.cache)
     for problem in measures.problems:
         _log.error("measure_left_out", problem=str(problem))
+    workshops = read_workshops(settings.workshops_dir, settings.cache)
+    for problem in (*workshops.problems, *unknown_exercises(workshops, library)):
+        _log.error("workshop", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     for problem in (*wrong, *unfit):
@@ -369,6 +376,7 @@ def make_kit(
     return Kit(
         *(library, words, vault, helplines, rules, settings.zone),
         measures=measures,
+        workshops=workshops,
         consents=consents,
         aliases=aliases,
         pages=pages,
@@ -385,6 +393,7 @@ def warm(settings: Settings) -> None:
     """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
     read_library(settings.exercises_dir, settings.cache)
     read_measures(settings.measures_dir, settings.cache)
+    read_workshops(settings.workshops_dir, settings.cache)
     load_risk(settings.risk_dir, settings.cache)
     Words(settings.prompts_dir, settings.cache)
 

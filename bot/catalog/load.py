@@ -24,6 +24,9 @@ from bot.catalog.placing import (
 )
 from bot.catalog.problem import Problem, did_you_mean
 
+NOT_EXERCISES = ("support", "measures", "workshops", TRACKS)
+"""Folders beside the exercises that hold something else."""
+
 
 @dataclass(frozen=True)
 class Library:
@@ -121,9 +124,9 @@ def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _supports(path: Path, folder: Path) -> bool:
     """What is no exercise: lines to call and phrases (support/), shared lists (parts/), overlays
-    (tracks/), and questionnaires without their wording (measures/)."""
+    (tracks/), workshops/, and questionnaires without their wording (measures/)."""
     way = path.relative_to(folder).parts
-    return way[0] in ("support", "measures", TRACKS) or PARTS in way[:-1]
+    return way[0] in NOT_EXERCISES or PARTS in way[:-1]
 
 
 def read_file(path: Path, root: Path | None = None) -> Source:

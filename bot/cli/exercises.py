@@ -19,6 +19,7 @@ from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_risk import load_risk
 from bot.catalog.load_tracks import FOLDER as TRACKS
 from bot.catalog.load_tracks import check_tracks
+from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.catalog.problem import Problem
 from bot.catalog.steps import Part
 from bot.catalog.text import said
@@ -60,9 +61,11 @@ def check(
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
         tracks = check_tracks(settings.exercises_dir / TRACKS, library.exercises)
+        workshops = read_workshops(settings.workshops_dir, settings.cache)
+        courses = (*workshops.problems, *unknown_exercises(workshops, library))
         hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
         content = (*library.problems, *tracks, *lines, *consents, *aliases)
-        found = (*content, *phrases, *forms, *hard)
+        found = (*content, *phrases, *forms, *courses, *hard)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

@@ -28,7 +28,16 @@ from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
-from bot.usecases import across, consented, offering, own_plan, practice, recovery, simpler
+from bot.usecases import (
+    across,
+    afterwards,
+    consented,
+    offering,
+    own_plan,
+    practice,
+    recovery,
+    simpler,
+)
 from bot.usecases.scene import Raised, Scene
 
 STEP = "step"
@@ -277,3 +286,5 @@ def _show(
         scene.show(each, stored.id, stored.run.turn)
     if ended and own_plan.LEADS in exercise.tags:
         own_plan.show(scene)
+    if ended:
+        afterwards.show(scene, exercise)

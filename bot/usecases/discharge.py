@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.messages.message import Message
-from bot.store import audit, groups, members, people, strangers
+from bot.store import audit, enrolments, groups, members, people, strangers
 from bot.store.people import Standing
 from bot.usecases import (
     alert,
@@ -36,6 +36,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     if person is None or programme is None or person.standing is not Standing.MEMBER:
         return False
     timetable.close(timetable.Known(session, scene.kit, person, now))
+    enrolments.stop_all(session, person_id)
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)

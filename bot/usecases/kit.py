@@ -8,6 +8,7 @@ from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.catalog.load_measures import Measures
+from bot.catalog.load_workshops import Workshops
 from bot.catalog.media import Media
 from bot.messages.words import Words
 from bot.store.vault import Vault
@@ -48,6 +49,7 @@ class Kit:
     bot: BotName = field(default_factory=BotName)
     measures: Measures = field(default_factory=lambda: Measures({}))
     shelf: Shelf = field(default_factory=Shelf)
+    workshops: Workshops = field(default_factory=Workshops)
     consents: Consents = field(default_factory=Consents)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None

@@ -5,10 +5,8 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 from markupsafe import Markup
 
-from bot.care.feedback import main_shift
-from bot.care.progress import WEEKS, Practice, Progress, progress
+from bot.care.progress import WEEKS, Progress, progress
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import Finish
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message
@@ -16,22 +14,19 @@ from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
 from bot.store import revisions, runs
 from bot.store.runs import StoredRun
+from bot.usecases.practices import practised
 from bot.usecases.recovery import recovery_line
 from bot.usecases.scene import Scene
 
 PAGE = 6
 """So many entries are listed at a time."""
-FAR = 500
-"""More exercises than anybody does in eight weeks."""
 DRAWN = 14
 """So many before-and-after pairs stay readable at phone width."""
 
 
 def progress_page(scene: Scene) -> None:
     """A picture and two plain sentences; words only as long as there is nothing to draw."""
-    practised = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
-    practices = [_practice(scene, stored) for stored in practised]
-    figures = progress(practices, scene.person.zone, scene.now)
+    figures = progress(practised(scene), scene.person.zone, scene.now)
     best = None
     if figures.best is not None:
         name = scene.kit.titles.get(figures.best.exercise)
@@ -49,13 +44,6 @@ def progress_page(scene: Scene) -> None:
     picture = _chart(scene, figures).model_dump(mode="json") if figures.total else None
     menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
     scene.post(Message(text=text, buttons=((menu,),), picture=picture, protect=True))
-
-
-def _practice(scene: Scene, stored: StoredRun) -> Practice:
-    exercise = revisions.recall(scene.session, stored.revision)
-    end = exercise.step(stored.run.cursor)
-    shift = main_shift(exercise, end, stored.run.answers) if isinstance(end, Finish) else None
-    return Practice(stored.run.exercise, stored.updated_at, shift)
 
 
 def _chart(scene: Scene, figures: Progress) -> Chart:

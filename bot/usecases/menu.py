@@ -1,7 +1,6 @@
-"""The menu: what was left open, what would help now by need, and everything else in one list."""
+"""The menu: what was left open, what would help now by need, and everything else by skill."""
 
-import re
-import unicodedata
+from collections.abc import Iterable
 
 from bot.catalog.exercise import Exercise, Modality, Need
 from bot.catalog.text import said
@@ -10,7 +9,7 @@ from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
 from bot.store import revisions, runs
-from bot.usecases.offering import Offering, Why, say_why
+from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 
 ASIDE = 3
@@ -19,6 +18,8 @@ FEW = 8
 """So many exercises can be read at a glance; more are asked for by need."""
 HERE = ("check.core", "dbt.diary", "check.week")
 """What tells how it is going; it stands in the menu itself."""
+LEADS = {Need.PANIC.value: ("mind.ground54321", "breath.paced")}
+"""What goes before shorter things: in panic the way back to the room (clinical brief, A2)."""
 
 
 def menu(scene: Scene, _: str = "") -> None:
@@ -49,29 +50,63 @@ def menu(scene: Scene, _: str = "") -> None:
 
 
 def _offers(scene: Scene) -> Rows:
+    """The two doors: what is needed now, and which skill; and the toolbox, one tap away."""
     shelf = library(scene)
+    mine = Button(text=scene.word("toolbox.mine"), data=for_menu("toolbox"))
     if len(shelf) <= FEW:
-        return column(*(begin_button(scene, each) for each in shelf))
+        return column(*(begin_button(scene, each) for each in shelf), mine)
     needs = [
-        Button(text=scene.word(f"need.{need}"), data=for_menu("need", need))
+        Button(text=scene.word(f"need.{need}"), data=_door(need))
         for need in Need
         if any(need in each.need for each in shelf)
     ]
     own = (*HERE, Offering(scene).check_in)
     here = [begin_button(scene, each) for each in shelf if each.id in own]
-    everything = Button(text=scene.word("menu.everything"), data=for_menu("all"))
-    return (*by_length(needs), *column(*here, everything))
+    skills = Button(text=scene.word("menu.skills"), data=for_menu("skills"))
+    courses = Button(text=scene.word("workshops.list"), data=for_menu("workshops"))
+    return ((mine,), *by_length(needs), *column(*here), *by_length([skills, courses]))
 
 
-def need_page(scene: Scene, wanted: str) -> None:
-    """What helps with one need, the shortest first."""
-    found = [each for each in library(scene) if wanted in each.need]
-    if not found:
+def _door(need: Need) -> str:
+    """An urge has a page of its own."""
+    return for_menu("urge") if need is Need.URGE else for_menu("need", need)
+
+
+def need_page(scene: Scene, wanted: str, first: Iterable[Exercise] = ()) -> None:
+    """What helps with one need, the shortest first; before them what was named."""
+    shelf = library(scene)
+    lead = [each for name in LEADS.get(wanted, ()) for each in shelf if each.id == name]
+    fitting = [each for each in shelf if wanted in each.need]
+    found = list({each.id: each for each in (*first, *lead, *fitting)}.values())
+    if not fitting:
         menu(scene)
         return
     text = scene.kit.words.text(scene.language, "need", need=wanted)
-    buttons = [begin_button(scene, each) for each in found]
-    scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))
+    _shelf_page(scene, text, found)
+
+
+def skills_page(scene: Scene, _: str = "") -> None:
+    """By what is practised; the whole list stands last."""
+    known = {each.modality for each in library(scene)}
+    skills = [
+        Button(text=scene.word(f"modality.{each}"), data=for_menu("skill", each))
+        for each in Modality
+        if each in known and each is not Modality.MEASURE
+    ]
+    everything = Button(text=scene.word("menu.everything"), data=for_menu("all"))
+    text = scene.kit.words.text(scene.language, "skills")
+    rows = (*by_length(skills), *column(everything, menu_button(scene)))
+    scene.post(Message(text=text, buttons=rows))
+
+
+def skill_page(scene: Scene, wanted: str) -> None:
+    """All exercises of one skill, the shortest first."""
+    found = [each for each in library(scene) if each.modality == wanted]
+    if not found:
+        skills_page(scene)
+        return
+    text = scene.kit.words.text(scene.language, "skill", skill=scene.word(f"modality.{wanted}"))
+    _shelf_page(scene, text, found)
 
 
 def all_page(scene: Scene, _: str = "") -> None:
@@ -80,9 +115,8 @@ def all_page(scene: Scene, _: str = "") -> None:
     shelf = library(scene)
     if Offering(scene).track is None:  # a track has an order of its own, its core first
         shelf.sort(key=lambda each: order.index(each.modality))
-    buttons = [begin_button(scene, each) for each in shelf]
     text = scene.kit.words.text(scene.language, "everything", **_state(scene, shelf))
-    scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))
+    _shelf_page(scene, text, shelf)
 
 
 def _state(scene: Scene, shelf: list[Exercise]) -> dict[str, object]:
@@ -92,49 +126,9 @@ def _state(scene: Scene, shelf: list[Exercise]) -> dict[str, object]:
     return {"reviewed": reviewed, "few": reviewed and not skills}
 
 
-def find(scene: Scene, text: str) -> None:
-    """Words outside an exercise: the need they name, or an exercise's title; else the menu."""
-    words = _plain(text)
-    for need, signs in scene.kit.words.short(scene.language)["find"].items():
-        if any(re.search(rf"\b{re.escape(_plain(sign))}", words) for sign in signs.split(", ")):
-            if " " in words:  # more than the need: perhaps the name of something closed
-                _say_why_not(scene, words)
-            need_page(scene, need)
-            return
-    titled = [each for each in library(scene) if _is_called(scene, each, words)]
-    if not titled:
-        if not _say_why_not(scene, words):
-            menu(scene)
-        return
-    heading = scene.kit.words.text(scene.language, "everything", reviewed=False, few=False)
-    buttons = [begin_button(scene, each) for each in titled]
-    scene.post(Message(text=heading, buttons=column(*buttons, menu_button(scene))))
-
-
-def _say_why_not(scene: Scene, words: str) -> bool:
-    """Why what they look for is not there; False where there is no such thing."""
-    offering = Offering(scene)
-    known = [each for each in scene.kit.library.exercises.values() if not each.needs]
-    for why in Why:
-        closed = [
-            each
-            for each in known
-            if _is_called(scene, each, words) and offering.why_not(each) is why
-        ]
-        if closed:
-            say_why(scene, closed, why)
-            return True
-    return False
-
-
-def _is_called(scene: Scene, exercise: Exercise, words: str) -> bool:
-    return len(words) > 2 and words in _plain(said(exercise.title, scene.language))
-
-
-def _plain(text: str) -> str:
-    """Without capitals and accents."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("’", "'").strip())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+def _shelf_page(scene: Scene, text: str, shelf: Iterable[Exercise]) -> None:
+    buttons = [begin_button(scene, each) for each in shelf]
+    scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))
 
 
 def library(scene: Scene) -> list[Exercise]:

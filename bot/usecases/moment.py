@@ -43,9 +43,11 @@ from bot.usecases.timetable.keep import (
     MEASURE,
     REMINDER,
     SESSION,
+    WORKSHOP,
     account_for,
     again_key,
 )
+from bot.usecases.workshops import moment as lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ DEEDS = {
     REMINDER: Deed(reminder.against, reminder.is_done, reminder.send),
     SESSION: Deed(gathering.against, gathering.is_done, gathering.send),
     MEASURE: Deed(weekly.against, weekly.is_done, weekly.send),
+    WORKSHOP: Deed(lessons.against, lessons.done_already, lessons.send),
 }
 
 
@@ -84,7 +87,7 @@ def ring(scene: Scene, due: Due) -> Receipt:
     waits = None
     if coming is not None and coming[1] <= scene.now:
         waits = _carry_out(scene, known, stored, coming[0])
-        if known.slowed:
+        if known.slowed or stored.purpose == WORKSHOP:  # what was sent may have been the last
             stored = schedules.get(scene.session, stored.id) or stored
     if scene.person.standing is Standing.DISCHARGED:
         close(known)

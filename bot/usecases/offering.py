@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.catalog.exercise import Exercise, Modality, Topic
 from bot.catalog.load import Library
+from bot.catalog.search import SHORTEST, plain
 from bot.catalog.text import said
 from bot.catalog.topics import Wish
 from bot.catalog.tracks import Adapted, Offer, Track
@@ -126,6 +127,17 @@ class Offering:
 
     def _title(self, exercise: Exercise) -> str:
         return said(exercise.title, self._scene.language)
+
+
+def called(scene: Scene, text: str) -> list[Exercise]:
+    """All exercises with these words in their title, offered or not."""
+    words = plain(text)
+    known = scene.kit.library.exercises.values() if len(words) >= SHORTEST else ()
+    return [
+        each
+        for each in known
+        if not each.needs and words in plain(said(each.title, scene.language))
+    ]
 
 
 def check_in_of(library: Library, track: Track | None) -> str:

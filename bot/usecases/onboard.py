@@ -20,7 +20,20 @@ from bot.usecases.scene import Scene
 
 ALWAYS = frozenset({"help", "privacy", "language", "delete_me", "export", "who"})
 """Commands that do at every step what they do later."""
-HELD = frozenset({"menu", "open", "aside", "progress", "history", "entry", "settings", "pause"})
+HELD = frozenset(
+    {
+        "menu",
+        "open",
+        "aside",
+        "progress",
+        "history",
+        "entry",
+        "settings",
+        "pause",
+        "urge",
+        "toolbox",
+    }
+)
 """Buttons that lead somewhere a newcomer has not come to yet."""
 AFTER_FRAME = frozenset({"begin", "plan", "change_plan", "who", "export"})
 """Buttons (those of the help card among them) whose use leaves something to be kept."""

@@ -23,10 +23,13 @@ from bot.usecases import (
     sending,
     settings,
     simpler,
+    toolbox,
+    urge,
     who,
 )
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
+from bot.usecases.workshops import pages as workshops
 
 DOUBLE_TAP = timedelta(seconds=10)
 """A second press of the question just answered is a double tap, not a question of its own."""
@@ -40,6 +43,9 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "menu": menu.menu,
     "need": menu.need_page,
     "all": menu.all_page,
+    "skills": menu.skills_page,
+    "skill": menu.skill_page,
+    "urge": urge.page,
     "lang": pages.set_language,
     "progress": lambda scene, _: look_back.progress_page(scene),
     "history": look_back.history_page,
@@ -61,6 +67,8 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "bring": bring.bring,
     "here": bring.here,
     **card.VERBS,
+    **toolbox.PAGES,
+    **workshops.PAGES,
     "export": export.page,
 }
 """What a button outside any question can do."""

@@ -16,7 +16,8 @@ from bot.usecases import carry_on, menu, pages, pause
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known, account_all, plan_next
-from bot.usecases.timetable.keep import AGAIN, again_key
+from bot.usecases.timetable.keep import AGAIN, WORKSHOP, again_key
+from bot.usecases.workshops import moment as lessons
 
 WEEK = "week"
 
@@ -106,6 +107,8 @@ def _in_an_hour(scene: Scene, asked: _Asked) -> None:
 def _not_today(scene: Scene, asked: _Asked) -> None:
     """Nothing more of this kind today."""
     _put_away(scene, asked)
+    if asked.stored.purpose == WORKSHOP:
+        lessons.not_today(scene, asked.occurrence)
     known = Known(scene.session, scene.kit, scene.person, scene.now)
     for each in account_all(known):
         if each.purpose == asked.stored.purpose:

@@ -28,8 +28,11 @@ from bot.usecases import (
     pending,
     press,
     safety_plan,
+    search,
     settings,
     staff_chat,
+    toolbox,
+    urge,
     watch,
     who,
 )
@@ -48,6 +51,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.open_runs import open_run
 from bot.usecases.profile import agree
 from bot.usecases.scene import Scene
+from bot.usecases.workshops import pages as workshops
 
 TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 """Commands that stand for a button of the open question."""
@@ -55,6 +59,9 @@ TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 PAGES: dict[str, Callable[[Scene], None]] = {
     "start": pages.start,
     "menu": menu.menu,
+    "urge": urge.page,
+    "toolbox": toolbox.page,
+    "workshops": workshops.list_page,
     "help": pages.help_page,
     "plan": safety_plan.plan_page,
     "privacy": pages.privacy,
@@ -189,7 +196,7 @@ def _words(scene: Scene, said: Said) -> None:
         offering.stops(scene, stored, said.text) if stored and not said.edited else None
     ) or said
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
-        menu.find(scene, said.text)
+        search.find(scene, said.text)
 
 
 def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:

@@ -12,6 +12,7 @@ from bot.store import dues, erasure, people, runs
 from bot.store.dues import Due
 from bot.store.people import Standing
 from bot.usecases import (
+    afterwards,
     alert,
     carry_on,
     door,
@@ -149,6 +150,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     alert.ESCALATE: _escalate,
     staff_alerts.UNLOCK: _unlock,
     staff_alerts.ASKS: _over,
+    afterwards.URGE: _over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),

@@ -19,18 +19,44 @@ def test_a_need_leads_to_the_shortest_things_first(chat: Open) -> None:
     """Two taps from the menu to an exercise, and nothing in it is long without saying so."""
     maya = chat(*SHIPPED)
     maya.press("Menu")
-    assert len(_labels(maya)) <= 20
-    maya.press("Panic, right now")
+    assert len(maya.messages[-1].buttons) <= 20
+    maya.press("I feel low")
     minutes = [int(label.split("· ")[1].split()[0]) for label in _labels(maya)[:-1]]
     assert minutes == sorted(minutes)
+
+
+def test_in_panic_the_way_back_to_the_room_comes_first(chat: Open) -> None:
+    """Grounding stands above what is shorter."""
+    maya = chat(*SHIPPED)
+    maya.press("Menu")
+    maya.press("Panic, right now")
+    assert _labels(maya)[0].startswith("Five senses")
     maya.press("Five senses")
     assert "How bad does it feel" in maya.last
+
+
+def test_the_other_door_leads_by_skill(chat: Open) -> None:
+    """Every exercise that is offered stands behind exactly one skill."""
+    maya = chat(*SHIPPED)
+    maya.press("Menu")
+    maya.press("By skill")
+    skills = _labels(maya)[:-2]
+    found: list[str] = []
+    for skill in skills:
+        maya.press("Menu")
+        maya.press("By skill")
+        maya.press(skill)
+        assert maya.last == f"<b>{skill}</b>"
+        found += _labels(maya)[:-1]
+    offered = [each for each in SHIPPED if not each.opt and each.id != "safe.plan"]
+    assert len(found) == len(set(found)) == len(offered)
 
 
 def test_everything_is_in_one_list(chat: Open) -> None:
     """Whoever looks for one exercise finds each that is offered, and none that is not."""
     maya = chat(*SHIPPED)
     maya.press("Menu")
+    maya.press("By skill")
     maya.press("All exercises")
     offered = [each for each in SHIPPED if not each.opt and each.id != "safe.plan"]
     assert len(_labels(maya)) == len(offered) + 1
@@ -41,7 +67,12 @@ def test_everything_is_in_one_list(chat: Open) -> None:
     [
         ("I'm panicking", "Five senses"),
         ("so ANXIOUS about tomorrow", "Paced breathing"),
-        ("un ataque de pánico", "Menu"),
+        ("me está dando un ataque", "Five senses"),
+        ("opposite action", "Opposite action"),
+        ("acción opuesta", "Opposite action"),
+        ("dear man", "Ask, or say no"),
+        ("a huge urge", "Surfing an urge"),
+        ("my chest pain", "Make my safety plan"),
         ("thought record", "Five-column"),
         ("xyzzy", "I feel anxious"),
     ],

@@ -20,8 +20,9 @@ class Outcome(StrEnum):
 class Why(StrEnum):
     """The reason for not sending.
 
-    Three are found outside these rules: nobody was there to answer an alarm a questionnaire may
-    raise; the person paused or left between queueing and sending; Telegram refused the message.
+    Four are found outside these rules: a lesson still has to wait for something; nobody was there
+    to answer an alarm a questionnaire may raise; the person paused or left between queueing and
+    sending; Telegram refused the message.
     """
 
     NOT_SCHEDULED = "not_scheduled"
@@ -33,6 +34,7 @@ class Why(StrEnum):
     NOT_TODAY = "not_today"
     BACKED_OFF = "backed_off"
     DONE = "done"
+    NOT_YET = "not_yet"
     SNOOZED_OUT = "snoozed_out"
     QUIET = "quiet"
     TOO_CLOSE = "too_close"

@@ -51,6 +51,7 @@ from bot.store.tables.timetable import (
     OutageRow,
     ScheduleRow,
 )
+from bot.store.tables.workshops import EnrolmentRow, LessonRow, PinnedToolRow
 
 __all__ = [
     "LIVE",
@@ -68,10 +69,12 @@ __all__ = [
     "DeadLetterRow",
     "DueRow",
     "EnabledRow",
+    "EnrolmentRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
     "InviteRow",
+    "LessonRow",
     "MailRow",
     "MeasureTextRow",
     "MediaFileRow",
@@ -83,6 +86,7 @@ __all__ = [
     "PageLinkRow",
     "ParticipantRow",
     "PersonKeyRow",
+    "PinnedToolRow",
     "PreferenceRow",
     "ProgrammeRow",
     "RecentRow",
@@ -148,3 +152,6 @@ attendance = metadata.tables["attendance"]
 
 trial = metadata.tables["trial"]
 content_notice = metadata.tables["content_notice"]
+enrolment = metadata.tables["enrolment"]
+lesson = metadata.tables["lesson"]
+pinned_tool = metadata.tables["pinned_tool"]

@@ -49,7 +49,7 @@ def targets(scene: Scene, _: str = "") -> None:
 def choose(scene: Scene, argument: str) -> None:
     """Which exercise: by approach, in pages."""
     named, _, shown = argument.partition(".")
-    target = _target(scene, named)
+    target = target_of(scene, named)
     if target is None:
         targets(scene)
         return
@@ -70,15 +70,15 @@ def choose(scene: Scene, argument: str) -> None:
     if len(fitting) > (page + 1) * PAGE:
         more = for_menu("assign", f"{named}.{f'{approach}.' if approach else ''}{page + 1}")
         rows = (*rows, (Button(text=scene.word("staff.assign_more"), data=more),))
-    text = scene.kit.words.text(scene.language, "staff/assign_what", whom=_name(scene, target))
-    ways = () if approach else _approaches(scene, named)
+    text = scene.kit.words.text(scene.language, "staff/assign_what", whom=name_of(scene, target))
+    ways = () if approach else (*_approaches(scene, named), *_workshops(scene, named))
     scene.post(Message(text=text, buttons=(*rows, *ways, *back(scene))))
 
 
 def give(scene: Scene, argument: str) -> None:
     """Does it, and says when and how people are reminded."""
     named, _, exercise_id = argument.partition(".")
-    target, exercise = _target(scene, named), scene.kit.library.find(exercise_id)
+    target, exercise = target_of(scene, named), scene.kit.library.find(exercise_id)
     if target is None or exercise is None or exercise not in _exercises(scene):
         targets(scene)
         return
@@ -91,14 +91,14 @@ def give(scene: Scene, argument: str) -> None:
         scene.language,
         "staff/assigned",
         title=said(exercise.title, scene.language),
-        whom=_name(scene, target),
+        whom=name_of(scene, target),
         day=str(format_date(given.until, "EEEE d MMMM", locale=scene.language)),
     )
     more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
     scene.post(Message(text=text, buttons=((more,), *back(scene))))
 
 
-def _target(scene: Scene, named: str) -> Group | Member | None:
+def target_of(scene: Scene, named: str) -> Group | Member | None:
     """The group or the person of this button, if they are theirs."""
     group = own.group_named(scene, named)
     if group is not None:
@@ -108,7 +108,8 @@ def _target(scene: Scene, named: str) -> Group | Member | None:
     return member if here else None
 
 
-def _name(scene: Scene, target: Group | Member) -> str:
+def name_of(scene: Scene, target: Group | Member) -> str:
+    """The group's name, or the person's alias."""
     if isinstance(target, Group):
         return target.name
     return target.alias or scene.word("staff.no_alias")
@@ -142,3 +143,10 @@ def _approaches(scene: Scene, named: str) -> Rows:
         if each in known
     ]
     return tuple(by_length(buttons)) if len(buttons) > 1 else ()
+
+
+def _workshops(scene: Scene, named: str) -> Rows:
+    """A row of lessons instead of one exercise."""
+    if not scene.kit.workshops.known:
+        return ()
+    return ((Button(text=scene.word("staff.workshop"), data=for_menu("shops", named)),),)

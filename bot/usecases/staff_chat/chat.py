@@ -9,6 +9,7 @@ from bot.usecases.staff_chat import (
     confirming,
     enabling,
     fortnight,
+    giving,
     inviting,
     menu,
     people,
@@ -41,6 +42,8 @@ VERBS: dict[str, Verb] = {
     "give": assigning.give,
     "enabling": enabling.page,
     "enable": enabling.enable,
+    "shops": giving.choose,
+    "enrol": giving.give,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)

@@ -10,6 +10,7 @@ from bot.usecases.timetable.keep import (
     close,
     plan_next,
 )
+from bot.usecases.timetable.lessons import lessons, no_lessons
 
 __all__ = [
     "FOLLOW",
@@ -19,6 +20,8 @@ __all__ = [
     "catch_up",
     "close",
     "follow",
+    "lessons",
+    "no_lessons",
     "plan_next",
     "remind",
     "travel",

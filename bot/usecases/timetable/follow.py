@@ -30,6 +30,7 @@ from bot.usecases.timetable.keep import (
     MEASURE,
     REMINDER,
     SESSION,
+    WORKSHOP,
     account_all,
     look_again,
     plan_next,
@@ -73,16 +74,23 @@ def follow(known: Known) -> None:
             add(known, each, quiet)
         else:
             _adjust(known, have[name], each, quiet)
-    reminder = have.get(REMINDER)
     hours = hours_of(member, quiet)
-    if reminder is not None and reminder.active and hours:
-        at = FixedTime(at=_reminded_at(hours, quiet))
-        same = Wanted(REMINDER, REMINDER, at, reminder.plan.weekdays)
-        _adjust(known, reminder, same, quiet)
+    for name, hour in _moved(hours, quiet):
+        kept = have.get(name)
+        if kept is not None and kept.active:
+            same = Wanted(name, name, FixedTime(at=hour), kept.plan.weekdays)
+            _adjust(known, kept, same, quiet)
     for name, stored in have.items():
         if stored.purpose in (CHECKIN, SESSION) and name not in wanted and stored.active:
             _end(known, stored)
     look_again(known)
+
+
+def _moved(hours: list[time], quiet: Quiet | None) -> Iterator[tuple[str, time]]:
+    """What hangs on the person's own hours and begins for another reason."""
+    if hours:
+        yield REMINDER, _reminded_at(hours, quiet)
+        yield WORKSHOP, hours[-1]
 
 
 def remind(known: Known, until: date) -> None:

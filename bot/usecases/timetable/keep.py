@@ -12,7 +12,8 @@ from bot.store.schedules import Stored
 from bot.usecases.timetable.facts import BACK, Known
 
 CHECKIN, REMINDER, SESSION, MEASURE = "checkin", "reminder", "session", "measure"
-PURPOSES = (CHECKIN, REMINDER, SESSION, MEASURE)
+WORKSHOP = "workshop"
+PURPOSES = (CHECKIN, REMINDER, SESSION, MEASURE, WORKSHOP)
 """What a schedule's moments are for; also the kinds of their due rows."""
 AGAIN = "again"
 """The kind of due row that brings back what was put off."""

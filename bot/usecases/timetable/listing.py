@@ -40,6 +40,7 @@ def listing(known: Known, days: int) -> list[Line]:
             _line(stored, day, mine.get(day.local_date))
             for day in _days(known, stored, mine, first, today)
         ]
+    lines = [line for line in lines if line.why is not Why.NOT_YET]  # nothing was to come
     return sorted(lines, key=lambda line: (line.local_date, line.at or known.now, line.stored.name))
 
 

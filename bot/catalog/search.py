@@ -1,0 +1,58 @@
+"""From typed words to a need or to exercises: in any language, without capitals and accents."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.catalog.exercise import Exercise
+
+SHORTEST = 3
+"""Shorter words (letters) say too little to find something by."""
+
+
+def plain(text: str) -> str:
+    """Without capitals and accents."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("’", "'").strip())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def need_of(text: str, signs: Iterable[Mapping[str, str]]) -> str | None:
+    """The need that these words name; each mapping of signs is that of one language ("panic":
+    "panic, can't breathe"), the person's own first. A sign counts at the beginning of a word."""
+    words = plain(text)
+    for each in signs:
+        for need, listed in each.items():
+            if any(re.search(rf"\b{re.escape(plain(sign))}", words) for sign in listed.split(", ")):
+                return need
+    return None
+
+
+def exercises_of(text: str, shelf: Iterable[Exercise]) -> list[Exercise]:
+    """Those whose title or summary holds every word, in one of their languages; where the words
+    are in the title, it comes first."""
+    wanted = [word for word in re.findall(r"\w+", plain(text)) if len(word) >= SHORTEST]
+    if not wanted:
+        return []
+    ranked = [(place, each) for each in shelf if (place := _place(each, wanted)) is not None]
+    return [each for _, each in sorted(ranked, key=lambda found: found[0])]
+
+
+def _place(exercise: Exercise, wanted: list[str]) -> int | None:
+    """0 for the title or the skill's short name (the end of its id: "dear man" is ie.dearman), 1
+    for the summary, None where the words are in neither."""
+    if "".join(wanted) == exercise.id.partition(".")[2]:
+        return 0
+    found = (place for place, text in _texts(exercise) if _holds(text, wanted))
+    return min(found, default=None)
+
+
+def _texts(exercise: Exercise) -> Iterator[tuple[int, str]]:
+    for title in exercise.title.values():
+        yield 0, title
+    for language, summary in exercise.summary.items():
+        yield 1, f"{exercise.title.get(language, '')} {summary}"
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    words = plain(text)
+    return all(re.search(rf"\b{re.escape(word)}", words) for word in wanted)

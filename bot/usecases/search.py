@@ -1,0 +1,67 @@
+"""Words typed outside an exercise: the need they name, what has them in its title, or the menu."""
+
+from bot.catalog.exercise import Need
+from bot.catalog.search import exercises_of, need_of, plain
+from bot.messages.message import Button, Message
+from bot.usecases import help_now, menu, offering, urge
+from bot.usecases.scene import Scene
+from bot.usecases.workshops.lesson import course_button
+
+MOST = 10
+"""So many are shown; more would be no answer."""
+
+
+def find(scene: Scene, text: str) -> None:
+    """A need goes first: whoever writes "I'm panicking" gets something to do at once."""
+    if need_of(text, _signs(scene, "find_help")) is not None:
+        help_now.help_now(scene)
+        return
+    need = need_of(text, _signs(scene, "find"))
+    named = exercises_of(text, menu.library(scene))[:MOST]
+    if need is not None and " " in text:  # more than the need: perhaps the name of something closed
+        _say_why_not(scene, text)
+    if need == Need.URGE:
+        urge.page(scene)
+    elif need is not None:
+        menu.need_page(scene, need, first=named)
+    else:
+        workshops = _workshops(scene, text)
+        if named or workshops:
+            _found(scene, [*(menu.begin_button(scene, each) for each in named), *workshops])
+        elif not _say_why_not(scene, text):
+            menu.menu(scene)
+
+
+def _say_why_not(scene: Scene, text: str) -> bool:
+    """Why what they look for is not there; False where there is no such thing."""
+    offer = offering.Offering(scene)
+    named = offering.called(scene, text)
+    for why in offering.Why:
+        closed = [each for each in named if offer.why_not(each) is why]
+        if closed:
+            offering.say_why(scene, closed, why)
+            return True
+    return False
+
+
+def _signs(scene: Scene, branch: str) -> list[dict[str, str]]:
+    """The signs of the person's own language, then those of the others."""
+    words = scene.kit.words
+    ordered = sorted(words.languages, key=lambda each: each != scene.language)
+    found = (words.short(language)[branch] for language in ordered)
+    return [each if isinstance(each, dict) else {branch: each} for each in found]
+
+
+def _workshops(scene: Scene, text: str) -> list[Button]:
+    wanted = plain(text)
+    return [
+        course_button(scene, each)
+        for each in scene.kit.workshops.known.values()
+        if len(wanted) > 2 and any(wanted in plain(title) for title in each.title.values())
+    ]
+
+
+def _found(scene: Scene, buttons: list[Button]) -> None:
+    text = scene.kit.words.text(scene.language, "found")
+    rows = menu.column(*buttons, menu.menu_button(scene))
+    scene.post(Message(text=text, buttons=rows))

@@ -1,0 +1,56 @@
+"""/urge: two tools at once, ten minutes together, and help one tap away."""
+
+from datetime import timedelta
+
+from bot.care.toolbox import Tool
+from bot.catalog.exercise import Exercise
+from bot.catalog.text import said
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message
+from bot.store import dues
+from bot.usecases.afterwards import LOG, URGE, urge_key
+from bot.usecases.menu import begin_button, column, library, menu_button
+from bot.usecases.scene import Scene
+from bot.usecases.toolbox import tools
+
+USUAL = ("sud.surf", "breath.paced", "mind.ground54321", "dt.stop")
+"""What is offered while nothing of one's own is known; the first two that this person may use.
+Urge surfing first (clinical brief A7); both ask about the body before they begin."""
+QUICK = 12
+"""Longer exercises (minutes) are nothing for the middle of an urge."""
+LASTS = timedelta(hours=1)
+"""So long after /urge the next finished exercise is followed by "how strong is it now?"."""
+
+
+def page(scene: Scene, _: str = "") -> None:
+    """Two buttons to begin, the craving log with its ten minutes, something else, and help."""
+    own, two = _two(scene)
+    text = scene.kit.words.text(
+        scene.language,
+        "urge",
+        own=[{"title": said(each.title, scene.language), "tool": tool} for tool, each in own],
+    )
+    shelf = {each.id for each in library(scene)}
+    log = [Button(text=scene.word("urge.log"), data=for_menu("begin", LOG))] if LOG in shelf else []
+    other = Button(text=scene.word("urge.other"), data=for_menu("need", "urge"))
+    help_now = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
+    begin = [begin_button(scene, each) for each in two]
+    scene.post(
+        Message(text=text, buttons=column(*begin, *log, other, help_now, menu_button(scene)))
+    )
+    dues.set_due(
+        *(scene.session, scene.person.id, URGE, None, None, scene.now + LASTS),
+        *(urge_key(scene.person.id), scene.now),
+    )
+
+
+def _two(scene: Scene) -> tuple[list[tuple[Tool, Exercise]], list[Exercise]]:
+    """The person's own (those that helped or are pinned), filled up with the usual ones."""
+    fitting = [
+        (tool, each)
+        for tool, each in tools(scene)
+        if each.minutes <= QUICK and each.id != LOG and not each.daily
+    ][:2]
+    shelf = {each.id: each for each in library(scene)}
+    names = dict.fromkeys([each.id for _, each in fitting] + [n for n in USUAL if n in shelf])
+    return fitting, [shelf[name] for name in list(names)[:2]]

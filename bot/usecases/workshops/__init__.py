@@ -1,0 +1,1 @@
+"""Workshops: joined from the menu or given by a therapist, one lesson after the other."""

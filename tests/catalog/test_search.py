@@ -1,0 +1,67 @@
+"""Typed words find a need or an exercise, in either language, however they are spelt."""
+
+import pytest
+
+from bot.catalog.load import read_library
+from bot.catalog.search import exercises_of, need_of
+from bot.config import Settings
+from bot.messages.words import Words
+
+SETTINGS = Settings()
+WORDS = Words(SETTINGS.prompts_dir)
+SHELF = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("I'm panicking", "panic"),
+        ("i think im having an attack", "panic"),
+        ("I can’t breathe", "panic"),
+        ("me está dando un ataque", "panic"),
+        ("ME ESTA DANDO UN ATAQUE", "panic"),
+        ("siento que me ahogo", "panic"),
+        ("huge craving right now", "urge"),
+        ("tengo muchas ganas de consumir", "urge"),
+        ("no puedo dormir", "sleep"),
+        ("awake since three", "sleep"),
+        ("estoy furioso con ella", "angry"),
+        ("I keep thinking about it", "thought"),
+        ("good morning", None),
+        ("hola", None),
+    ],
+)
+def test_a_need_is_found_in_both_languages(text: str, need: str | None) -> None:
+    """People type as they speak, whatever language the bot has been set to."""
+    for order in (("en", "es"), ("es", "en")):
+        assert need_of(text, [WORDS.short(each)["find"] for each in order]) == need
+
+
+@pytest.mark.parametrize("text", ["I think it is a heart attack", "me dio un ataque al corazón"])
+def test_a_body_in_danger_is_no_panic(text: str) -> None:
+    """These words lead to help, and are looked for first."""
+    signs = [{"help": WORDS.short(each)["find_help"]} for each in WORDS.languages]
+    assert need_of(text, signs) == "help"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("dear man", "ie.dearman"),
+        ("respiración pausada", "breath.paced"),
+        ("respiracion", "breath.paced"),
+        ("opposite", "er.opposite"),
+        ("OPUESTA", "er.opposite"),
+        ("five senses", "mind.ground54321"),
+        ("diary", "dbt.diary"),
+    ],
+)
+def test_an_exercise_is_found_by_its_words(text: str, first: str) -> None:
+    """A title is found in both languages, whichever the person uses."""
+    assert first in [each.id for each in exercises_of(text, SHELF)]
+
+
+@pytest.mark.parametrize("text", ["", "a", "xyzzy", "!!", "opposite xyzzy"])
+def test_nothing_is_found_by_nothing(text: str) -> None:
+    """Every word has to be there."""
+    assert exercises_of(text, SHELF) == []
