@@ -40,7 +40,8 @@ def _bell() -> Message:
 
 async def _ids(office: Any) -> list[str]:
     query = select(tables.media_file.c.file_id)
-    return await office.database.run(lambda s: list(s.connection().execute(query).scalars()))
+    found = await office.database.run(lambda s: list(s.connection().execute(query).scalars()))
+    return list(found)
 
 
 async def _spoil(office: Any) -> None:
