@@ -74,7 +74,8 @@ function voice(message) {
 }
 
 function film(message, facts) {
-  const video = make("video", { src: message.url, controls: true, playsinline: true, preload: "metadata", "aria-label": `Video, ${message.duration || 0} seconds`, controlslist: message.protected ? "nodownload" : null, ...facts });
+  // Its shape is known before it has loaded, so that the words below it are scrolled into view.
+  const video = make("video", { src: message.url, width: message.width, height: message.height, controls: true, playsinline: true, preload: "metadata", "aria-label": `Video, ${message.duration || 0} seconds`, controlslist: message.protected ? "nodownload" : null, ...facts });
   video.muted = "muted" in facts;
   video.addEventListener("error", () => video.replaceWith(card("play", "Video", clock(message.duration), message.url)));
   return video;
