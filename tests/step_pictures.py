@@ -49,11 +49,11 @@ def pictures() -> dict[str, str]:
         if kind == "branch":
             drawn[kind] = exercise_map(_exercise(first, _fork(step)))
         elif kind == "finish":
-            drawn[kind] = _picture(_said(words, _exercise(first, first["steps"]),
-                                         [Said("8"), Said("She did not answer."), Said("4")]))  # fmt: skip
+            whole: list[Said | str] = [Said("8"), Said("She did not answer."), Said("4")]
+            drawn[kind] = _picture(_said(words, _exercise(first, first["steps"]), whole))
         elif kind in ("rate_each", "choose_from"):
-            list_, given = shown["ask_list"], [Said("sad"), Said("angry"), DONE]
-            exercise = _exercise(first, [list_, _bare(step), ENDS])
+            given: list[Said | str] = [Said("sad"), Said("angry"), DONE]
+            exercise = _exercise(first, [shown["ask_list"], _bare(step), ENDS])
             drawn[kind] = _picture(_said(words, exercise, given)[-1:])
         else:
             after = [shown["ask_text"]] if kind == "say" else []
@@ -67,13 +67,11 @@ def _bare(step: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fork(step: dict[str, Any]) -> list[dict[str, Any]]:
-    ask = {
-        "label": {"en": "Urge", "es": "Impulso"},
-        "text": {"en": "How strong?", "es": "¿Cuánto?"},
-    }
+    text = {"en": "How strong?", "es": "¿Cuánto?"}
+    ask = {"label": {"en": "Urge", "es": "Impulso"}, "text": text}
     before = {"id": step["when"]["answer"], "type": "ask_scale", "scale": {"min": 0, "max": 10}}
-    wait = {"id": step["then"], "type": "wait", "minutes": 10, "label": {"en": "Ten minutes", "es": "Diez"},
-            "text": ask["text"]}  # fmt: skip
+    label = {"en": "Ten minutes", "es": "Diez minutos"}
+    wait = {"id": step["then"], "type": "wait", "minutes": 10, "label": label, "text": text}
     return [{**before, **ask}, step, wait, {**ENDS, "id": step["else"]}]
 
 
@@ -103,9 +101,8 @@ def _picture(messages: list[Message]) -> str:
             for line in textwrap.wrap(paragraph, SIGNS) or [""]
         ]
         high = len(lines) * LINE + PAD
-        parts.append(
-            f'<rect class="said" x="{PAD}" y="{y}" width="{WIDE}" height="{high}" rx="12"/>'
-        )
+        box = f'x="{PAD}" y="{y}" width="{WIDE}" height="{high}" rx="12"'
+        parts.append(f'<rect class="said" {box}/>')
         parts += [
             f'<text x="{2 * PAD}" y="{y + LINE * (at + 1)}">{escape(line)}</text>'
             for at, line in enumerate(lines)
@@ -116,10 +113,10 @@ def _picture(messages: list[Message]) -> str:
             for at, button in enumerate(row):
                 x = PAD + at * (wide + 6)
                 label = textwrap.shorten(button.text, max(3, int(wide / 8)), placeholder="…")
-                parts.append(
-                    f'<rect class="key" x="{x:.0f}" y="{y}" width="{wide:.0f}" height="32" rx="8"/>'
-                    f'<text class="label" x="{x + wide / 2:.0f}" y="{y + 21}">{escape(label)}</text>'
-                )
+                box = f'x="{x:.0f}" y="{y}" width="{wide:.0f}" height="32" rx="8"'
+                place = f'x="{x + wide / 2:.0f}" y="{y + 21}"'
+                parts.append(f'<rect class="key" {box}/>')
+                parts.append(f'<text class="label" {place}>{escape(label)}</text>')
             y += 38
         y += 6
     return _PAGE.format(width=WIDE + 2 * PAD, height=y + PAD - 6, parts="\n".join(parts))
