@@ -46,6 +46,7 @@ bench: $(VENV)
 screenshots: $(VENV)
 	sh tests/get_chromium.sh $(BIN)
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.step_pictures
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

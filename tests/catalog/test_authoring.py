@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
+from typer.testing import CliRunner
 
 from bot.catalog.condition import Condition
 from bot.catalog.exercise import Exercise, Need, Topic
@@ -15,9 +17,12 @@ from bot.catalog.shape import STEP_TYPES
 from bot.catalog.steps import AnyStep, Handy
 from bot.catalog.tracks import Overlay
 from bot.catalog.tracks.overlay import AddedGate, Reworded
+from bot.cli.main import app
 from bot.config import Settings
+from tests import step_pictures
 from tests.catalog.shelf import SHIPPED
 
+RUNNER = CliRunner()
 GUIDE = (Settings().exercises_dir / "AUTHORING.md").read_text(encoding="utf-8")
 BLOCKS: list[str] = re.findall(r"^```yaml\n(.*?)^```", GUIDE, flags=re.MULTILINE | re.DOTALL)
 
@@ -41,6 +46,36 @@ def test_the_file_to_copy_has_no_problems(tmp_path: Path) -> None:
     file = tmp_path / "copied.yaml"
     file.write_text(next(block for block in BLOCKS if "schema: 1" in block), encoding="utf-8")
     assert [str(problem) for problem in read_file(file).problems] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"), [("en", "You looked at it calmly."), ("es", "Lo miraste con calma.")]
+)
+def test_a_first_exercise_written_from_the_guide_is_played(
+    tmp_path: Path, language: str, ending: str
+) -> None:
+    """The file to copy under a name of one's own, with words of one's own: check, then play."""
+    copied = next(block for block in BLOCKS if "schema: 1" in block)
+    file = tmp_path / "calm.yaml"
+    file.write_text(copied.replace("er.example", "er.calm").replace("An example", "Calm"))
+    check = RUNNER.invoke(app, ["exercises", "check", str(file)])
+    assert check.exit_code == 0
+    assert check.output == "1 exercise read, nothing to mend.\n"
+    play = RUNNER.invoke(
+        app, ["exercises", "play", str(file), "--lang", language], input="8\nThe bus was late.\n4\n"
+    )
+    assert play.exit_code == 0
+    assert ending in play.output
+    assert "8 → 4" in play.output
+
+
+def test_the_pictures_show_what_the_bot_says() -> None:
+    """One for each kind of step, and none is out of date (mend: python -m tests.step_pictures)."""
+    drawn = step_pictures.pictures()
+    assert drawn.keys() == STEP_TYPES.keys()
+    for name, picture in drawn.items():
+        assert (step_pictures.FOLDER / f"{name}.svg").read_text(encoding="utf-8") == picture
+        assert f"(../docs/pictures/steps/{name}.svg)" in GUIDE
 
 
 def test_every_step_type_is_shown() -> None:

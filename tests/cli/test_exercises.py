@@ -140,7 +140,7 @@ def test_play_shows_an_author_what_a_person_does_not_see(tmp_path: Path) -> None
         "Your friend says: (Whom)?", "(signal, concern: harm)", "(signal, crisis: very_strong)",
         "(later, 2026-11-24 17:00: “line”, “signs”)",
         "(later, 2026-11-24 18:00: test.small, “line”)",
-        "| I say: No", "Done.",
+        "| I say: No", "Done, (Whom).",
     ):  # fmt: skip
         assert line in said, line
 

@@ -117,7 +117,7 @@ def test_easier_words_for_who_asked_for_them() -> None:
     assert "Shall we talk" not in _seen(_wide(plain=True))
     assert "Thoughts of hurting yourself?" in _seen(_wide(plain=True))
     end = _seen(_end(plain=True))
-    assert "Done." in end
+    assert "Done, Rosa." in end
     assert "Less." in end
 
 

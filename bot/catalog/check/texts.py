@@ -151,6 +151,12 @@ def plain_differs(exercise: Exercise) -> Iterator[Problem]:
                     "This is the same as the text:. Say it in easier words, or leave plain: out.",
                     (*place, language),
                 )
+            elif set(placeholders(words)) != set(placeholders(text.get(language, words))):
+                yield Problem(
+                    "TEXT_011",
+                    "The easier words must quote the same answers as the text: does.",
+                    (*place, language),
+                )
 
 
 def markup(exercise: Exercise) -> Iterator[Problem]:
