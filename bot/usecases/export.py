@@ -13,7 +13,18 @@ from bot.messages.message import Document, Message
 from bot.messages.summary import Viewer
 from bot.reports import own_data
 from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Said, Sent
-from bot.store import audit, consents, contacts, groups, members, own, page_links, people, revisions
+from bot.store import (
+    audit,
+    consents,
+    contacts,
+    groups,
+    members,
+    own,
+    page_links,
+    people,
+    pinned,
+    revisions,
+)
 from bot.store.outbox import Kind
 from bot.store.people import Participant
 from bot.store.runs import StoredRun
@@ -21,6 +32,7 @@ from bot.usecases import who
 from bot.usecases.kit import Kit
 from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
+from bot.usecases.workshops.course import in_words
 
 WHAT = "export"
 """What the file is to the sender, and the purpose of the page."""
@@ -116,7 +128,14 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "paused": full_day(paused) if paused else "",
         "number": contact.number,
         "safe": contact.when,
+        "workshops": in_words(scene),
+        "tools": ", ".join(_title(scene, each) for each in pinned.of_person(session, person.id)),
     }
+
+
+def _title(scene: Scene, exercise: str) -> str:
+    titles = scene.kit.titles.get(exercise)
+    return said(titles, scene.language) if titles else exercise
 
 
 def _consents(scene: Scene) -> list[Decision]:
