@@ -1,6 +1,8 @@
 """`make screenshots`: the pictures in the README, made from a running demo."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -76,8 +78,62 @@ async def leo_breathes(leo: Phone, playground: Playground) -> None:
     await asyncio.sleep(6)
 
 
+async def maya_rides_an_urge(maya: Phone, playground: Playground) -> None:
+    """Two things for an urge, one of them done, and the toolbox it went into."""
+    await maya.press("Start")
+    await maya.say("/urge")
+    await maya.press("Paced breathing · 6 min")
+    await maya.press("No")
+    await maya.press("8")
+    await maya.press("1 minute")
+    playground.advance(timedelta(minutes=1, seconds=5).total_seconds())
+    await asyncio.sleep(1.5)
+    await maya.press("4")
+    await maya.say("/toolbox")
+    await asyncio.sleep(1)
+
+
+async def leo_joins_a_workshop(leo: Phone) -> None:
+    """The first lesson, in Spanish."""
+    await leo.press("Start")
+    await leo.say("/workshops")
+    await leo.press("Surfear impulsos, 7 días")
+    await leo.press("Empezar por la lección 1")
+    await asyncio.sleep(1)
+
+
 async def main() -> None:
+    """The pictures of two evenings, each on a programme of its own."""
+    await first_evening()
+    await an_urge_and_a_workshop()
+
+
+async def an_urge_and_a_workshop() -> None:
+    """Maya's toolbox and Leo's first lesson at desk width."""
+    async with a_demo() as (playground, page):
+        await maya_rides_an_urge(Phone(page, 1001), playground)
+        await leo_joins_a_workshop(Phone(page, 1002))
+        await page.screenshot(path=FOLDER / "toolbox-and-workshop.png")
+
+
+async def first_evening() -> None:
     """Maya and Leo at desk width, Maya alone at phone width in the dark."""
+    async with a_demo() as (playground, page):
+        await maya_writes(Phone(page, 1001))
+        await leo_breathes(Phone(page, 1002), playground)
+        await page.screenshot(path=FOLDER / "phones.png")
+        assert page.context.browser is not None
+        small = await page.context.browser.new_page(
+            viewport={"width": 390, "height": 844}, color_scheme="dark"
+        )
+        await small.goto(playground.url)
+        await asyncio.sleep(1)
+        await small.screenshot(path=FOLDER / "phone-dark.png")
+
+
+@asynccontextmanager
+async def a_demo() -> AsyncIterator[tuple[Playground, Page]]:
+    """A running demo and its page at desk width."""
     with TemporaryDirectory() as folder:
         playground = Playground(people=CAST, token=TOKEN)
         await playground.start()
@@ -92,15 +148,7 @@ async def main() -> None:
         async with chromium() as browser:
             page = await browser.new_page(viewport={"width": 1180, "height": 900})
             await page.goto(playground.url)
-            await maya_writes(Phone(page, 1001))
-            await leo_breathes(Phone(page, 1002), playground)
-            await page.screenshot(path=FOLDER / "phones.png")
-            small = await browser.new_page(
-                viewport={"width": 390, "height": 844}, color_scheme="dark"
-            )
-            await small.goto(playground.url)
-            await asyncio.sleep(1)
-            await small.screenshot(path=FOLDER / "phone-dark.png")
+            yield playground, page
         stopped.set()
         await running
         await playground.stop()

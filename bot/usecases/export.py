@@ -22,6 +22,7 @@ from bot.store import (
     own,
     page_links,
     people,
+    pinned,
     revisions,
     spared,
 )
@@ -33,6 +34,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.profile import media, topics
 from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
+from bot.usecases.workshops.course import in_words
 
 WHAT = "export"
 """What the file is to the sender, and the purpose of the page."""
@@ -131,7 +133,14 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "number": contact.number,
         "safe": contact.when,
         "spared": scene.word("join").join(topics.said(scene, wishes)),
+        "workshops": in_words(scene),
+        "tools": ", ".join(_title(scene, each) for each in pinned.of_person(session, person.id)),
     }
+
+
+def _title(scene: Scene, exercise: str) -> str:
+    titles = scene.kit.titles.get(exercise)
+    return said(titles, scene.language) if titles else exercise
 
 
 def _consents(scene: Scene) -> list[Decision]:

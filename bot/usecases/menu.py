@@ -64,7 +64,8 @@ def _offers(scene: Scene) -> Rows:
     here = [begin_button(scene, each) for each in shelf if each.id in own]
     skills = Button(text=scene.word("menu.skills"), data=for_menu("skills"))
     courses = Button(text=scene.word("workshops.list"), data=for_menu("workshops"))
-    return ((mine,), *by_length(needs), *column(*here), *by_length([skills, courses]))
+    # What stands last is what a phone shows without scrolling.
+    return (*by_length(needs), *column(*here, mine), *by_length([skills, courses]))
 
 
 def _door(need: Need) -> str:

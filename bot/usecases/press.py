@@ -29,7 +29,7 @@ from bot.usecases import (
 )
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
-from bot.usecases.workshops import pages as workshops
+from bot.usecases.workshops import choices as workshops
 
 DOUBLE_TAP = timedelta(seconds=10)
 """A second press of the question just answered is a double tap, not a question of its own."""

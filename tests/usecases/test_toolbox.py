@@ -88,7 +88,7 @@ def test_an_urge_with_nobodys_data(chat: Open) -> None:
     maya.give(Command("urge"))
     labels = [each.split(" ·")[0] for each in _labels(maya)]
     assert labels == [
-        *("Surfing an urge", "Paced breathing", "Log it, ten minutes with me"),
+        *("Surfing an urge", "Paced breathing", "Log it and wait"),
         *("Something else", "🛟 Help me now", "Menu"),
     ]
     maya.press("Surfing an urge")
@@ -106,7 +106,7 @@ def test_a_tool_then_how_strong_now_then_ten_minutes(chat: Open) -> None:
     maya.pass_time(timedelta(minutes=2))
     maya.press_exactly("6")
     assert "how strong is it now?" in maya.last
-    maya.press("Log it, ten minutes with me")
+    maya.press("Log it and wait")
     assert "How strong is it right now?" in maya.last
     maya.press_exactly("7")
     maya.press_exactly("Skip")

@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from ruamel.yaml import YAML
+from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load_workshops import Workshops
 from bot.catalog.workshop import Workshop
-from bot.store import enrolments
+from bot.store import enrolments, members
 from bot.store.enrolments import State
 from bot.store.worker import Database
+from bot.usecases import timetable
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
@@ -142,7 +146,7 @@ def test_from_joining_to_the_goodbye(works: Clockwork) -> None:
     works.until(date(2026, 3, 8), "21:30", MADRID)
     assert "lección 5 de 5" in _sends(works)[-1]
     works.until(date(2026, 3, 12), "21:30", MADRID)
-    end = next(each for each in texts(works.to(LEO)) if "termina hoy" in each)
+    end = next(each for each in texts(works.to(LEO)) if "llega a su fin" in each)
     assert end.startswith(AUTOMATIC)
     assert "Eso fue todo." in end
     assert "Calm: 50 menos, 1 vez" in end
@@ -221,14 +225,60 @@ def test_a_pause_holds_lessons_back(works: Clockwork) -> None:
     assert {each.why for each in skipped} == {"paused"}
 
 
-def test_quiet_hours_hold(works: Clockwork) -> None:
-    """An own hour that has become quiet moves with the hours the person chooses."""
+def test_quiet_hours_and_distance_hold(works: Clockwork) -> None:
+    """A later hour that has become quiet gives way to the earlier one; what comes by itself keeps
+    a quarter of an hour between two messages."""
     _join(works)
-    works.types(LEO, "/settings")
-    works.until(TUESDAY, "22:30", MADRID)
-    sent = [each for each in works.to(LEO) if AUTOMATIC in each.text]
-    hours = [each.at.hour + 1 for each in sent]  # Madrid in March is an hour ahead of UTC
-    assert all(7 <= hour < 22 for hour in hours)
+
+    def quieten(session: Session) -> None:
+        person = works.person(session, LEO)
+        members.set_quiet(session, person.id, ("19:00", "07:00"))
+        timetable.follow(timetable.Known(session, works.kit, person, works.now))
+
+    works.run(quieten)
+    works.until(TUESDAY, "23:00", MADRID)
+    (lesson,) = [each for each in works.to(LEO) if each.text in _sends(works)]
+    assert lesson.at.astimezone(ZoneInfo(MADRID)).hour == 8
+    unasked = [each.at for each in works.to(LEO) if AUTOMATIC in each.text]
+    assert len(unasked) > 1
+    gaps = [later - earlier for earlier, later in pairwise(unasked)]
+    assert min(gaps) >= timedelta(minutes=15)
+
+
+def test_our_own_absence_is_told_apart(works: Clockwork) -> None:
+    """Down over the whole evening: the date is ours, the lesson is the next one all the same."""
+    _join(works)
+    works.until(TUESDAY, "18:00", MADRID)
+    works.go_down(timedelta(hours=12))
+    assert _sends(works) == []
+    works.until(WEDNESDAY, "21:30", MADRID)
+    assert "lección 2 de 5" in _sends(works)[0]
+    outcomes = {each.local_date: each.outcome for each in works.days(LEO, "workshop")}
+    assert outcomes[TUESDAY] == "missed_system"
+    assert outcomes[WEDNESDAY] == "sent"
+
+
+def test_without_hours_of_ones_own_they_wait_in_the_menu(works: Clockwork) -> None:
+    """Nothing comes by itself; the next lesson opens with a tap, the goodbye with a look."""
+
+    def no_hours(session: Session) -> None:
+        person = works.person(session, LEO)
+        members.set_checkins(session, person.id, ())
+        timetable.follow(timetable.Known(session, works.kit, person, works.now))
+
+    works.run(no_hours)
+    _join(works)
+    works.until(TUESDAY, "23:00", MADRID)
+    assert _sends(works) == []
+    works.types(LEO, "/workshops")
+    works.presses(LEO, "Siete días")
+    works.presses(LEO, "Abrir la siguiente lección")
+    assert "lección 2 de 5" in texts(works.to(LEO))[-1]
+    works.until(date(2026, 3, 13), "12:00", MADRID)
+    works.types(LEO, "/workshops")
+    works.presses(LEO, "Siete días")
+    assert "llega a su fin" in texts(works.to(LEO))[-1]
+    assert _state(works) == "ended"
 
 
 def test_silence_makes_lessons_come_less_often(works: Clockwork) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.care.workshop import Standing, ended_since, opens
+from bot.catalog.text import said
 from bot.catalog.workshop import Lesson, Workshop
 from bot.store import enrolments, groups, runs
 from bot.store.enrolments import Enrolment, Opened, State
@@ -72,6 +73,19 @@ def latest(known: Known, name: str) -> Course | None:
     mine = enrolments.of_person(known.session, known.person.id)
     found = [each for each in mine if each.workshop == name]
     return course_of(known, found[-1]) if found else None
+
+
+def in_words(scene: Scene) -> str:
+    """All workshops somebody is or was in, with the lessons that have opened, in one line."""
+    known = known_of(scene)
+    mine = enrolments.of_person(scene.session, scene.person.id)
+    return "; ".join(_in_words(scene, course_of(known, each)) for each in mine)
+
+
+def _in_words(scene: Scene, course: Course) -> str:
+    state = scene.word(f"workshops.state.{course.enrolment.state.value}")
+    count = f"{len(course.opened)}/{len(course.workshop.lessons)}"
+    return f"{said(course.workshop.title, scene.language)} ({state}, {count})"
 
 
 def is_done(known: Known, lesson: Lesson, opened: Opened) -> bool:

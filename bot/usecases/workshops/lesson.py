@@ -35,15 +35,16 @@ def words_of(scene: Scene, course: Course, lesson: Lesson) -> str:
     assert place is not None  # it was read from this workshop
     exercise = scene.kit.library.find(lesson.exercise)
     ends = course.enrolment.ends_on
+    given = place == 0 and course.enrolment.given_by is not None
     return scene.kit.words.text(
         language,
         "workshops/lesson",
         workshop=said(workshop.title, language),
         number=place + 1,
         count=len(workshop.lessons),
-        given=place == 0 and course.enrolment.given_by is not None,
+        given=given,
         until=day_said(scene, ends) if place == 0 and ends is not None else "",
-        draft=place == 0 and workshop.review.status == "draft",
+        draft=given and workshop.review.status == "draft",
         title=said(lesson.title, language),
         text=Markup(said(lesson.text, language)),  # noqa: S704 # ours, and checked when read
         exercise=said(exercise.title, language) if exercise is not None else "",
