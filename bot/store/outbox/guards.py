@@ -4,8 +4,9 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `consent.<scope>.<person>`  that person's newest word on the scope is yes; with `.<version>` behind
                             it, a yes to that version of the words or a later one;
 `awake.<person>`            they have not paused what comes unasked;
-`member.<person>`           they take part in the programme.
-`<person>` is the id in hex. A guard nobody understands does not hold.
+`member.<person>`           they take part in the programme;
+`assigned.<assignment>`     what was assigned was not taken back.
+`<person>` and `<assignment>` are ids in hex. A guard nobody understands does not hold.
 """
 
 from datetime import datetime
@@ -19,6 +20,7 @@ from bot.store import tables
 _p = tables.participant
 _c = tables.consent
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
+_ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
     .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
@@ -42,6 +44,11 @@ def awake(person: UUID) -> str:
     return f"member.{person.hex} awake.{person.hex}"
 
 
+def assigned(assignment: UUID) -> str:
+    """The guard that an assignment was not taken back."""
+    return f"assigned.{assignment.hex}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -61,4 +68,7 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             if kind == "member":
                 return bool(row.standing == "member")
             return row.paused_until is None or row.paused_until <= now
+        case ["assigned", given]:
+            asked = {"given": UUID(hex=given)}
+            return session.connection().execute(_ASSIGNED, asked).first() is not None
     return False

@@ -30,6 +30,8 @@ VERBS: dict[str, Verb] = {
     "targets": assigning.targets,
     "assign": assigning.choose,
     "give": assigning.give,
+    "assigned": assigning.assigned,
+    "take_back": assigning.take_back,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
