@@ -1,6 +1,6 @@
 """The words that are not in an exercise: templates and short words, per language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ class Words:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._kept: dict[tuple[str, tuple[tuple[str, object], ...]], str] = {}
+        self._kept: dict[Hashable, str] = {}
         self._short = {language: _tree(folder / language) for language in self.languages}
 
     def short(self, language: str) -> Mapping[str, Any]:
@@ -45,10 +45,13 @@ class Words:
     def same(self, language: str, name: str, **values: object) -> str:
         """A `text` that is the same for many people, made once. Its values are few and ours: what
         somebody wrote must not stay in memory here."""
-        known = language if language in self._short else "en"
-        key = f"{known}/{name}.j2", tuple(sorted(values.items()))
+        key = language, name, tuple(sorted(values.items()))
+        return self.once(key, lambda: self.text(language, name, **values))
+
+    def once(self, key: Hashable, make: Callable[[], str]) -> str:
+        """Words that are the same for everybody under this key, made once; the same caution."""
         if key not in self._kept:
-            self._kept[key] = self._filled(key[0], values)
+            self._kept[key] = make()
         return self._kept[key]
 
     def layout(self, name: str, language: str, **values: object) -> str:

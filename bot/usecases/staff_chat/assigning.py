@@ -1,7 +1,6 @@
 """Three taps: assign an exercise; to whom; which one. It is to be done before the next session."""
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
@@ -10,14 +9,13 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
-from bot.store import assignments, groups, members
-from bot.store.assignments import Assignment
+from bot.store import groups, members
 from bot.store.groups import Group
 from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import assign as usecase
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat import own, taking_back
 from bot.usecases.staff_chat.menu import back
 
 PAGE = 8
@@ -45,7 +43,7 @@ def targets(scene: Scene, _: str = "") -> None:
     ]
     text = scene.kit.words.text(scene.language, "staff/assign_to", some=bool(everyone))
     now = Button(text=scene.word("staff.assigned_now"), data=for_menu("assigned"))
-    undo = ((now,),) if _given(scene) else ()
+    undo = ((now,),) if taking_back.open_now(scene) else ()
     rows = (*((each,) for each in everyone), *by_length(named[:MOST]), *undo, *back(scene))
     scene.post(Message(text=text, buttons=rows))
 
@@ -103,64 +101,6 @@ def give(scene: Scene, argument: str) -> None:
     )
     more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
     scene.post(Message(text=text, buttons=((undo,), (more,), *back(scene))))
-
-
-def assigned(scene: Scene, _: str = "") -> None:
-    """What is assigned at present; a tap takes it back."""
-    rows = tuple(
-        (
-            Button(
-                text=scene.word(
-                    "staff.take_back_one", title=_title(scene, each), whom=_whom(scene, each)
-                ),
-                data=for_menu("take_back", short_id(each.id)),
-            ),
-        )
-        for each in _given(scene)[:PAGE]
-    )
-    text = scene.kit.words.text(scene.language, "staff/assigned_now", some=bool(rows))
-    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
-
-
-def take_back(scene: Scene, named: str) -> None:
-    """Takes one back, if it is theirs to take back; pressed again, it says the same."""
-    assignment_id = long_id(named)
-    found = assignments.get(scene.session, assignment_id) if assignment_id is not None else None
-    mine = found is not None and any(each.id == found.group for each in own.own_groups(scene))
-    if found is None or not mine:
-        assigned(scene)
-        return
-    usecase.take_back(scene, found)
-    scene.settled = True
-    text = scene.kit.words.text(
-        scene.language, "staff/taken_back", title=_title(scene, found), whom=_whom(scene, found)
-    )
-    more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
-    scene.post(Message(text=text, buttons=((more,), *back(scene))))
-
-
-def _given(scene: Scene) -> list[Assignment]:
-    """What the own groups have to do."""
-    return [
-        each
-        for group in own.own_groups(scene)
-        for each in assignments.of_group(
-            scene.session, group.id, scene.now.astimezone(ZoneInfo(group.zone)).date()
-        )
-    ]
-
-
-def _title(scene: Scene, given: Assignment) -> str:
-    found = scene.kit.titles.get(given.exercise)
-    return said(found, scene.language) if found else given.exercise
-
-
-def _whom(scene: Scene, given: Assignment) -> str:
-    if given.person is None:
-        group = groups.group(scene.session, given.group)
-        return group.name if group is not None else ""
-    member = members.get(scene.session, scene.kit.vault, given.person)
-    return (member.alias if member is not None else None) or scene.word("staff.no_alias")
 
 
 def _target(scene: Scene, named: str) -> Group | Member | None:

@@ -4,7 +4,15 @@ from bot.usecases import door, pages, staff_alerts
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import assigning, confirming, fortnight, inviting, menu, people
+from bot.usecases.staff_chat import (
+    assigning,
+    confirming,
+    fortnight,
+    inviting,
+    menu,
+    people,
+    taking_back,
+)
 from bot.usecases.staff_chat.own import is_at_work
 
 COMMANDS: dict[str, Page] = {
@@ -30,8 +38,8 @@ VERBS: dict[str, Verb] = {
     "targets": assigning.targets,
     "assign": assigning.choose,
     "give": assigning.give,
-    "assigned": assigning.assigned,
-    "take_back": assigning.take_back,
+    "assigned": taking_back.assigned,
+    "take_back": taking_back.take_back,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
