@@ -6,6 +6,7 @@ import webbrowser
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import SecretStr
@@ -27,6 +28,12 @@ CAST = (
     Person(id=1002, first_name="Leo", language_code="es", username=None),
     Person(id=1003, first_name="Dr Rivera", language_code="en", username=None),
 )
+
+PLACES = (
+    *("America/Bogota", "America/Argentina/Buenos_Aires", "Europe/Madrid", "Europe/Athens"),
+    *("Asia/Dubai", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Auckland"),
+)
+"""Where Leo may be, from west to east."""
 
 
 def show(data: Path | None, port: int, *, open_browser: bool) -> None:
@@ -87,10 +94,19 @@ def _enrol_cast(house: House, session: Session) -> None:
         return
     zone, now = house.settings.zone, house.clock()
     group = set_up.demo_group(session, zone, now)
-    for known in (Known(1001, "en", zone, "Heron"), Known(1002, "es", zone, "Colibrí")):
+    there = east_of(zone, now)
+    for known in (Known(1001, "en", zone, "Heron"), Known(1002, "es", there, "Colibrí")):
         set_up.enrol(session, house.kit, group.id, known, now)
     therapist = Known(1003, "en", zone, "")
     set_up.employ(session, house.kit, group.id, "Dr Rivera", therapist, now)
+
+
+def east_of(zone: str, now: datetime) -> str:
+    """A place where eight o'clock comes before it comes here, so that the first half hour of
+    tomorrow morning brings both check-ins, each at its own hour."""
+    here = now.astimezone(ZoneInfo(zone)).utcoffset()
+    ahead = (each for each in PLACES if now.astimezone(ZoneInfo(each)).utcoffset() > here)  # type: ignore[operator] # aware moments have an offset
+    return next(ahead, zone)
 
 
 def _seconds() -> int:

@@ -158,9 +158,11 @@ def _measure(known: Measures, name: str) -> Measure:
 
 def _preview(measure: Measure, wording: Wording) -> None:
     exercise = worded(measure, wording)
+    after = {each.id for each in measure.after}  # ours, and between the items where one leads there
+    shown = [each for each in exercise.steps if each.id not in after]
     for language in exercise.languages:
         typer.secho(f"{said(exercise.title, language)} ({language})", bold=True)
-        for step in exercise.steps[: len(measure.items) + 1]:
+        for step in shown:
             text = plain(said(getattr(step, "text", {}), language))
             options = [said(each.label, language) for each in getattr(step, "options", ())]
             typer.echo(f"  {step.id}: {text}")

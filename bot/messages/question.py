@@ -58,32 +58,40 @@ def question(
     kept = kept_thought(exercise, run) if exercise.keep_in_view != step.id else ""
     opening, closing = quotes(language)
     previous, entries = asked.previous, _entries(exercise, step, run)
-    text = words.layout(
-        "question",
-        language,
-        refusal=refusal,
-        lead=lead,
-        kept=kept,
-        open_quote=opening,
-        close_quote=closing,
-        label=said(step.label, language),
-        number=len(run.trail) + 1,
-        total=len(run.trail) + ahead(exercise, run.targets).get(step.id, 1),
-        text=fill(step.words(language, run.plain), answers, exercise, language),
-        example=said(step.example, language) if step.example and not run.draft.items else "",
-        ends=_ends(step, language),
-        entries=entries,
-        draft=_listed(
-            [entry_said(exercise, step.id, item.text, language) for item in run.draft.items], LISTED
-        ),
-        previous=None
-        if previous is None
-        else short(shown(exercise, step.id, previous, language), KEPT),
-        hint=_hint(words, step, run),
-    )
     quotes_person = bool(
         kept or entries or run.draft.items or previous is not None or names_answers(step, run)
     )
+
+    def layout() -> str:
+        return words.layout(
+            "question",
+            language,
+            refusal=refusal,
+            lead=lead,
+            kept=kept,
+            open_quote=opening,
+            close_quote=closing,
+            label=said(step.label, language),
+            number=len(run.trail) + 1,
+            total=len(run.trail) + ahead(exercise, run.targets).get(step.id, 1),
+            text=fill(step.words(language, run.plain), answers, exercise, language),
+            example=said(step.example, language) if step.example and not run.draft.items else "",
+            ends=_ends(step, language),
+            entries=entries,
+            draft=_listed(
+                [entry_said(exercise, step.id, item.text, language) for item in run.draft.items],
+                LISTED,
+            ),
+            previous=None
+            if previous is None
+            else short(shown(exercise, step.id, previous, language), KEPT),
+            hint=_hint(words, step, run),
+        )
+
+    # The first question of a check-in is the same for everybody whom a morning's wave reaches.
+    is_same = not (quotes_person or lead or refusal or asked.item)
+    key = exercise.revision, step.id, language, run.plain, len(run.trail), run.targets
+    text = words.once(key, layout) if is_same else layout()
     return Message(
         text=text, buttons=keyboard(words, exercise, run_id, run, asked), protect=quotes_person
     )

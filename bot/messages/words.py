@@ -1,7 +1,7 @@
 """The words that are not in an exercise: templates and short words, per language."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class Words:
         )
         with Kept(cache, "words.json") as kept:
             self._short = {language: _tree(folder / language, kept) for language in self.languages}
-        self._same: dict[tuple[str, tuple[tuple[str, object], ...]], str] = {}
+        self._same: dict[Hashable, str] = {}
 
     def short(self, language: str) -> Mapping[str, Any]:
         """The short words of a language as a tree; English where the language is unknown."""
@@ -52,10 +52,13 @@ class Words:
     def same(self, language: str, name: str, **values: object) -> str:
         """A `text` that is the same for many people, made once. Its values are few and ours: what
         somebody wrote must not stay in memory here."""
-        known = language if language in self._short else "en"
-        key = f"{known}/{name}.j2", tuple(sorted(values.items()))
+        key = language, name, tuple(sorted(values.items()))
+        return self.once(key, lambda: self.text(language, name, **values))
+
+    def once(self, key: Hashable, make: Callable[[], str]) -> str:
+        """Words that are the same for everybody under this key, made once; the same caution."""
         if key not in self._same:
-            self._same[key] = self._filled(key[0], values)
+            self._same[key] = make()
         return self._same[key]
 
     def layout(self, name: str, language: str, **values: object) -> str:

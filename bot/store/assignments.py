@@ -21,6 +21,11 @@ _FOR = _COLUMNS.where(
     or_(_t.c.participant_id.is_(None), _t.c.participant_id == bindparam("person")),
     _t.c.until >= bindparam("today", type_=_t.c.until.type),
 ).order_by(_t.c.assigned_at.desc(), _t.c.id.desc())
+_GET = _COLUMNS.where(_t.c.id == bindparam("assignment"))
+_OF_GROUP = _COLUMNS.where(
+    _t.c.group_id == bindparam("group"),
+    _t.c.until >= bindparam("today", type_=_t.c.until.type),
+).order_by(_t.c.assigned_at.desc(), _t.c.id.desc())
 _TAKE_BACK = delete(_t).where(_t.c.id == bindparam("assignment"))
 
 
@@ -58,9 +63,22 @@ def open_for(session: Session, group: UUID, person: UUID, today: date) -> list[A
     return [_assignment(row) for row in session.connection().execute(_FOR, asked)]
 
 
-def take_back(session: Session, assignment: UUID) -> None:
-    """It was a mistake."""
-    session.connection().execute(_TAKE_BACK, {"assignment": assignment})
+def get(session: Session, assignment: UUID) -> Assignment | None:
+    """One assignment, unless it was taken back."""
+    row = session.connection().execute(_GET, {"assignment": assignment}).first()
+    return None if row is None else _assignment(row)
+
+
+def of_group(session: Session, group: UUID, today: date) -> list[Assignment]:
+    """What was given in a group, to all or to one of them, and still counts, the newest first."""
+    asked = {"group": group, "today": today}
+    return [_assignment(row) for row in session.connection().execute(_OF_GROUP, asked)]
+
+
+def take_back(session: Session, assignment: UUID) -> bool:
+    """It was a mistake; False if somebody took it back before. Reminders that wait fall with it."""
+    asked = {"assignment": assignment}
+    return session.connection().execute(_TAKE_BACK, asked).rowcount == 1
 
 
 def _assignment(row: Row[*tuple[Any, ...]]) -> Assignment:

@@ -11,7 +11,7 @@ import asyncio
 import concurrent.futures
 import threading
 import time
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.store.waiting import Job, Queue
+
 T = TypeVar("T")
 Lane = UUID | bytes | int | None
 _PAUSES = (
@@ -33,60 +35,9 @@ _PAUSES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    unit: Callable[[Session], Any]
-    promise: "asyncio.Future[Any] | concurrent.futures.Future[Any]"
-    loop: asyncio.AbstractEventLoop | None
-    patient: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Outcome:
     result: Any = None
     error: BaseException | None = None
-
-
-class _Queue:
-    """What waits for one thread. It has state because it is a queue; `None` ends it."""
-
-    def __init__(self) -> None:
-        self._urgent: deque[_Job | None] = deque()
-        self._patient: deque[_Job] = deque()
-        self._changed = threading.Condition()
-
-    @property
-    def is_pressed(self) -> bool:
-        """Whether somebody waits who is not patient."""
-        return bool(self._urgent)
-
-    def put(self, job: _Job | None) -> None:
-        """Something more waits."""
-        with self._changed:
-            if job is not None and job.patient:
-                self._patient.append(job)
-            else:
-                self._urgent.append(job)
-            self._changed.notify()
-
-    def put_back(self, jobs: list[_Job]) -> None:
-        """These patient ones were taken and had to make way; they keep their order."""
-        with self._changed:
-            self._patient.extendleft(reversed(jobs))
-
-    def take(self, most: int) -> tuple[list[_Job], bool]:
-        """What is to be committed together, as soon as there is anything; False after the last."""
-        with self._changed:
-            while not self._urgent and not self._patient:
-                self._changed.wait()
-            jobs: list[_Job] = []
-            while self._urgent and len(jobs) < most:
-                job = self._urgent.popleft()
-                if job is None:  # what is patient is finished, too
-                    return [*jobs, *self._patient], False
-                jobs.append(job)
-            while self._patient and len(jobs) < most:
-                jobs.append(self._patient.popleft())
-            return jobs, True
 
 
 class _Standing(IntEnum):
@@ -115,7 +66,7 @@ class Database:
         count = 1 if engine.dialect.name == "sqlite" else threads
         self.engine = engine
         self._batch = batch
-        self._queues = [_Queue() for _ in range(count)]
+        self._queues = [Queue() for _ in range(count)]
         self._threads: list[threading.Thread] = []
         self._gate = threading.Lock()
         self._open = False
@@ -153,27 +104,27 @@ class Database:
         that a `patient` one lets those pass that are not."""
         loop = asyncio.get_running_loop()
         promise: asyncio.Future[T] = loop.create_future()
-        self._enqueue(_Job(unit, promise, loop, patient), lane)
+        self._enqueue(Job(unit, promise, loop, patient), lane)
         return await promise
 
     def call(self, unit: Callable[[Session], T], *, patient: bool = False) -> T:
         """Run a unit and wait for it; for the command line. Works without `start()`, too."""
         promise: concurrent.futures.Future[T] = concurrent.futures.Future()
-        job = _Job(unit, promise, None, patient)
+        job = Job(unit, promise, None, patient)
         if not self._open:
             _keep_promises([(job, self._alone(unit))])
         else:
             self._enqueue(job, None)
         return promise.result()
 
-    def _enqueue(self, job: _Job, lane: Lane) -> None:
+    def _enqueue(self, job: Job, lane: Lane) -> None:
         with self._gate:
             if not self._open:
                 raise RuntimeError("the database is stopped")
             number = 0 if lane is None else hash(lane) % len(self._queues)
             self._queues[number].put(job)
 
-    def _serve(self, queue: _Queue) -> None:
+    def _serve(self, queue: Queue) -> None:
         going_on = True
         while going_on:
             jobs, going_on = queue.take(self._batch)
@@ -181,7 +132,7 @@ class Database:
             queue.put_back(jobs[len(outcomes) :])
             _resolve(jobs[: len(outcomes)], outcomes)
 
-    def _outcomes(self, jobs: list[_Job], queue: _Queue | None) -> list[_Outcome]:
+    def _outcomes(self, jobs: list[Job], queue: Queue | None) -> list[_Outcome]:
         """Those of all jobs, or of the first ones: the rest makes way for whoever waits."""
         if not jobs:
             return []
@@ -278,8 +229,8 @@ def _causes(error: BaseException) -> list[BaseException]:
     return causes
 
 
-def _resolve(jobs: list[_Job], outcomes: list[_Outcome]) -> None:
-    by_loop: dict[asyncio.AbstractEventLoop | None, list[tuple[_Job, _Outcome]]] = defaultdict(list)
+def _resolve(jobs: list[Job], outcomes: list[_Outcome]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop | None, list[tuple[Job, _Outcome]]] = defaultdict(list)
     for job, outcome in zip(jobs, outcomes, strict=True):
         by_loop[job.loop].append((job, outcome))
     for loop, answered in by_loop.items():
@@ -290,7 +241,7 @@ def _resolve(jobs: list[_Job], outcomes: list[_Outcome]) -> None:
                 loop.call_soon_threadsafe(_keep_promises, answered)
 
 
-def _keep_promises(answered: list[tuple[_Job, _Outcome]]) -> None:
+def _keep_promises(answered: list[tuple[Job, _Outcome]]) -> None:
     for job, outcome in answered:
         if job.promise.done():  # the caller was cancelled; the unit is committed all the same
             continue

@@ -50,6 +50,20 @@ def assign(scene: Scene, group: Group, person: UUID | None, exercise: Exercise) 
     return given
 
 
+def take_back(scene: Scene, given: Assignment) -> None:
+    """Takes it back: nobody is reminded any more, also not by what is queued. What somebody has
+    done of it stays. `scene` is the therapist's."""
+    if assignments.take_back(scene.session, given.id):
+        audit.write(
+            scene.session,
+            actor=scene.person.id,
+            subject=given.person,
+            action="exercise.taken_back",
+            reason="care" if given.person is not None else given.group.hex,
+            now=scene.now,
+        )
+
+
 def _remind(scene: Scene, person_id: UUID, until: date) -> None:
     person = people.look(scene.session, person_id)
     if person is not None and person.standing is Standing.MEMBER:

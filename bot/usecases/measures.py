@@ -13,7 +13,7 @@ from bot.catalog.measure import EnteredScore, Measure, StaffMeasure, Wording
 from bot.catalog.text import said
 from bot.catalog.wording import languages_of, worded
 from bot.errors import BetweenError
-from bot.store import dues, measure_texts, staff_scores
+from bot.store import audit, dues, measure_texts, staff_scores
 from bot.store.staff_scores import Entered
 from bot.usecases.kit import Kit
 from bot.usecases.timetable.keep import FOLLOW
@@ -82,7 +82,10 @@ def enter(
     by: UUID | None,
     now: datetime,
 ) -> None:
-    """Keeps scores from the programme's own form. Raises BetweenError for what cannot be one."""
+    """Keeps scores from the programme's own form; the person finds it in /who.
+
+    Raises BetweenError for what cannot be one.
+    """
     for each in measure.scores:
         if each.id not in scores:
             raise BetweenError(f"“{each.id}” is missing.")
@@ -94,6 +97,7 @@ def enter(
     staff_scores.enter(
         session, kit.vault, person, Entered(measure.measure, day, dict(scores), now), by
     )
+    audit.write(session, actor=by, subject=person, action="score.entered", reason="care", now=now)
 
 
 def _within(score: EnteredScore, value: float) -> None:

@@ -1,5 +1,6 @@
 """A reminder names the exercise that was assigned and opens it with one tap."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from bot.catalog.text import said
 from bot.messages.message import Message
 from bot.store import assignments, occurrences, runs
 from bot.store.assignments import Assignment
+from bot.store.outbox import guards
 from bot.store.schedules import Stored
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
@@ -51,6 +53,8 @@ def send(scene: Scene, sending: Sending) -> None:
     given, exercise = to_do(known)[0]
     speak(scene, sending)
     assert scene.unasked is not None
+    guard = f"{scene.unasked.guard} {guards.assigned(given.id)}"
+    scene.unasked = replace(scene.unasked, guard=guard)
     text = scene.kit.words.text(
         scene.language,
         "clock/reminder",

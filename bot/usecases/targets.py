@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.catalog.exercise import OWN, Exercise
 from bot.catalog.problem import did_you_mean
 from bot.errors import BetweenError
-from bot.store import targets
+from bot.store import audit, targets
 from bot.store.targets import Chosen
 from bot.usecases.kit import Kit
 
@@ -27,8 +27,10 @@ def choose(
     by: UUID | None,
     now: datetime,
 ) -> None:
-    """Follows exactly these from the next entry on. Raises BetweenError for unknown targets and
-    own words that do not fit."""
+    """Follows exactly these from the next entry on; the person finds it in /who.
+
+    Raises BetweenError for unknown targets and own words that do not fit.
+    """
     known = [each.id for each in exercise.targets if each.id != OWN]
     for name in follow:
         if name not in known:
@@ -43,3 +45,4 @@ def choose(
         raise BetweenError("A diary follows at least one target.")
     chosen = Chosen(targets=tuple(dict.fromkeys(follow)), own=words)
     targets.choose(session, kit.vault, person, exercise.id, chosen, by, now)
+    audit.write(session, actor=by, subject=person, action="targets.chosen", reason="care", now=now)

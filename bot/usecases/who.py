@@ -9,6 +9,10 @@ SHOWN = 20
 """So many of the latest entries; /export has all."""
 
 
+BY_STAFF = ("targets.chosen", "score.entered")
+"""What staff do at the command line, also where nobody said who it was."""
+
+
 def page(scene: Scene, _: str = "") -> None:
     """The latest first, in words; nothing of the content is on record, so none can be shown."""
     found = audit.of_subject(scene.session, scene.person.id, SHOWN)
@@ -19,7 +23,7 @@ def page(scene: Scene, _: str = "") -> None:
 
 def is_shown(scene: Scene, entry: Entry) -> bool:
     """What others did, and of what happened by itself that the team was told."""
-    by_itself = entry.actor is None
+    by_itself = entry.actor is None and entry.action not in BY_STAFF
     return entry.actor != scene.person.id and (not by_itself or entry.action == "alert.raised")
 
 
@@ -35,9 +39,9 @@ def line(scene: Scene, entry: Entry) -> dict[str, str]:
 
 def name(scene: Scene, entry: Entry) -> str:
     """The name of whoever it was; somebody who has left is staff all the same."""
-    if entry.actor is None:
+    if entry.actor is None and entry.action not in BY_STAFF:
         return scene.word("who.automatic")
-    found = staff.get(scene.session, scene.kit.vault, entry.actor)
+    found = staff.get(scene.session, scene.kit.vault, entry.actor) if entry.actor else None
     return found.name if found is not None else scene.word("who.somebody")
 
 

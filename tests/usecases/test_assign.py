@@ -2,12 +2,15 @@
 and "I was here"."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import Session
 
 from bot.store import attendance, audit
 from bot.store.worker import Database
+from bot.usecases import ring
+from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import (
@@ -142,3 +145,51 @@ def test_the_therapist_sees_two_weeks_as_a_list(works: Clockwork) -> None:
     assert "How is it" not in page
     works.types(LEO, "/who")
     assert "miró cuándo se te escribió" in works.to(LEO)[-1].text
+
+
+def test_taken_back_with_one_tap(works: Clockwork) -> None:
+    """Also what waits to go out falls with it, and the list does not say that it was sent; the
+    person finds both in /who. the same button in another chat does nothing."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Colibrí")
+    works.presses(RIVERA, "Opposite action")
+    take_back = works.button(RIVERA, "Take it back").data
+    assert take_back is not None
+    works.does(MAYA, Press(take_back))
+    works.until(TUESDAY, "17:55", MADRID)
+    works.now += timedelta(minutes=16)
+    works.beat(timedelta(minutes=16))
+    for due in works.database.call(lambda session: ring.look(session, works.now)).ripe:
+        works.database.call(partial(ring.ring, due=due, now=works.now, kit=works.kit))
+    works.does(RIVERA, Press(take_back))
+    assert not [each for each in works.to(LEO) if "Acción opuesta" in each.text]
+    (line,) = works.days(LEO, "reminder")
+    assert line.outcome == "skipped"
+    assert "is taken back" in works.to(RIVERA)[-1].text
+    works.does(RIVERA, Press(take_back))
+    assert "Nothing is assigned at present" in works.to(RIVERA)[-1].text
+    works.live(timedelta(days=2))
+    assert not [each for each in works.to(LEO) if "Acción opuesta" in each.text]
+    works.types(LEO, "/who")
+    assert "retiró un ejercicio" in works.to(LEO)[-1].text
+    assert "te dio un ejercicio" in works.to(LEO)[-1].text
+
+
+def test_taken_back_later_from_the_list(works: Clockwork) -> None:
+    """What is assigned can be found again and taken back on another day; for everybody at once."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Everyone in Thursday-B")
+    works.presses(RIVERA, "Opposite action")
+    works.until(TUESDAY, "12:00", MADRID)
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "What is assigned now")
+    works.presses(RIVERA, "Take back: Opposite action · Thursday-B")
+    works.live(timedelta(days=1))
+    everybody = [*works.to(LEO), *works.to(MAYA)]
+    assert not [each for each in everybody if "Opposite" in each.text or "opuesta" in each.text]
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    assert "What is assigned now" not in _labels(works, RIVERA)

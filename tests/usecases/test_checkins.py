@@ -1,5 +1,6 @@
 """Check-ins, diary and measures in the chat: which day, whose targets, how many days, what plan."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -17,7 +18,7 @@ from bot.store import runs, staff_scores, targets
 from bot.store.targets import Chosen
 from bot.usecases import measures as usecase
 from bot.usecases.checkins import checkin_for
-from bot.usecases.incoming import Press
+from bot.usecases.incoming import Command, Press
 from bot.usecases.targets import choose
 from tests.usecases.chat import SETTINGS, Chat
 
@@ -345,6 +346,29 @@ def test_scores_of_a_paper_form_are_kept(maya: Chat) -> None:
     (found,) = _entered(maya)
     assert (found.measure, found.day) == ("wccl", date(2026, 2, 27))
     assert found.scores == {"skills": 1.75, "dysfunctional": 0.5, "blaming": 2}
+
+
+def test_what_staff_enter_and_choose_is_on_record(maya: Chat) -> None:
+    """In /who as what it is, also where the command line was not told who did it; no score and no
+    target stands there."""
+    _enter(maya, "wccl", {"skills": 1.75, "dysfunctional": 0.5, "blaming": 2})
+    diary = LIBRARY.exercises["dbt.diary"]
+
+    def follow(session: Session) -> None:
+        person = maya.person(session).id
+        choose(session, maya.kit, person, diary, ("anger",), ("calling Marco",), None, maya.now)
+
+    maya.run(follow)
+    maya.give(Command("who", ""))
+    assert "Somebody of the team chose what your diary follows" in _plain(maya.last)
+    assert "Somebody of the team entered scores of a paper form of yours" in _plain(maya.last)
+    for hidden in ("Marco", "anger", "1.75", "wccl"):
+        assert hidden not in maya.last
+
+
+def _plain(text: str) -> str:
+    """Without tags and line breaks."""
+    return " ".join(re.sub(r"<[^>]+>", "", text).split())
 
 
 def _enter(maya: Chat, name: str, scores: dict[str, float]) -> None:

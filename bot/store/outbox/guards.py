@@ -6,7 +6,8 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `awake.<person>`            they have not paused what comes unasked;
 `member.<person>`           they take part in the programme;
 `stands.<run>.<turn>`       the run still waits at this turn.
-`<person>` and `<run>` are ids in hex. A guard nobody understands does not hold.
+`assigned.<assignment>`     what was assigned was not taken back.
+`<person>`, `<run>` and `<assignment>` are ids in hex. A guard nobody understands does not hold.
 """
 
 from datetime import datetime
@@ -20,6 +21,7 @@ from bot.store import tables
 _p = tables.participant
 _c = tables.consent
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
+_ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
     .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
@@ -51,6 +53,11 @@ def stands(run: UUID, turn: int) -> str:
     return f"stands.{run.hex}.{turn}"
 
 
+def assigned(assignment: UUID) -> str:
+    """The guard that an assignment was not taken back."""
+    return f"assigned.{assignment.hex}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -73,4 +80,7 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
         case ["stands", run, turn]:
             row = session.connection().execute(_STANDS, {"run": UUID(hex=run)}).first()
             return row is not None and row.status == "waiting" and bool(row.turn == int(turn))
+        case ["assigned", given]:
+            asked = {"given": UUID(hex=given)}
+            return session.connection().execute(_ASSIGNED, asked).first() is not None
     return False

@@ -13,9 +13,9 @@ from bot.store import groups, members
 from bot.store.groups import Group
 from bot.store.members import Member
 from bot.store.people import Standing
-from bot.usecases.assign import assign
+from bot.usecases import assign as usecase
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat import own, taking_back
 from bot.usecases.staff_chat.menu import back
 
 PAGE = 8
@@ -42,7 +42,9 @@ def targets(scene: Scene, _: str = "") -> None:
         for each in _everybody(scene)
     ]
     text = scene.kit.words.text(scene.language, "staff/assign_to", some=bool(everyone))
-    rows = (*((each,) for each in everyone), *by_length(named[:MOST]), *back(scene))
+    now = Button(text=scene.word("staff.assigned_now"), data=for_menu("assigned"))
+    undo = ((now,),) if taking_back.open_now(scene) else ()
+    rows = (*((each,) for each in everyone), *by_length(named[:MOST]), *undo, *back(scene))
     scene.post(Message(text=text, buttons=rows))
 
 
@@ -85,7 +87,7 @@ def give(scene: Scene, argument: str) -> None:
     person = target.person if isinstance(target, Member) else None
     group = groups.group(scene.session, target.group if isinstance(target, Member) else target.id)
     assert group is not None
-    given = assign(scene, group, person, exercise)
+    given = usecase.assign(scene, group, person, exercise)
     scene.settled = True
     text = scene.kit.words.text(
         scene.language,
@@ -94,8 +96,11 @@ def give(scene: Scene, argument: str) -> None:
         whom=name_of(scene, target),
         day=str(format_date(given.until, "EEEE d MMMM", locale=scene.language)),
     )
+    undo = Button(
+        text=scene.word("staff.take_back"), data=for_menu("take_back", short_id(given.id))
+    )
     more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
-    scene.post(Message(text=text, buttons=((more,), *back(scene))))
+    scene.post(Message(text=text, buttons=((undo,), (more,), *back(scene))))
 
 
 def target_of(scene: Scene, named: str) -> Group | Member | None:

@@ -13,6 +13,7 @@ from bot.usecases.staff_chat import (
     inviting,
     menu,
     people,
+    taking_back,
     trying,
 )
 from bot.usecases.staff_chat.own import is_at_work
@@ -44,6 +45,8 @@ VERBS: dict[str, Verb] = {
     "enable": enabling.enable,
     "shops": giving.choose,
     "enrol": giving.give,
+    "assigned": taking_back.assigned,
+    "take_back": taking_back.take_back,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
