@@ -3,6 +3,7 @@
 Importing this costs nothing, and so does a track no group is in.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -101,8 +102,29 @@ def _sound(exercise: Exercise, track: Track) -> Exercise:
     return merge(exercise, Track(track.id, bare))
 
 
-def check_tracks(folder: Path, shelf: Mapping[str, Exercise]) -> tuple[Problem, ...]:
-    """Everything to be mended in the overlays of a folder, each with its file and line."""
+def check_tracks(
+    folder: Path, shelf: Mapping[str, Exercise], cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """Everything to be mended in the overlays of a folder, each with its file and line.
+
+    That nothing is to be mended is kept in the cache until an overlay, an exercise or the code
+    changes.
+    """
+    kept = cache / "tracks.json" if cache is not None else None
+    if kept is None:
+        return _checked(folder, shelf)
+    key = key_of((*sorted(folder.glob("*.yaml")), *sources()))
+    told = "".join(each.revision for _, each in sorted(shelf.items()))
+    key = hashlib.sha256(f"{key}{told}".encode()).hexdigest()
+    if recall(kept, key) == []:
+        return ()
+    found = _checked(folder, shelf)
+    if not found:
+        keep(kept, key, [])
+    return found
+
+
+def _checked(folder: Path, shelf: Mapping[str, Exercise]) -> tuple[Problem, ...]:
     read = {path: _look(path, folder) for path in sorted(folder.glob("*.yaml"))}
     overlays = {path.stem: overlay for path, (overlay, _) in read.items()}
     found: list[Problem] = []

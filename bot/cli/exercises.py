@@ -60,7 +60,7 @@ def check(
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        tracks = check_tracks(settings.exercises_dir / TRACKS, library.exercises)
+        tracks = check_tracks(settings.exercises_dir / TRACKS, library.exercises, settings.cache)
         workshops = read_workshops(settings.workshops_dir, settings.cache)
         courses = (*workshops.problems, *unknown_exercises(workshops, library))
         hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
@@ -150,6 +150,7 @@ def play(
     lang: Annotated[str, typer.Option(help="en, es …")] = "en",
     save: Annotated[Path | None, typer.Option(help="Keep the conversation in a file.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="With the easier words.")] = False,
+    track: Annotated[str | None, typer.Option(help="As this track makes it.")] = None,
 ) -> None:
     """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
     exercise = find(exercise_id)
@@ -157,6 +158,9 @@ def play(
         raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     settings = Settings()
     library = read_library(settings.exercises_dir, settings.cache)
+    if track is not None and track not in library.tracks.names:
+        raise BetweenError(f"There is no track “{track}”.{library.tracks.guess(track)}")
+    exercise = library.tracks.adapt(exercise, track)
     words = Words(settings.prompts_dir)
     titles = {name: each.title for name, each in library.exercises.items()}
     current, given = Play(words, exercise, lang, titles, plain=plain), list[str]()

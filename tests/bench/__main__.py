@@ -5,10 +5,11 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import clock, first_answer, pure, risk, start_up
+from tests.bench import clock, content, first_answer, pure, risk, start_up
 
 BENCHES: dict[str, Callable[[], str]] = {
     "advance": pure.bench,
+    "content": content.bench,
     "start-up": start_up.bench,
     "first answer": first_answer.bench,
     "risk": risk.bench,
