@@ -4,7 +4,11 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `consent.<scope>.<person>`  that person's newest word on the scope is yes; with `.<version>` behind
                             it, a yes to that version of the words or a later one;
 `awake.<person>`            they have not paused what comes unasked;
-`member.<person>`           they take part in the programme.
+`member.<person>`           they take part in the programme;
+`loud.<person>`             their quiet hours are not now;
+`pair.<pair>.<person>`      something may pass to this one of the two (`bot.store.outbox.pairing`);
+`asked.<pair>.<person>`     the pair was approved and this one of the two has still to answer;
+`share.<pair>.<person>.<kind>`  this one of the two lets the other see it.
 `<person>` is the id in hex. A guard nobody understands does not hold.
 """
 
@@ -15,6 +19,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.outbox import pairing
 
 _p = tables.participant
 _c = tables.consent
@@ -42,6 +47,26 @@ def awake(person: UUID) -> str:
     return f"member.{person.hex} awake.{person.hex}"
 
 
+def passes(pair: UUID, receiver: UUID) -> str:
+    """The guard that something may pass to this one of a pair, now that it is sent."""
+    return f"pair.{pair.hex}.{receiver.hex}"
+
+
+def asked(pair: UUID, person: UUID) -> str:
+    """The guard that this one of a pair has still to say yes or no."""
+    return f"asked.{pair.hex}.{person.hex}"
+
+
+def loud(person: UUID) -> str:
+    """The guard that a person's quiet hours are not now."""
+    return f"loud.{person.hex}"
+
+
+def shared(pair: UUID, person: UUID, kind: str) -> str:
+    """The guard that this one of a pair lets the other see this kind of thing."""
+    return f"share.{pair.hex}.{person.hex}.{kind}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -61,4 +86,12 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             if kind == "member":
                 return bool(row.standing == "member")
             return row.paused_until is None or row.paused_until <= now
+        case ["loud", person]:
+            return pairing.is_loud(session, UUID(hex=person), now)
+        case ["pair", pair, person]:
+            return pairing.may_pass(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["asked", pair, person]:
+            return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["share", pair, person, kind]:
+            return pairing.is_shared(session, UUID(hex=pair), UUID(hex=person), kind)
     return False

@@ -22,6 +22,15 @@ from bot.store.tables.moving import (
     OutboxRow,
     SeenUpdateRow,
 )
+from bot.store.tables.pairing import (
+    NudgeRow,
+    PairBlockRow,
+    PairRow,
+    PairShareRow,
+    PairSideRow,
+    PairWishRow,
+    PartnerPromiseRow,
+)
 from bot.store.tables.people import (
     ConsentRow,
     GroupRow,
@@ -68,12 +77,19 @@ __all__ = [
     "MailRow",
     "MeasureTextRow",
     "MemberRow",
+    "NudgeRow",
     "OccurrenceRow",
     "OfficeHoursRow",
     "OutageRow",
     "OutboxRow",
     "PageLinkRow",
+    "PairBlockRow",
+    "PairRow",
+    "PairShareRow",
+    "PairSideRow",
+    "PairWishRow",
     "ParticipantRow",
+    "PartnerPromiseRow",
     "PersonKeyRow",
     "ProgrammeRow",
     "RecentRow",
@@ -130,3 +146,11 @@ beat = metadata.tables["beat"]
 outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]
+
+pair = metadata.tables["pair"]
+pair_side = metadata.tables["pair_side"]
+pair_share = metadata.tables["pair_share"]
+pair_block = metadata.tables["pair_block"]
+pair_wish = metadata.tables["pair_wish"]
+partner_promise = metadata.tables["partner_promise"]
+nudge = metadata.tables["nudge"]
