@@ -1,6 +1,7 @@
 """Who may support whom: pairs, what can happen to them, who fits. Pure; knows no clock."""
 
 from bot.care.pairing.pair import Pair, Side, State, ordered
+from bot.care.pairing.proposing import SAME, Age, Candidate, Proposal, Reason, fits, propose
 from bot.care.pairing.steps import (
     Accept,
     Approve,
@@ -17,13 +18,18 @@ from bot.care.pairing.steps import (
 )
 
 __all__ = [
+    "SAME",
     "Accept",
+    "Age",
     "Approve",
+    "Candidate",
     "Clear",
     "End",
     "Leave",
     "Mute",
     "Pair",
+    "Proposal",
+    "Reason",
     "Report",
     "Rest",
     "Side",
@@ -32,5 +38,7 @@ __all__ = [
     "Step",
     "Withdraw",
     "after",
+    "fits",
     "ordered",
+    "propose",
 ]
