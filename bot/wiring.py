@@ -27,6 +27,7 @@ from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
+from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
@@ -67,6 +68,7 @@ COMMANDS = (
     "menu",
     "help",
     "plan",
+    "partner",
     "cancel",
     "progress",
     "history",
@@ -315,7 +317,8 @@ def make_kit(
         _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
-    for problem in (*wrong, *unfit):
+    phrases, lacking = load_phrases(settings.phrases_dir)
+    for problem in (*wrong, *unfit, *lacking):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
@@ -324,6 +327,7 @@ def make_kit(
         measures=measures,
         consents=consents,
         aliases=aliases,
+        phrases=phrases,
         pages=pages,
         mail=bool(settings.smtp_host),
     )

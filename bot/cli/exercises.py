@@ -15,6 +15,7 @@ from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
+from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
@@ -46,10 +47,11 @@ def check(
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
+        _, partners = load_phrases(settings.phrases_dir)
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
+        found = (*library.problems, *lines, *consents, *aliases, *partners, *phrases, *forms)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

@@ -37,6 +37,18 @@ def programme(
             "--export-as-file/--no-export-as-file", help="Send exports into the chat as a file."
         ),
     ] = None,
+    partner_pairs: Annotated[
+        bool | None,
+        typer.Option(
+            "--partner-pairs/--no-partner-pairs", help="Propose pairs, for therapists to approve."
+        ),
+    ] = None,
+    partner_notes: Annotated[
+        bool | None,
+        typer.Option(
+            "--partner-notes/--no-partner-notes", help="Let partners send short, screened notes."
+        ),
+    ] = None,
     open_backup_minutes: Minutes = None,
     open_lead_minutes: Minutes = None,
     closed_backup_minutes: Minutes = None,
@@ -49,6 +61,8 @@ def programme(
         "country": None if country is None else country_of(country),
         "alerts_in_chat": alerts_in_chat,
         "export_as_file": export_as_file,
+        "partner_pairs": partner_pairs,
+        "partner_notes": partner_notes,
         "retention_days": _number(retention_days, "Retention days", 0, LONGEST_RETENTION),
         "open_backup_minutes": _minutes(open_backup_minutes),
         "open_lead_minutes": _minutes(open_lead_minutes),
@@ -95,9 +109,16 @@ def _shown(found: Programme) -> list[str]:
         f"  retention    {found.retention_days} days after discharge",
         f"  export       {export}",
         f"  alerts       {way}",
+        f"  partners     {_partners(found)}",
         _alerts("open", found.open_backup_minutes, found.open_lead_minutes),
         _alerts("closed", found.closed_backup_minutes, found.closed_lead_minutes),
     ]
+
+
+def _partners(found: Programme) -> str:
+    if not found.partner_pairs:
+        return "no pairs"
+    return "pairs, with short notes" if found.partner_notes else "pairs, ready-made phrases only"
 
 
 def _alerts(when: str, backup: int, lead: int) -> str:

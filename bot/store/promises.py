@@ -37,6 +37,11 @@ _ANSWER = (
     .where(_t.c.id == bindparam("promise"), _t.c.state == "open")
     .values(state=bindparam("to"), answered_at=bindparam("at", type_=_t.c.answered_at.type))
 )
+_SET_DAY = (
+    update(_t)
+    .where(_t.c.id == bindparam("promise"), _t.c.state == "open")
+    .values(day=bindparam("on", type_=_t.c.day.type))
+)
 
 
 class End(StrEnum):
@@ -102,6 +107,11 @@ def latest_state(session: Session, person: UUID, pair: UUID) -> tuple[End, date]
     """How somebody's latest promise in this pair stands, and its day; never its words."""
     row = session.connection().execute(_LATEST, {"person": person, "pair": pair}).first()
     return None if row is None else (End(row.state), row.day)
+
+
+def set_day(session: Session, promise: UUID, day: date) -> None:
+    """It is for this local date, as long as it is open."""
+    session.connection().execute(_SET_DAY, {"promise": promise, "on": day})
 
 
 def answer(session: Session, promise: UUID, end: End, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.catalog.load_measures import Measures
+from bot.catalog.phrases import Phrases
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -33,8 +34,9 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
-    say otherwise; `aliases` the names they are offered, by language; `pages` where the private
-    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
+    say otherwise; `aliases` the names they are offered, by language; `phrases`
+    what partners can send each other; `pages` where the private pages are, None where there are
+    none; `mail` says whether staff can be told by e-mail too.
     """
 
     library: Library
@@ -47,6 +49,7 @@ class Kit:
     measures: Measures = field(default_factory=lambda: Measures({}))
     shelf: Shelf = field(default_factory=Shelf)
     consents: Consents = field(default_factory=Consents)
+    phrases: Phrases = field(default_factory=Phrases)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None
     mail: bool = False

@@ -20,6 +20,7 @@ from bot.usecases import (
     leave,
     measures,
     moment,
+    pairs,
     probe,
     retention,
     staff_alerts,
@@ -133,5 +134,6 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),
     AGAIN: moment.ring_again,
+    **pairs.RINGS,
 }
 """What each kind of due row does when its moment has come."""

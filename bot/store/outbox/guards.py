@@ -7,6 +7,7 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `member.<person>`           they take part in the programme;
 `loud.<person>`             their quiet hours are not now;
 `pair.<pair>.<person>`      something may pass to this one of the two (`bot.store.outbox.pairing`);
+`going.<pair>.<person>`     the pair is active, whether or not this one of the two muted the other;
 `asked.<pair>.<person>`     the pair was approved and this one of the two has still to answer;
 `share.<pair>.<person>.<kind>`  this one of the two lets the other see it.
 `<person>` is the id in hex. A guard nobody understands does not hold.
@@ -52,6 +53,11 @@ def passes(pair: UUID, receiver: UUID) -> str:
     return f"pair.{pair.hex}.{receiver.hex}"
 
 
+def going(pair: UUID, person: UUID) -> str:
+    """The guard that the pair is active: for what this one of the two has to do with it alone."""
+    return f"going.{pair.hex}.{person.hex}"
+
+
 def asked(pair: UUID, person: UUID) -> str:
     """The guard that this one of a pair has still to say yes or no."""
     return f"asked.{pair.hex}.{person.hex}"
@@ -90,6 +96,8 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             return pairing.is_loud(session, UUID(hex=person), now)
         case ["pair", pair, person]:
             return pairing.may_pass(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["going", pair, person]:
+            return pairing.is_going(session, UUID(hex=pair), UUID(hex=person), now)
         case ["asked", pair, person]:
             return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
         case ["share", pair, person, kind]:

@@ -54,6 +54,12 @@ def may_pass(session: Session, pair: UUID, receiver: UUID, now: datetime) -> boo
     return row is not None and row.state == "active" and not row.muted and _both_here(row, now)
 
 
+def is_going(session: Session, pair: UUID, person: UUID, now: datetime) -> bool:
+    """The pair is active, and neither of the two has paused what comes unasked, or left."""
+    row = _row(session, pair, person)
+    return row is not None and row.state == "active" and _both_here(row, now)
+
+
 def is_asked(session: Session, pair: UUID, person: UUID, now: datetime) -> bool:
     """The question whether they would like to is still open."""
     row = _row(session, pair, person)

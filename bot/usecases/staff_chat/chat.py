@@ -4,7 +4,15 @@ from bot.usecases import door, pages, staff_alerts
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import assigning, confirming, fortnight, inviting, menu, people
+from bot.usecases.staff_chat import (
+    assigning,
+    confirming,
+    fortnight,
+    inviting,
+    menu,
+    pairing,
+    people,
+)
 from bot.usecases.staff_chat.own import is_at_work
 
 COMMANDS: dict[str, Page] = {
@@ -30,6 +38,7 @@ VERBS: dict[str, Verb] = {
     "targets": assigning.targets,
     "assign": assigning.choose,
     "give": assigning.give,
+    **pairing.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
