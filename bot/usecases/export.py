@@ -12,8 +12,21 @@ from bot.messages.fill import shown
 from bot.messages.message import Document, Message
 from bot.messages.summary import Viewer
 from bot.reports import own_data
-from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Said, Sent
-from bot.store import audit, consents, contacts, groups, members, own, page_links, people, revisions
+from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Promised, Said, Sent
+from bot.store import (
+    audit,
+    consents,
+    contacts,
+    groups,
+    members,
+    own,
+    page_links,
+    pair_shares,
+    pair_wishes,
+    people,
+    promises,
+    revisions,
+)
 from bot.store.outbox import Kind
 from bot.store.people import Participant
 from bot.store.runs import StoredRun
@@ -61,7 +74,11 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
         profile=_profile(scene, person),
         plan=plans[-1] if plans else None,
         entries=entries,
-        consents=_consents(scene),
+        promises=[
+            Promised(at=each.made_at, text=each.text, by=each.day, state=each.state.value)
+            for each in promises.of_person(session, kit.vault, person_id)
+        ],
+        consents=[*_consents(scene), *_shares(scene)],
         accesses=[
             Access(at=each.at, **{name: said for name, said in line.items() if name != "when"})
             for each in audit.of_subject(session, person_id, ALL)
@@ -116,6 +133,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "paused": full_day(paused) if paused else "",
         "number": contact.number,
         "safe": contact.when,
+        "partner": _wish(scene),
     }
 
 
@@ -133,6 +151,29 @@ def _consents(scene: Scene) -> list[Decision]:
         )
         for event in consents.events(scene.session, scene.person.id)
     ]
+
+
+def _shares(scene: Scene) -> list[Decision]:
+    """What partners were let see; whom is named in the record, by an id that says nothing."""
+    return [
+        Decision(
+            scope=f"partner.{share.kind}",
+            label=f"{scene.word('pairs.door')}: {scene.word(f'pairs.kinds.{share.kind}')}",
+            granted=share.granted,
+            version=share.version,
+            at=share.at,
+        )
+        for share in pair_shares.of_person(scene.session, scene.person.id)
+    ]
+
+
+def _wish(scene: Scene) -> str:
+    """What they said of themselves so that a partner fits."""
+    wish = pair_wishes.get(scene.session, scene.kit.vault, scene.person.id)
+    said = [("age", wish.age), ("gender", wish.gender), ("with_gender", wish.with_gender)]
+    said += [("interests", each) for each in wish.interests]
+    said += [("goals", each) for each in wish.goals]
+    return ", ".join(scene.word(f"pairs.wish.{name}.{code}") for name, code in said if code)
 
 
 def _entry(scene: Scene, stored: StoredRun) -> Entry:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from bot.care.pairing import Step
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_phrases import load_phrases
 from bot.config import Settings
@@ -15,6 +17,7 @@ from bot.store.outbox import Parcel
 from bot.store.pairs import StoredPair
 from bot.store.worker import Database
 from bot.usecases import set_up
+from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from bot.usecases.set_up import Known
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, RIVERA, Clockwork, Sent
@@ -31,8 +34,8 @@ class Couple(Clockwork):
     slow: tuple[UUID, ...] = ()
 
     def _claim(self, session: Session) -> list[Parcel]:
-        ours = {"owner": "test", "now": self.now, "busy": self.slow}
-        parcels = outbox.claim(session, self.kit.vault, **ours)
+        vault, busy = self.kit.vault, self.slow
+        parcels = outbox.claim(session, vault, owner="test", now=self.now, busy=busy)
         for parcel in parcels:
             outbox.sent(session, parcel.id, "test", parcel.id, self.now)
         return parcels
@@ -51,7 +54,7 @@ class Couple(Clockwork):
         therapist = Known(RIVERA, "en", MADRID, "")
         set_up.employ(session, self.kit, group.id, "Dr Rivera", therapist, self.now)
 
-    def programme(self, session: Session, **changes: bool) -> None:
+    def programme(self, session: Session, **changes: Any) -> None:
         """The programme changes its mind."""
         found = groups.programme(session)
         assert found is not None
@@ -89,6 +92,15 @@ class Couple(Clockwork):
     def id_of_in(self, session: Session, who: int) -> UUID:
         """Our own id of somebody, inside a transaction."""
         return self.person(session, who).id
+
+    def step(self, step: Step) -> None:
+        """Something happens to the pair without anybody's phone."""
+        pair = self.pair().id
+        self.run(lambda s: (pairs.take(s, pair, step, self.now), None)[1])
+
+    def does_note(self, who: int, data: str) -> str | None:
+        """Somebody presses a button; the small note they get."""
+        return self.does(who, Press(data)).note
 
     def told(self, who: int, part: str) -> list[Sent]:
         """What somebody was sent that holds these words."""
