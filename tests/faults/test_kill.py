@@ -14,8 +14,8 @@ async def test_no_acknowledged_answer_is_lost_when_the_bot_is_killed(tmp_path: P
 
 
 async def test_no_phrase_arrives_twice_when_the_bot_is_killed(tmp_path: Path) -> None:
-    """240 phrases between partners, 10 × kill -9: at most once, every uncertain one counted."""
-    tally = await relay(tmp_path, couples=40, kills=10)
+    """120 phrases between partners, 6 × kill -9: at most once, every uncertain one counted."""
+    tally = await relay(tmp_path, couples=20, kills=6)
     assert tally.is_clean, f"\n{tally}\n{tally.notes}"
-    assert tally.sent == 240
-    assert tally.kills == 10
+    assert tally.sent == 120
+    assert tally.kills == 6

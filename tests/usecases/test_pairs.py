@@ -121,6 +121,15 @@ def test_a_promise_moved_and_let_go(works: Couple) -> None:
     assert len([each for each in sent if "One small thing for this week" in each.text]) == 1
 
 
+def test_a_promise_nobody_answered_for_is_let_go(works: Couple) -> None:
+    """Asked back once, never answered: on Monday there is a new question, and no reproach."""
+    works.pair_up()
+    works.presses(MAYA, "Ten minutes outside")
+    works.live(DAY * 8)
+    assert len(works.told(MAYA, "You set yourself this for today")) == 1
+    assert len(works.told(MAYA, "One small thing for this week")) == 1
+
+
 def test_theirs_is_told_only_where_it_is_shared(works: Couple) -> None:
     """Leo lets Maya see that he keeps promises: she hears it with her own; after a no, not."""
     works.approve()

@@ -232,7 +232,12 @@ def test_somebody_who_wants_no_partner_is_left_alone(works: Couple) -> None:
     works.presses(MAYA, "End the pair")
     works.presses(MAYA, "Yes, end it")
     works.types(MAYA, "/partner")
+    works.live(DAY * 60)
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Pairs")
+    assert works.button(RIVERA, "Approve")
     works.presses(MAYA, "No partner for me")
+    assert works.pair().state is State.ENDED
     works.live(DAY * 60)
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Pairs")

@@ -1,6 +1,6 @@
 """Sunday, two taps: did we keep it; keep the pair, rest, or somebody else. And a kind end."""
 
-from bot.care.pairing import Rest
+from bot.care.pairing import End, Rest, State
 from bot.messages.message import Message, Rows
 from bot.store import pair_wishes, pairs
 from bot.store.dues import Due
@@ -85,7 +85,10 @@ def another(scene: Scene, stored: StoredPair) -> None:
 
 
 def wish(scene: Scene, wants: Wants) -> None:
-    """Whether this person would like a partner."""
+    """Whether this person would like a partner. A no also ends what is only a proposal yet."""
     session, vault, person = scene.session, scene.kit.vault, scene.person.id
     known = pair_wishes.get(session, vault, person)
+    proposed = pairs.live_of(session, person)
+    if wants is Wants.NO and proposed is not None and proposed.state is State.PROPOSED:
+        pairs.take(session, proposed.id, End(person), scene.now)
     pair_wishes.keep(session, vault, person, known.model_copy(update={"wants": wants}), scene.now)

@@ -48,14 +48,17 @@ def ring_begin(scene: Scene, due: Due) -> None:
 
 
 def ring_monday(scene: Scene, due: Due) -> None:
-    """A new week: one small thing? Where one is open still, nothing is asked."""
+    """A new week: one small thing? Where one is still ahead, nothing is asked."""
     stored = _on(scene, due)
     if stored is None:
         return
     telling.plan(scene, telling.MONDAY, stored.id, monday(scene))
     person = scene.person.id
-    if promises.open_of(scene.session, scene.kit.vault, person, stored.id) is not None:
+    promise = promises.open_of(scene.session, scene.kit.vault, person, stored.id)
+    if promise is not None and promise.day >= own.today(scene):
         return
+    if promise is not None:  # its day went by without a word: nobody is asked about it twice
+        promises.answer(scene.session, promise.id, End.DROPPED, scene.now)
     guard, key = guards.going(stored.id, person), _dated(scene, "pairmonday", stored.id)
     alias = own.partner(scene, stored)
     telling.write(scene, "promise", _offer(scene, stored), guard=guard, key=key, alias=alias)
