@@ -114,6 +114,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "aliases.yaml"
 
     @property
+    def phrases_dir(self) -> Path:
+        """What partners can send each other, one file per language."""
+        return self.exercises_dir / "support" / "partner_phrases"
+
+    @property
     def risk_dir(self) -> Path:
         """The phrases of the risk screen, one file per language."""
         return self.exercises_dir / "support" / "risk"

@@ -29,6 +29,7 @@ from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
 from bot.catalog.load_media import load_media
+from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
 from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.clock.heartbeat import Heartbeat
@@ -75,6 +76,7 @@ COMMANDS = (
     "workshops",
     "help",
     "plan",
+    "partner",
     "cancel",
     "progress",
     "history",
@@ -369,7 +371,8 @@ def make_kit(
         _log.error("workshop", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
-    for problem in (*wrong, *unfit):
+    phrases, lacking = load_phrases(settings.phrases_dir)
+    for problem in (*wrong, *unfit, *lacking):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
@@ -379,6 +382,7 @@ def make_kit(
         workshops=workshops,
         consents=consents,
         aliases=aliases,
+        phrases=phrases,
         pages=pages,
         mail=bool(settings.smtp_host),
         media=load_media(settings.media_dir, settings.recordings_dir, library),

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import webbrowser
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -94,6 +95,9 @@ def _enrol_cast(house: House, session: Session) -> None:
         return
     zone, now = house.settings.zone, house.clock()
     group = set_up.demo_group(session, zone, now)
+    programme = groups.programme(session)
+    assert programme is not None
+    groups.set_programme(session, replace(programme, partner_pairs=True), now)
     there = east_of(zone, now)
     for known in (Known(1001, "en", zone, "Heron"), Known(1002, "es", there, "Colibrí")):
         set_up.enrol(session, house.kit, group.id, known, now)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from bot.catalog.load import read_library
 from bot.catalog.load_measures import read_measures
@@ -17,6 +18,7 @@ from bot.cli.doctor_alerts import Finding, examine_alerts
 from bot.cli.measures import installed
 from bot.config import Settings
 from bot.errors import BetweenError
+from bot.store import nudges
 from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.wiring import who_am_i
@@ -47,6 +49,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _measures(settings)
     yield from _media(settings)
     yield from examine_alerts(settings)
+    yield from _partners(settings)
 
 
 def _token(settings: Settings) -> Finding:
@@ -93,6 +96,21 @@ def _database(settings: Settings) -> Finding:
     if settings.is_sqlite and settings.data_dir.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Finding("database", where, f"Others can look in. Run: chmod 700 {settings.data_dir}")
     return Finding("database", where)
+
+
+def _partners(settings: Settings) -> Iterator[Finding]:
+    """Phrases that may or may not have arrived; they are never sent again."""
+    try:
+        if not is_current(settings.url):
+            return
+        engine = open_engine(settings.url)
+        with Session(engine) as session:
+            many = nudges.uncertain(session)
+        engine.dispose()
+    except (SQLAlchemyError, BetweenError):
+        return  # said elsewhere already
+    if many:
+        yield Finding("partners' phrases", f"{many} of unknown fate, not sent again")
 
 
 def _zone(settings: Settings) -> Finding:

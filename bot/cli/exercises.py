@@ -16,6 +16,7 @@ from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
+from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
 from bot.catalog.load_tracks import FOLDER as TRACKS
 from bot.catalog.load_tracks import check_tracks
@@ -57,6 +58,7 @@ def check(
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
+        _, partners = load_phrases(settings.phrases_dir)
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
@@ -64,7 +66,7 @@ def check(
         workshops = read_workshops(settings.workshops_dir, settings.cache)
         courses = (*workshops.problems, *unknown_exercises(workshops, library))
         hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
-        content = (*library.problems, *tracks, *lines, *consents, *aliases)
+        content = (*library.problems, *tracks, *lines, *consents, *aliases, *partners)
         found = (*content, *phrases, *forms, *courses, *hard)
         count = len(library.exercises)
     for problem in found:

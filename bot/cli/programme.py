@@ -44,6 +44,18 @@ def programme(
             help="Offer only exercises that a clinician has signed, or drafts as well.",
         ),
     ] = None,
+    partner_pairs: Annotated[
+        bool | None,
+        typer.Option(
+            "--partner-pairs/--no-partner-pairs", help="Propose pairs, for therapists to approve."
+        ),
+    ] = None,
+    partner_notes: Annotated[
+        bool | None,
+        typer.Option(
+            "--partner-notes/--no-partner-notes", help="Let partners send short, screened notes."
+        ),
+    ] = None,
     open_backup_minutes: Minutes = None,
     open_lead_minutes: Minutes = None,
     closed_backup_minutes: Minutes = None,
@@ -57,6 +69,8 @@ def programme(
         "alerts_in_chat": alerts_in_chat,
         "export_as_file": export_as_file,
         "reviewed_only": reviewed_only,
+        "partner_pairs": partner_pairs,
+        "partner_notes": partner_notes,
         "retention_days": _number(retention_days, "Retention days", 0, LONGEST_RETENTION),
         "open_backup_minutes": _minutes(open_backup_minutes),
         "open_lead_minutes": _minutes(open_lead_minutes),
@@ -104,9 +118,16 @@ def _shown(found: Programme) -> list[str]:
         f"  export       {export}",
         f"  exercises    {'reviewed ones only' if found.reviewed_only else 'drafts too'}",
         f"  alerts       {way}",
+        f"  partners     {_partners(found)}",
         _alerts("open", found.open_backup_minutes, found.open_lead_minutes),
         _alerts("closed", found.closed_backup_minutes, found.closed_lead_minutes),
     ]
+
+
+def _partners(found: Programme) -> str:
+    if not found.partner_pairs:
+        return "no pairs"
+    return "pairs, with short notes" if found.partner_notes else "pairs, ready-made phrases only"
 
 
 def _alerts(when: str, backup: int, lead: int) -> str:

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -68,6 +68,15 @@ class Alert(_Fact):
     closed_at: datetime | None
 
 
+class Promised(_Fact):
+    """One small thing they wanted to have done by a day, in their words, and how it ended."""
+
+    at: datetime
+    text: str
+    by: date
+    state: str
+
+
 class Sent(_Fact):
     """One message to this person and where it stands; its words are not kept."""
 
@@ -86,6 +95,7 @@ class OwnData(_Fact):
     profile: dict[str, str]
     plan: Entry | None
     entries: list[Entry]
+    promises: list[Promised]
     consents: list[Decision]
     accesses: list[Access]
     alerts: list[Alert]

@@ -7,7 +7,7 @@ an older backup deletes again everybody who was deleted since.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Engine, bindparam, delete, select, update
+from sqlalchemy import Engine, bindparam, delete, or_, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -34,6 +34,13 @@ _WORDS = tuple(
         *(tables.answer, tables.run, tables.due, tables.outbox),
         *(tables.staff_score, tables.target, tables.enabled, tables.spared, tables.trial),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
+        *(tables.partner_promise, tables.pair_wish, tables.pair_block),
+    )
+)
+_PAIRS = delete(tables.pair).where(
+    or_(
+        tables.pair.c.first_id == bindparam("person"),
+        tables.pair.c.second_id == bindparam("person"),
     )
 )
 _m = tables.member
@@ -57,8 +64,9 @@ def recent_messages(session: Session, person: UUID, now: datetime) -> list[int]:
 
 def forget_words(session: Session, person: UUID) -> None:
     """Deletes all they wrote or agreed to, all that is planned or queued, alerts about them, their
-    alias and number; they still exist. (The rest goes with the person's row: ON DELETE CASCADE.)"""
-    for statement in (*_WORDS, _NAMES):
+    pairs, alias and number; they still exist. (The rest goes with the person's row: ON DELETE
+    CASCADE.)"""
+    for statement in (*_WORDS, _PAIRS, _NAMES):
         session.connection().execute(statement, {"person": person})
 
 

@@ -18,6 +18,7 @@ _s = tables.group_session
 _o = tables.office_hours
 _SETTINGS = (
     *("name", "zone", "country", "export_as_file", "alerts_in_chat", "retention_days"),
+    *("partner_pairs", "partner_notes"),
     *("open_backup_minutes", "open_lead_minutes", "closed_backup_minutes", "closed_lead_minutes"),
     "reviewed_only",
 )
@@ -50,7 +51,8 @@ _HOURS = (
 class Programme:
     """What the clinic chose. Minutes: after so long an alert nobody took goes to the back-up and
     then to the lead, while the clinic is open and while it is closed (clinical brief, D5).
-    `reviewed_only`: exercises no clinician has signed are not offered."""
+    `reviewed_only`: exercises no clinician has signed are not offered; `partner_pairs`: pairs are
+    proposed; `partner_notes`: partners may also send short notes."""
 
     name: str
     zone: str
@@ -58,6 +60,8 @@ class Programme:
     export_as_file: bool = False
     alerts_in_chat: bool = True
     retention_days: int = 90
+    partner_pairs: bool = False
+    partner_notes: bool = False
     open_backup_minutes: int = 15
     open_lead_minutes: int = 30
     closed_backup_minutes: int = 30

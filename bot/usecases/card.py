@@ -70,7 +70,7 @@ def _known(scene: Scene, raised: Raised, tier: Tier) -> bool:
 def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
     urgent = tier is Tier.CRISIS or card == "harm"
     buttons = _buttons(scene, raised.alert, urgent=urgent)
-    _post(scene, card, told=_told(scene, raised), buttons=buttons)
+    _post(scene, card, told=told(scene, raised), buttons=buttons)
     shown = {"carded_at": scene.now, "carded": tier.value}
     detail = raised.detail.model_copy(update=shown)
     alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
@@ -81,7 +81,7 @@ def _short(scene: Scene, raised: Raised) -> None:
         (_button(scene, "danger", "danger", raised.alert),),
         (_button(scene, "not_meant", "not_meant", raised.alert),),
     )
-    _post(scene, "again", told=_told(scene, raised), buttons=buttons)
+    _post(scene, "again", told=told(scene, raised), buttons=buttons)
 
 
 def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
@@ -103,7 +103,7 @@ def _line(scene: Scene, here: Country, card: str) -> str:
     return own if own == crisis else f"{own}; {crisis}"
 
 
-def _told(scene: Scene, raised: Raised) -> str:
+def told(scene: Scene, raised: Raised) -> str:
     """What has truthfully become of the note."""
     alert, team = raised.alert, raised.team or scene.word("alerts.team")
     hours = alarms.hours_said(scene, alert)
@@ -147,7 +147,7 @@ def danger(scene: Scene, _: str = "") -> None:
         "alerts/danger",
         emergency=here.emergency_said(scene.language),
         line=help_now.one_line(scene, here),
-        told=_told(scene, raised),
+        told=told(scene, raised),
     )
     rows = [(_button(scene, "call_me", "call_me"),)]
     if scene.person.country is None:
@@ -205,7 +205,7 @@ def call_me(scene: Scene, _: str = "") -> None:
     text = scene.kit.words.text(
         scene.language,
         "alerts/call_me",
-        told=_told(scene, raised),
+        told=told(scene, raised),
         number=contact.get("number", ""),
         when=contact.get("when", ""),
         emergency=here.emergency_said(scene.language),

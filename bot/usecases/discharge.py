@@ -13,6 +13,7 @@ from bot.usecases import (
     help_now,
     leave,
     pages,
+    pairs,
     retention,
     safety_plan,
     timetable,
@@ -37,6 +38,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
         return False
     timetable.close(timetable.Known(session, scene.kit, person, now))
     enrolments.stop_all(session, person_id)
+    pairs.leave(scene, person_id)
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)
@@ -93,6 +95,7 @@ CHAT = PlainChat(
         "start": show,
         "help": _help,
         "plan": _plan,
+        "partner": pairs.page,
         "language": pages.languages,
         "privacy": pages.privacy,
         "who": who.page,
@@ -103,10 +106,12 @@ CHAT = PlainChat(
         **HELP,
         "plan": _plan,
         "who": who.page,
+        pairs.VERB: pairs.press,
         "export": export.page,
         "lang": speaking(show),
         "leave": leave.leave,
         "menu": lambda scene, _: show(scene),
     },
     otherwise=_now_and_then,
+    words=(pairs.typed_words,),
 )

@@ -12,7 +12,7 @@ from bot.messages.fill import shown
 from bot.messages.message import Document, Message
 from bot.messages.summary import Viewer
 from bot.reports import own_data
-from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Said, Sent
+from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Promised, Said, Sent
 from bot.store import (
     audit,
     consents,
@@ -21,8 +21,11 @@ from bot.store import (
     members,
     own,
     page_links,
+    pair_shares,
+    pair_wishes,
     people,
     pinned,
+    promises,
     revisions,
     spared,
 )
@@ -75,7 +78,11 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
         profile=_profile(scene, person),
         plan=plans[-1] if plans else None,
         entries=entries,
-        consents=_consents(scene),
+        promises=[
+            Promised(at=each.made_at, text=each.text, by=each.day, state=each.state.value)
+            for each in promises.of_person(session, kit.vault, person_id)
+        ],
+        consents=[*_consents(scene), *_shares(scene)],
         accesses=[
             Access(at=each.at, **{name: said for name, said in line.items() if name != "when"})
             for each in audit.of_subject(session, person_id, ALL)
@@ -135,6 +142,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "spared": scene.word("join").join(topics.said(scene, wishes)),
         "workshops": in_words(scene),
         "tools": ", ".join(_title(scene, each) for each in pinned.of_person(session, person.id)),
+        "partner": _wish(scene),
     }
 
 
@@ -157,6 +165,29 @@ def _consents(scene: Scene) -> list[Decision]:
         )
         for event in consents.events(scene.session, scene.person.id)
     ]
+
+
+def _shares(scene: Scene) -> list[Decision]:
+    """What partners were let see; whom is named in the record, by an id that says nothing."""
+    return [
+        Decision(
+            scope=f"partner.{share.kind}",
+            label=f"{scene.word('pairs.door')}: {scene.word(f'pairs.kinds.{share.kind}')}",
+            granted=share.granted,
+            version=share.version,
+            at=share.at,
+        )
+        for share in pair_shares.of_person(scene.session, scene.person.id)
+    ]
+
+
+def _wish(scene: Scene) -> str:
+    """What they said of themselves so that a partner fits."""
+    wish = pair_wishes.get(scene.session, scene.kit.vault, scene.person.id)
+    said = [("age", wish.age), ("gender", wish.gender), ("with_gender", wish.with_gender)]
+    said += [("interests", each) for each in wish.interests]
+    said += [("goals", each) for each in wish.goals]
+    return ", ".join(scene.word(f"pairs.wish.{name}.{code}") for name, code in said if code)
 
 
 def _entry(scene: Scene, stored: StoredRun) -> Entry:

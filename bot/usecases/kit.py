@@ -10,6 +10,7 @@ from bot.catalog.load import Library
 from bot.catalog.load_measures import Measures
 from bot.catalog.load_workshops import Workshops
 from bot.catalog.media import Media
+from bot.catalog.phrases import Phrases
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -35,9 +36,9 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
-    say otherwise; `aliases` the names they are offered, by language; `pages` where the private
-    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
-    `media` are the moving pictures and sounds there are.
+    say otherwise; `aliases` the names they are offered, by language; `phrases` what partners can
+    send each other; `pages` where the private pages are, None where there are none; `mail` says
+    whether staff can be told by e-mail too. `media` are the moving pictures and sounds there are.
     """
 
     library: Library
@@ -51,6 +52,7 @@ class Kit:
     shelf: Shelf = field(default_factory=Shelf)
     workshops: Workshops = field(default_factory=Workshops)
     consents: Consents = field(default_factory=Consents)
+    phrases: Phrases = field(default_factory=Phrases)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None
     mail: bool = False

@@ -8,7 +8,7 @@ from bot.messages.callback import for_menu
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
-from bot.store import revisions, runs
+from bot.store import groups, revisions, runs
 from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 
@@ -33,13 +33,16 @@ def menu(scene: Scene, _: str = "") -> None:
         left = left or place(exercise, stored.run, language)
         named = said(exercise.title, language) if len(unfinished) > 1 else ""
         first.append(go_on_button(words, language, stored.id, stored.run, named))
-    last = (
+    last: Rows = (
         (Button(text=scene.word("help_now.plan"), data=for_menu("plan")),),
         (
             Button(text=scene.word("buttons.progress"), data=for_menu("progress")),
             Button(text=scene.word("buttons.history"), data=for_menu("history")),
         ),
     )
+    programme = groups.programme(scene.session)
+    if programme is not None and programme.partner_pairs:
+        last = (*last, (Button(text=scene.word("pairs.door"), data=for_menu("pair", "page")),))
     text = words.text(language, "menu", open=left)
     state = _state(scene, library(scene))
     if state["few"] and left is None:

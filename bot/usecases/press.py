@@ -17,6 +17,7 @@ from bot.usecases import (
     look_back,
     menu,
     pages,
+    pairs,
     pause,
     put_off,
     safety_plan,
@@ -70,6 +71,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     **toolbox.PAGES,
     **workshops.PAGES,
     "export": export.page,
+    pairs.VERB: pairs.press,
 }
 """What a button outside any question can do."""
 

@@ -24,6 +24,7 @@ from bot.usecases import (
     offering,
     onboard,
     pages,
+    pairs,
     pause,
     pending,
     press,
@@ -64,6 +65,7 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "workshops": workshops.list_page,
     "help": pages.help_page,
     "plan": safety_plan.plan_page,
+    "partner": pairs.page,
     "privacy": pages.privacy,
     "language": pages.languages,
     "progress": look_back.progress_page,
@@ -132,7 +134,8 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
-    if not onboard.handle(scene, incoming.what) and not settings.handle(scene, incoming.what):
+    asked = (onboard.handle, settings.handle, pairs.handle)
+    if not any(takes(scene, incoming.what) for takes in asked):
         _as_always(scene, incoming.what)
     if scene.person.onboarding is None:
         agree.ask_again(scene)

@@ -21,6 +21,7 @@ from bot.usecases import (
     leave,
     measures,
     moment,
+    pairs,
     practice,
     probe,
     retention,
@@ -157,5 +158,6 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     AGAIN: moment.ring_again,
     FOLLOW: _follow,
     trying.TRIAL: trying.rang,
+    **pairs.RINGS,
 }
 """What each kind of due row does when its moment has come."""

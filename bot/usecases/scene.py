@@ -49,7 +49,8 @@ class Scene:
     It has state (what was posted so far) because the messages of one happening are numbered:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
     `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
-    while the bot writes by itself. `fetches` says that a file is to be fetched.
+    while the bot writes by itself. `fetches` says that a file is to be fetched, `heavy` that the
+    words it began with spoke of danger.
     """
 
     session: Session
@@ -66,6 +67,7 @@ class Scene:
     besides: list["Scene"] = field(default_factory=list)
     unasked: Unasked | None = None
     fetches: bool = False
+    heavy: bool = False
 
     @property
     def language(self) -> str:

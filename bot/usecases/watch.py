@@ -38,6 +38,7 @@ def watch(scene: Scene, what: What) -> None:
             card.for_stranger(scene, card.name(found.tier, found.categories))
         return
     found, together = _screened(scene, text, mark)
+    scene.heavy = found.tier > Tier.NONE
     if found.tier > Tier.NONE:
         item = Item(
             at=scene.now,

@@ -3,12 +3,15 @@
 import argparse
 import sys
 
-from tests.faults.harness import main
+from tests.faults import harness, nudging
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--conversations", type=int, default=1000)
 parser.add_argument("--kills", type=int, default=60)
+parser.add_argument("--couples", type=int, default=334, help="each sends six phrases")
 chosen = parser.parse_args()
-tally = main(chosen.conversations, chosen.kills)
-print(tally)
-sys.exit(0 if tally.is_clean else 1)
+answers = harness.main(chosen.conversations, chosen.kills)
+print(answers)
+phrases = nudging.main(chosen.couples, chosen.kills)
+print(phrases)
+sys.exit(0 if answers.is_clean and phrases.is_clean else 1)

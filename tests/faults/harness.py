@@ -166,7 +166,7 @@ async def rehearse(
     ]
     playground = Playground(people=cast, token=TOKEN)
     await playground.start()
-    settings, environment = _settings(folder, playground.url, database_url)
+    settings, environment = prepare(folder, playground.url, database_url)
     take_part(settings, members(person.id for person in cast))
     bot = Bot(environment)
     at_work = asyncio.Event()  # each start of the bot publishes its commands, first of all
@@ -196,7 +196,8 @@ async def rehearse(
     return tally
 
 
-def _settings(folder: Path, url: str, database_url: str) -> tuple[Settings, dict[str, str]]:
+def prepare(folder: Path, url: str, database_url: str) -> tuple[Settings, dict[str, str]]:
+    """A migrated database and keys in this folder, and the environment of a bot on them."""
     key, data = folder / "keys" / "master.key", folder / "data"
     key.parent.mkdir(mode=0o700)
     data.mkdir(mode=0o700)

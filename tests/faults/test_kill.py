@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.faults.harness import rehearse
+from tests.faults.nudging import relay
 
 
 async def test_no_acknowledged_answer_is_lost_when_the_bot_is_killed(tmp_path: Path) -> None:
@@ -10,3 +11,11 @@ async def test_no_acknowledged_answer_is_lost_when_the_bot_is_killed(tmp_path: P
     tally = await rehearse(tmp_path, conversations=200, kills=25)
     assert tally.is_clean, f"\n{tally}\n{tally.notes}"
     assert tally.kills == 25
+
+
+async def test_no_phrase_arrives_twice_when_the_bot_is_killed(tmp_path: Path) -> None:
+    """120 phrases between partners, 6 × kill -9: at most once, every uncertain one counted."""
+    tally = await relay(tmp_path, couples=20, kills=6)
+    assert tally.is_clean, f"\n{tally}\n{tally.notes}"
+    assert tally.sent == 120
+    assert tally.kills == 6

@@ -5,9 +5,14 @@ A guard is one or several conditions parted by blanks, all of which must hold:
                             it, a yes to that version of the words or a later one;
 `awake.<person>`            they have not paused what comes unasked;
 `member.<person>`           they take part in the programme;
-`stands.<run>.<turn>`       the run still waits at this turn.
-`assigned.<assignment>`     what was assigned was not taken back.
-`<person>`, `<run>` and `<assignment>` are ids in hex. A guard nobody understands does not hold.
+`stands.<run>.<turn>`       the run still waits at this turn;
+`assigned.<assignment>`     what was assigned was not taken back;
+`loud.<person>`             their quiet hours are not now;
+`pair.<pair>.<person>`      something may pass to this one of the two (`bot.store.outbox.pairing`);
+`going.<pair>.<person>`     the pair is active, whether or not this one of the two muted the other;
+`asked.<pair>.<person>`     the pair was approved and this one of the two has still to answer;
+`share.<pair>.<person>.<kind>`  this one of the two lets the other see it.
+The names stand for ids in hex. A guard nobody understands does not hold.
 """
 
 from datetime import datetime
@@ -17,6 +22,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.outbox import pairing
 
 _p = tables.participant
 _c = tables.consent
@@ -58,6 +64,31 @@ def assigned(assignment: UUID) -> str:
     return f"assigned.{assignment.hex}"
 
 
+def passes(pair: UUID, receiver: UUID) -> str:
+    """The guard that something may pass to this one of a pair, now that it is sent."""
+    return f"pair.{pair.hex}.{receiver.hex}"
+
+
+def going(pair: UUID, person: UUID) -> str:
+    """The guard that the pair is active: for what this one of the two has to do with it alone."""
+    return f"going.{pair.hex}.{person.hex}"
+
+
+def asked(pair: UUID, person: UUID) -> str:
+    """The guard that this one of a pair has still to say yes or no."""
+    return f"asked.{pair.hex}.{person.hex}"
+
+
+def loud(person: UUID) -> str:
+    """The guard that a person's quiet hours are not now."""
+    return f"loud.{person.hex}"
+
+
+def shared(pair: UUID, person: UUID, kind: str) -> str:
+    """The guard that this one of a pair lets the other see this kind of thing."""
+    return f"share.{pair.hex}.{person.hex}.{kind}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -83,4 +114,14 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
         case ["assigned", given]:
             asked = {"given": UUID(hex=given)}
             return session.connection().execute(_ASSIGNED, asked).first() is not None
+        case ["loud", person]:
+            return pairing.is_loud(session, UUID(hex=person), now)
+        case ["pair", pair, person]:
+            return pairing.may_pass(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["going", pair, person]:
+            return pairing.is_going(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["asked", pair, person]:
+            return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["share", pair, person, kind]:
+            return pairing.is_shared(session, UUID(hex=pair), UUID(hex=person), kind)
     return False

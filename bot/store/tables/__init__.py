@@ -26,6 +26,15 @@ from bot.store.tables.moving import (
     OutboxRow,
     SeenUpdateRow,
 )
+from bot.store.tables.pairing import (
+    NudgeRow,
+    PairBlockRow,
+    PairRow,
+    PairShareRow,
+    PairSideRow,
+    PairWishRow,
+    PartnerPromiseRow,
+)
 from bot.store.tables.people import (
     ConsentRow,
     GroupRow,
@@ -79,12 +88,19 @@ __all__ = [
     "MeasureTextRow",
     "MediaFileRow",
     "MemberRow",
+    "NudgeRow",
     "OccurrenceRow",
     "OfficeHoursRow",
     "OutageRow",
     "OutboxRow",
     "PageLinkRow",
+    "PairBlockRow",
+    "PairRow",
+    "PairShareRow",
+    "PairSideRow",
+    "PairWishRow",
     "ParticipantRow",
+    "PartnerPromiseRow",
     "PersonKeyRow",
     "PinnedToolRow",
     "PreferenceRow",
@@ -155,3 +171,10 @@ content_notice = metadata.tables["content_notice"]
 enrolment = metadata.tables["enrolment"]
 lesson = metadata.tables["lesson"]
 pinned_tool = metadata.tables["pinned_tool"]
+pair = metadata.tables["pair"]
+pair_side = metadata.tables["pair_side"]
+pair_share = metadata.tables["pair_share"]
+pair_block = metadata.tables["pair_block"]
+pair_wish = metadata.tables["pair_wish"]
+partner_promise = metadata.tables["partner_promise"]
+nudge = metadata.tables["nudge"]

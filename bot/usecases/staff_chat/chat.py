@@ -12,6 +12,7 @@ from bot.usecases.staff_chat import (
     giving,
     inviting,
     menu,
+    pairing,
     people,
     taking_back,
     trying,
@@ -47,6 +48,7 @@ VERBS: dict[str, Verb] = {
     "enrol": giving.give,
     "assigned": taking_back.assigned,
     "take_back": taking_back.take_back,
+    **pairing.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
+from bot.store import groups
 from bot.store.staff import Staff
 from bot.usecases import staff_alerts
 from bot.usecases.scene import Scene
@@ -34,14 +35,26 @@ def _assign(scene: Scene) -> Button:
     return Button(text=scene.word("staff.assign"), data=for_menu("targets"))
 
 
-MENU: tuple[Callable[[Scene], Button], ...] = (_alerts, _newcomers, _invite, _assign, _groups)
-"""The buttons of the menu, from the top."""
+def _pairs(scene: Scene) -> Button | None:
+    """Only where the programme has pairs."""
+    programme = groups.programme(scene.session)
+    if programme is None or not programme.partner_pairs:
+        return None
+    return Button(text=scene.word("staff.pairs"), data=for_menu("pairs"))
+
+
+MENU: tuple[Callable[[Scene], Button | None], ...] = (
+    *(_alerts, _newcomers, _invite, _assign, _pairs, _groups),
+)
+"""The buttons of the menu, from the top; None where there is nothing to press."""
 
 
 def menu(scene: Scene, _: str = "") -> None:
     """What there is to do."""
     text = scene.kit.words.text(scene.language, "staff/menu")
-    scene.post(Message(text=text, buttons=tuple((button(scene),) for button in MENU)))
+    buttons = (button(scene) for button in MENU)
+    rows = tuple((button,) for button in buttons if button is not None)
+    scene.post(Message(text=text, buttons=rows))
 
 
 def welcome(scene: Scene, who: Staff) -> None:

@@ -1,0 +1,23 @@
+"""Accountability pairs: two members who know each other by alias, a promise a week, a few phrases.
+
+The doors: `page` (/partner), `press` (buttons), `handle` (typed words), `RINGS` (due rows),
+`leave` (discharge), `ask_both` (the therapist approved), `ask_to_stay` (before a discharge).
+"""
+
+from bot.usecases.pairs.asking import ask_both
+from bot.usecases.pairs.doors import RINGS, handle, leave, press, typed_words
+from bot.usecases.pairs.own import VERB, are_on
+from bot.usecases.pairs.page import ask_to_stay, page
+
+__all__ = [
+    "RINGS",
+    "VERB",
+    "are_on",
+    "ask_both",
+    "ask_to_stay",
+    "handle",
+    "leave",
+    "page",
+    "press",
+    "typed_words",
+]

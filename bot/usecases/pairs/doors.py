@@ -1,0 +1,138 @@
+"""Which button, which word and which moment of a pair does what."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from bot.care.pairing import Leave
+from bot.messages.callback import MenuPress, unpack
+from bot.store import pairs
+from bot.store.dues import Due
+from bot.usecases.incoming import Command, Press, Receipt, What, Words
+from bot.usecases.pairs import (
+    asking,
+    looking_back,
+    notes,
+    nudging,
+    own,
+    promising,
+    quieter,
+    sharing,
+    telling,
+    typed,
+    wishing,
+)
+from bot.usecases.pairs import page as pages
+from bot.usecases.pairs.typed import Asks
+from bot.usecases.scene import Scene
+
+ACTIONS: dict[str, Callable[[Scene, str], None]] = {
+    "page": pages.page,
+    "yes": asking.yes,
+    "no": asking.no,
+    "level": asking.level,
+    "share": sharing.page,
+    "set": sharing.switch,
+    "phrases": nudging.page,
+    "say": nudging.say,
+    "nottoday": nudging.not_today,
+    "promise": promising.ask,
+    "write": promising.write,
+    "ready": promising.ready,
+    "skip": promising.skip,
+    "day": promising.day,
+    "did": promising.did,
+    "kept": looking_back.kept,
+    "then": looking_back.then,
+    "mute": pages.mute,
+    "rest": pages.rest,
+    "stay": pages.stay,
+    "end": pages.end,
+    "ended": pages.ended,
+    "another": pages.another,
+    "block": pages.block,
+    "report": pages.report,
+    "want": pages.want,
+    "note": notes.ask,
+    "hard": notes.hard,
+    "wish": wishing.page,
+    "wishes": wishing.question,
+    "choose": wishing.choose,
+}
+"""What a button does, with what stands behind it."""
+
+
+def press(scene: Scene, argument: str) -> None:
+    """A button of these pages."""
+    action, _, rest = argument.partition(".")
+    ACTIONS.get(action, pages.page)(scene, rest)
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes typed words as the answer to an open question; anything else puts the question away."""
+    match what:
+        case Words(text, _, False):
+            return typed_words(scene, text)
+        case Press(data):
+            meant = unpack(data)
+            if not (isinstance(meant, MenuPress) and meant.verb == own.VERB):
+                typed.close(scene)
+        case Command():
+            typed.close(scene)
+    return False
+
+
+def typed_words(scene: Scene, text: str) -> bool:
+    """The words that an open question waits for; False where there is none, or they are a key."""
+    asked = typed.asked(scene)
+    if asked is None or _is_key(scene, text):
+        return False
+    stored, asks = asked
+    match asks:
+        case Asks.PROMISE:
+            promising.take_words(scene, stored, text)
+        case Asks.NOTE:
+            notes.take_words(scene, stored, text)
+    return True
+
+
+def _is_key(scene: Scene, text: str) -> bool:
+    words = scene.kit.words
+    keys = (words.short(each)["keys"].values() for each in words.languages)
+    return any(text.strip() in each for each in keys)
+
+
+def leave(scene: Scene, person: UUID) -> None:
+    """Somebody is discharged: their pair ends, unless both said they want to go on."""
+    stored = pairs.live_of(scene.session, person)
+    if stored is None:
+        return
+    after = pairs.take(scene.session, stored.id, Leave(person), scene.now)
+    if after is not None and not after.pair.is_live:
+        for each in stored.people:
+            asking.forget_plans(scene, stored, each)
+        telling.call_off(scene, stored.id, person, telling.SUNDAY)
+
+
+def _ringing(ring: Callable[[Scene, Due], None]) -> Callable[[Scene, Due], Receipt]:
+    def rung(scene: Scene, due: Due) -> Receipt:
+        ring(scene, due)
+        return scene.receipt()
+
+    return rung
+
+
+def _closed(_: Scene, __: Due) -> None:
+    """A question that typed words answer: its row is gone, and so is the question."""
+
+
+RINGS: dict[str, Callable[[Scene, Due], Receipt]] = {
+    telling.ASK: _ringing(asking.ring),
+    telling.BEGIN: _ringing(promising.ring_begin),
+    telling.PROMISE: _ringing(promising.ring_promise),
+    telling.MONDAY: _ringing(promising.ring_monday),
+    telling.SUNDAY: _ringing(looking_back.ring),
+    telling.LOOK: _ringing(quieter.ring),
+    telling.HELD: _ringing(nudging.ring),
+    telling.TYPED: _ringing(_closed),
+}
+"""What each kind of due row of a pair does when its moment has come."""

@@ -1,0 +1,312 @@
+"""Two partners, from the proposal to the kind end: what each of them is told, and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from sqlmodel import Session
+
+from bot.care.pairing import State
+from bot.store import consents, erasure
+from bot.store.worker import Database
+from bot.usecases.incoming import Press
+from bot.usecases.kit import Kit
+from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA
+from tests.usecases.couple import DAY, HOUR, Couple, couple
+
+HELLO = "Hoy me acuerdo de ti"
+
+
+@pytest.fixture
+def works(database: Database, shipped: Kit) -> Couple:
+    """Monday noon; nobody is paired."""
+    return couple(database, shipped)
+
+
+def test_the_therapist_sees_reasons_and_nothing_else(works: Couple) -> None:
+    """A proposal names aliases and what is shared by number; approving asks both, by alias only."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Pairs")
+    (proposal,) = works.told(RIVERA, "Two who may fit")
+    assert "Heron + Colibrí" in proposal.text
+    assert "check-in times in common: 1" in proposal.text
+    works.presses(RIVERA, "Approve")
+    works.ring()
+    for who, alias in ((MAYA, "Colibrí"), (LEO, "Heron")):
+        asked = works.to(who)[-1]
+        assert alias in asked.text
+        assert asked.message.protect
+    assert works.pair().state is State.APPROVED
+
+
+def test_another_one_ends_a_proposal(works: Couple) -> None:
+    """Swapped: the two are not proposed again, and neither of them hears of it."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Pairs")
+    works.presses(RIVERA, "Another one")
+    assert "Nobody fits" in works.to(RIVERA)[-1].text
+    works.live(DAY * 7)
+    assert works.pair().state is State.ENDED
+    assert works.told(MAYA, "pair") == []
+    assert works.told(LEO, "pareja") == []
+
+
+def test_both_say_yes(works: Couple) -> None:
+    """The first yes waits; with the second it begins for both, with a promise to make."""
+    works.approve()
+    works.accepts(MAYA)
+    assert "If it comes about" in works.to(MAYA)[-1].text
+    assert works.told(LEO, "ya son pareja") == []
+    works.accepts(LEO)
+    assert "ya son pareja" in works.to(LEO)[-1].text
+    assert "You and <b>Colibrí</b> are partners now" in works.to(MAYA)[-1].text
+    assert works.pair().state is State.ACTIVE
+
+
+def test_a_no_is_silent(works: Couple) -> None:
+    """Leo declines: Maya hears on Sunday that it has ended, not from whom; Leo hears nothing."""
+    works.approve()
+    works.accepts(MAYA)
+    before = len(works.to(MAYA))
+    works.presses(LEO, "No, gracias")
+    assert works.pair().state is State.ENDED
+    assert len(works.to(MAYA)) == before
+    works.live(DAY * 7)
+    (closing,) = works.told(MAYA, "come to its end")
+    assert closing.at.weekday() == 6
+    assert "Colibrí" not in closing.text
+    assert works.told(LEO, "llegó a su final") == []
+    works.live(DAY * 14)
+    assert len(works.told(MAYA, "come to its end")) == 1
+
+
+def test_the_question_waits_for_the_morning(works: Couple) -> None:
+    """Approved late in the evening: nobody is asked in their quiet hours."""
+    works.until(works.now.date(), "22:30", MADRID)
+    works.approve()
+    assert works.told(MAYA, "Would you like to be partners") == []
+    sent = works.live(HOUR * 10)
+    asked = [each for each in sent if "Would you like to be partners" in each.text]
+    assert [f"{each.at:%H:%M}" for each in asked] == ["06:00"]  # 07:00 in Madrid
+
+
+def test_a_promise_is_asked_back_on_its_day(works: Couple) -> None:
+    """Typed, given a day, asked back an hour before the check-in; the words stay with Maya."""
+    works.pair_up()
+    works.presses(MAYA, "Type my own")
+    works.types(MAYA, "call my sister <3")
+    assert "Noted: <i>call my sister &lt;3</i>" in works.to(MAYA)[-1].text
+    works.presses(MAYA, "Wednesday")
+    sent = works.live(DAY * 3)
+    (asked,) = [each for each in sent if "You set yourself this for today" in each.text]
+    assert f"{asked.at:%a %H:%M}" == "Wed 18:00"  # 19:00 in Madrid
+    works.presses(MAYA, "Done")
+    assert "It counts" in works.to(MAYA)[-1].text
+    assert not [each for each in works.to(LEO) if "sister" in each.text]
+
+
+def test_a_promise_moved_and_let_go(works: Couple) -> None:
+    """Moved: asked again on the new day. Let go: nothing scolds, Monday asks anew."""
+    works.pair_up()
+    works.presses(MAYA, "Ten minutes outside")
+    works.live(DAY * 4)
+    works.presses(MAYA, "Another day")
+    works.presses(MAYA, "Saturday")
+    sent = works.live(DAY * 2)
+    assert len([each for each in sent if "You set yourself this for today" in each.text]) == 1
+    works.presses(MAYA, "Let it go")
+    said = works.to(MAYA)[-1].text
+    assert "an answer too" in said
+    sent = works.live(DAY * 3)
+    assert len([each for each in sent if "One small thing for this week" in each.text]) == 1
+
+
+def test_a_promise_nobody_answered_for_is_let_go(works: Couple) -> None:
+    """Asked back once, never answered: on Monday there is a new question, and no reproach."""
+    works.pair_up()
+    works.presses(MAYA, "Ten minutes outside")
+    works.live(DAY * 8)
+    assert len(works.told(MAYA, "You set yourself this for today")) == 1
+    assert len(works.told(MAYA, "One small thing for this week")) == 1
+
+
+def test_theirs_is_told_only_where_it_is_shared(works: Couple) -> None:
+    """Leo lets Maya see that he keeps promises: she hears it with her own; after a no, not."""
+    works.approve()
+    works.accepts(MAYA)
+    works.accepts(LEO, "Eso, y si hice lo mío")
+    works.presses(LEO, "Diez minutos")
+    works.presses(LEO, "Hecho")
+    works.presses(MAYA, "Ten minutes outside")
+    works.live(DAY * 4)
+    assert len(works.told(MAYA, "Colibrí did theirs")) == 1
+    works.presses(MAYA, "Done")
+    works.types(LEO, "/partner")
+    works.presses(LEO, "Qué puede ver")
+    works.presses(LEO, "✓ Si hice lo que me propuse")
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.presses(MAYA, "Ten minutes outside")
+    works.live(DAY * 4)
+    assert len(works.told(MAYA, "You set yourself this for today")) == 2
+    assert len(works.told(MAYA, "Colibrí did theirs")) == 1
+
+
+def test_one_phrase_in_the_receivers_language(works: Couple) -> None:
+    """Maya taps in English, Leo reads Spanish, signed with her alias."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    works.presses(MAYA, "Thinking of you today")
+    (arrived,) = works.told(LEO, HELLO)
+    assert arrived.text.startswith("<b>Heron</b>: ")
+    works.presses(LEO, "Gracias. Me vino bien")
+    assert "<b>Colibrí</b>: Thank you. That helped." in works.to(MAYA)[-1].text
+
+
+def test_thirty_taps_on_two_devices(works: Couple) -> None:
+    """Three arrive; whatever is tapped after that is answered and sends nothing."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    for _ in range(30):
+        works.presses(MAYA, "Thinking of you today")
+        works.presses(MAYA, "Small steps")
+    assert len(works.told(LEO, "<b>Heron</b>: ")) == 3 == works.nudges()
+    works.live(DAY)
+    works.presses(MAYA, "Thinking of you today")
+    assert len(works.told(LEO, "<b>Heron</b>: ")) == 4
+
+
+def test_quiet_hours_hold_a_phrase_until_the_morning(works: Couple) -> None:
+    """Sent at night, it arrives when Leo's quiet hours end, and counts for that day."""
+    works.pair_up()
+    works.until(works.now.date(), "23:00", MADRID)
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    for _ in range(4):
+        works.presses(MAYA, "Thinking of you today")
+    assert works.told(LEO, HELLO) == []
+    works.types(LEO, "/privacy")  # a held phrase stands before nothing else
+    assert "Telegram" in works.to(LEO)[-1].text
+    works.live(HOUR * 9)
+    arrived = works.told(LEO, HELLO)
+    assert [f"{each.at:%H:%M}" for each in arrived] == ["06:00"] * 3
+    works.presses(MAYA, "Thinking of you today")
+    assert len(works.told(LEO, HELLO)) == 3
+
+
+def test_a_held_phrase_expires_when_we_were_down(works: Couple) -> None:
+    """The morning was missed and it is another day: it does not come late."""
+    works.pair_up()
+    works.until(works.now.date(), "23:00", MADRID)
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    works.presses(MAYA, "Thinking of you today")
+    works.go_down(DAY + HOUR * 12)
+    assert works.told(LEO, HELLO) == []
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What ends the passing: `before` is done while everything is still well, `then` the deed."""
+
+    then: Callable[[Couple], None]
+    before: tuple[int, tuple[str, ...]] | None = None
+
+
+def _tap(who: int, *labels: str) -> Stop:
+    """Somebody opens /partner, and taps through to the last of these buttons."""
+    return Stop(lambda works: works.presses(who, labels[-1]), (who, labels[:-1]))
+
+
+def _discharged(alias: str) -> Stop:
+    def then(works: Couple) -> None:
+        works.types(RIVERA, "/menu")
+        for label in ("My groups", alias, "Finish the programme", "Yes, finish"):
+            works.presses(RIVERA, label)
+
+    return Stop(then)
+
+
+def _erase(works: Couple) -> None:
+    def work(session: Session) -> None:
+        erasure.erase(session, works.kit.vault, works.id_of_in(session, MAYA), works.now)
+
+    works.run(work)
+
+
+def _no(works: Couple) -> consents.Event:
+    return consents.Event("partner_ticks", False, 1, "", works.now)
+
+
+STOPS = {
+    "Leo mutes": _tap(LEO, "No recibir nada"),
+    "Leo pauses the pair": _tap(LEO, "Pausa"),
+    "Maya pauses the pair": _tap(MAYA, "Pause"),
+    "Leo ends it": _tap(LEO, "Terminar", "Sí, terminar"),
+    "Maya ends it": _tap(MAYA, "End the pair", "Yes, end it"),
+    "Leo blocks her": _tap(LEO, "Terminar", "Terminar, y nunca"),
+    "Leo reports": _tap(LEO, "Avisar a mi equipo"),
+    "Leo pauses everything": Stop(lambda works: works.pauses(LEO, DAY * 3)),
+    "Maya pauses everything": Stop(lambda works: works.pauses(MAYA, DAY * 3)),
+    "Leo is discharged": _discharged("Colibrí"),
+    "Maya is discharged": _discharged("Heron"),
+    "Maya is erased": Stop(_erase),
+    "Leo's quiet hours begin": Stop(lambda works: works.set_quiet(LEO, "10:00", "18:00")),
+}
+
+
+@pytest.mark.parametrize("how", STOPS)
+def test_nothing_passes_that_is_queued_already(works: Couple, how: str) -> None:
+    """A phrase is in the outbox when it happens: it is called off as it is about to be sent."""
+    works.pair_up()
+    stop = STOPS[how]
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    hello = works.button(MAYA, "Thinking of you today").data or ""
+    if stop.before is not None:
+        who, labels = stop.before
+        works.types(who, "/partner")
+        for label in labels:
+            works.presses(who, label)
+    works.slow = (works.id_of(LEO),)
+    works.does(MAYA, Press(hello))
+    assert works.states("nudge.") == ["pending"]
+    stop.then(works)
+    works.slow = ()
+    works.deliver()
+    assert works.told(LEO, HELLO) == []
+    works.live(DAY * 2)
+    assert works.told(LEO, HELLO) == []
+    assert works.states("nudge.") == ["cancelled"]
+
+
+def test_it_would_have_passed(works: Couple) -> None:
+    """The test above can fail: with nothing in between, the phrase arrives late."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    works.slow = (works.id_of(LEO),)
+    works.presses(MAYA, "Thinking of you today")
+    works.slow = ()
+    works.deliver()
+    assert len(works.told(LEO, HELLO)) == 1
+
+
+def test_a_share_withdrawn_stops_what_is_queued(works: Couple) -> None:
+    """Leo's promise is done and Maya's message about it waits: his no calls it off."""
+    works.approve()
+    works.accepts(MAYA)
+    works.accepts(LEO, "Eso, y si hice lo mío")
+    works.presses(LEO, "Diez minutos")
+    works.presses(LEO, "Hecho")
+    works.presses(MAYA, "Ten minutes outside")
+    works.slow = (works.id_of(MAYA),)
+    works.live(DAY * 3 + HOUR * 7)
+    assert works.states("pairpromise.")[-1] == "pending"
+    works.run(lambda s: consents.record(s, works.id_of_in(s, LEO), _no(works)))
+    works.slow = ()
+    works.deliver()
+    assert works.told(MAYA, "Colibrí did theirs") == []
+    assert len(works.told(MAYA, "You set yourself this for today")) == 1
