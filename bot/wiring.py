@@ -24,6 +24,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.care.risk import Rules
 from bot.catalog.load import read_library
 from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
@@ -315,7 +316,8 @@ def make_kit(
         _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
-    for problem in (*wrong, *unfit):
+    board, odd = load_board(settings.board_dir)
+    for problem in (*wrong, *unfit, *odd):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
@@ -324,6 +326,7 @@ def make_kit(
         measures=measures,
         consents=consents,
         aliases=aliases,
+        board=board,
         pages=pages,
         mail=bool(settings.smtp_host),
     )

@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, read_file, read_library
 from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
@@ -46,10 +47,11 @@ def check(
         _, lines = load_helplines(settings.helplines_file, Clock()().date())
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
+        _, board = load_board(settings.board_dir)
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        found = (*library.problems, *lines, *consents, *aliases, *phrases, *forms)
+        found = (*library.problems, *lines, *consents, *aliases, *board, *phrases, *forms)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

@@ -34,6 +34,7 @@ _WORDS = tuple(
         *(tables.answer, tables.run, tables.due, tables.outbox),
         *(tables.staff_score, tables.target),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
+        *(tables.board_helped, tables.board_line),
     )
 )
 _m = tables.member

@@ -16,6 +16,7 @@ _p = tables.participant
 _COLUMNS = select(
     *(_t.c.participant_id, _t.c.group_id, _t.c.sealed_alias, _t.c.checkins, _t.c.quiet_from),
     *(_t.c.quiet_to, _t.c.joined_at, _t.c.confirmed_at, _t.c.discharged_at),
+    _t.c.phase,
 )
 _GET = _COLUMNS.where(_t.c.participant_id == bindparam("person"))
 _OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(_t.c.joined_at)
@@ -23,7 +24,7 @@ _SET = {
     name: update(_t)
     .where(_t.c.participant_id == bindparam("person"))
     .values({name: bindparam("to", type_=_t.c[name].type)})
-    for name in ("sealed_alias", "checkins", "quiet_from", "quiet_to", "discharged_at")
+    for name in ("sealed_alias", "checkins", "quiet_from", "quiet_to", "discharged_at", "phase")
 }
 _CONFIRM = (
     update(_t)
@@ -38,7 +39,9 @@ _CONFIRM = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A participant's place in a group. Times are local, HH:MM, in the participant's zone."""
+    """A participant's place in a group. Times are local, HH:MM, in the participant's zone.
+
+    `phase` is step_down or alumni, None for everybody else (see `care.phase`)."""
 
     person: UUID
     group: UUID
@@ -48,6 +51,7 @@ class Member:
     joined_at: datetime
     confirmed_at: datetime | None
     discharged_at: datetime | None
+    phase: str | None = None
 
 
 def join(session: Session, person: UUID, group: UUID, now: datetime) -> None:
@@ -103,6 +107,11 @@ def set_discharged(session: Session, person: UUID, at: datetime | None) -> None:
     _set(session, person, "discharged_at", at)
 
 
+def set_phase(session: Session, person: UUID, phase: str | None) -> None:
+    """Step down, alumni, or None: the phase follows from what they are to the programme."""
+    _set(session, person, "phase", phase)
+
+
 def _set(session: Session, person: UUID, column: str, to: object) -> None:
     session.connection().execute(_SET[column], {"person": person, "to": to})
 
@@ -121,6 +130,7 @@ def _member(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> Membe
         row.joined_at,
         row.confirmed_at,
         row.discharged_at,
+        row.phase,
     )
 
 

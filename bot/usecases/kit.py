@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.care.risk import Rules
+from bot.catalog.board import Board
 from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
@@ -33,8 +34,9 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
-    say otherwise; `aliases` the names they are offered, by language; `pages` where the private
-    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
+    say otherwise; `aliases` the names they are offered, by language; `board` what
+    the group board offers to choose from; `pages` where the private pages are, None where there
+    are none; `mail` says whether staff can be told by e-mail too.
     """
 
     library: Library
@@ -48,6 +50,7 @@ class Kit:
     shelf: Shelf = field(default_factory=Shelf)
     consents: Consents = field(default_factory=Consents)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    board: Board = field(default_factory=Board)
     pages: str | None = None
     mail: bool = False
 

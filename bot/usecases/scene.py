@@ -49,7 +49,7 @@ class Scene:
     It has state (what was posted so far) because the messages of one happening are numbered:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
     `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
-    while the bot writes by itself.
+    while the bot writes by itself; `heavy` when what was written sounds like danger.
     """
 
     session: Session
@@ -65,6 +65,7 @@ class Scene:
     signals: list[Raised] = field(default_factory=list)
     besides: list["Scene"] = field(default_factory=list)
     unasked: Unasked | None = None
+    heavy: bool = False
 
     @property
     def language(self) -> str:

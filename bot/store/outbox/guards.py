@@ -4,7 +4,10 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `consent.<scope>.<person>`  that person's newest word on the scope is yes; with `.<version>` behind
                             it, a yes to that version of the words or a later one;
 `awake.<person>`            they have not paused what comes unasked;
-`member.<person>`           they take part in the programme.
+`member.<person>`           they take part in the programme;
+`alumni.<person>`           they finished it, want one hello a week, and have not paused it;
+`line.<line>.<version>`     the line stands on the board, and its writer still agrees to that (a yes
+                            to that version of the words or a later one).
 `<person>` is the id in hex. A guard nobody understands does not hold.
 """
 
@@ -16,9 +19,19 @@ from sqlmodel import Session
 
 from bot.store import tables
 
+BOARD = "board_lines"
+"""The scope a writer agreed to."""
 _p = tables.participant
 _c = tables.consent
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
+_m = tables.member
+_ALUMNI = (
+    select(_p.c.standing, _p.c.paused_until, _m.c.phase)
+    .join(_m, _m.c.participant_id == _p.c.id)
+    .where(_p.c.id == bindparam("person"))
+)
+_b = tables.board_line
+_LINE = select(_b.c.participant_id, _b.c.state).where(_b.c.id == bindparam("line"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
     .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
@@ -42,6 +55,16 @@ def awake(person: UUID) -> str:
     return f"member.{person.hex} awake.{person.hex}"
 
 
+def alumni(person: UUID) -> str:
+    """The guard that somebody who finished wants one hello a week and has not paused it."""
+    return f"alumni.{person.hex}"
+
+
+def line(line_id: UUID, since: int) -> str:
+    """The guard that a line stands on the board and its writer still agrees to these words."""
+    return f"line.{line_id.hex}.{since}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -50,10 +73,17 @@ def holds(session: Session, guard: str | None, now: datetime) -> bool:
 def _holds(session: Session, condition: str, now: datetime) -> bool:
     match condition.split("."):
         case ["consent", scope, person, *since]:
-            asked = {"person": UUID(hex=person), "scope": scope}
-            newest = session.connection().execute(_NEWEST, asked).first()
-            oldest = int(since[0]) if since else 1
-            return newest is not None and newest.granted and bool(newest.version >= oldest)
+            return _agrees(session, UUID(hex=person), scope, int(since[0]) if since else 1)
+        case ["line", line, since]:
+            found = session.connection().execute(_LINE, {"line": UUID(hex=line)}).first()
+            if found is None or found.state != "approved":
+                return False
+            return _agrees(session, found.participant_id, BOARD, int(since))
+        case ["alumni", person]:
+            row = session.connection().execute(_ALUMNI, {"person": UUID(hex=person)}).first()
+            if row is None or (row.standing, row.phase) != ("discharged", "alumni"):
+                return False
+            return row.paused_until is None or row.paused_until <= now
         case ["awake" | "member" as kind, person]:
             row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
             if row is None:
@@ -62,3 +92,9 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
                 return bool(row.standing == "member")
             return row.paused_until is None or row.paused_until <= now
     return False
+
+
+def _agrees(session: Session, person: UUID, scope: str, since: int) -> bool:
+    asked = {"person": person, "scope": scope}
+    newest = session.connection().execute(_NEWEST, asked).first()
+    return newest is not None and newest.granted and bool(newest.version >= since)

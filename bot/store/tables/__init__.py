@@ -5,6 +5,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.base import Row
+from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
 from bot.store.tables.content import (
     AnswerRow,
     MeasureTextRow,
@@ -58,8 +59,11 @@ __all__ = [
     "AttendanceRow",
     "AuditRow",
     "BeatRow",
+    "BoardHelpedRow",
+    "BoardLineRow",
     "ConsentRow",
     "DeadLetterRow",
+    "DiscussionRow",
     "DueRow",
     "GroupRow",
     "GroupSessionRow",
@@ -130,3 +134,7 @@ beat = metadata.tables["beat"]
 outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]
+
+board_line = metadata.tables["board_line"]
+board_helped = metadata.tables["board_helped"]
+discussion = metadata.tables["discussion"]
