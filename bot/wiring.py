@@ -51,9 +51,8 @@ from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
-from bot.usecases import export
 from bot.usecases.apologise import apologise
-from bot.usecases.download import download, language_of
+from bot.usecases.download import download, gather, language_of
 from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
@@ -199,11 +198,11 @@ class House:
 
     async def build(self, person: UUID, what: str) -> bytes:
         """A file for one person, from the database as it is now."""
-        unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
-        data = await self.database.run(unit, lane=person)
-        if data is None or what != export.WHAT:
+        unit = partial(gather, kit=self.kit, person=person, what=what, now=self.clock())
+        pack = await self.database.run(unit, lane=person)
+        if pack is None:
             raise LookupError(what)
-        return await asyncio.to_thread(export.packed, data, self.kit)
+        return await asyncio.to_thread(pack)
 
     def language(self, session: Session, token: str) -> str | None:
         """Whose private page this is, by their language."""

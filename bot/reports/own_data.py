@@ -49,6 +49,17 @@ class Decision(_Fact):
     at: datetime
 
 
+class Line(_Fact):
+    """One line written for the group, and where it stands. `about` is an id."""
+
+    at: datetime
+    kind: str
+    about: str
+    title: str
+    state: str
+    text: str
+
+
 class Access(_Fact):
     """One thing staff did with what is this person's."""
 
@@ -86,6 +97,7 @@ class OwnData(_Fact):
     profile: dict[str, str]
     plan: Entry | None
     entries: list[Entry]
+    lines: list[Line]
     consents: list[Decision]
     accesses: list[Access]
     alerts: list[Alert]
@@ -99,7 +111,7 @@ def as_json(data: OwnData) -> str:
 
 def as_html(data: OwnData, words: Mapping[str, Any], day: Any) -> str:
     """One page that needs no other file; `words` are its headings, `day` writes a moment."""
-    page = _templates().get_template("own_data.html.j2")
+    page = templates().get_template("own_data.html.j2")
     return page.render(data=data, words=words, day=day)
 
 
@@ -117,7 +129,8 @@ def zipped(files: Mapping[str, str], made_at: datetime) -> bytes:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The pages of this room."""
     return Environment(
         loader=PackageLoader("bot.reports"),
         autoescape=True,

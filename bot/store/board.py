@@ -98,11 +98,20 @@ _DECIDE = (
     )
 )
 _REMOVE = delete(_t).where(_t.c.id == bindparam("line"))
+_GIVEN = (State.BEGUN, State.HELD, State.APPROVED, State.SENT_BACK)
 _REMOVE_ALL = delete(_t).where(
     _t.c.participant_id == bindparam("person"),
-    _t.c.state.in_(
-        [each.value for each in (State.BEGUN, State.HELD, State.APPROVED, State.SENT_BACK)]
-    ),
+    _t.c.kind != Kind.QUESTION.value,
+    _t.c.state.in_([each.value for each in _GIVEN]),
+)
+_KEEP_ALL = (
+    update(_t)
+    .where(
+        _t.c.participant_id == bindparam("person"),
+        _t.c.kind == Kind.QUESTION.value,
+        _t.c.state.in_([each.value for each in _GIVEN[1:]]),
+    )
+    .values(state=State.KEPT.value)
 )
 _HELPED = Upsert(_h, "line_id", "participant_id")
 _COUNTS = (
@@ -150,8 +159,8 @@ def write(
 ) -> bool:
     """Keeps the words; False where the line does not stand as it was read any more."""
     body = _sealed(session, vault, line.person, line.id, line.about, text)
-    row = {"line": line.id, "before": line.state.value, "after": state.value, "body": body}
-    row |= {"at": now, "spoken": language}
+    row: dict[str, Any] = {"line": line.id, "before": line.state.value, "after": state.value}
+    row |= {"body": body, "at": now, "spoken": language}
     return session.connection().execute(_WRITE, row).rowcount == 1
 
 
@@ -165,8 +174,8 @@ def decide(
     reason: str | None = None,
 ) -> bool:
     """Moves a line on, with its reason; False where somebody else was faster."""
-    row = {"line": line.id, "before": line.state.value, "after": state.value, "why": reason}
-    row |= {"at": now, "by": by}
+    row: dict[str, Any] = {"line": line.id, "before": line.state.value, "after": state.value}
+    row |= {"why": reason, "at": now, "by": by}
     return session.connection().execute(_DECIDE, row).rowcount == 1
 
 
@@ -199,8 +208,10 @@ def remove(session: Session, line_id: UUID) -> None:
 
 
 def take_back_all(session: Session, person: UUID) -> None:
-    """Everything somebody gave to the board is gone; what they kept for themselves stays."""
-    session.connection().execute(_REMOVE_ALL, {"person": person})
+    """Everything somebody gave to the board is gone from it; answers to a session's question are
+    theirs alone again."""
+    for statement in (_REMOVE_ALL, _KEEP_ALL):
+        session.connection().execute(statement, {"person": person})
 
 
 def helped(session: Session, line_id: UUID, person: UUID, now: datetime) -> bool:

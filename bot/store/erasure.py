@@ -37,6 +37,24 @@ _WORDS = tuple(
         *(tables.board_helped, tables.board_line),
     )
 )
+_ENTRIES = (
+    *(
+        delete(table).where(table.c.participant_id == bindparam("person"))
+        for table in (
+            *(tables.answer, tables.run, tables.outbox, tables.staff_score, tables.target),
+            *(tables.alert, tables.recent, tables.page_link, tables.attendance),
+            *(tables.assignment, tables.board_helped),
+        )
+    ),
+    delete(tables.schedule).where(
+        tables.schedule.c.participant_id == bindparam("person"),
+        tables.schedule.c.active.is_(False),
+    ),
+    delete(tables.board_line).where(
+        tables.board_line.c.participant_id == bindparam("person"),
+        tables.board_line.c.state.not_in(["held", "approved"]),
+    ),
+)
 _m = tables.member
 _NAMES = (
     update(_m)
@@ -60,6 +78,13 @@ def forget_words(session: Session, person: UUID) -> None:
     """Deletes all they wrote or agreed to, all that is planned or queued, alerts about them, their
     alias and number; they still exist. (The rest goes with the person's row: ON DELETE CASCADE.)"""
     for statement in (*_WORDS, _NAMES):
+        session.connection().execute(statement, {"person": person})
+
+
+def forget_entries(session: Session, person: UUID) -> None:
+    """Deletes what somebody wrote in the programme. They stay, as do their key, their alias and
+    number, what they agreed to, and the lines that they chose to leave on the board."""
+    for statement in _ENTRIES:
         session.connection().execute(statement, {"person": person})
 
 

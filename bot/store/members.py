@@ -20,6 +20,11 @@ _COLUMNS = select(
 )
 _GET = _COLUMNS.where(_t.c.participant_id == bindparam("person"))
 _OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(_t.c.joined_at)
+_PRESENT = (
+    select(_t.c.participant_id)
+    .join(_p, _p.c.id == _t.c.participant_id)
+    .where(_t.c.group_id == bindparam("group"), _p.c.standing == "member")
+)
 _SET = {
     name: update(_t)
     .where(_t.c.participant_id == bindparam("person"))
@@ -76,6 +81,11 @@ def of_group(session: Session, vault: Vault, group: UUID) -> list[Member]:
     """Everybody who has or had a place in a group, the longest-serving first."""
     rows = session.connection().execute(_OF_GROUP, {"group": group}).all()
     return [_member(session, vault, row) for row in rows]
+
+
+def present(session: Session, group: UUID) -> list[UUID]:
+    """Who takes part in a group now."""
+    return list(session.connection().execute(_PRESENT, {"group": group}).scalars())
 
 
 def confirm(session: Session, person: UUID, by: UUID | None, now: datetime) -> None:

@@ -40,7 +40,7 @@ def given(session: Session, person: UUID) -> dict[Scope, Given]:
 
 
 def decide(scene: Scene, scope: Scope, *, granted: bool) -> None:
-    """Keeps what somebody said; from this transaction on it counts. Lines on the board go with it."""
+    """Keeps what somebody said; from this transaction on it counts, for lines on the board too."""
     text = scene.kit.consents.texts.get(scope)
     if text is None:  # nobody can agree to words that are not there
         return

@@ -16,6 +16,7 @@ from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
 from bot.store import revisions, runs
 from bot.store.runs import StoredRun
+from bot.usecases import group_ring
 from bot.usecases.recovery import recovery_line
 from bot.usecases.scene import Scene
 
@@ -30,7 +31,7 @@ DRAWN = 14
 def progress_page(scene: Scene) -> None:
     """A picture and two plain sentences; words only as long as there is nothing to draw."""
     practised = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
-    practices = [_practice(scene, stored) for stored in practised]
+    practices = [practice(scene, stored) for stored in practised]
     figures = progress(practices, scene.person.zone, scene.now)
     best = None
     if figures.best is not None:
@@ -45,13 +46,15 @@ def progress_page(scene: Scene) -> None:
         weeks=WEEKS,
         best=best,
         recovery=Markup(recovery_line(scene)),  # noqa: S704 # our own words
+        ring=group_ring.own_line(scene),
     )
     picture = _chart(scene, figures).model_dump(mode="json") if figures.total else None
     menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
     scene.post(Message(text=text, buttons=((menu,),), picture=picture, protect=True))
 
 
-def _practice(scene: Scene, stored: StoredRun) -> Practice:
+def practice(scene: Scene, stored: StoredRun) -> Practice:
+    """One finished exercise as the figures count it."""
     exercise = revisions.recall(scene.session, stored.revision)
     end = exercise.step(stored.run.cursor)
     shift = main_shift(exercise, end, stored.run.answers) if isinstance(end, Finish) else None

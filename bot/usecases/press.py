@@ -7,6 +7,7 @@ from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
+    board,
     bring,
     card,
     carry_on,
@@ -18,6 +19,7 @@ from bot.usecases import (
     menu,
     pages,
     pause,
+    phases,
     put_off,
     safety_plan,
     sending,
@@ -59,6 +61,8 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "here": bring.here,
     **card.VERBS,
     "export": export.page,
+    **board.VERBS,
+    **phases.VERBS,
 }
 """What a button outside any question can do."""
 

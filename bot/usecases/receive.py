@@ -11,6 +11,7 @@ from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
 from bot.usecases import (
+    board,
     carry_on,
     discharge,
     door,
@@ -124,8 +125,11 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
-    if not onboard.handle(scene, incoming.what) and not settings.handle(scene, incoming.what):
-        _as_always(scene, incoming.what)
+    what = incoming.what
+    if not (
+        onboard.handle(scene, what) or settings.handle(scene, what) or board.handle(scene, what)
+    ):
+        _as_always(scene, what)
     if scene.person.onboarding is None:
         agree.ask_again(scene)
 

@@ -20,7 +20,7 @@ from bot.care.cadence.dates import Chance, chance
 from bot.care.cadence.deciding import decide
 from bot.care.cadence.facts import Facts, Outage, Standing, ignored, outage
 from bot.care.cadence.hour import guess_hour, read_hour
-from bot.care.cadence.quiet import Quiet
+from bot.care.cadence.quiet import Quiet, after_quiet
 from bot.care.cadence.schedule import Frequency, Pause, Schedule
 from bot.care.cadence.snoozing import snooze
 from bot.care.cadence.trusting import Beat, Trust, trust
@@ -54,6 +54,7 @@ __all__ = [
     "Verdict",
     "Why",
     "account",
+    "after_quiet",
     "answered",
     "chance",
     "days",

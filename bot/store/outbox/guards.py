@@ -80,10 +80,10 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
                 return False
             return _agrees(session, found.participant_id, BOARD, int(since))
         case ["alumni", person]:
-            row = session.connection().execute(_ALUMNI, {"person": UUID(hex=person)}).first()
-            if row is None or (row.standing, row.phase) != ("discharged", "alumni"):
+            alumni = session.connection().execute(_ALUMNI, {"person": UUID(hex=person)}).first()
+            if alumni is None or (alumni.standing, alumni.phase) != ("discharged", "alumni"):
                 return False
-            return row.paused_until is None or row.paused_until <= now
+            return alumni.paused_until is None or bool(alumni.paused_until <= now)
         case ["awake" | "member" as kind, person]:
             row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
             if row is None:

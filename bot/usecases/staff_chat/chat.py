@@ -4,7 +4,18 @@ from bot.usecases import door, pages, staff_alerts
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import assigning, confirming, fortnight, inviting, menu, people
+from bot.usecases.staff_chat import (
+    assigning,
+    behind_pin,
+    confirming,
+    fortnight,
+    group_life,
+    inviting,
+    menu,
+    moderating,
+    people,
+    phases,
+)
 from bot.usecases.staff_chat.own import is_at_work
 
 COMMANDS: dict[str, Page] = {
@@ -30,6 +41,16 @@ VERBS: dict[str, Verb] = {
     "targets": assigning.targets,
     "assign": assigning.choose,
     "give": assigning.give,
+    "life": group_life.page,
+    "lines": behind_pin.open_lines,
+    "line_yes": moderating.approve,
+    "line_back": moderating.send_back,
+    "line_reason": moderating.reason,
+    "pick": group_life.questions,
+    "quiet": group_life.quiet_days,
+    "phase": phases.move,
+    "returning": phases.returning,
+    "take_in": phases.take_in,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
@@ -42,5 +63,6 @@ def handle(scene: Scene, what: What) -> None:
     """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
     if not is_at_work(scene):
         door.knock(scene)
-    elif not staff_alerts.handle(scene, what):  # what it asked for (a PIN, a note) comes first
+    elif not behind_pin.handle(scene, what) and not staff_alerts.handle(scene, what):
+        # What was asked for (a PIN, a note) comes first.
         CHAT.handle(scene, what)

@@ -13,7 +13,7 @@ from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases.discharge import discharge
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat import own, phases
 from bot.usecases.staff_chat.menu import back
 from bot.usecases.staff_chat.time import day
 
@@ -82,12 +82,14 @@ def person_page(scene: Scene, named: str) -> None:
         alias=_alias(scene, member),
         group=group.name,
         since=day(scene, member.confirmed_at or member.joined_at, group.zone),
+        phase=scene.word(f"phase.names.{phases.of(scene, member)}"),
     )
     finish = Button(text=scene.word("staff.finish"), data=for_menu("finish", named))
     group_button = Button(text=group.name, data=for_menu("groups", short_id(group.id)))
     give = Button(text=scene.word("staff.assign"), data=for_menu("assign", f"{named}.0"))
     weeks = Button(text=scene.word("staff.fortnight"), data=for_menu("fortnight", named))
-    rows = ((weeks,), (give,), (finish,), (group_button,), *back(scene))
+    moves = phases.move_button(scene, member, named)
+    rows = ((weeks,), (give,), *moves, (finish,), (group_button,), *back(scene))
     scene.post(Message(text=text, buttons=rows))
     _note(scene, member.person, "participant.opened", "care")
 
