@@ -1,5 +1,7 @@
 """A group between its sessions, as its therapists see it: what waits, the ring, who is quiet."""
 
+from babel.dates import format_date
+
 from bot.care.silence import NEVER
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
@@ -48,7 +50,7 @@ def _group_page(scene: Scene, group: Group) -> None:
         quiet=len(quiet),
         days=group.quiet_days,
         question=said(question.words, scene.language) if question is not None else "",
-        session=str(on.isoformat()),
+        session=str(format_date(on, "EEEE d MMMM", locale=scene.language)),
     )
     named = short_id(group.id)
     rows: list[Button] = []
@@ -85,7 +87,7 @@ def questions(scene: Scene, named: str) -> None:
     rows: Rows = tuple(
         (
             Button(
-                text=f"{'✓ ' if each == now else ''}{said(each.label, scene.language)}",
+                text=f"{said(each.label, scene.language)}{' ✓' if each == now else ''}",
                 data=for_menu("pick", f"{short}.{each.id}"),
             ),
         )
