@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session
@@ -268,8 +269,8 @@ def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> N
     own = works.to(MAYA)[-2].message
     assert "This one is yours." in own.text
     assert own.buttons == ()
-    counts: list[dict[object, int]] = []
-    works.run(lambda session: counts.append(dict(board.helped_counts(session, [line.id]))))
+    counts: list[dict[UUID, int]] = []
+    works.run(lambda session: counts.append(board.helped_counts(session, [line.id])))
     assert counts == [{line.id: 3}]
 
 

@@ -268,6 +268,8 @@ def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -
         "since": since,
         **fresh,
     }
+    if plan.weekdays != wanted.weekdays:  # every other day of fewer days could be none at all
+        changed |= {"frequency": "normal", "slowed_on": None}
     if not stored.active:
         changed |= {"zone": known.person.zone, "move": None, "slowed_on": None, "until": None}
     kept = replace(stored, plan=Schedule.model_validate(changed), active=True)
