@@ -31,13 +31,15 @@ class Unfit(StrEnum):
     NAME = "name"
 
 
-_TLD = (
-    "com|org|net|info|biz|app|dev|me|io|co|ai|gg|tv|ly|us|uk|es|de|fr|it|pt|mx|ar|cl|pe|br|ca|eu|"
-    "xyz|site|online|club|chat|link|live|page|shop|store|top"
-)
+_ENDS = "com|org|net|info|biz|app|dev|io|gg|tv|ly|uk|fr|pt|xyz|online|club|chat|shop|store"
+_ALSO_WORDS = "me|it|us|es|de|co|site|live|link|page|top"
+"""These end addresses too; after a full stop with a capital they begin a sentence."""
 _LINK = re.compile(
-    rf"https?:|www\.|://|\b[\w-]+\s?(?:\.|\(dot\)|\[dot\])\s?(?:{_TLD})\b(?!\s?['’])|\bt\s?\.\s?me\b",
-    re.IGNORECASE,
+    r"(?i:https?:|www\.|://|\bt\s?\.\s?me\b)"
+    rf"|(?i:[\w-]\.(?:{_ENDS})\b)"
+    r"|(?i:[\w-]\s?\.\s?(?:com|org)\b)"
+    rf"|(?i:[\w-]\s?[(\[]dot[)\]]\s?(?:{_ENDS}|{_ALSO_WORDS})\b)"
+    rf"|[\w-]\.(?:{_ALSO_WORDS})\b"
 )
 _HANDLE = re.compile(r"@\s?\w|\b\w+\s?(?:\(at\)|\[at\])\s?\w", re.IGNORECASE)
 _BETWEEN = r"[\s().\-–/+*_]{0,3}"
@@ -59,7 +61,7 @@ def tidied(text: str) -> str:
 def unfit(text: str, names: Iterable[str], longest: int = LONGEST) -> Unfit | None:
     """What keeps these tidied words from the board, None where nothing does.
 
-    `names` are the aliases of the group and the names of its therapists.
+    `names` are the aliases of the group, and the `parts` of the names of its therapists.
     """
     if not any(sign.isalpha() for sign in text):
         return Unfit.EMPTY
@@ -76,14 +78,14 @@ def unfit(text: str, names: Iterable[str], longest: int = LONGEST) -> Unfit | No
 
 def _names_somebody(text: str, names: Iterable[str]) -> bool:
     there = f" {_words(text)} "
-    return any(f" {name} " in there for each in names for name in _parts(each))
+    known = (_words(each) for each in names)
+    return any(f" {name} " in there for name in known if len(name) >= SHORTEST_NAME)
 
 
-def _parts(name: str) -> set[str]:
-    """The whole name, and each of its words that is a name by itself."""
-    whole = _words(name)
-    several = {word for word in whole.split() if word not in _TITLES}
-    return {each for each in {whole, *several} if len(each) >= SHORTEST_NAME}
+def parts(name: str) -> tuple[str, ...]:
+    """A person's whole name, and each of its words by which they are known: "Dr Rivera" is also
+    meant by "Rivera". An alias is meant only as a whole."""
+    return name, *(each for each in name.split() if _words(each) not in _TITLES)
 
 
 def _words(text: str) -> str:

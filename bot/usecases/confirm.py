@@ -7,7 +7,9 @@ from bot.store import audit, members, newcomers, people
 from bot.store.newcomers import Newcomer
 from bot.store.people import Participant, Standing
 from bot.usecases import door, onboard, pending, retention
+from bot.usecases.phases import alumni
 from bot.usecases.scene import Scene
+from bot.usecases.timetable import Known
 
 FIRST_STEP = "frame"
 """Where the onboarding begins."""
@@ -28,6 +30,7 @@ def let_in(scene: Scene, person: Participant, action: str) -> None:
     members.confirm(session, person.id, scene.person.id, now)
     members.set_discharged(session, person.id, None)
     members.set_phase(session, person.id, None)
+    alumni.end_hellos(Known(session, scene.kit, person, now))
     people.set_standing(session, person.id, Standing.MEMBER)
     people.set_onboarding(session, person.id, FIRST_STEP)
     _note(scene, person, action)

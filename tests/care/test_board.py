@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from bot.care.board import Unfit, tidied, unfit
+from bot.care.board import Unfit, parts, tidied, unfit
 from bot.care.cadence import Outage
 from bot.care.group_ring import GroupRing, group_ring, window
 from bot.care.phase import Phase, phase_of
 from bot.care.silence import is_quiet, silence
 
-NAMES = ("Heron", "Colibrí", "Grey Fox", "Dr Rivera")
+NAMES = ("Heron", "Colibrí", "Grey Fox", *parts("Dr Rivera"))
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ NAMES = ("Heron", "Colibrí", "Grey Fox", "Dr Rivera")
         "Cold water on my face at 3 a.m.; then tea.",
         "I told myself: not now, later... and later it was gone!",
         "Foxes and birds in the park. No. Really.",
+        "I left. It passed. Me and my dog, we walked. Us two.",
+        "I left.It passed.Me too",
+        "A grey morning, and the doctor was kind. De verdad. Es así.",
     ],
 )
 def test_what_helped_may_stand_there(line: str) -> None:
@@ -40,6 +43,8 @@ def test_what_helped_may_stand_there(line: str) -> None:
         ("see www.somewhere", Unfit.LINK),
         ("see sober-club.org for more", Unfit.LINK),
         ("see sober-club (dot) org", Unfit.LINK),
+        ("see sober-club . org", Unfit.LINK),
+        ("find me on linktr.ee/wren or wren.me", Unfit.LINK),
         ("ｗｗｗ．somewhere．org", Unfit.LINK),
         ("t . me / mygroup", Unfit.LINK),
         ("write to @wren77", Unfit.HANDLE),

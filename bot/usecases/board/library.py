@@ -7,6 +7,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import board
 from bot.store.board import BoardLine, Kind, State
 from bot.store.members import Member
+from bot.store.people import Standing
 from bot.usecases import group_ring
 from bot.usecases.board import place
 from bot.usecases.board.asking import ask_for, close
@@ -37,9 +38,10 @@ def page(scene: Scene, _: str = "") -> None:
         Button(text=scene.word("board.question"), data=for_menu("question")),
         Button(text=scene.word("board.add"), data=for_menu("board_add")),
         Button(text=scene.word("board.mine"), data=for_menu("board_mine")),
-        Button(text=scene.word("good_thing.button"), data=for_menu("round")),
-        Button(text=scene.word("buttons.menu"), data=for_menu("menu")),
     ]
+    if scene.person.standing is Standing.MEMBER:
+        rows.append(Button(text=scene.word("good_thing.button"), data=for_menu("round")))
+    rows.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
     text = scene.kit.words.text(
         scene.language, "board/page", some=bool(known), ring=group_ring.line(scene, member.group)
     )

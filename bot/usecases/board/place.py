@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.care.board import parts
 from bot.care.phase import Phase
 from bot.catalog.consents import Scope
 from bot.catalog.text import said
@@ -47,7 +48,8 @@ def names(scene: Scene, member: Member) -> list[str]:
     """Everybody whom a line must not name: the aliases of the group, and who looks after it."""
     group = members.of_group(scene.session, scene.kit.vault, member.group)
     team = staff.of_group(scene.session, scene.kit.vault, member.group)
-    return [*(each.alias for each in group if each.alias), *(each.name for each in team)]
+    aliases = (each.alias for each in group if each.alias)
+    return [*aliases, *(part for each in team for part in parts(each.name))]
 
 
 def standing_of(scene: Scene, lines: Iterable[BoardLine]) -> list[BoardLine]:

@@ -19,6 +19,8 @@ from bot.usecases.timetable.follow import Wanted, end, free_hour, quiet_of, resu
 from bot.usecases.timetable.keep import KEPT
 
 OFFERED = 8
+EARLIER = timedelta(hours=12)
+"""Done so shortly before its hour, it need not come."""
 FAR = 500
 NOT_KEPT = (Modality.CHECK_IN, Modality.SAFETY, Modality.MEASURE)
 """These come, or are there, in every phase."""
@@ -112,12 +114,10 @@ def against(known: Known, stored: Stored, _: Chance) -> Verdict | None:
 
 def is_done(known: Known, stored: Stored, span: Chance) -> bool:
     """Whether it was done on that day already."""
-    midnight = span.planned - timedelta(hours=12)
+    since = span.planned - EARLIER
     person, vault = known.person.id, known.kit.vault
     return bool(
-        runs.history(
-            known.session, vault, person, limit=1, exercise=stored.exercise, since=midnight
-        )
+        runs.history(known.session, vault, person, limit=1, exercise=stored.exercise, since=since)
     )
 
 

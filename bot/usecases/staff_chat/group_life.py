@@ -67,6 +67,7 @@ def _group_page(scene: Scene, group: Group) -> None:
     rows.append(Button(text=scene.word("group_life.question"), data=for_menu("pick", named)))
     rows.append(Button(text=scene.word("group_life.quiet"), data=for_menu("quiet", named)))
     scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
+    _record(scene, group, "group.listed")
 
 
 def questions(scene: Scene, named: str) -> None:

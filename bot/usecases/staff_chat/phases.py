@@ -7,12 +7,11 @@ from bot.store import groups, people
 from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import confirm
-from bot.usecases.phases import alumni, moving
+from bot.usecases.phases import moving
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back, menu
 from bot.usecases.staff_chat.time import day
-from bot.usecases.timetable import Known
 
 
 def of(scene: Scene, member: Member) -> Phase:
@@ -75,7 +74,6 @@ def take_in(scene: Scene, named: str) -> None:
         scene.note = scene.word("group_life.gone")
         menu(scene)
         return
-    alumni.end_hellos(Known(scene.session, scene.kit, person, scene.now))
     confirm.let_in(scene, person, "participant.returned")
     scene.settled = True
     alias = member.alias or scene.word("staff.no_alias")
