@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "partner_phrases"
 
     @property
+    def board_dir(self) -> Path:
+        """What the group board offers to choose from."""
+        return self.exercises_dir / "support" / "board"
+
+    @property
     def risk_dir(self) -> Path:
         """The phrases of the risk screen, one file per language."""
         return self.exercises_dir / "support" / "risk"

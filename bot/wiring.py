@@ -25,6 +25,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.care.risk import Rules
 from bot.catalog.load import read_library
 from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
@@ -55,9 +56,9 @@ from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
-from bot.usecases import export, left_out, timetable
+from bot.usecases import left_out, timetable
 from bot.usecases.apologise import apologise
-from bot.usecases.download import download, language_of
+from bot.usecases.download import download, gather, language_of
 from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
@@ -238,11 +239,11 @@ class House:
 
     async def build(self, person: UUID, what: str) -> bytes:
         """A file for one person, from the database as it is now."""
-        unit = partial(export.build, kit=self.kit, person_id=person, now=self.clock())
-        data = await self.database.run(unit, lane=person)
-        if data is None or what != export.WHAT:
+        unit = partial(gather, kit=self.kit, person=person, what=what, now=self.clock())
+        pack = await self.database.run(unit, lane=person)
+        if pack is None:
             raise LookupError(what)
-        return await asyncio.to_thread(export.packed, data, self.kit)
+        return await asyncio.to_thread(pack)
 
     def language(self, session: Session, token: str) -> str | None:
         """Whose private page this is, by their language."""
@@ -372,7 +373,8 @@ def make_kit(
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     phrases, lacking = load_phrases(settings.phrases_dir)
-    for problem in (*wrong, *unfit, *lacking):
+    board, odd = load_board(settings.board_dir)
+    for problem in (*wrong, *unfit, *lacking, *odd):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
@@ -383,6 +385,7 @@ def make_kit(
         consents=consents,
         aliases=aliases,
         phrases=phrases,
+        board=board,
         pages=pages,
         mail=bool(settings.smtp_host),
         media=load_media(settings.media_dir, settings.recordings_dir, library),

@@ -72,7 +72,7 @@ def progress(practices: Iterable[Practice], zone: str, now: datetime) -> Progres
             for each in recent
             if each.shift is not None
         ),
-        best=_best(recent),
+        best=next(iter(by_exercise(recent)), None),
     )
 
 
@@ -82,8 +82,9 @@ def _point(at: datetime, shift: Shift) -> Point:
     return Point(at, 100 * before / span, 100 * after / span)
 
 
-def _best(practices: list[Practice]) -> Best | None:
-    """The highest mean fall; what was done twice or more goes before what was done once."""
+def by_exercise(practices: Iterable[Practice]) -> list[Best]:
+    """Each exercise after which it was lower, the highest mean fall first; what was done twice or
+    more goes before what was done once."""
     falls: defaultdict[str, list[float]] = defaultdict(list)
     for each in practices:
         if each.shift is not None:
@@ -93,4 +94,4 @@ def _best(practices: list[Practice]) -> Best | None:
         for name, several in falls.items()
         if fmean(several) >= 1
     ]
-    return max(helped, key=lambda best: (best.n > 1, best.drop, best.n), default=None)
+    return sorted(helped, key=lambda best: (best.n > 1, best.drop, best.n), reverse=True)

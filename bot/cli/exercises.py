@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library, Source, once, placed, read_file, read_library, read_sources
 from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
@@ -59,6 +60,7 @@ def check(
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
         _, partners = load_phrases(settings.phrases_dir)
+        _, board = load_board(settings.board_dir)
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
@@ -66,7 +68,7 @@ def check(
         workshops = read_workshops(settings.workshops_dir, settings.cache)
         courses = (*workshops.problems, *unknown_exercises(workshops, library))
         hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
-        content = (*library.problems, *tracks, *lines, *consents, *aliases, *partners)
+        content = (*library.problems, *tracks, *lines, *consents, *aliases, *partners, *board)
         found = (*content, *phrases, *forms, *courses, *hard)
         count = len(library.exercises)
     for problem in found:

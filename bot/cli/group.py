@@ -6,13 +6,15 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from bot.cli.checked import DAYS, hours_of, session_of, text_of, zone_of
-from bot.cli.desk import Desk, at_desk, the_programme
+from bot.care.silence import MOST, NEVER
+from bot.cli.checked import DAYS, hours_of, number_of, session_of, text_of, zone_of
+from bot.cli.desk import Desk, at_desk, group_called, the_programme
 from bot.errors import BetweenError
 from bot.store import groups, members, staff
 from bot.store.groups import Group, OfficeHours, SessionTime
 
 app = typer.Typer(help="Groups.", no_args_is_help=True)
+QUIET_HELP = "Days of silence after which therapists are told; 0: never."
 
 
 @app.command()
@@ -28,6 +30,7 @@ def add(
     hours: Annotated[
         list[str] | None, typer.Option(help='"Mon-Fri 09:00-17:00": when therapists read.')
     ] = None,
+    quiet_after: Annotated[int, typer.Option(help=QUIET_HELP)] = groups.QUIET_DAYS,
 ) -> None:
     """Make a group."""
     called = text_of(name, "name")
@@ -35,6 +38,7 @@ def add(
     times = tuple(session_of(each) for each in session or ())
     read = tuple(day for each in hours or () for day in hours_of(each))
     _refuse_overlap(read)
+    quiet = number_of(quiet_after, "Days", NEVER, MOST)
 
     def work(session: Session, desk: Desk) -> Group:
         programme = the_programme(session)
@@ -45,6 +49,7 @@ def add(
             track=_track(desk, track),
             sessions=times,
             hours=read,
+            quiet_days=quiet,
         )
 
     made = at_desk(work)
@@ -70,6 +75,24 @@ def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:
             raise BetweenError(f"The office hours on {DAYS[one.weekday]} overlap.")
 
 
+@app.command()
+def quiet(
+    name: Annotated[str, typer.Argument(help="The group.")],
+    days: Annotated[int, typer.Argument(help=QUIET_HELP)],
+) -> None:
+    """After how many days of silence a group's therapists are told that somebody is quiet."""
+    chosen = number_of(days, "Days", NEVER, MOST)
+
+    def work(session: Session, _: Desk) -> Group:
+        group = group_called(session, name)
+        groups.set_quiet_days(session, group.id, chosen)
+        return group
+
+    group = at_desk(work)
+    when = f"after {chosen} days of silence" if chosen else "never"
+    typer.echo(f"The therapists of {group.name} are told {when}.")
+
+
 @app.command("list")
 def list_() -> None:
     """List the groups: when they meet, when they are read, who looks after them, how many."""
@@ -89,6 +112,7 @@ def _lines(session: Session, desk: Desk) -> list[str]:
             f"  read         {_said_hours(groups.hours_of(session, group.id))}",
             f"  therapists   {', '.join(each.name for each in team) or 'none'}",
             f"  members      {here}",
+            f"  quiet        {_said_quiet(group)}",
         ]
     return lines
 
@@ -101,3 +125,7 @@ def _said_sessions(times: list[SessionTime]) -> str:
 def _said_hours(spans: list[OfficeHours]) -> str:
     said = (f"{DAYS[each.weekday]} {each.opens}-{each.closes}" for each in spans)
     return "; ".join(said) or "no office hours"
+
+
+def _said_quiet(group: Group) -> str:
+    return f"told after {group.quiet_days} days" if group.quiet_days else "nobody is told"

@@ -49,6 +49,17 @@ class Decision(_Fact):
     at: datetime
 
 
+class Line(_Fact):
+    """One line written for the group, and where it stands. `about` is an id."""
+
+    at: datetime
+    kind: str
+    about: str
+    title: str
+    state: str
+    text: str
+
+
 class Access(_Fact):
     """One thing staff did with what is this person's."""
 
@@ -96,6 +107,7 @@ class OwnData(_Fact):
     plan: Entry | None
     entries: list[Entry]
     promises: list[Promised]
+    lines: list[Line]
     consents: list[Decision]
     accesses: list[Access]
     alerts: list[Alert]
@@ -109,7 +121,7 @@ def as_json(data: OwnData) -> str:
 
 def as_html(data: OwnData, words: Mapping[str, Any], day: Any) -> str:
     """One page that needs no other file; `words` are its headings, `day` writes a moment."""
-    page = _templates().get_template("own_data.html.j2")
+    page = templates().get_template("own_data.html.j2")
     return page.render(data=data, words=words, day=day)
 
 
@@ -127,7 +139,8 @@ def zipped(files: Mapping[str, str], made_at: datetime) -> bytes:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The pages of this room."""
     return Environment(
         loader=PackageLoader("bot.reports"),
         autoescape=True,

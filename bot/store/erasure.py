@@ -35,6 +35,7 @@ _WORDS = tuple(
         *(tables.staff_score, tables.target, tables.enabled, tables.spared, tables.trial),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
         *(tables.partner_promise, tables.pair_wish, tables.pair_block),
+        *(tables.board_helped, tables.board_line),
     )
 )
 _PAIRS = delete(tables.pair).where(
@@ -42,6 +43,24 @@ _PAIRS = delete(tables.pair).where(
         tables.pair.c.first_id == bindparam("person"),
         tables.pair.c.second_id == bindparam("person"),
     )
+)
+_ENTRIES = (
+    *(
+        delete(table).where(table.c.participant_id == bindparam("person"))
+        for table in (
+            *(tables.answer, tables.run, tables.outbox, tables.staff_score, tables.target),
+            *(tables.alert, tables.recent, tables.page_link, tables.attendance),
+            *(tables.assignment, tables.board_helped),
+        )
+    ),
+    delete(tables.schedule).where(
+        tables.schedule.c.participant_id == bindparam("person"),
+        tables.schedule.c.active.is_(False),
+    ),
+    delete(tables.board_line).where(
+        tables.board_line.c.participant_id == bindparam("person"),
+        tables.board_line.c.state.not_in(["held", "approved"]),
+    ),
 )
 _m = tables.member
 _NAMES = (
@@ -67,6 +86,13 @@ def forget_words(session: Session, person: UUID) -> None:
     pairs, alias and number; they still exist. (The rest goes with the person's row: ON DELETE
     CASCADE.)"""
     for statement in (*_WORDS, _PAIRS, _NAMES):
+        session.connection().execute(statement, {"person": person})
+
+
+def forget_entries(session: Session, person: UUID) -> None:
+    """Deletes what somebody wrote in the programme. They stay, as do their key, their alias and
+    number, what they agreed to, and the lines that they chose to leave on the board."""
+    for statement in _ENTRIES:
         session.connection().execute(statement, {"person": person})
 
 

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.ids import new_id
 from bot.store.upsert import Upsert
 
+QUIET_DAYS = 7
+"""How long somebody is quiet before their therapists are told, where nobody chose otherwise."""
 _p = tables.programme
 _g = tables.care_group
 _s = tables.group_session
@@ -24,7 +26,7 @@ _SETTINGS = (
 )
 _SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
 _PROGRAMME = select(_p)
-_GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone).order_by(_g.c.name)
+_GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone, _g.c.quiet_days).order_by(_g.c.name)
 _GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
 _m = tables.member
 _OF_PERSON = _GROUPS.join(_m, _m.c.group_id == _g.c.id).where(
@@ -35,6 +37,7 @@ _TRACK_OF = (
     .join(_m, _m.c.group_id == _g.c.id)
     .where(_m.c.participant_id == bindparam("person"))
 )
+_SET_QUIET = update(_g).where(_g.c.id == bindparam("group")).values(quiet_days=bindparam("days"))
 _SESSIONS = (
     select(_s.c.weekday, _s.c.starts, _s.c.minutes)
     .where(_s.c.group_id == bindparam("group"))
@@ -71,12 +74,14 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A therapy group; its times are counted in its IANA zone."""
+    """A therapy group; its times are counted in its IANA zone. After `quiet_days` of silence its
+    therapists are told that somebody is quiet; 0: never."""
 
     id: UUID
     name: str
     track: str | None
     zone: str
+    quiet_days: int = QUIET_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,12 @@ def add_group(
     track: str | None = None,
     sessions: tuple[SessionTime, ...] = (),
     hours: tuple[OfficeHours, ...] = (),
+    quiet_days: int = QUIET_DAYS,
 ) -> Group:
     """Make a group. Raises IntegrityError where the name is taken."""
-    group = Group(new_id(now), name, track, zone)
+    group = Group(new_id(now), name, track, zone, quiet_days)
     row = {"id": group.id, "name": name, "track": track, "zone": zone, "created_at": now}
+    row |= {"quiet_days": quiet_days}
     session.connection().execute(insert(_g), row)
     for each in sessions:
         row = {"weekday": each.weekday, "starts": each.starts, "minutes": each.minutes}
@@ -130,6 +137,11 @@ def add_group(
         row = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
         session.connection().execute(insert(_o), {"id": new_id(now), "group_id": group.id, **row})
     return group
+
+
+def set_quiet_days(session: Session, group_id: UUID, days: int) -> None:
+    """After so many days of silence the group's therapists are told; 0: never."""
+    session.connection().execute(_SET_QUIET, {"group": group_id, "days": days})
 
 
 def groups(session: Session) -> list[Group]:
@@ -167,4 +179,4 @@ def hours_of(session: Session, group_id: UUID) -> list[OfficeHours]:
 
 
 def _group(row: Row[*tuple[Any, ...]]) -> Group:
-    return Group(row.id, row.name, row.track, row.zone)
+    return Group(row.id, row.name, row.track, row.zone, row.quiet_days)

@@ -16,14 +16,20 @@ _p = tables.participant
 _COLUMNS = select(
     *(_t.c.participant_id, _t.c.group_id, _t.c.sealed_alias, _t.c.checkins, _t.c.quiet_from),
     *(_t.c.quiet_to, _t.c.joined_at, _t.c.confirmed_at, _t.c.discharged_at),
+    _t.c.phase,
 )
 _GET = _COLUMNS.where(_t.c.participant_id == bindparam("person"))
 _OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(_t.c.joined_at)
+_PRESENT = (
+    select(_t.c.participant_id)
+    .join(_p, _p.c.id == _t.c.participant_id)
+    .where(_t.c.group_id == bindparam("group"), _p.c.standing == "member")
+)
 _SET = {
     name: update(_t)
     .where(_t.c.participant_id == bindparam("person"))
     .values({name: bindparam("to", type_=_t.c[name].type)})
-    for name in ("sealed_alias", "checkins", "quiet_from", "quiet_to", "discharged_at")
+    for name in ("sealed_alias", "checkins", "quiet_from", "quiet_to", "discharged_at", "phase")
 }
 _CONFIRM = (
     update(_t)
@@ -38,7 +44,9 @@ _CONFIRM = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A participant's place in a group. Times are local, HH:MM, in the participant's zone."""
+    """A participant's place in a group. Times are local, HH:MM, in the participant's zone.
+
+    `phase` is step_down or alumni, None for everybody else (see `care.phase`)."""
 
     person: UUID
     group: UUID
@@ -48,6 +56,7 @@ class Member:
     joined_at: datetime
     confirmed_at: datetime | None
     discharged_at: datetime | None
+    phase: str | None = None
 
 
 def join(session: Session, person: UUID, group: UUID, now: datetime) -> None:
@@ -72,6 +81,11 @@ def of_group(session: Session, vault: Vault, group: UUID) -> list[Member]:
     """Everybody who has or had a place in a group, the longest-serving first."""
     rows = session.connection().execute(_OF_GROUP, {"group": group}).all()
     return [_member(session, vault, row) for row in rows]
+
+
+def present(session: Session, group: UUID) -> list[UUID]:
+    """Who takes part in a group now."""
+    return list(session.connection().execute(_PRESENT, {"group": group}).scalars())
 
 
 def confirm(session: Session, person: UUID, by: UUID | None, now: datetime) -> None:
@@ -103,6 +117,11 @@ def set_discharged(session: Session, person: UUID, at: datetime | None) -> None:
     _set(session, person, "discharged_at", at)
 
 
+def set_phase(session: Session, person: UUID, phase: str | None) -> None:
+    """Step down, alumni, or None: the phase follows from what they are to the programme."""
+    _set(session, person, "phase", phase)
+
+
 def _set(session: Session, person: UUID, column: str, to: object) -> None:
     session.connection().execute(_SET[column], {"person": person, "to": to})
 
@@ -121,6 +140,7 @@ def _member(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> Membe
         row.joined_at,
         row.confirmed_at,
         row.discharged_at,
+        row.phase,
     )
 
 

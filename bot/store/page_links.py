@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -26,9 +27,16 @@ _SPEND = (
     update(_t)
     .where(*_LIVE)
     .values(used_at=bindparam("now", type_=_t.c.used_at.type))
-    .returning(_t.c.participant_id)
+    .returning(_t.c.participant_id, _t.c.purpose)
 )
 _OVER = delete(_t).where(_t.c.expires_at < bindparam("now", type_=_t.c.expires_at.type))
+
+
+class Spent(NamedTuple):
+    """Whose link it was, and what for."""
+
+    person: UUID
+    purpose: str
 
 
 def make(session: Session, person: UUID, purpose: str, now: datetime) -> str:
@@ -49,9 +57,10 @@ def peek(session: Session, token: str, now: datetime) -> UUID | None:
     return session.connection().execute(_PEEK, {"hash": _hash(token), "now": now}).scalar()
 
 
-def spend(session: Session, token: str, now: datetime) -> UUID | None:
+def spend(session: Session, token: str, now: datetime) -> Spent | None:
     """Whose link this is; afterwards it is used. Of two at once only one is answered."""
-    return session.connection().execute(_SPEND, {"hash": _hash(token), "now": now}).scalar()
+    row = session.connection().execute(_SPEND, {"hash": _hash(token), "now": now}).first()
+    return None if row is None else Spent(row.participant_id, row.purpose)
 
 
 def forget_over(session: Session, now: datetime) -> None:

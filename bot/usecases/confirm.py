@@ -7,7 +7,9 @@ from bot.store import audit, members, newcomers, people
 from bot.store.newcomers import Newcomer
 from bot.store.people import Participant, Standing
 from bot.usecases import door, onboard, pending, retention
+from bot.usecases.phases import alumni
 from bot.usecases.scene import Scene
+from bot.usecases.timetable import Known
 
 FIRST_STEP = "frame"
 """Where the onboarding begins."""
@@ -17,15 +19,21 @@ GOODBYE = timedelta(hours=1)
 
 def confirm(scene: Scene, newcomer: Newcomer) -> None:
     """Lets a newcomer in and begins the first steps with them. `scene` is the therapist's."""
-    session, now = scene.session, scene.now
     person = _who_waits(scene, newcomer)
-    if person is None:
-        return
+    if person is not None:
+        let_in(scene, person, "newcomer.confirmed")
+
+
+def let_in(scene: Scene, person: Participant, action: str) -> None:
+    """From now on they take part (again), beginning with the first steps."""
+    session, now = scene.session, scene.now
     members.confirm(session, person.id, scene.person.id, now)
     members.set_discharged(session, person.id, None)
+    members.set_phase(session, person.id, None)
+    alumni.end_hellos(Known(session, scene.kit, person, now))
     people.set_standing(session, person.id, Standing.MEMBER)
     people.set_onboarding(session, person.id, FIRST_STEP)
-    _note(scene, person, "newcomer.confirmed")
+    _note(scene, person, action)
     known = replace(person, standing=Standing.MEMBER, onboarding=FIRST_STEP)
     theirs = scene.beside(known)
     door.keep(theirs)

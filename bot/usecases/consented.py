@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.care.consent import Given, allowed, to_ask_again
 from bot.catalog.consents import Scope
 from bot.messages.office import office
-from bot.store import consents, groups, members, staff
+from bot.store import board, consents, groups, members, staff
 from bot.store.consents import Event
 from bot.store.outbox import guards
 from bot.usecases.kit import Kit
@@ -40,12 +40,14 @@ def given(session: Session, person: UUID) -> dict[Scope, Given]:
 
 
 def decide(scene: Scene, scope: Scope, *, granted: bool) -> None:
-    """Keeps what somebody said; from this transaction on it counts."""
+    """Keeps what somebody said; from this transaction on it counts, for lines on the board too."""
     text = scene.kit.consents.texts.get(scope)
     if text is None:  # nobody can agree to words that are not there
         return
     event = Event(scope.value, granted, text.version, text.sha(scene.language), scene.now)
     consents.record(scene.session, scene.person.id, event)
+    if scope is Scope.BOARD_LINES and not granted:
+        board.take_back_all(scene.session, scene.person.id)
 
 
 def readers(scene: Scene) -> tuple[str, ...]:

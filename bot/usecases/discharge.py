@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from bot.messages.message import Message
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message
 from bot.store import audit, enrolments, groups, members, people, strangers
 from bot.store.people import Standing
 from bot.usecases import (
     alert,
+    board,
     export,
     help_now,
     leave,
@@ -19,7 +21,9 @@ from bot.usecases import (
     timetable,
     who,
 )
+from bot.usecases.board.own import has_lines
 from bot.usecases.incoming import What
+from bot.usecases.phases import ALUMNI_VERBS, alumni
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
 from bot.usecases.scene import Scene
 
@@ -42,6 +46,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)
+    members.set_phase(session, person_id, None)
     retention.plan(session, person_id, now + timedelta(days=programme.retention_days), now)
     audit.write(
         session,
@@ -58,8 +63,10 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
 
 
 def handle(scene: Scene, what: What) -> None:
-    """Help, the plan, own data and deleting it work; anything else gets a short, kind answer."""
-    CHAT.handle(scene, what)
+    """Help, the plan, own data and deleting it work, for alumni the board too; anything else gets a
+    short, kind answer."""
+    if not board.handle(scene, what):
+        CHAT.handle(scene, what)
 
 
 def show(scene: Scene) -> None:
@@ -75,6 +82,21 @@ def _now_and_then(scene: Scene) -> None:
 def _say(scene: Scene, days: int | None) -> None:
     text = scene.kit.words.text(scene.language, "discharged", days=days)
     scene.post(Message(text=text, keys=((scene.word("keys.help_now"),),)))
+    stays = alumni.is_alumni(scene)
+    wrote = has_lines(scene)
+    rows = [
+        Button(text=scene.word("phase.handover"), data=for_menu("handover")),
+        Button(text=scene.word("phase.back_in"), data=for_menu("back_in")),
+    ]
+    if stays:
+        rows.insert(0, Button(text=scene.word("board.open"), data=for_menu("board")))
+        rows.append(Button(text=scene.word("phase.stop"), data=for_menu("alumni", "no")))
+    else:
+        rows.insert(1, Button(text=scene.word("phase.hello"), data=for_menu("alumni", "yes")))
+    if wrote and not stays:
+        rows.append(Button(text=scene.word("board.mine"), data=for_menu("board_mine")))
+    text = scene.kit.words.text(scene.language, "phases/after", stays=stays)
+    scene.post(Message(text=text, buttons=tuple((each,) for each in rows)))
 
 
 def _help(scene: Scene) -> None:
@@ -104,6 +126,8 @@ CHAT = PlainChat(
     },
     verbs={
         **HELP,
+        **board.VERBS,
+        **ALUMNI_VERBS,
         "plan": _plan,
         "who": who.page,
         pairs.VERB: pairs.press,

@@ -12,9 +12,20 @@ from bot.messages.fill import shown
 from bot.messages.message import Document, Message
 from bot.messages.summary import Viewer
 from bot.reports import own_data
-from bot.reports.own_data import Access, Alert, Decision, Entry, OwnData, Promised, Said, Sent
+from bot.reports.own_data import (
+    Access,
+    Alert,
+    Decision,
+    Entry,
+    Line,
+    OwnData,
+    Promised,
+    Said,
+    Sent,
+)
 from bot.store import (
     audit,
+    board,
     consents,
     contacts,
     groups,
@@ -29,10 +40,12 @@ from bot.store import (
     revisions,
     spared,
 )
+from bot.store.board import State
 from bot.store.outbox import Kind
 from bot.store.people import Participant
 from bot.store.runs import StoredRun
 from bot.usecases import who
+from bot.usecases.board import place
 from bot.usecases.kit import Kit
 from bot.usecases.profile import media, topics
 from bot.usecases.safety_plan import PLAN
@@ -46,21 +59,26 @@ ALL = 100_000
 
 
 def page(scene: Scene, _: str = "") -> None:
-    """The way the programme set up; without one, says how to get the copy all the same."""
+    """A copy of everything."""
+    offer(scene, WHAT, "export/page")
+
+
+def offer(scene: Scene, what: str, words_of: str) -> None:
+    """The way to a file that the programme set up; without one, says how to get it all the same."""
     programme = groups.programme(scene.session)
     text, words = scene.kit.words.text, scene.language
     if scene.kit.pages is not None:
-        token = page_links.make(scene.session, scene.person.id, WHAT, scene.now)
+        token = page_links.make(scene.session, scene.person.id, what, scene.now)
         address = f"{scene.kit.pages}/p/{token}"
-        body = text(words, "export/page", way="page", address=address)
+        body = text(words, words_of, way="page", address=address)
         ends = scene.now + page_links.LIFE
         scene.post(Message(text=body, protect=True), expires_at=ends)
     elif programme is not None and programme.export_as_file:
-        body = text(words, "export/page", way="file", address="")
-        document = Document(name=FILE, what=WHAT, otherwise=text(words, "not_saved"))
+        body = text(words, words_of, way="file", address="")
+        document = Document(name=FILE, what=what, otherwise=text(words, "not_saved"))
         scene.post(Message(text=body, document=document))
     else:
-        scene.post(Message(text=text(words, "export/page", way="", address="")))
+        scene.post(Message(text=text(words, words_of, way="", address="")))
 
 
 def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData | None:
@@ -69,7 +87,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
     if person is None:
         return None
     scene = Scene(session, kit, person, now, WHAT)
-    entries = [_entry(scene, stored) for stored in own.runs_of(session, kit.vault, person_id)]
+    entries = [entry(scene, stored) for stored in own.runs_of(session, kit.vault, person_id)]
     plans = [each for each in entries if each.exercise == PLAN and each.status == "finished"]
     return OwnData(
         made_at=now,
@@ -83,6 +101,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
             for each in promises.of_person(session, kit.vault, person_id)
         ],
         consents=[*_consents(scene), *_shares(scene)],
+        lines=_lines_of(scene),
         accesses=[
             Access(at=each.at, **{name: said for name, said in line.items() if name != "when"})
             for each in audit.of_subject(session, person_id, ALL)
@@ -190,7 +209,23 @@ def _wish(scene: Scene) -> str:
     return ", ".join(scene.word(f"pairs.wish.{name}.{code}") for name, code in said if code)
 
 
-def _entry(scene: Scene, stored: StoredRun) -> Entry:
+def _lines_of(scene: Scene) -> list[Line]:
+    written = board.of_person(scene.session, scene.kit.vault, scene.person.id)
+    return [
+        Line(
+            at=each.written_at,
+            kind=each.kind.value,
+            about=each.about,
+            title=place.titled(scene, each),
+            state=each.state.value,
+            text=each.text,
+        )
+        for each in written
+        if each.state is not State.BEGUN
+    ]
+
+
+def entry(scene: Scene, stored: StoredRun) -> Entry:
     """Each answer under its question, in the words of the revision it answered."""
     exercise, run = revisions.recall(scene.session, stored.revision), stored.run
     return Entry(

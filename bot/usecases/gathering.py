@@ -10,6 +10,7 @@ from bot.messages.message import Button, Message
 from bot.store import attendance, runs
 from bot.store.schedules import Stored
 from bot.usecases import reminder
+from bot.usecases.board import discussion
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known
@@ -70,6 +71,7 @@ def _before(scene: Scene, known: Known) -> None:
         left=said(left[0][1].title, scene.language) if left else "",
         offered=bool(done),
     )
+    asked, answer = discussion.offer(scene, known.group) if known.group is not None else ("", ())
     rows = tuple(
         (
             Button(
@@ -82,7 +84,10 @@ def _before(scene: Scene, known: Known) -> None:
     if left:
         begin = Button(text=scene.word("clock.start"), data=for_menu("begin", left[0][1].id))
         rows = ((begin,), *rows)
-    scene.post(Message(text=f"{scene.unasked.head}\n\n{text}", buttons=rows, protect=True))
+    if asked:
+        text += "\n\n" + scene.kit.words.text(scene.language, "board/before", question=asked)
+    buttons = (*answer, *rows)
+    scene.post(Message(text=f"{scene.unasked.head}\n\n{text}", buttons=buttons, protect=True))
 
 
 def _title(scene: Scene, exercise: str) -> str:

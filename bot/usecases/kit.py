@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.care.risk import Rules
+from bot.catalog.board import Board
 from bot.catalog.consents import Consents
 from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
@@ -37,8 +38,9 @@ class Shelf:
 class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
     say otherwise; `aliases` the names they are offered, by language; `phrases` what partners can
-    send each other; `pages` where the private pages are, None where there are none; `mail` says
-    whether staff can be told by e-mail too. `media` are the moving pictures and sounds there are.
+    send each other; `board` what the group board offers to choose from; `pages` where the private
+    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
+    `media` are the moving pictures and sounds there are.
     """
 
     library: Library
@@ -54,6 +56,7 @@ class Kit:
     consents: Consents = field(default_factory=Consents)
     phrases: Phrases = field(default_factory=Phrases)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    board: Board = field(default_factory=Board)
     pages: str | None = None
     mail: bool = False
     media: Media = field(default_factory=Media)

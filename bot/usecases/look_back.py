@@ -14,6 +14,7 @@ from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
 from bot.store import revisions, runs
 from bot.store.runs import StoredRun
+from bot.usecases import group_ring
 from bot.usecases.practices import practised
 from bot.usecases.recovery import recovery_line
 from bot.usecases.scene import Scene
@@ -40,6 +41,7 @@ def progress_page(scene: Scene) -> None:
         weeks=WEEKS,
         best=best,
         recovery=Markup(recovery_line(scene)),  # noqa: S704 # our own words
+        ring=group_ring.own_line(scene),
     )
     picture = _chart(scene, figures).model_dump(mode="json") if figures.total else None
     menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))

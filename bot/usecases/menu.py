@@ -34,6 +34,7 @@ def menu(scene: Scene, _: str = "") -> None:
         named = said(exercise.title, language) if len(unfinished) > 1 else ""
         first.append(go_on_button(words, language, stored.id, stored.run, named))
     last: Rows = (
+        *_board(scene),
         (Button(text=scene.word("help_now.plan"), data=for_menu("plan")),),
         (
             Button(text=scene.word("buttons.progress"), data=for_menu("progress")),
@@ -50,6 +51,13 @@ def menu(scene: Scene, _: str = "") -> None:
     protect = left is not None and bool(left.kept)
     buttons = (*column(*first), *_offers(scene), *last)
     scene.post(Message(text=text, buttons=buttons, protect=protect))
+
+
+def _board(scene: Scene) -> Rows:
+    """What helped others in the group, where there is anything to choose from."""
+    if not scene.kit.board.situations:
+        return ()
+    return ((Button(text=scene.word("board.open"), data=for_menu("board")),),)
 
 
 def _offers(scene: Scene) -> Rows:

@@ -32,16 +32,20 @@ from bot.store.dues import Due
 from bot.store.occurrences import Occurrence
 from bot.store.people import Standing
 from bot.store.schedules import Stored
-from bot.usecases import checkin, gathering, reminder, weekly
+from bot.usecases import checkin, gathering, good_thing, reminder, weekly
 from bot.usecases.incoming import Receipt
+from bot.usecases.phases import alumni, staying
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending
 from bot.usecases.timetable import Known, close, plan_next
 from bot.usecases.timetable.keep import (
     AGAIN,
+    ALUMNI,
     CHECKIN,
+    KEPT,
     MEASURE,
     REMINDER,
+    ROUND,
     SESSION,
     WORKSHOP,
     account_for,
@@ -69,6 +73,9 @@ DEEDS = {
     SESSION: Deed(gathering.against, gathering.is_done, gathering.send),
     MEASURE: Deed(weekly.against, weekly.is_done, weekly.send),
     WORKSHOP: Deed(lessons.against, lessons.done_already, lessons.send),
+    ROUND: Deed(good_thing.against, good_thing.is_done, good_thing.send),
+    KEPT: Deed(staying.against, staying.is_done, staying.send),
+    ALUMNI: Deed(alumni.against, alumni.is_done, alumni.send),
 }
 
 
@@ -89,7 +96,7 @@ def ring(scene: Scene, due: Due) -> Receipt:
         waits = _carry_out(scene, known, stored, coming[0])
         if known.slowed or stored.purpose == WORKSHOP:  # what was sent may have been the last
             stored = schedules.get(scene.session, stored.id) or stored
-    if scene.person.standing is Standing.DISCHARGED:
+    if scene.person.standing is Standing.DISCHARGED and stored.purpose != ALUMNI:
         close(known)
     else:
         plan_next(known, stored, not_before=waits)

@@ -7,6 +7,7 @@ from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
+    board,
     bring,
     card,
     carry_on,
@@ -19,6 +20,7 @@ from bot.usecases import (
     pages,
     pairs,
     pause,
+    phases,
     put_off,
     safety_plan,
     sending,
@@ -72,6 +74,8 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     **workshops.PAGES,
     "export": export.page,
     pairs.VERB: pairs.press,
+    **board.VERBS,
+    **phases.VERBS,
 }
 """What a button outside any question can do."""
 

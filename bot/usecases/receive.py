@@ -11,6 +11,7 @@ from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
 from bot.usecases import (
+    board,
     carry_on,
     discharge,
     door,
@@ -134,7 +135,7 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
-    asked = (onboard.handle, settings.handle, pairs.handle)
+    asked = (onboard.handle, settings.handle, pairs.handle, board.handle)
     if not any(takes(scene, incoming.what) for takes in asked):
         _as_always(scene, incoming.what)
     if scene.person.onboarding is None:

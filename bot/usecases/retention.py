@@ -6,9 +6,10 @@ from uuid import UUID
 from babel.dates import format_date
 from sqlmodel import Session
 
+from bot.care.phase import Phase
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import dues, erasure
+from bot.store import dues, erasure, members
 from bot.store.dues import Due
 from bot.store.outbox import Kind
 from bot.store.people import Standing
@@ -32,21 +33,37 @@ def call_off(session: Session, person: UUID) -> None:
     dues.clear_due(session, _key(RETENTION, person))
 
 
+def is_planned(session: Session, person: UUID) -> bool:
+    """Whether the end is still to come."""
+    return dues.planned(session, _key(RETENTION, person)) is not None
+
+
 def ring(scene: Scene, due: Due) -> bool:
-    """Warns, or erases; True when somebody was erased. Whoever takes part again keeps all."""
+    """Warns, or erases; True when something was erased. Whoever takes part again keeps all; of
+    alumni all goes that they wrote in the programme, and they stay."""
     if scene.person.standing is not Standing.DISCHARGED:
         return False
+    stays = _stays(scene)
+    if due.kind == RETENTION and stays:
+        erasure.forget_entries(scene.session, scene.person.id)
+        return True
     if due.kind == RETENTION:
         return erasure.erase(scene.session, scene.kit.vault, scene.person.id, scene.now)
     at = dues.planned(scene.session, _key(RETENTION, scene.person.id))
     if at is not None:
-        _warn(scene, at)
+        _warn(scene, at, stays=stays)
     return False
 
 
-def _warn(scene: Scene, at: datetime) -> None:
+def _stays(scene: Scene) -> bool:
+    """Whether they finished and asked for a hello now and then."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    return member is not None and member.phase == Phase.ALUMNI
+
+
+def _warn(scene: Scene, at: datetime, *, stays: bool) -> None:
     day = format_date(at.astimezone(scene.viewer.local), "long", locale=scene.language)
-    text = scene.kit.words.text(scene.language, "retention", day=day)
+    text = scene.kit.words.text(scene.language, "retention", day=day, stays=stays)
     copy = Button(text=scene.word("pages.copy"), data=for_menu("export"))
     scene.post(Message(text=text, buttons=((copy,),)), kind=Kind.CHECKIN)
 

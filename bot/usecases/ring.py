@@ -14,6 +14,7 @@ from bot.store.people import Standing
 from bot.usecases import (
     afterwards,
     alert,
+    board,
     carry_on,
     door,
     help_now,
@@ -25,14 +26,17 @@ from bot.usecases import (
     practice,
     probe,
     retention,
+    silence,
     staff_alerts,
     timetable,
     watch,
 )
+from bot.usecases.board import asking, telling
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
+from bot.usecases.phases import back_in
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import trying
+from bot.usecases.staff_chat import behind_pin, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN, CHECKIN, SESSION
 
@@ -118,6 +122,21 @@ def _over(scene: Scene, _: Due) -> Receipt:
     return scene.receipt()
 
 
+def _asked(scene: Scene, due: Due) -> Receipt:
+    asking.over(scene, due.subject)
+    return scene.receipt()
+
+
+def _told(scene: Scene, due: Due) -> Receipt:
+    telling.tell(scene, due)
+    return scene.receipt()
+
+
+def _look_out(scene: Scene, _: Due) -> Receipt:
+    silence.look(scene)
+    return scene.receipt()
+
+
 def _probe(scene: Scene, _: Due) -> Receipt:
     probe.send(scene)
     return scene.receipt()
@@ -152,6 +171,11 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     staff_alerts.UNLOCK: _unlock,
     staff_alerts.ASKS: _over,
     afterwards.URGE: _over,
+    behind_pin.OPENS: _over,
+    board.ASKS: _asked,
+    board.TOLD: _told,
+    silence.LOOK: _look_out,
+    back_in.ASKED: _over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),

@@ -11,6 +11,7 @@ from bot.care.cadence import Frequency, weekly_day
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Rows
 from bot.store.outbox import guards
+from bot.store.people import Standing
 from bot.store.schedules import Stored
 from bot.usecases.scene import Scene, Unasked
 from bot.usecases.timetable import Known
@@ -48,11 +49,17 @@ def speak(scene: Scene, sending: Sending, rows: Rows | None = None) -> None:
     """From here on the scene writes by itself: guarded, in time, under the occurrence's key."""
     scene.cause = sending.key
     scene.unasked = Unasked(
-        guard=guards.awake(scene.person.id),
+        guard=_guard(scene),
         expires_at=sending.closes,
         head=head(scene, sending),
         rows=sending.later(scene) if rows is None else rows,
     )
+
+
+def _guard(scene: Scene) -> str:
+    """They take part, or asked for a hello after it; and have not paused."""
+    discharged = scene.person.standing is Standing.DISCHARGED
+    return (guards.alumni if discharged else guards.awake)(scene.person.id)
 
 
 def head(scene: Scene, sending: Sending) -> str:

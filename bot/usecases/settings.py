@@ -88,7 +88,7 @@ def handle(scene: Scene, what: What) -> bool:
     if name is None:
         return False
     match what:
-        case Words(text, _, False) if not _is_key(scene, text):
+        case Words(text, _, False) if not is_key(scene, text):
             if STEPS[name].typed(scene, text):
                 _done(scene, name)
             else:
@@ -169,7 +169,8 @@ def _set(scene: Scene, state: str | None) -> None:
     scene.person = replace(scene.person, onboarding=state)
 
 
-def _is_key(scene: Scene, text: str) -> bool:
+def is_key(scene: Scene, text: str) -> bool:
+    """Whether these words are a key below the text field, in any language."""
     words = scene.kit.words
     keys = (
         words.word(each, f"keys.{key}")

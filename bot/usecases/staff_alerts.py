@@ -106,7 +106,7 @@ def open_alert(scene: Scene, argument: str) -> None:
     if programme is not None and not programme.alerts_in_chat:
         _say(scene, "not_here")
         return
-    if _is_locked(scene):
+    if is_locked(scene):
         _say(scene, "locked")
         return
     known = pins.has_pin(scene.session, scene.person.id)
@@ -124,7 +124,7 @@ def close(scene: Scene, argument: str) -> None:
 
 def typed(scene: Scene, text: str, mark: int) -> bool:
     """The answer to what was asked; False if nothing was. What was typed leaves the chat."""
-    key = _asks_key(scene.person.id)
+    key = asks_key(scene.person.id)
     asked = dues.find_due(scene.session, key)
     if asked is None or asked.at <= scene.now or asked.turn is None or asked.subject is None:
         return False
@@ -152,7 +152,7 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
         alert = alarms.take(scene, alert)
     vault, me = scene.kit.vault, scene.person.id
     alerts.close(scene.session, vault, alert, me, note.strip()[:NOTE], scene.now)
-    dues.clear_due(scene.session, _asks_key(me))
+    dues.clear_due(scene.session, asks_key(me))
     dues.clear_due(scene.session, alarms.due_key(alert.id))
     _record(scene, alert, "alert.closed")
     _say(scene, "closed")
@@ -168,12 +168,12 @@ def _choose_pin(scene: Scene, alert: Alert, pin: str) -> None:
 
 
 def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
-    if _is_locked(scene):
+    if is_locked(scene):
         _say(scene, "locked")
         return
     match pins.check(scene.session, scene.kit.vault, scene.person.id, pin.strip()):
         case Verdict.RIGHT:
-            dues.clear_due(scene.session, _asks_key(scene.person.id))
+            dues.clear_due(scene.session, asks_key(scene.person.id))
             _show(scene, alert)
         case Verdict.MISTYPED:
             _ask(scene, Asked.NEW_PIN, alert)
@@ -181,7 +181,7 @@ def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
         case Verdict.WRONG:
             _say(scene, "wrong")
         case Verdict.LOCKED:
-            _lock(scene)
+            lock(scene)
             _record(scene, alert, "pin.locked")
             _say(scene, "locked")
 
@@ -201,13 +201,14 @@ def unlock(scene: Scene) -> None:
     pins.unlock(scene.session, scene.person.id)
 
 
-def _lock(scene: Scene) -> None:
+def lock(scene: Scene) -> None:
+    """Too many wrong PINs: nothing opens for a while."""
     me, at = scene.person.id, scene.now + LOCKED
-    dues.clear_due(scene.session, _asks_key(me))
+    dues.clear_due(scene.session, asks_key(me))
     dues.set_due(scene.session, me, UNLOCK, None, None, at, _lock_key(me), scene.now)
 
 
-def _is_locked(scene: Scene) -> bool:
+def is_locked(scene: Scene) -> bool:
     """Past its time a lock is over, even if the heartbeat has not come to it yet."""
     lock = dues.find_due(scene.session, _lock_key(scene.person.id))
     if lock is None:
@@ -244,10 +245,11 @@ def _may(scene: Scene, alert: Alert) -> bool:
 
 def _ask(scene: Scene, asked: Asked, alert: Alert) -> None:
     me, at = scene.person.id, scene.now + PATIENCE
-    dues.set_due(scene.session, me, ASKS, alert.id, asked.value, at, _asks_key(me), scene.now)
+    dues.set_due(scene.session, me, ASKS, alert.id, asked.value, at, asks_key(me), scene.now)
 
 
-def _asks_key(me: UUID) -> str:
+def asks_key(me: UUID) -> str:
+    """One such question is open at a time."""
     return f"asks.{me.hex}"
 
 

@@ -48,6 +48,7 @@ def watch(scene: Scene, what: What) -> None:
             text=together,
         )
         card.alarm(scene, found.tier, item, card.name(found.tier, found.categories))
+        scene.heavy = True
 
 
 def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:

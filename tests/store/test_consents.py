@@ -92,7 +92,7 @@ def test_a_link_opens_once_and_for_ten_minutes(
         assert page_links.peek(session, token, now + page_links.LIFE - SECOND) == person.id
         assert page_links.peek(session, token, now + page_links.LIFE) is None
         assert page_links.spend(session, token[:-1], now) is None
-        assert page_links.spend(session, token, now) == person.id
+        assert page_links.spend(session, token, now) == (person.id, "export")
         assert page_links.spend(session, token, now) is None
         assert page_links.peek(session, token, now) is None
         late = page_links.make(session, person.id, "export", now)

@@ -30,15 +30,17 @@ class Rooms:
         assert self.house.web is not None
         return self.house.web.address
 
-    async def link(self, telegram_id: int) -> str:
+    async def link(self, telegram_id: int, purpose: str = "export") -> str:
         """The address of a fresh page for somebody."""
-        token = await self.house.database.run(partial(self._made, telegram_id=telegram_id))
+        token = await self.house.database.run(
+            partial(self._made, telegram_id=telegram_id, purpose=purpose)
+        )
         return f"{self.address}/p/{token}"
 
-    def _made(self, session: Session, telegram_id: int) -> str:
+    def _made(self, session: Session, telegram_id: int, purpose: str) -> str:
         person = people.find(session, self.house.kit.vault, telegram_id)
         assert person is not None
-        return page_links.make(session, person.id, "export", self.house.clock())
+        return page_links.make(session, person.id, purpose, self.house.clock())
 
 
 @pytest.fixture

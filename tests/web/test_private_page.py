@@ -1,6 +1,7 @@
 """The private page over real HTTP and in a real Chromium: strict, accessible, no scripts."""
 
 import asyncio
+import io
 import zipfile
 from collections.abc import AsyncIterator
 
@@ -115,3 +116,19 @@ async def test_the_button_downloads_without_javascript(rooms: Rooms, browser: Br
     await expect(reading.get_by_role("heading", name="Your data in Between")).to_be_visible()
     assert await serious(reading) == []
     await reading.close()
+
+
+async def test_the_handover_page_comes_by_the_same_way(rooms: Rooms) -> None:
+    """A link made for it gives that page once: signs and people from the plan, no journal."""
+    link = await rooms.link(MAYA, "handover")
+    async with aiohttp.ClientSession() as http:
+        async with http.post(link) as answer:
+            assert answer.status == 200
+            file = await answer.read()
+        async with http.post(link) as again:
+            assert again.status == 404
+    with zipfile.ZipFile(io.BytesIO(file)) as files:
+        assert files.namelist() == ["between.html"]
+        page = files.read("between.html").decode()
+    for heading in ("My warning signs", "What helped me most", "My people", "When it is urgent"):
+        assert heading in page

@@ -11,7 +11,10 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `pair.<pair>.<person>`      something may pass to this one of the two (`bot.store.outbox.pairing`);
 `going.<pair>.<person>`     the pair is active, whether or not this one of the two muted the other;
 `asked.<pair>.<person>`     the pair was approved and this one of the two has still to answer;
-`share.<pair>.<person>.<kind>`  this one of the two lets the other see it.
+`share.<pair>.<person>.<kind>`  this one of the two lets the other see it;
+`alumni.<person>`           they finished it, want one hello a week, and have not paused it;
+`line.<line>.<version>`     the line stands on the board, and its writer still agrees to that (a yes
+                            to that version of the words or a later one).
 The names stand for ids in hex. A guard nobody understands does not hold.
 """
 
@@ -24,10 +27,20 @@ from sqlmodel import Session
 from bot.store import tables
 from bot.store.outbox import pairing
 
+BOARD = "board_lines"
+"""The scope a writer agreed to."""
 _p = tables.participant
 _c = tables.consent
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
+_m = tables.member
+_ALUMNI = (
+    select(_p.c.standing, _p.c.paused_until, _m.c.phase)
+    .join(_m, _m.c.participant_id == _p.c.id)
+    .where(_p.c.id == bindparam("person"))
+)
+_b = tables.board_line
+_LINE = select(_b.c.participant_id, _b.c.state).where(_b.c.id == bindparam("line"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
     .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
@@ -89,6 +102,16 @@ def shared(pair: UUID, person: UUID, kind: str) -> str:
     return f"share.{pair.hex}.{person.hex}.{kind}"
 
 
+def alumni(person: UUID) -> str:
+    """The guard that somebody who finished wants one hello a week and has not paused it."""
+    return f"alumni.{person.hex}"
+
+
+def line(line_id: UUID, since: int) -> str:
+    """The guard that a line stands on the board and its writer still agrees to these words."""
+    return f"line.{line_id.hex}.{since}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -97,10 +120,17 @@ def holds(session: Session, guard: str | None, now: datetime) -> bool:
 def _holds(session: Session, condition: str, now: datetime) -> bool:
     match condition.split("."):
         case ["consent", scope, person, *since]:
-            asked = {"person": UUID(hex=person), "scope": scope}
-            newest = session.connection().execute(_NEWEST, asked).first()
-            oldest = int(since[0]) if since else 1
-            return newest is not None and newest.granted and bool(newest.version >= oldest)
+            return _agrees(session, UUID(hex=person), scope, int(since[0]) if since else 1)
+        case ["line", line, since]:
+            found = session.connection().execute(_LINE, {"line": UUID(hex=line)}).first()
+            if found is None or found.state != "approved":
+                return False
+            return _agrees(session, found.participant_id, BOARD, int(since))
+        case ["alumni", person]:
+            alumni = session.connection().execute(_ALUMNI, {"person": UUID(hex=person)}).first()
+            if alumni is None or (alumni.standing, alumni.phase) != ("discharged", "alumni"):
+                return False
+            return alumni.paused_until is None or bool(alumni.paused_until <= now)
         case ["awake" | "member" as kind, person]:
             row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
             if row is None:
@@ -125,3 +155,9 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
         case ["share", pair, person, kind]:
             return pairing.is_shared(session, UUID(hex=pair), UUID(hex=person), kind)
     return False
+
+
+def _agrees(session: Session, person: UUID, scope: str, since: int) -> bool:
+    asked = {"person": person, "scope": scope}
+    newest = session.connection().execute(_NEWEST, asked).first()
+    return newest is not None and newest.granted and bool(newest.version >= since)

@@ -6,6 +6,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.base import Row
+from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -73,9 +74,12 @@ __all__ = [
     "AttendanceRow",
     "AuditRow",
     "BeatRow",
+    "BoardHelpedRow",
+    "BoardLineRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
+    "DiscussionRow",
     "DueRow",
     "EnabledRow",
     "EnrolmentRow",
@@ -178,3 +182,6 @@ pair_block = metadata.tables["pair_block"]
 pair_wish = metadata.tables["pair_wish"]
 partner_promise = metadata.tables["partner_promise"]
 nudge = metadata.tables["nudge"]
+board_line = metadata.tables["board_line"]
+board_helped = metadata.tables["board_helped"]
+discussion = metadata.tables["discussion"]

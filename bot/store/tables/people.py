@@ -102,7 +102,8 @@ class ProgrammeRow(Row, table=True):
 
 
 class GroupRow(Row, table=True):
-    """A therapy group (`group` is a word of SQL)."""
+    """A therapy group (`group` is a word of SQL). After `quiet_days` of silence its therapists are
+    told that somebody is quiet; 0: never."""
 
     __tablename__ = "care_group"
 
@@ -110,6 +111,7 @@ class GroupRow(Row, table=True):
     name: str = Field(unique=True)
     track: str | None = None
     zone: str
+    quiet_days: int = 7
     created_at: datetime = Field(sa_type=Utc)
 
 
@@ -169,7 +171,8 @@ class GroupStaffRow(Row, table=True):
 
 
 class MemberRow(Row, table=True):
-    """A participant's place in a group. Times are local, HH:MM; `checkins` parts them by commas."""
+    """A participant's place in a group. Times are local, HH:MM; `checkins` parts them by commas.
+    `phase` is step_down or alumni, None for everybody else (see `care.phase`)."""
 
     __tablename__ = "member"
     __table_args__ = (Index("ix_member_group", "group_id", "participant_id"),)
@@ -187,6 +190,7 @@ class MemberRow(Row, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
     confirmed_by: UUID | None = None
     discharged_at: datetime | None = Field(default=None, sa_type=Utc)
+    phase: str | None = None
 
 
 class InviteRow(Row, table=True):

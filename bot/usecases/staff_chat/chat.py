@@ -6,14 +6,18 @@ from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
+    behind_pin,
     confirming,
     enabling,
     fortnight,
     giving,
+    group_life,
     inviting,
     menu,
+    moderating,
     pairing,
     people,
+    phases,
     taking_back,
     trying,
 )
@@ -49,10 +53,23 @@ VERBS: dict[str, Verb] = {
     "assigned": taking_back.assigned,
     "take_back": taking_back.take_back,
     **pairing.VERBS,
+    "life": group_life.page,
+    "lines": behind_pin.open_lines,
+    "line_yes": moderating.approve,
+    "line_back": moderating.send_back,
+    "line_reason": moderating.reason,
+    "pick": group_life.questions,
+    "quiet": group_life.quiet_days,
+    "phase": phases.move,
+    "returning": phases.returning,
+    "take_in": phases.take_in,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
 """Asked in this order whether typed words are for them."""
+
+FIRST = (behind_pin.handle, staff_alerts.handle, trying.handle)
+"""Asked in this order before all else."""
 
 CHAT = PlainChat(COMMANDS, VERBS, otherwise=menu.menu, words=WORDS)
 
@@ -61,6 +78,6 @@ def handle(scene: Scene, what: What) -> None:
     """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
     if not is_at_work(scene):
         door.knock(scene)
-    # What an alert asked for (a PIN, a note) comes first.
-    elif not staff_alerts.handle(scene, what) and not trying.handle(scene, what):
+    # What was asked for (a PIN, a note) comes first.
+    elif not any(takes(scene, what) for takes in FIRST):
         CHAT.handle(scene, what)

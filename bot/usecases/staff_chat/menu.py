@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store import groups
+from bot.store import board, groups
+from bot.store.board import State
 from bot.store.staff import Staff
 from bot.usecases import staff_alerts
 from bot.usecases.scene import Scene
@@ -43,8 +44,15 @@ def _pairs(scene: Scene) -> Button | None:
     return Button(text=scene.word("staff.pairs"), data=for_menu("pairs"))
 
 
+def _life(scene: Scene) -> Button:
+    mine = [each.id for each in own.own_groups(scene)]
+    count = board.count(scene.session, mine, State.HELD)
+    label = scene.word("group_life.open_some", count=count) if count else ""
+    return Button(text=label or scene.word("group_life.open"), data=for_menu("life"))
+
+
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
-    *(_alerts, _newcomers, _invite, _assign, _pairs, _groups),
+    *(_alerts, _newcomers, _invite, _assign, _pairs, _life, _groups),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 

@@ -16,7 +16,7 @@ from bot.usecases import consented
 from bot.usecases.discharge import discharge
 from bot.usecases.profile import topics
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat import own, phases
 from bot.usecases.staff_chat.menu import back
 from bot.usecases.staff_chat.time import day
 
@@ -86,13 +86,15 @@ def person_page(scene: Scene, named: str) -> None:
         group=group.name,
         since=day(scene, member.confirmed_at or member.joined_at, group.zone),
         topics=_topics(scene, member),
+        phase=scene.word(f"phase.names.{phases.of(scene, member)}"),
     )
     finish = Button(text=scene.word("staff.finish"), data=for_menu("finish", named))
     group_button = Button(text=group.name, data=for_menu("groups", short_id(group.id)))
     give = Button(text=scene.word("staff.assign"), data=for_menu("assign", f"{named}.0"))
     weeks = Button(text=scene.word("staff.fortnight"), data=for_menu("fortnight", named))
     open_one = Button(text=scene.word("staff.enable"), data=for_menu("enabling", f"{named}.0"))
-    rows = ((weeks,), (give,), (open_one,), (finish,), (group_button,), *back(scene))
+    moves = phases.move_button(scene, member, named)
+    rows = ((weeks,), (give,), (open_one,), *moves, (finish,), (group_button,), *back(scene))
     scene.post(Message(text=text, buttons=rows))
     _note(scene, member.person, "participant.opened", "care")
 

@@ -19,6 +19,7 @@ from bot.care.cadence import (
     read_hour,
     travelled,
 )
+from bot.care.phase import STEP_DOWN_DAYS, Phase
 from bot.store import groups, schedules
 from bot.store.ids import new_id
 from bot.store.members import Member
@@ -27,8 +28,10 @@ from bot.store.schedules import Stored
 from bot.usecases.timetable.facts import Known
 from bot.usecases.timetable.keep import (
     CHECKIN,
+    KEPT,
     MEASURE,
     REMINDER,
+    ROUND,
     SESSION,
     WORKSHOP,
     account_all,
@@ -45,6 +48,8 @@ LOOK_DAY = 6
 """The weekly look is taken on Sundays, three hours after the first check-in."""
 LATER = 3
 EARLIER = -2
+DAYTIME = (time(18), time(12), time(9))
+"""Hours for whoever chose no time of their own."""
 REMINDED = (1, 3, 5)
 """Days after something was assigned on which it is reminded of."""
 
@@ -82,7 +87,9 @@ def follow(known: Known) -> None:
             _adjust(known, kept, same, quiet)
     for name, stored in have.items():
         if stored.purpose in (CHECKIN, SESSION) and name not in wanted and stored.active:
-            _end(known, stored)
+            end(known, stored)
+        if stored.purpose in (ROUND, KEPT) and stored.active:
+            _bring_along(known, stored, member, quiet)
     look_again(known)
 
 
@@ -91,6 +98,45 @@ def _moved(hours: list[time], quiet: Quiet | None) -> Iterator[tuple[str, time]]
     if hours:
         yield REMINDER, _reminded_at(hours, quiet)
         yield WORKSHOP, hours[-1]
+
+
+def _bring_along(known: Known, stored: Stored, member: Member, quiet: Quiet | None) -> None:
+    """What the person chose besides keeps to their hours; what stays at step-down ends with it."""
+    hour = free_hour(member, quiet)
+    if hour is None or (stored.purpose == KEPT and member.phase != Phase.STEP_DOWN):
+        end(known, stored)
+        return
+    at, days = FixedTime(at=hour), stored.plan.weekdays
+    _adjust(known, stored, Wanted(stored.purpose, stored.name, at, days, stored.exercise), quiet)
+
+
+def free_hour(member: Member, quiet: Quiet | None) -> time | None:
+    """When something may come once a week: at the later check-in, else in the day; None where
+    quiet hours leave no time."""
+    free = (each for each in DAYTIME if quiet is None or not quiet.holds(each))
+    return next(iter(hours_of(member, quiet)[::-1]), next(free, None))
+
+
+def resume(known: Known, wanted: Wanted, quiet: Quiet | None) -> Stored:
+    """Begins a schedule, or begins it anew where the person had one of that name."""
+    had = {each.name: each for each in schedules.of_person(known.session, known.person.id)}
+    if wanted.name not in had:
+        return add(known, wanted, quiet)
+    plan = Schedule.model_validate(
+        {
+            "id": had[wanted.name].id,
+            "participant": known.person.id,
+            "anchor": wanted.anchor,
+            "zone": known.person.zone,
+            "weekdays": wanted.weekdays,
+            "quiet": quiet,
+            "since": known.now,
+        }
+    )
+    again = replace(had[wanted.name], exercise=wanted.exercise, plan=plan, active=True)
+    schedules.save(known.session, again)
+    plan_next(known, again)
+    return again
 
 
 def remind(known: Known, until: date) -> None:
@@ -181,8 +227,10 @@ def hours_of(member: Member, quiet: Quiet | None) -> list[time]:
 
 def _wanted(known: Known, member: Member, quiet: Quiet | None) -> Iterator[Wanted]:
     hours = hours_of(member, quiet)
-    for number, hour in enumerate(hours):
-        yield Wanted(CHECKIN, f"{CHECKIN}.{number}", FixedTime(at=hour))
+    step_down = member.phase == Phase.STEP_DOWN
+    days = STEP_DOWN_DAYS if step_down else tuple(range(7))
+    for number, hour in enumerate(hours[:1] if step_down else hours):
+        yield Wanted(CHECKIN, f"{CHECKIN}.{number}", FixedTime(at=hour), days)
     if hours and known.kit.library.find(LOOK) is not None:
         at = shifted(hours[0], LATER, quiet)
         yield Wanted(MEASURE, f"{MEASURE}.week", FixedTime(at=at), (LOOK_DAY,), LOOK)
@@ -230,6 +278,8 @@ def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -
         "since": since,
         **fresh,
     }
+    if plan.weekdays != wanted.weekdays:  # every other day of fewer days could be none at all
+        changed |= {"frequency": "normal", "slowed_on": None}
     if not stored.active:
         changed |= {"zone": known.person.zone, "move": None, "slowed_on": None, "until": None}
     kept = replace(stored, plan=Schedule.model_validate(changed), active=True)
@@ -237,7 +287,8 @@ def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -
     plan_next(known, kept)
 
 
-def _end(known: Known, stored: Stored) -> None:
+def end(known: Known, stored: Stored) -> None:
+    """Nothing of this schedule comes any more."""
     ended = replace(stored, active=False)
     schedules.save(known.session, ended)
     plan_next(known, ended)

@@ -13,7 +13,8 @@ from bot.usecases.timetable.facts import BACK, Known
 
 CHECKIN, REMINDER, SESSION, MEASURE = "checkin", "reminder", "session", "measure"
 WORKSHOP = "workshop"
-PURPOSES = (CHECKIN, REMINDER, SESSION, MEASURE, WORKSHOP)
+ROUND, KEPT, ALUMNI = "round", "kept", "alumni"
+PURPOSES = (CHECKIN, REMINDER, SESSION, MEASURE, WORKSHOP, ROUND, KEPT, ALUMNI)
 """What a schedule's moments are for; also the kinds of their due rows."""
 AGAIN = "again"
 """The kind of due row that brings back what was put off."""
@@ -67,8 +68,10 @@ def plan_next(known: Known, stored: Stored, *, not_before: datetime | None = Non
 
 def close(known: Known) -> None:
     """Nothing comes any more: the programme is over for this person. What became of each date
-    stays."""
+    stays. The hello of alumni is theirs to end."""
     for each in account_all(known):
+        if each.purpose == ALUMNI:
+            continue
         ended = Stored(
             *(each.id, each.person, each.purpose, each.name, each.exercise, each.plan), active=False
         )

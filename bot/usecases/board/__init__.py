@@ -1,0 +1,11 @@
+"""The group board: what helped in a situation, one good thing of the week, answers to a question.
+
+Without a name, text only, and read by a therapist before anybody else.
+"""
+
+from bot.usecases.board.asking import ASKS, handle
+from bot.usecases.board.library import page
+from bot.usecases.board.telling import TOLD
+from bot.usecases.board.verbs import VERBS
+
+__all__ = ["ASKS", "TOLD", "VERBS", "handle", "page"]

@@ -1,0 +1,140 @@
+"""A group between its sessions, as its therapists see it: what waits, the ring, who is quiet."""
+
+from babel.dates import format_date
+
+from bot.care.silence import NEVER
+from bot.catalog.text import said
+from bot.messages.callback import for_menu, short_id
+from bot.messages.message import Button, Message, Rows
+from bot.store import audit, board, discussions, groups
+from bot.store.board import State
+from bot.store.groups import Group
+from bot.usecases import group_ring, silence
+from bot.usecases.board import discussion
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat.menu import back
+
+QUIET = (NEVER, 3, 5, 7, 10, 14)
+"""Days that can be chosen; the command line takes others too."""
+
+
+def page(scene: Scene, named: str = "") -> None:
+    """The chosen group, or which there are."""
+    mine = own.own_groups(scene)
+    group = own.group_named(scene, named) if named else mine[0] if len(mine) == 1 else None
+    if group is not None:
+        _group_page(scene, group)
+        return
+    text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
+    rows = tuple(
+        (Button(text=each.name, data=for_menu("life", short_id(each.id))),) for each in mine
+    )
+    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
+
+
+def _group_page(scene: Scene, group: Group) -> None:
+    ring = group_ring.of_group(scene, group.id)
+    quiet = silence.quiet_ones(scene, group) if group.quiet_days else []
+    on, question = discussion.coming(scene, group)
+    lines = board.count(scene.session, [group.id], State.HELD)
+    answers = board.count(scene.session, [group.id], State.SHOWN)
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/life",
+        group=group.name,
+        lines=lines,
+        answers=answers,
+        practised=ring.practised if ring is not None else 0,
+        counted=ring.counted if ring is not None else 0,
+        quiet=len(quiet),
+        days=group.quiet_days,
+        question=said(question.words, scene.language) if question is not None else "",
+        session=str(format_date(on, "EEEE d MMMM", locale=scene.language)),
+    )
+    named = short_id(group.id)
+    rows: list[Button] = []
+    if lines or answers:
+        label = scene.word("group_life.read", count=lines + answers)
+        rows.append(Button(text=label, data=for_menu("lines", named)))
+    rows += [
+        Button(
+            text=each.alias or scene.word("staff.no_alias"),
+            data=for_menu("participant", short_id(each.person)),
+        )
+        for each in quiet
+    ]
+    rows.append(Button(text=scene.word("group_life.question"), data=for_menu("pick", named)))
+    rows.append(Button(text=scene.word("group_life.quiet"), data=for_menu("quiet", named)))
+    scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
+    _record(scene, group, "group.listed")
+
+
+def questions(scene: Scene, named: str) -> None:
+    """Which question for the next session? `<group>.<question>` picks one."""
+    short, _, chosen = named.partition(".")
+    group = own.group_named(scene, short)
+    if group is None:
+        page(scene)
+        return
+    picked = scene.kit.board.question(chosen)
+    on, now = discussion.coming(scene, group)
+    if picked is not None:
+        discussions.choose(scene.session, group.id, on, picked.id, scene.person.id, scene.now)
+        _record(scene, group, "question.picked")
+        scene.settled = True
+        _group_page(scene, group)
+        return
+    rows: Rows = tuple(
+        (
+            Button(
+                text=f"{said(each.label, scene.language)}{' ✓' if each == now else ''}",
+                data=for_menu("pick", f"{short}.{each.id}"),
+            ),
+        )
+        for each in scene.kit.board.questions
+    )
+    listed = [said(each.words, scene.language) for each in scene.kit.board.questions]
+    text = scene.kit.words.text(scene.language, "staff/questions", questions=listed)
+    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
+
+
+def quiet_days(scene: Scene, named: str) -> None:
+    """After how many days of silence do the therapists want to hear? `<group>.<days>` sets it."""
+    short, _, number = named.partition(".")
+    group = own.group_named(scene, short)
+    if group is None:
+        page(scene)
+        return
+    if number in {str(each) for each in QUIET}:
+        groups.set_quiet_days(scene.session, group.id, int(number))
+        _record(scene, group, "quiet.set")
+        scene.settled = True
+        page(scene, short)
+        return
+    rows = tuple(
+        (
+            Button(
+                text=scene.word("group_life.days", count=each)
+                if each
+                else scene.word("group_life.never"),
+                data=for_menu("quiet", f"{short}.{each}"),
+            ),
+        )
+        for each in QUIET
+    )
+    text = scene.kit.words.text(
+        scene.language, "staff/quiet_days", group=group.name, days=group.quiet_days
+    )
+    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
+
+
+def _record(scene: Scene, group: Group, action: str) -> None:
+    audit.write(
+        scene.session,
+        actor=scene.person.id,
+        subject=None,
+        action=action,
+        reason=group.id.hex,
+        now=scene.now,
+    )

@@ -1,0 +1,323 @@
+"""A group between sessions on a clock of its own: the ring, who is quiet, the round, the board."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from bot.catalog.consents import Scope
+from bot.catalog.load_board import load_board
+from bot.catalog.load_consents import load_consents
+from bot.config import Settings
+from bot.engine.given import Said
+from bot.store import board, groups, people, tables
+from bot.store.board import Kind, State
+from bot.store.worker import Database
+from bot.usecases import carry_on, consented, group_ring, set_up, tidy
+from bot.usecases.kit import Kit
+from bot.usecases.scene import Scene
+from bot.usecases.set_up import Known
+from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TUESDAY, SUNDAY = date(2026, 3, 3), date(2026, 3, 8)
+MORE = range(2001, 2005)
+SETTINGS = Settings()
+
+
+@pytest.fixture
+def works(database: Database, shipped: Kit) -> Clockwork:
+    """Six people in one group, none of whom has agreed to anything but the frame."""
+    consents, _ = load_consents(SETTINGS.consents_file)
+    offered, _ = load_board(SETTINGS.board_dir)
+    kit = replace(shipped, consents=consents, board=offered)
+    clockwork = Clockwork(database, kit).build(CORE, OPPOSITE)
+    clockwork.run(partial(_more, works=clockwork))
+    return clockwork
+
+
+def _more(session: Session, works: Clockwork) -> None:
+    for number in MORE:
+        known = Known(number, "en", MADRID, f"Member {number}", checkins=())
+        set_up.enrol(session, works.kit, works.group(session).id, known, works.now)
+
+
+def scene(session: Session, works: Clockwork, who: int) -> Scene:
+    """One happening for somebody."""
+    return Scene(session, works.kit, works.person(session, who), works.now, f"t{works.now}{who}")
+
+
+def agrees(works: Clockwork, who: int, scope: Scope, *, granted: bool = True) -> None:
+    """Somebody says yes or no to one scope."""
+    works.run(lambda session: consented.decide(scene(session, works, who), scope, granted=granted))
+
+
+def practises(works: Clockwork, who: int) -> None:
+    """Somebody does an exercise from beginning to end."""
+
+    def work(session: Session) -> None:
+        here = scene(session, works, who)
+        exercise = works.kit.library.find(OPPOSITE.id)
+        assert exercise is not None
+        stored = carry_on.begin(here, exercise)
+        carry_on.give(here, stored, Said("it wants", 1))
+
+    works.run(work)
+    works.deliver()
+
+
+def ring(works: Clockwork) -> str:
+    """The figure as people read it."""
+    found: list[str] = []
+    works.run(
+        lambda session: found.append(
+            group_ring.line(scene(session, works, MAYA), works.group(session).id)
+        )
+    )
+    return found[0]
+
+
+def test_the_ring_counts_only_who_agreed_and_never_fewer_than_five(works: Clockwork) -> None:
+    """Four yeses give no figure; the fifth does; a no takes it away at once."""
+    for who in (MAYA, LEO, *MORE):
+        practises(works, who)
+    works.now += DAY
+    for who in (MAYA, LEO, *MORE[:2]):
+        agrees(works, who, Scope.NUMBERS_COUNTED)
+    assert ring(works) == ""
+    agrees(works, MORE[2], Scope.NUMBERS_COUNTED)
+    assert ring(works) == "5 of 5 in your group practised this week."
+    agrees(works, LEO, Scope.NUMBERS_COUNTED, granted=False)
+    assert ring(works) == ""
+
+
+def test_the_ring_does_not_move_within_a_day(works: Clockwork) -> None:
+    """What is done today counts from tomorrow on, and no longer after a week."""
+    for who in (MAYA, LEO, *MORE[:3]):
+        agrees(works, who, Scope.NUMBERS_COUNTED)
+    practises(works, MAYA)
+    assert ring(works) == ""
+    works.now += DAY
+    assert ring(works) == "1 of 5 in your group practised this week."
+    practises(works, LEO)
+    assert ring(works) == "1 of 5 in your group practised this week."
+    works.now += 7 * DAY
+    assert ring(works) == "1 of 5 in your group practised this week."
+    works.now += DAY
+    assert ring(works) == ""
+
+
+def told_of_silence(works: Clockwork) -> list[str]:
+    """What Dr Rivera heard about somebody quiet."""
+    return [each for each in texts(works.to(RIVERA)) if "has been quiet" in each]
+
+
+def lives(works: Clockwork, days: int) -> None:
+    """Days go by, with the hourly tidying that plans the looks."""
+    for _ in range(days):
+        works.run(partial(tidy.tidy, now=works.now))
+        works.live(DAY)
+
+
+def only(works: Clockwork, *who: int) -> None:
+    """All others ended the programme."""
+
+    def work(session: Session) -> None:
+        for number in {MAYA, LEO, *MORE} - set(who):
+            people.set_standing(session, works.person(session, number).id, people.Standing.STRANGER)
+
+    works.run(work)
+
+
+def test_a_therapist_hears_once_that_somebody_is_quiet(works: Clockwork) -> None:
+    """After the days of the group, at nine in the morning, without a name; and not again."""
+    only(works, MORE[0])
+    lives(works, 7)
+    assert told_of_silence(works) == []
+    lives(works, 3)
+    (told,) = told_of_silence(works)
+    assert told.startswith("In Thursday-B somebody has been quiet for 7 days.")
+    assert "Member" not in told
+    sent = next(each for each in works.to(RIVERA) if each.text == told)
+    assert sent.at == datetime.fromisoformat("2026-03-10T09:00:00+01:00")
+    works.presses(RIVERA, "See who")
+    assert "Member 2001" in texts(works.to(RIVERA))[-1]
+
+
+def test_a_sign_of_life_begins_the_count_anew(works: Clockwork) -> None:
+    """A practice on the sixth day is heard; seven days later they are quiet again."""
+    only(works, MORE[0])
+    lives(works, 6)
+    practises(works, MORE[0])
+    lives(works, 6)
+    assert told_of_silence(works) == []
+    lives(works, 3)
+    assert len(told_of_silence(works)) == 1
+
+
+def test_our_own_downtime_is_no_silence(works: Clockwork) -> None:
+    """Five days in which we were down, and two in which we were up, are two days of silence."""
+    only(works, MORE[0])
+    works.go_down(5 * DAY)
+    lives(works, 3)
+    assert told_of_silence(works) == []
+    lives(works, 6)
+    assert len(told_of_silence(works)) == 1
+
+
+def test_a_pause_is_no_silence_and_a_group_can_choose_never(works: Clockwork) -> None:
+    """Who asked for quiet is not reported; who said never hears nothing."""
+    only(works, MORE[0])
+
+    def paused(session: Session) -> None:
+        person = works.person(session, MORE[0]).id
+        people.set_paused(session, person, works.now + 20 * DAY)
+
+    works.run(paused)
+    lives(works, 12)
+    assert told_of_silence(works) == []
+    works.run(lambda session: groups.set_quiet_days(session, works.group(session).id, 0))
+    lives(works, 20)
+    assert told_of_silence(works) == []
+
+
+def test_the_therapist_sets_the_days_in_the_chat(works: Clockwork) -> None:
+    """The group's own number, marked as chosen, and kept."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "The group between sessions")
+    works.presses(RIVERA, "When somebody is quiet")
+    works.presses(RIVERA, "After 3 days")
+    assert "Nobody is quiet for 3 days" in texts(works.to(RIVERA))[-1]
+    days: list[int] = []
+    works.run(lambda session: days.append(works.group(session).quiet_days))
+    assert days == [3]
+
+
+def test_the_round_asks_only_who_joined_on_sundays(works: Clockwork) -> None:
+    """Opt-in; a button opens the question, so that other words are not taken for it."""
+    works.types(LEO, "/language")
+    works.presses(LEO, "English")
+    works.types(LEO, "/menu")
+    works.presses(LEO, "What helped others")
+    works.presses(LEO, "One good thing a week")
+    works.presses(LEO, "Ask me on Sundays")
+    sent = works.until(SUNDAY, "21:00", MADRID)
+    (asked,) = [each for each in sent if "What was one good thing this week" in each.text]
+    assert asked.who == LEO
+    assert asked.at.isoweekday() == 7
+    assert asked.text.startswith("A message sent automatically by Between")
+    works.presses(LEO, "Write one")
+    works.presses(LEO, "Yes")
+    works.types(LEO, "The soup I cooked.")
+    line = lines_of(works, LEO)[0]
+    assert (line.kind, line.state, line.text) == (Kind.GOOD, State.HELD, "The soup I cooked.")
+    works.presses(LEO, "What helped others")
+    works.presses(LEO, "One good thing a week")
+    works.presses(LEO, "Don’t ask me any more")
+    later = works.live(8 * DAY)
+    assert not [each for each in later if "What was one good thing" in each.text]
+
+
+def lines_of(works: Clockwork, who: int) -> list[board.BoardLine]:
+    """Everything somebody wrote for the group."""
+    return works.database.call(
+        lambda session: board.of_person(session, works.kit.vault, works.person(session, who).id)
+    )
+
+
+def approved(works: Clockwork, who: int, text: str, about: str = "weekend") -> board.BoardLine:
+    """A line of somebody's that stands on the board."""
+    agrees(works, who, Scope.BOARD_LINES)
+
+    def work(session: Session) -> None:
+        person, vault = works.person(session, who).id, works.kit.vault
+        group, now = works.group(session).id, works.now
+        line_id = board.begin(session, vault, person, group, Kind.HELPED, about, "en", now)
+        line = board.get(session, vault, line_id)
+        assert line is not None
+        board.write(session, vault, line, text, State.APPROVED, "en", now)
+
+    works.run(work)
+    return lines_of(works, who)[-1]
+
+
+def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> None:
+    """Two people are no number yet; tapping again changes nothing; one's own does not count."""
+    line = approved(works, MAYA, "I go where people are.")
+
+    def taps(who: int) -> None:
+        works.types(who, "/menu")
+        works.presses(who, "What helped others")
+        works.presses(who, "Weekend")
+        works.presses(who, "This helped me")
+
+    taps(MORE[0])
+    works.presses(MORE[0], "This helped me")
+    taps(MORE[1])
+    assert not any("It helped" in each for each in texts(works.sent))
+    taps(MORE[2])
+    works.types(MORE[3], "/menu")
+    works.presses(MORE[3], "What helped others")
+    works.presses(MORE[3], "Weekend")
+    assert "It helped 3 people." in texts(works.to(MORE[3]))[-2]
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "Weekend")
+    own = works.to(MAYA)[-2].message
+    assert "This one is yours." in own.text
+    assert own.buttons == ()
+    counts: list[dict[UUID, int]] = []
+    works.run(lambda session: counts.append(board.helped_counts(session, [line.id])))
+    assert counts == [{line.id: 3}]
+
+
+def test_a_line_of_another_group_is_nobodys_to_see(works: Clockwork) -> None:
+    """Neither the page nor a button from elsewhere leads to it, and its therapist is another."""
+    line = approved(works, MORE[0], "I go where people are.")
+
+    def moves(session: Session) -> None:
+        other = groups.add_group(session, "Monday-A", MADRID, works.now)
+        moved = tables.board_line.update().where(tables.board_line.c.id == line.id)
+        session.connection().execute(moved.values(group_id=other.id))
+
+    works.run(moves)
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    assert "Nothing stands here yet" in texts(works.to(MAYA))[-1]
+
+
+def test_words_that_mean_something_else_now_are_asked_anew(works: Clockwork) -> None:
+    """A yes to older words keeps a line off the board until the new ones are agreed to."""
+    approved(works, LEO, "I go where people are.")
+    texts_now = dict(works.kit.consents.texts)
+    newer = texts_now[Scope.BOARD_LINES].model_copy(update={"version": 2, "since": 2})
+    consents = works.kit.consents.model_copy(
+        update={"texts": {**texts_now, Scope.BOARD_LINES: newer}}
+    )
+    works.kit = replace(works.kit, consents=consents)
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    assert "Nothing stands here yet" in texts(works.to(MAYA))[-1]
+    agrees(works, LEO, Scope.BOARD_LINES)
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "Weekend")
+    assert any("I go where people are." in each for each in texts(works.to(MAYA)))
+
+
+def test_no_more_than_five_wait_at_a_time(works: Clockwork) -> None:
+    """One flooding person does not flood the therapist."""
+    agrees(works, MAYA, Scope.BOARD_LINES)
+    for number in "abcdef":
+        works.types(MAYA, "/menu")
+        works.presses(MAYA, "What helped others")
+        works.presses(MAYA, "Add what helped me")
+        works.presses(MAYA, "Weekend")
+        works.types(MAYA, f"I went for a walk, way {number}.")
+    assert "Five of yours are waiting already" in texts(works.to(MAYA))[-1]
+    assert [each.state for each in lines_of(works, MAYA)] == [State.HELD] * 5
+    waits = [each for each in texts(works.to(RIVERA)) if "for you in" in each]
+    assert waits == ["1 line waits for you in Thursday-B."]
