@@ -24,7 +24,7 @@ from bot.care.risk import Rules, Tier
 from bot.care.risk.hints import stretches
 from bot.care.risk.screen import phrases, signs_of
 from bot.care.risk.titles import without_titles
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, find
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN
 from bot.catalog.risk.normalise import clean
 from bot.cli.risk import Line, read_lines, shipped_rules
 from bot.config import Settings
@@ -66,20 +66,17 @@ def _read(line: Line, left_out: bool, rules: Rules) -> Read:
     names = ["."]
     for word in words:
         names += [rules.words[sign] for sign in rules.vocabulary.get(word, "")] or [word]
-    near, places = rules.clues.of(signs), iter(rules.index.places(signs))
+    looked = rules.index.look(signs)
     features: dict[str, list[frozenset[str]]] = {}
     tier = Tier.NONE
     for language in rules.languages:
-        there = [next(places) for _ in range(language.kinds)]
-        found = phrases(signs, near, there, language, rules)
+        found = phrases(signs, looked, language, rules)
         tier = max([tier, *(hit.tier for hit in found.hits)])
         hints = language.hints
         if hints is None:
             continue
-        kinds = list(hints.names)
-        at = [
-            (begin, kinds[n]) for n, begin, _ in find(found.left, near, there[2]) if n < hints.kinds
-        ]
+        spans = looked.find(language.kinds.hints, found.left)
+        at = [(begin, hints.names[n]) for n, begin, _ in spans if n not in hints.counted]
         at += [(begin, f"@{name.partition('.')[2]}") for begin, name in found.said]
         features[language.language] = [
             _features(
