@@ -18,6 +18,9 @@ BREAK_SIGN, OTHER_SIGN, EATEN_SIGN = "\u2e80", "\u2e81", "\u2e82"
 END_SIGN = "\0"
 """Stands behind the last sign while a text is walked through; no row has it."""
 
+SHORT = 24
+"""A sentence of fewer signs is looked at as a whole: once, for all that is to be tried in it."""
+
 Span = tuple[Any, int, int]
 """Whose phrase was found, and its begin and end."""
 Try = tuple[int, int, int, int]
@@ -118,10 +121,14 @@ class Looked:
     def _try(self, text: str, at: int, end: int, here: Tries) -> Iterator[Span]:
         _, crosses, before, after, tries = here
         first, last = max(0, at - before), end + after
-        if not crosses:
-            first = max(first, text.rfind(BREAK_SIGN, 0, at))
-            last = min(last, text.find(BREAK_SIGN, end) + 1 or last)
-        around = self._around(first, last)
+        if crosses:
+            around = self._around(first, last)
+        else:
+            begin = max(0, text.rfind(BREAK_SIGN, 0, at))
+            stop = text.find(BREAK_SIGN, end) + 1 or len(text)
+            first, last = max(first, begin), min(last, stop)
+            is_short = stop - begin < SHORT
+            around = self._around(begin, stop) if is_short else self._around(first, last)
         for needed, back, ahead, number in tries:
             if needed & around == needed:
                 owner, pattern = self._index.phrases[number]

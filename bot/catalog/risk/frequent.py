@@ -15,19 +15,17 @@ _OFTEN = {
     0.6: """
     abuela after again agua ahora an ano anos antes are as asi asked ate back bad bajo
     because been before bien boss bought bus cada cafe called came can cant casa casi
-    class comi conte cried crying cuando cuatro cut da day dead deje dejo desde despues
-    di dia dias didnt die died dije dijo dio do doctor done dont dormi down ella era ese
-    eso esta este every everyone feel felt fine first four fui ganas gato gave get go
-    going gonna good grupo hands has have hay her hermana hes hice hija hijo hit home
-    hora horas hours how id if igual into jaja kill killed know last laughed left let
-    llore lost luego made mama man manana matar miedo minutes minutos mis mom more
-    mother muerte murio myself nada nadie never new next night nobody nothing now ok old
-    once only otra our papa paso pedi perro phone porque puse put q quede quedo queria
-    quiere quiero right risa sad sali salio sat say says semana senora senti shot siento
-    since sleep sobre solo soy still stop su tarde te thats them there thing thought
-    three tiene time toco toda todos too took trabajo tres two under uno us used va
-    veces verguenza vez voy voz w want wanted week were what when where who whole wife
-    will work wrote years
+    class comi conte cuando cuatro da day deje dejo desde despues di dia dias didnt dije
+    dijo dio do doctor done dont dormi down ella era ese eso esta este every everyone
+    feel felt fine first four fui ganas gato gave get go going gonna good grupo has have
+    hay her hermana hes hice hija hijo home hora horas hours how id if igual into jaja
+    know last laughed let luego made mama man manana minutes minutos mis mom more mother
+    myself nada nadie never new next night nobody nothing now ok old once only otra our
+    papa paso pedi perro phone porque puse put q quede quedo queria quiere quiero right
+    risa sali salio sat say says semana senora senti shot since sleep sobre solo soy
+    still stop su tarde te thats them there thing thought three tiene time toco toda
+    todos too took trabajo tres two under uno us used va veces vez voy voz w want wanted
+    week were what when where who whole wife will work wrote years
     """,
 }
 """By how many of a thousand words are this one: counted in made-up diary lines."""
@@ -38,3 +36,8 @@ _SHARE = {word: often / 1000 for often, words in _OFTEN.items() for word in word
 def share_of(word: str) -> float:
     """Which share of the words of ordinary text is this one."""
     return _SHARE.get(word, _SELDOM / 1000)
+
+
+def is_common(word: str) -> bool:
+    """Whether the word tells how somebody writes rather than what about."""
+    return word in _SHARE
