@@ -1,14 +1,15 @@
 """Fits the hints' points to labelled lines: `python -m tests.bench.fit_hints FILE… [--write]`.
 
-Words and kinds are chosen by people and stand in the phrase files; this finds what each counts,
-and which other words and short phrases, seen in several lines, count for themselves. A logistic
-regression with strong regularisation is solved over the lines (there are fewer of them than of
-features), and its weights become whole points. One line in five of files called `more…`, chosen
-by a hash of its id, is left out, and is where thresholds are chosen; `--all` then fits to all.
+Kinds and their words are chosen by people and stand in the phrase files; this finds what each
+counts, and which other words and short phrases count for themselves: those that two writers used,
+in several lines, and that hold a word which is not common, as common words only tell how somebody
+writes. A logistic regression with strong regularisation is solved, its weights become whole points.
+
+To judge it, each writer is left out in turn: the points are fitted to all others, and measured on
+that one. Thresholds are chosen on all lines left out so; the points written are fitted to all.
 """
 
 import argparse
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,10 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.care.risk import Rules, Tier
+from bot.care.risk.figures import Judged, table
 from bot.care.risk.hints import stretches
 from bot.care.risk.screen import phrases, signs_of
 from bot.care.risk.titles import without_titles
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, find
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN
+from bot.catalog.risk.frequent import is_common
 from bot.catalog.risk.normalise import clean
 from bot.cli.risk import Line, read_lines, shipped_rules
 from bot.config import Settings
@@ -32,14 +35,27 @@ from bot.config import Settings
 Floats = NDArray[np.float64]
 WORD, KIND, PHRASE, PAIR = 0.15, 0.2, 0.15, 0.03
 """How much a weight may vary before it costs: words little, kinds more."""
-FEWEST, FEWEST_PAIRS = 3, 8
+FEWEST, FEWEST_PAIRS = 4, 12
 """In how many lines a word, or a pair of kinds, must be to count."""
+WRITERS = 2
+"""How many writers must have used a word, or a pair of kinds."""
 LENGTH = 3
 """How many words a phrase that counts for itself has at most."""
 POINTS = 20.0
 """How many points one natural logarithm of the odds is."""
-NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
-"""What share of harmless lines left out the hints alone may flag, and flag as crisis."""
+EASE = 14, 10
+"""By how many points the thresholds for concern and crisis are lowered at last: one writer of four
+wrote most of the harmless lines that are flagged, and the others' words need less to be found."""
+LEAST = 3
+"""Fewer points than this are not worth a line in the file."""
+NONE_FLAGGED, NONE_CRISIS = 0.05, 0.012
+"""What share of the harmless lines of writers left out the hints alone may flag, as crisis."""
+STEPS = 80
+"""More steps than a fit ever needed to settle."""
+LINES = 600
+"""How many lines a writer must have written to be left out in turn."""
+OTHERS = 3
+"""Of the harmless lines of other languages, one in so many is fitted to as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +63,38 @@ class Read:
     """A labelled line, the features of each of its stretches, by language, and its tier so far."""
 
     line: Line
-    left_out: bool
+    writer: str
     features: dict[str, list[frozenset[str]]]
     tier: Tier
 
 
-def read(files: Iterable[Path], rules: Rules) -> Iterator[Read]:
-    """Every labelled line of the files."""
-    for file in files:
-        for line in read_lines(file):
-            number = int(hashlib.sha256(line.id.encode()).hexdigest(), 16)
-            yield _read(line, file.stem.startswith("more") and number % 5 == 0, rules)
+def read(files: Iterable[Path], rules: Rules) -> list[Read]:
+    """Every labelled line of the files; files called `set…` are by one writer."""
+    return [
+        _read(line, "set" if file.stem.startswith("set") else file.stem, rules)
+        for file in files
+        for line in read_lines(file)
+        if line.label is not None
+    ]
 
 
-def _read(line: Line, left_out: bool, rules: Rules) -> Read:
+def _read(line: Line, writer: str, rules: Rules) -> Read:
     words = clean(without_titles(line.text), rules.guess).split()
     signs = signs_of(words, rules)
     names = ["."]
     for word in words:
         names += [rules.words[sign] for sign in rules.vocabulary.get(word, "")] or [word]
-    near, places = rules.clues.of(signs), iter(rules.index.places(signs))
+    looked = rules.index.look(signs)
     features: dict[str, list[frozenset[str]]] = {}
     tier = Tier.NONE
     for language in rules.languages:
-        there = [next(places) for _ in range(language.kinds)]
-        found = phrases(signs, near, there, language, rules)
+        found = phrases(signs, looked, language, rules)
         tier = max([tier, *(hit.tier for hit in found.hits)])
         hints = language.hints
         if hints is None:
             continue
-        kinds = list(hints.names)
-        at = [
-            (begin, kinds[n]) for n, begin, _ in find(found.left, near, there[2]) if n < hints.kinds
-        ]
+        spans = looked.find(language.kinds.hints, found.left)
+        at = [(begin, hints.names[n]) for n, begin, _ in spans if n not in hints.counted]
         at += [(begin, f"@{name.partition('.')[2]}") for begin, name in found.said]
         features[language.language] = [
             _features(
@@ -87,7 +102,7 @@ def _read(line: Line, left_out: bool, rules: Rules) -> Read:
             )
             for first, end in stretches(signs)
         ]
-    return Read(line, left_out, features, tier)
+    return Read(line, writer, features, tier)
 
 
 def _features(
@@ -115,19 +130,23 @@ def scale(name: str) -> float:
 
 
 def fit(x: NDArray[np.float32], y: Floats, weights: Floats) -> tuple[Floats, float]:
-    """Weights and constant of a logistic regression, by Newton's steps in the space of lines."""
-    kernel = (x @ x.T).astype(np.float64) + 100.0
-    guess = np.zeros(len(y))
-    for _ in range(12):
-        share = 1 / (1 + np.exp(-guess))
-        curve = np.maximum(weights * share * (1 - share), 1e-6)
-        aim = guess + weights * (y - share) / curve
-        dual = np.linalg.solve(kernel + np.diag(1 / curve), aim)
-        following = kernel @ dual
-        if np.abs(following - guess).max() < 1e-2:
+    """Weights and constant of a logistic regression with a ridge of one.
+
+    By Newton's steps with the steepest bend there can be (a share times the rest is at most ¼):
+    more steps, but the matrix is inverted only once.
+    """
+    rows = np.hstack([x, np.full((len(x), 1), 10.0, dtype=np.float32)])
+    bend = (rows * (weights / 4).astype(np.float32)[:, None]).T @ rows
+    bend[np.diag_indices_from(bend)] += 1.0
+    inverse = np.linalg.inv(bend)
+    found = np.zeros(rows.shape[1], dtype=np.float32)
+    for _ in range(STEPS):
+        share = 1 / (1 + np.exp(-(rows @ found)))
+        step = inverse @ (rows.T @ (weights * (y - share)).astype(np.float32) - found)
+        found += step
+        if np.abs(step).max() < 1e-3:
             break
-        guess = following
-    return x.T @ dual, float(dual.sum() * 100.0)
+    return found[:-1].astype(np.float64), float(found[-1] * 10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +167,12 @@ def fitted(language: str, lines: list[Read]) -> Fitted:
     """Points from the lines of the language, and from harmless lines of the others."""
     own = [each for each in lines if each.line.lang == language]
     others = [each for each in lines if each.line.lang != language and each.line.label is Tier.NONE]
+    others = others[::OTHERS]
     used = own + others
-    seen = Counter(name for each in own for name in frozenset().union(*each.features[language]))
-    names = [n for n, c in seen.items() if c >= (FEWEST_PAIRS if " + " in n else FEWEST)]
+    names = _names(own, language)
     place = {name: number for number, name in enumerate(names)}
     scales = np.array([scale(name) for name in names], dtype=np.float32)
-    each_weight = np.array([1.0] * len(own) + [0.3] * len(others))
+    each_weight = np.array([1.0] * len(own) + [0.3 * OTHERS] * len(others))
     rows = [[_row(stretch, place, scales) for stretch in each.features[language]] for each in used]
     whole: list[NDArray[np.float64]] = []
     constants: list[float] = []
@@ -177,9 +196,30 @@ def fitted(language: str, lines: list[Read]) -> Fitted:
     points = {
         name: (int(whole[0][number]), int(whole[1][number]))
         for number, name in enumerate(names)
-        if whole[0][number] or whole[1][number]
+        if max(abs(whole[0][number]), abs(whole[1][number])) >= LEAST
     }
     return Fitted(points, (constants[0], constants[1]))
+
+
+def _names(lines: list[Read], language: str) -> list[str]:
+    """The features that are there often enough, and say something of what was meant."""
+    seen: Counter[str] = Counter()
+    writers: dict[str, set[str]] = defaultdict(set)
+    for each in lines:
+        for name in frozenset[str]().union(*each.features[language]):
+            seen[name] += 1
+            writers[name].add(each.writer)
+    return sorted(name for name, count in seen.items() if _counts(name, count, writers[name]))
+
+
+def _counts(name: str, count: int, writers: set[str]) -> bool:
+    if name[0] == "=":
+        words = name[1:].split()
+        says = any(word.isalpha() and not is_common(word) for word in words)
+        return says and count >= FEWEST and len(writers) >= WRITERS
+    if " + " in name:
+        return count >= FEWEST_PAIRS and len(writers) >= WRITERS
+    return count >= FEWEST
 
 
 def _row(
@@ -192,45 +232,68 @@ def _row(
     return row
 
 
-def thresholds(lines: list[Read], fits: dict[str, Fitted]) -> dict[str, tuple[float, float]]:
-    """The points, constants not counted, from which on a stretch is concern or crisis."""
+Scored = tuple[Read, dict[str, tuple[float, float]]]
+"""A line, and by language the points of its gravest stretch towards concern and crisis."""
+
+
+def scored(lines: Iterable[Read], fits: dict[str, Fitted]) -> Iterator[Scored]:
+    """Every line with its points."""
+    for each in lines:
+        points = {
+            language: [fits[language].of(stretch) for stretch in stretches_of]
+            for language, stretches_of in each.features.items()
+        }
+        yield (
+            each,
+            {
+                language: (max(one for one, _ in several), max(other for _, other in several))
+                for language, several in points.items()
+            },
+        )
+
+
+def left_out(lines: list[Read], languages: Iterable[str]) -> dict[str, list[Scored]]:
+    """The lines of each writer of many, with points fitted to the lines of all others."""
+    found: dict[str, list[Scored]] = {}
+    for writer, count in sorted(Counter(each.writer for each in lines).items()):
+        if count < LINES:
+            continue
+        others = [each for each in lines if each.writer != writer]
+        fits = {language: fitted(language, others) for language in languages}
+        found[writer] = list(scored((each for each in lines if each.writer == writer), fits))
+    return found
+
+
+def thresholds(lines: list[Scored], languages: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """The points, constants counted, from which on a stretch is concern or crisis."""
     found: dict[str, tuple[float, float]] = {}
-    for language, each in fits.items():
+    for language in languages:
         harmless = [
-            [
-                max(column)
-                for column in zip(*(each.of(s) for s in one.features[language]), strict=True)
-            ]
-            for one in lines
-            if one.line.label is Tier.NONE and one.line.lang == language
+            points[language]
+            for each, points in lines
+            if each.line.label is Tier.NONE and each.line.lang == language
         ]
-        concern = np.quantile([one[0] for one in harmless], 1 - NONE_FLAGGED) if harmless else 0.0
-        crisis = np.quantile([one[1] for one in harmless], 1 - NONE_CRISIS) if harmless else 0.0
+        concern = np.quantile([one for one, _ in harmless], 1 - NONE_FLAGGED) - EASE[0]
+        crisis = np.quantile([other for _, other in harmless], 1 - NONE_CRISIS) - EASE[1]
         found[language] = float(concern), float(crisis)
     return found
 
 
-def told(lines: list[Read], fits: dict[str, Fitted], at: dict[str, tuple[float, float]]) -> None:
+def told(lines: Iterable[Scored], at: dict[str, tuple[float, float]]) -> None:
     """Prints how families and hints do together on these lines."""
-    tiers: dict[tuple[str, Tier | None], list[Tier]] = defaultdict(list)
-    for each in lines:
+    judged: list[Judged] = []
+    for each, points in lines:
         tier = each.tier
-        for language, stretches_of in each.features.items():
-            for stretch in stretches_of:
-                concern, crisis = fits[language].of(stretch)
-                if crisis >= at[language][1]:
-                    tier = max(tier, Tier.CRISIS)
-                elif concern >= at[language][0]:
-                    tier = max(tier, Tier.CONCERN)
-        tiers[each.line.lang, each.line.label].append(tier)
-    for (language, label), several in sorted(tiers.items(), key=str):
-        flagged = sum(tier > Tier.NONE for tier in several)
-        crisis = sum(tier is Tier.CRISIS for tier in several)
+        for language, (concern, crisis) in points.items():
+            if crisis >= at[language][1]:
+                tier = max(tier, Tier.CRISIS)
+            elif concern >= at[language][0]:
+                tier = max(tier, Tier.CONCERN)
+        judged.append(Judged(each.line.lang, each.line.label or Tier.NONE, tier))
+    for language, shares in table(judged).items():
         print(
             language,
-            label and label.value,
-            f"flagged {flagged}/{len(several)} {flagged / len(several):.1%},",
-            f"crisis {crisis / len(several):.1%}",
+            ", ".join(f"{name.replace('_', ' ')} {share}" for name, share in shares.items()),
         )
 
 
@@ -260,31 +323,24 @@ def _can_be_written(words: str) -> bool:
 
 
 def main() -> None:
-    """Reads the arguments, fits, prints the figures of the lines left out, and writes."""
+    """Reads the arguments, fits, prints how each writer left out fares, and writes."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("files", nargs="+", type=Path)
-    arguments.add_argument("--check", nargs="*", type=Path, default=[], help="only measured on")
-    arguments.add_argument("--all", action="store_true", help="at last fit to every line")
     arguments.add_argument("--write", action="store_true", help="put the points into the files")
     given = arguments.parse_args()
     rules = shipped_rules()
-    lines = list(read(given.files, rules))
-    check = list(read(given.check, rules))
-    left_out = [each for each in lines if each.left_out]
-    fits = {
-        language.language: fitted(language.language, [each for each in lines if not each.left_out])
-        for language in rules.languages
-    }
-    at = thresholds(left_out + check, fits)
-    for name, several in (("left out", left_out), ("only measured on", check)):
-        print(name)
-        told(several, fits, at)
-    if given.all:
-        fits = {language: fitted(language, lines + check) for language in fits}
-    for language, each in fits.items():
-        print(language, len(each.points), at[language])
+    languages = [language.language for language in rules.languages]
+    lines = read(given.files, rules)
+    by_writer = left_out(lines, languages)
+    at = thresholds([one for several in by_writer.values() for one in several], languages)
+    for writer, several in by_writer.items():
+        print(f"{writer} left out")
+        told(several, at)
+    for language in languages:
+        points = fitted(language, lines)
+        print(language, len(points.points), at[language])
         if given.write:
-            written(language, each, at[language])
+            written(language, points, at[language])
 
 
 if __name__ == "__main__":

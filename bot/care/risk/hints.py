@@ -1,9 +1,11 @@
 """The net under the families: words with points, added up over a stretch of text."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from bot.catalog.risk import Family
-from bot.catalog.risk.finder import BREAK_SIGN, Near, Place, Span, find
+from bot.catalog.risk.finder import BREAK_SIGN, Span
 from bot.catalog.risk.rules import Hints
 
 STRETCH = 60
@@ -11,25 +13,20 @@ STRETCH = 60
 
 
 def hints(
-    signs: str,
-    near: Near,
-    places: Iterable[Place[int]],
-    said: Iterable[tuple[int, str]],
-    hints: Hints,
-) -> Iterator[Span[Family]]:
+    signs: str, words: Iterable[Span], said: Iterable[tuple[int, str]], hints: Hints
+) -> Iterator[tuple[Family, int, int]]:
     """Each stretch with enough points, as crisis or concern, with its begin and end.
 
-    `said`: where phrases of families and signs begin, and which; some have points here too.
+    `words`: the hints found. `said`: where phrases of families and signs begin, and which; some
+    have points here too.
     """
-    found = [(start, number) for number, start, _ in find(signs, near, places)]
+    found = [(start, number) for number, start, _ in words]
     found += [(start, -hints.found[name]) for start, name in said if name in hints.found]
     found.sort()
     at = 0
     for begin, end in stretches(signs):
-        first = at
-        while at < len(found) and found[at][0] < end:
-            at += 1
-        concern, crisis = points((number for _, number in found[first:at]), hints)
+        first, at = at, bisect_left(found, end, at, key=itemgetter(0))
+        concern, crisis = points([number for _, number in found[first:at]], hints)
         if crisis >= hints.crisis_at:
             yield hints.crisis, begin, end
         elif concern >= hints.concern_at:
@@ -39,17 +36,15 @@ def hints(
 def points(numbers: Iterable[int], hints: Hints) -> tuple[int, int]:
     """The points of these hints towards concern and towards crisis; below 0 are phrases' bits."""
     once = twice = concern = crisis = 0
-    alone = set[int]()
+    alone = hints.counted.keys() & numbers
     for number in numbers:
-        if number >= hints.kinds:
-            alone.add(number - hints.kinds)
-            continue
-        bit = -number if number < 0 else 1 << number
-        twice |= once & bit
-        once |= bit
+        if number not in alone:
+            bit = -number if number < 0 else 1 << number
+            twice |= once & bit
+            once |= bit
     for number in alone:
-        concern += hints.counted[number][0]
-        crisis += hints.counted[number][1]
+        one, other = hints.counted[number]
+        concern, crisis = concern + one, crisis + other
     rest = once
     while rest:
         first = rest & -rest

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
 from bot.care.risk.hints import hints
 from bot.care.risk.titles import without_titles
 from bot.care.risk.together import together
 from bot.catalog.risk import Family, Flag, Rules, Tier
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Near, Place, Span, find
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Looked, Span
 from bot.catalog.risk.normalise import clean
 from bot.catalog.risk.rules import NET, LanguageRules
 
@@ -18,12 +17,12 @@ from bot.catalog.risk.rules import NET, LanguageRules
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
     signs = signs_of(clean(without_titles(text), rules.guess).split(), rules)
-    near, places = rules.clues.of(signs), iter(rules.index.places(signs))
+    looked = rules.index.look(signs)
     hits: list[Hit] = []
     for language in rules.languages:
-        there = [next(places) for _ in range(language.kinds)]
-        if any(there[1:]):
-            hits += _hits(signs, near, there, language, rules)
+        kinds = language.kinds
+        if kinds.families in looked or kinds.hints in looked:
+            hits += _hits(signs, looked, language, rules)
     return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
 
 
@@ -64,14 +63,12 @@ class Phrases:
     """The signs without what is harmless, denied, quoted or long ago: that is no hint either."""
 
 
-def phrases(
-    signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
-) -> Phrases:
+def phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -> Phrases:
     """Everything but the hints: what one language's families and signs find in a text's signs."""
     read = signs
-    for _, start, end in [*find(signs, near, places[0])]:
+    for _, start, end in looked.find(language.kinds.harmless, signs):
         read = _without(read, start, end)
-    found = _longest(find(read, near, places[1]))
+    found = _longest(looked.find(language.kinds.families, read))
     everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
 
     def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
@@ -96,13 +93,12 @@ def phrases(
     return Phrases(hits, said, left)
 
 
-def _hits(
-    signs: str, near: Near, places: list[list[Place[Any]]], language: LanguageRules, rules: Rules
-) -> Iterator[Hit]:
-    found = phrases(signs, near, places, language, rules)
+def _hits(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -> Iterator[Hit]:
+    found = phrases(signs, looked, language, rules)
     yield from found.hits
     if language.hints:
-        for family, start, end in hints(found.left, near, places[2], found.said, language.hints):
+        words = looked.find(language.kinds.hints, found.left)
+        for family, start, end in hints(found.left, words, found.said, language.hints):
             yield _hit(family, start, end, frozenset(), signs, rules)
 
 
@@ -125,14 +121,14 @@ def _hit(
     )
 
 
-def _longest(spans: Iterable[Span[Family]]) -> list[Span[Family]]:
-    """Of each family, at each place, the longest phrase found."""
-    longest: dict[tuple[str, int], Span[Family]] = {}
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Of each family, at each place, the longest phrase found; in the order of the text."""
+    longest: dict[tuple[str, int], Span] = {}
     for family, start, end in spans:
         key = family.id, start
         if key not in longest or longest[key][2] < end:
             longest[key] = family, start, end
-    return list(longest.values())
+    return sorted(longest.values(), key=lambda span: (span[1], span[2], span[0].id))
 
 
 def _tier(family: Family, flags: frozenset[Flag]) -> Tier:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.catalog.risk import Family
 from bot.catalog.risk.finder import Span
 from bot.catalog.risk.rules import Together
 
-Found = Span[Family]
+Found = Span
 
 
 def together(

@@ -1,10 +1,13 @@
 """Where a phrase is looked for: the rare words, or rows of words, it cannot do without."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from math import prod
 
+from bot.catalog.risk.frequent import share_of
+from bot.catalog.risk.normalise import BREAK
 from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
 
 Words = tuple[str, ...]
@@ -26,7 +29,7 @@ class Way:
 Clause = tuple[Way, ...]
 """Every match goes one of these ways."""
 
-MOST = 700
+MOST = 200
 """How many rows of words one way may have; beyond it a shorter row is the better anchor."""
 
 
@@ -37,10 +40,11 @@ def ways(node: Node) -> Clause:
     if not clauses:
         return ()
     best = min(clauses, key=_clause_cost)
-    if len(clauses) == 1:
-        return best
-    rest = sorted((c for c in clauses if c is not best and _is_single(c)), key=_clause_cost)
-    also = tuple(frozenset(row[0] for way in clause for row in way.rows) for clause in rest[:_ALSO])
+    rest = sorted((clause for clause in clauses if clause is not best), key=_clause_cost)
+    also = tuple(
+        frozenset(min(row, key=share_of) for way in clause for row in way.rows)
+        for clause in rest[:_ALSO]
+    )
     return tuple(Way(way.rows, way.also + also, way.before, way.after) for way in best)
 
 
@@ -51,11 +55,7 @@ def literals(node: Node, most: int = MOST) -> frozenset[Words] | None:
         case One(words):
             return frozenset((word,) for word in words) if len(words) <= most else None
         case Row(parts):
-            each = [literals(part, most) for part in parts]
-            known = [one for one in each if one is not None]
-            if len(known) < len(each) or prod(map(len, known)) > most:
-                return None
-            return frozenset(tuple(w for row in rows for w in row) for rows in product(*known))
+            return _joined(parts, most)
         case Either(options):
             found = [literals(option, most) for option in options]
             several = [one for one in found if one is not None]
@@ -67,6 +67,32 @@ def literals(node: Node, most: int = MOST) -> frozenset[Words] | None:
             return None if inner is None else inner | {()}
         case _:
             return None
+
+
+def _joined(parts: Iterable[Node], most: int) -> frozenset[Words] | None:
+    known: list[frozenset[Words]] = []
+    for part in parts:
+        rows = literals(part, most)
+        if rows is None or prod(map(len, known), start=len(rows)) > most:
+            return None
+        known.append(rows)
+    return frozenset(tuple(chain.from_iterable(rows)) for rows in product(*known))
+
+
+@cache
+def crosses(node: Node) -> bool:
+    """Whether a match, or its look-ahead, can go over the end of a sentence."""
+    match node:
+        case One(words):
+            return BREAK in words
+        case Row(parts) | Either(parts):
+            return any(map(crosses, parts))
+        case Maybe(part) | Unless(part):
+            return crosses(part)
+        case Edge("/"):
+            return True
+        case _:
+            return False
 
 
 @cache
@@ -154,7 +180,7 @@ def _runs(parts: tuple[Node, ...]) -> list[Clause]:
     clauses: list[Clause] = []
     for first in range(len(parts)):
         for last in range(first + 1, min(first + _LONGEST, len(parts))):
-            rows = literals(Row(parts[first : last + 1]))
+            rows = _joined(parts[first : last + 1], MOST)
             if rows is None:
                 break
             if () not in rows:
@@ -167,36 +193,22 @@ def _shifted(clause: Clause, before: int, after: int) -> Clause:
     return tuple(Way(way.rows, way.also, way.before + before, way.after + after) for way in clause)
 
 
-def _is_single(clause: Clause) -> bool:
-    return all(len(row) == 1 for way in clause for row in way.rows)
-
-
 def _clause_cost(clause: Clause) -> float:
     return sum(_cost(row) for way in clause for row in way.rows)
 
 
 @cache
 def _cost(row: Words) -> float:
-    """How often this turns up in ordinary text, roughly."""
-    return prod(_FREQUENT.get(word, 1.0) / _MOST_OFTEN for word in row) + 1e-5
+    """How often this row turns up in ordinary text, roughly."""
+    return prod(map(share_of, row))
 
 
 def forget() -> None:
     """Frees what was kept of trees already looked at; a word class stands in hundreds of them."""
-    for kept in (ways, literals, first_words, _first, width, _clauses, _cost):
+    for kept in (ways, literals, crosses, first_words, _first, width, _clauses, _cost):
         kept.cache_clear()
 
 
 _LONGEST = 4
 _ALSO = 2
-"""More needed words than the two rarest hardly ever spare a try."""
-_VERY = "i a the to and of in it is my me you that for on with was be have not do im its so this "
-_VERY += "de la que el en y a los me se no un una lo mi con es por para al ya si las yo le te su"
-_OFTEN = "just like all at but if he she they we up out get go going got about am are been dont "
-_OFTEN += "cant do want know now today day one time when what can will from had has as or an by "
-_OFTEN += "her him them his feel think really life people never take took too right back good "
-_OFTEN += "more after before over off down how then there here no any some mas pero muy como "
-_OFTEN += "todo todos hoy nada esta estoy voy va hay fue ser este hacer tengo siento vida dia bien "
-_OFTEN += "casa cuando porque hasta desde sin sobre tan solo sola gonna wanna been being were"
-_MOST_OFTEN = 60.0
-_FREQUENT = dict.fromkeys(_OFTEN.split(), 12.0) | dict.fromkeys(_VERY.split(), _MOST_OFTEN)
+"""More needed words than the rarest few hardly ever spare a try."""

@@ -1,4 +1,4 @@
-"""Compiling the phrase files of all languages: everything `compiled.rules_of` needs, as JSON."""
+"""Compiling the phrase files of all languages: everything `compiled.rules_of` needs, plain."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.catalog.risk.kinds import Tier
 from bot.catalog.risk.normalise import BREAK, clean
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
 from bot.catalog.risk.phrases import HintsText, PhraseFile
-from bot.catalog.risk.rows import FIRST_SIGN, Alphabet, Rows
+from bot.catalog.risk.rows import FIRST_SIGN, Alphabet, Collected
 from bot.catalog.risk.rules import NET, Cue, Family, Rules, Together
 from bot.catalog.risk.spelling import near
 
@@ -58,9 +58,9 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
     words = frozenset[str]().union(*(each.words() for each in parsed))
     vocabulary = _vocabulary(words, spellings, files)
     starred = {clean(word).strip() for file in files for word in file.content.starred}
-    rows = Rows(vocabulary)
-    languages = [_language(each, vocabulary, rows) for each in parsed]
-    plain = rows.plain()
+    collected = Collected()
+    languages = [_language(each, vocabulary, collected) for each in parsed]
+    plain = collected.plain()
     plain["owners"] = [
         plain_family(each) if isinstance(each, Family) else each for each in plain["owners"]
     ]
@@ -70,15 +70,13 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
     return plain, tuple(problems)
 
 
-def _language(parsed: _Parsed, vocabulary: Mapping[str, str], rows: Rows) -> Plain:
+def _language(parsed: _Parsed, vocabulary: Mapping[str, str], collected: Collected) -> Plain:
     stops = "".join(sorted({vocabulary[word] for word in parsed.stops}))
     alphabet = Alphabet(vocabulary, stops)
-    rows.add(parsed.harmless, alphabet)
-    rows.add(parsed.families, alphabet)
-    if parsed.hints:
-        rows.add(parsed.hint_words, alphabet)
+    kinds = (parsed.harmless, parsed.families, parsed.hint_words)
     return {
         "language": parsed.language,
+        "kinds": [collected.add(phrases, alphabet) for phrases in kinds],
         "cues": _cues(parsed.cues, alphabet),
         "together": [
             [plain_family(each.family), each.groups, each.within] for each in parsed.together
@@ -312,4 +310,4 @@ def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> list[str]:
     end = r"\Z" if cue.where == "before" else ""
     needed = frozenset(row[0] for node in nodes for way in ways(node) for row in way.rows)
     regex = f"(?:{alphabet.regex(either(nodes))}){end}"
-    return [cue.flag, cue.where, regex, f"[{alphabet.of(needed)}]"]
+    return [cue.flag.value, cue.where, regex, f"[{alphabet.of(needed)}]"]

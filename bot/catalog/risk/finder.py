@@ -1,34 +1,46 @@
 """Finding phrases: words become single signs, phrases become rows of signs or regexes over them.
 
-One Aho–Corasick pass finds, in C, every fixed phrase, and of all other phrases the rare words
-(anchors) they cannot do without; only around those, and only where all needed words are near, a
-regular expression is really tried.
+One walk over the text finds, by looking up rows of signs, every fixed phrase, and of all other
+phrases the rare words (anchors) they cannot do without; only around those, and only where all
+needed words are near, a regular expression is really tried.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
+from itertools import repeat
 from operator import or_
-from typing import Any, Generic, TypeVar
-
-import ahocorasick
+from typing import Any
 
 BREAK_SIGN, OTHER_SIGN, EATEN_SIGN = "\u2e80", "\u2e81", "\u2e82"
-SPECIAL_SIGNS = BREAK_SIGN + OTHER_SIGN + EATEN_SIGN
-BLOCK = 16
-"""How many signs are looked at together before a phrase is really tried."""
+END_SIGN = "\0"
+"""Stands behind the last sign while a text is walked through; no row has it."""
 
-T = TypeVar("T")
-Span = tuple[T, int, int]
+SHORT = 24
+"""A sentence of fewer signs is looked at as a whole: once, for all that is to be tried in it."""
+
+Span = tuple[Any, int, int]
 """Whose phrase was found, and its begin and end."""
+Try = tuple[int, int, int, int]
+"""A phrase to be tried: bits of the clues it needs, how far before and after it may lie, number."""
+Tries = tuple[int, bool, int, int, tuple[Try, ...]]
+"""What one kind of phrases has to be tried somewhere: the kind's number, whether the phrases may
+go over the end of a sentence, how far before and after they lie at most, and the phrases."""
+There = tuple[tuple[tuple[int, int], ...], tuple[Tries, ...]] | tuple[()]
+"""What there is at a row of signs: phrases that are just this row, each with its kind's and its
+owner's number, and what is to be tried.
+
+Plain numbers and tuples, as there are tens of thousands and all are read when Between starts."""
+Rows = Mapping[str, There]
+"""What there is at each row of signs. A row's beginnings are there too, maybe with nothing."""
 
 
 class Pattern:
     """A regular expression over signs.
 
-    Compiled when first tried: most never are, and all at once would take a second.
+    Compiled when first tried: most never are, and all at once would take seconds.
     """
 
     __slots__ = ("_compiled", "_source")
@@ -46,131 +58,91 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase(Generic[T]):
-    """One phrase that is not fixed, and what it belongs to."""
-
-    owner: T
-    pattern: Pattern
-
-
-@dataclass(slots=True)
-class Anchored(Generic[T]):
-    """What there is at a row of signs: the owners of a phrase that is just this row, and phrases
-    to be tried, each with the clues it needs and how far before and after it lies."""
-
-    before: int = 0
-    after: int = 0
-    owners: list[T] = field(default_factory=list)
-    phrases: list[tuple[int, int, int, Phrase[T]]] = field(default_factory=list)
-
-
-class Clues:
-    """Which needed words there are in a text, looked up in blocks, each when first asked for.
-
-    Shared by all phrases. Each set of words that some phrase needs has a bit: its place in `sets`.
-    """
-
-    def __init__(self, vocabulary: Mapping[str, str], sets: Iterable[str]) -> None:
-        self._masks = dict.fromkeys(chain(SPECIAL_SIGNS, *vocabulary.values()), 0)
-        for number, signs in enumerate(sets):
-            for sign in signs:
-                self._masks[sign] |= 1 << number
-
-    def of(self, text: str) -> "Near":
-        """The clues of one text."""
-        return Near(text, self._masks)
-
-
-class Near:
-    """What stands near a place of one text."""
-
-    __slots__ = ("_blocks", "_masks", "_text")
-
-    def __init__(self, text: str, masks: Mapping[str, int]) -> None:
-        self._text, self._masks = text, masks
-        self._blocks: dict[int, int] = {}
-
-    def __call__(self, first: int, last: int) -> int:
-        """The bits of everything between two places, rounded up to whole blocks."""
-        near, blocks = 0, self._blocks
-        for at in range(max(0, first) // BLOCK, last // BLOCK + 1):
-            mask = blocks.get(at)
-            if mask is None:
-                signs = set(self._text[at * BLOCK : (at + 1) * BLOCK])
-                mask = blocks[at] = reduce(or_, map(self._masks.__getitem__, signs), 0)
-            near |= mask
-        return near
-
-
-Place = tuple[int, int, Anchored[T]]
-"""Begin and end of a row of signs, and what there is at it."""
-
-
-def find(text: str, near: Near, places: Iterable[Place[T]]) -> Iterator[Span[T]]:
-    """Every phrase found, with the begin and end of its span, in signs.
-
-    `places` and `near` may be of the text before something was taken out of it.
-    """
-    for at, end, here in places:
-        if EATEN_SIGN in text[at:end]:
-            continue
-        for owner in here.owners:
-            yield owner, at, end
-        if here.phrases:
-            around = near(at - here.before, end + here.after)
-            for needed, before, after, phrase in here.phrases:
-                if needed & around == needed:
-                    begin, stop = max(0, at - before), end + after
-                    search = phrase.pattern.regex.search
-                    while found := search(text, begin, stop):
-                        yield phrase.owner, found.start(), found.end()
-                        begin = found.end()
-
-
-There = tuple[tuple[int, Anchored[Any]], ...]
-"""What there is at one row of signs, each with the number of the kind of phrases it belongs to."""
-
-
 class Index:
-    """One automaton for the rows of all kinds of phrases: a text is walked through once, in C.
+    """The phrases of all kinds, and where to look for them.
 
-    `alphabet` spells each sign with letters, as `spelling` makes it; rows are spelled with it.
+    `owners` are named by number in `rows`, and so are `phrases`: of each that is not fixed its
+    owner's number and its pattern. `clues` are the bits a sign gives: one for each set of words
+    that it is in and that some phrase needs.
     """
+
+    rows: Rows
+    owners: Sequence[Any]
+    phrases: Sequence[tuple[int, Pattern]]
+    clues: Mapping[str, int]
+
+    def look(self, text: str) -> "Looked":
+        """Walks through a text once, for all kinds of phrases."""
+        fixed: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        tries: dict[int, list[tuple[int, int, Tries]]] = defaultdict(list)
+        row, text_and_end = self.rows.get, text + END_SIGN
+        for at, sign in enumerate(text):
+            there, end = row(sign), at + 1
+            while there is not None:
+                if there:
+                    for kind, owner in there[0]:
+                        fixed[kind].append((owner, at, end))
+                    for each in there[1]:
+                        tries[each[0]].append((at, end, each))
+                end += 1
+                there = row(text_and_end[at:end])
+        return Looked(self, text, fixed, tries)
+
+
+class Looked:
+    """A text, with the phrases in it that are fixed, and the places to try others, by kind."""
+
+    __slots__ = ("_fixed", "_index", "_near", "_text", "_tries")
 
     def __init__(
-        self, alphabet: Mapping[str, str], kinds: int, rows: Iterable[tuple[Sequence[str], There]]
+        self,
+        index: Index,
+        text: str,
+        fixed: Mapping[int, list[tuple[int, int, int]]],
+        tries: Mapping[int, list[tuple[int, int, Tries]]],
     ) -> None:
-        self._alphabet, self._kinds = alphabet, kinds
-        self._automaton: Any = ahocorasick.Automaton()
-        add = self._automaton.add_word
-        for spelled, there in rows:
-            for row in spelled:
-                add(row, (len(row) // LETTERS, there))
-        self._automaton.make_automaton()
+        self._index, self._text, self._fixed, self._tries = index, text, fixed, tries
+        self._near: dict[tuple[int, int], int] = {}
 
-    def places(self, text: str) -> list[list[Place[Any]]]:
-        """For each kind of phrases, by number, the places to look at."""
-        found: list[list[Place[Any]]] = [[] for _ in range(self._kinds)]
-        if self._automaton:
-            spelled = "".join(map(self._alphabet.__getitem__, text))
-            for last, (length, there) in self._automaton.iter(spelled):
-                end = (last + 1) // LETTERS
-                for number, here in there:
-                    found[number].append((end - length, end, here))
-        return found
+    def __contains__(self, kind: int) -> bool:
+        """Whether there is anywhere to look for phrases of this kind."""
+        return kind in self._fixed or kind in self._tries
 
+    def find(self, kind: int, text: str) -> Iterator[Span]:
+        """Every phrase of a kind that is in the text, which may have lost signs since the look."""
+        owners, is_whole = self._index.owners, EATEN_SIGN not in text
+        for owner, at, end in self._fixed.get(kind, ()):
+            if is_whole or EATEN_SIGN not in text[at:end]:
+                yield owners[owner], at, end
+        for at, end, tries in self._tries.get(kind, ()):
+            if is_whole or EATEN_SIGN not in text[at:end]:
+                yield from self._try(text, at, end, tries)
 
-LETTERS = 3
+    def _try(self, text: str, at: int, end: int, here: Tries) -> Iterator[Span]:
+        _, crosses, before, after, tries = here
+        first, last = max(0, at - before), end + after
+        if crosses:
+            around = self._around(first, last)
+        else:
+            begin = max(0, text.rfind(BREAK_SIGN, 0, at))
+            stop = text.find(BREAK_SIGN, end) + 1 or len(text)
+            first, last = max(first, begin), min(last, stop)
+            is_short = stop - begin < SHORT
+            around = self._around(begin, stop) if is_short else self._around(first, last)
+        for needed, back, ahead, number in tries:
+            if needed & around == needed:
+                owner, pattern = self._index.phrases[number]
+                begin, stop = max(first, at - back), min(last, end + ahead)
+                search = pattern.regex.search
+                while found := search(text, begin, stop):
+                    yield self._index.owners[owner], found.start(), found.end()
+                    begin = found.end()
 
-
-def spelling(signs: Iterable[str]) -> dict[str, str]:
-    """How each sign is spelled for the automaton: with three letters out of 3 x 32.
-
-    The automaton looks at a node's children one after the other, so it must not have thousands.
-    """
-    known = dict.fromkeys(chain(SPECIAL_SIGNS, *signs))
-    return {sign: _spelled(number) for number, sign in enumerate(known)}
-
-
-def _spelled(number: int) -> str:
-    return chr(0x100 + number // 1024) + chr(0x200 + number // 32 % 32) + chr(0x300 + number % 32)
+    def _around(self, first: int, last: int) -> int:
+        """The clues of everything between two places."""
+        near = self._near.get((first, last))
+        if near is None:
+            signs = set(self._text[first:last])
+            near = reduce(or_, map(self._index.clues.get, signs, repeat(0)), 0)
+            self._near[first, last] = near
+        return near

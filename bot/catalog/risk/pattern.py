@@ -17,50 +17,53 @@ from dataclasses import dataclass
 
 from bot.catalog.risk.normalise import clean
 
+# Trees are told apart by identity: what is known of one is kept by it (`anchors`), and a word
+# class, which stands in hundreds of phrases, would otherwise be walked through to be found again.
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class One:
     """One word out of these."""
 
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gap:
     """Up to so many words of any kind."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edge:
     """The begin (`^`) or end (`$`) of a sentence, or a sentence break that may be here (`/`)."""
 
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One after the other."""
 
     parts: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Either:
     """One of these."""
 
     options: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Maybe:
     """There or not."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unless:
     """Not followed by this."""
 

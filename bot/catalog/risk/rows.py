@@ -1,11 +1,11 @@
 """Where each phrase is looked for, and what is tried there: the rows of signs of all phrases."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from bot.catalog.risk.anchors import first_words, literals, ways
-from bot.catalog.risk.finder import BREAK_SIGN, spelling
+from bot.catalog.risk.anchors import crosses, first_words, literals, ways
+from bot.catalog.risk.finder import BREAK_SIGN, There, Tries, Try
 from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
 
 FIRST_SIGN = 0x3400
@@ -29,8 +29,8 @@ class Alphabet:
 
     def phrase(self, node: Node) -> str:
         """The tree as a regular expression that gives up early where it cannot begin."""
-        begin = self.of(first_words(node))
-        return (f"(?=[{begin}])" if begin else "") + self.regex(node)
+        begin, regex = self.of(first_words(node)), self.regex(node)
+        return f"(?=[{begin}]){regex}" if begin and not regex.startswith((begin, "[")) else regex
 
     def regex(self, node: Node) -> str:
         """The tree as a regular expression over signs."""
@@ -56,83 +56,74 @@ class Alphabet:
                 return f"(?!{self.regex(part)})"
 
 
-@dataclass(slots=True)
-class _Here:
-    """What there is at a row of signs: see `finder.Anchored`."""
-
-    before: int = 0
-    after: int = 0
-    owners: list[int] = field(default_factory=list)
-    phrases: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-
-class Rows:
+class Collected:
     """Collects the phrases of all kinds, in the order in which they are to be found.
 
     Owners and phrases are kept in lists and named by their place there, so that all of it can be
     written down; `plain` says how.
     """
 
-    def __init__(self, vocabulary: Mapping[str, str]) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self) -> None:
         self._sets: dict[str, int] = {}
-        self._needs: dict[tuple[int, ...], int] = {}
+        self._needs: dict[frozenset[int], int] = {}
         self._owners: list[Any] = []
         self._phrases: list[tuple[int, str]] = []
-        self._kinds: list[dict[str, _Here]] = []
+        self._kinds = 0
+        self._fixed: dict[str, list[tuple[int, int]]] = {}
+        self._tries: dict[str, dict[tuple[int, bool], list[Try]]] = {}
 
-    def add(self, phrases: Iterable[tuple[Any, Node]], alphabet: Alphabet) -> None:
-        """One more kind of phrases, each with what it belongs to: JSON, or made JSON later."""
-        self._kinds.append({})
+    def add(self, phrases: Iterable[tuple[Any, Node]], alphabet: Alphabet) -> int:
+        """One more kind of phrases, each with its owner; returns the kind's number."""
         places: dict[Any, int] = {}
         for owner, node in phrases:
             if owner not in places:
                 places[owner] = len(self._owners)
                 self._owners.append(owner)
             self._add(places[owner], node, alphabet)
+        self._kinds += 1
+        return self._kinds - 1
 
     def _add(self, owner: int, node: Node, alphabet: Alphabet) -> None:
         fixed = literals(node)
         if fixed is not None:
             for words in fixed:
-                self._at(alphabet.row(words)).owners.append(owner)
+                here = self._fixed.setdefault(alphabet.row(words), [])
+                here.append((self._kinds, owner))
             return
-        phrase = len(self._phrases)
+        phrase, key = len(self._phrases), (self._kinds, crosses(node))
         self._phrases.append((owner, alphabet.phrase(node)))
         for way in ways(node):
             need = self._needed(alphabet.of(words) for words in way.also)
+            one: Try = (need, way.before, way.after + LOOK_AHEAD, phrase)
             for words in way.rows:
-                here = self._at(alphabet.row(words))
-                here.before = max(here.before, way.before)
-                here.after = max(here.after, way.after)
-                here.phrases.append((need, way.before, way.after + 2, phrase))
-
-    def _at(self, row: str) -> _Here:
-        return self._kinds[-1].setdefault(row, _Here())
+                self._tries.setdefault(alphabet.row(words), {}).setdefault(key, []).append(one)
 
     def _needed(self, sets: Iterable[str]) -> int:
-        several = tuple(self._sets.setdefault(signs, len(self._sets)) for signs in sets)
-        return self._needs.setdefault(several, len(self._needs))
+        several = frozenset(self._sets.setdefault(signs, len(self._sets)) for signs in sets)
+        # The same number object every time: what is kept is written down once.
+        return self._needs.setdefault(several, sum(1 << number for number in several))
 
     def plain(self) -> dict[str, Any]:
-        """Everything as JSON, but for the owners: rows with the same at them stand together."""
-        code = spelling(self._vocabulary.values())
-        there: dict[str, list[tuple[int, _Here]]] = {}
-        for number, kind in enumerate(self._kinds):
-            for row, here in kind.items():
-                there.setdefault("".join(map(code.__getitem__, row)), []).append((number, here))
-        same: dict[str, tuple[list[Any], list[str]]] = {}
-        for row, several in there.items():
-            plain = [
-                [number, here.before, here.after, here.owners, here.phrases]
-                for number, here in several
-            ]
-            same.setdefault(repr(plain), (plain, []))[1].append(row)
-        return {
-            "sets": list(self._sets),
-            "needs": list(self._needs),
-            "owners": self._owners,
-            "phrases": self._phrases,
-            "kinds": len(self._kinds),
-            "rows": list(same.values()),
-        }
+        """Everything as plain tuples and mappings, but for the owners."""
+        rows: dict[str, There] = {}
+        same: dict[There, There] = {}
+        for row in self._fixed.keys() | self._tries.keys():
+            there = tuple(self._fixed.get(row, ())), tuple(self._tried(row))
+            rows[row] = same.setdefault(there, there)
+        for row in [*rows]:
+            for end in range(1, len(row)):
+                rows.setdefault(row[:end], ())
+        clues: dict[str, int] = {}
+        for signs, number in self._sets.items():
+            for sign in signs:
+                clues[sign] = clues.get(sign, 0) | 1 << number
+        return {"rows": rows, "owners": self._owners, "phrases": self._phrases, "clues": clues}
+
+    def _tried(self, row: str) -> Iterator[Tries]:
+        for (kind, is_crossing), tries in self._tries.get(row, {}).items():
+            before, after = max(one[1] for one in tries), max(one[2] for one in tries)
+            yield kind, is_crossing, before, after, tuple(tries)
+
+
+LOOK_AHEAD = 2
+"""How far behind a phrase's last word its pattern may look: over two ends of sentences."""

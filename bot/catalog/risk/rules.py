@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.catalog.risk.finder import Clues, Index, Pattern
+from bot.catalog.risk.finder import Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
 
 Where = Literal["before", "after", "sentence", "message"]
@@ -71,10 +71,9 @@ class Hints:
 
     names: tuple[str, ...]
     """The kinds, in the order of their numbers."""
-    kinds: int
-    """Numbers from here on are those of `counted`."""
-    counted: tuple[tuple[int, int], ...]
-    """Points, towards concern and crisis, of every phrase that counts for itself."""
+    counted: Mapping[int, tuple[int, int]]
+    """Points, towards concern and crisis, of every phrase that counts for itself, by its number,
+    which is higher than that of any kind."""
     found: Mapping[str, int]
     """The bit of each family or sign whose being found has points."""
     points: Mapping[int, tuple[Points, ...]]
@@ -86,23 +85,27 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageRules:
-    """What belongs to one language. What is harmless, and cues, act on this language's hits only.
+class Kinds:
+    """The numbers that one language's kinds of phrases have in the index.
 
-    Its kinds of phrases are, in this order: what is harmless (with the reason), what is dangerous
-    (with the family; a sign is a family without a category), and hints, if it has any (with the
-    bit of their kind).
+    What is harmless is found with the reason, what is dangerous with the family (a sign is a
+    family without a category), and a hint with the number of its kind, or its own.
     """
 
+    harmless: int
+    families: int
+    hints: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """What belongs to one language; what is harmless, and cues, act on its hits only."""
+
     language: str
+    kinds: Kinds
     cues: tuple[Cues, ...]
     together: tuple[Together, ...]
     hints: Hints | None
-
-    @property
-    def kinds(self) -> int:
-        """How many kinds of phrases it has."""
-        return 3 if self.hints else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,6 @@ class Rules:
     """The sign (or signs) of every word that any phrase knows."""
     words: Mapping[str, str]
     """The word of every sign."""
-    clues: Clues
     index: Index
-    """Finds the places for the kinds of phrases of all languages, one language after the other."""
+    """Finds the phrases of all languages."""
     guess: Callable[[str], str | None]

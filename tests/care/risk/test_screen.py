@@ -159,10 +159,14 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
         ("took two tylenol for my headache", N),
         ("hoy me toca el turno de la tarde", N),
         ("ya no quiero vivir, tengo las pastillas aquí", CRISIS),
+        ("the manager wants favors or he cuts my hours", CONCERN),
+        ("my landlord says sleep with him or we lose the lease", CONCERN),
+        ("tengo la soga al cuello con las deudas", N),
     ],
 )
 def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
-    """A closing no after a comma denies nothing, and a pill for a headache alarms nobody."""
+    """A closing no after a comma denies nothing, a pill for a headache alarms nobody, and who is
+    pressed for sex to keep work or a home is told of abuse."""
     assert screen(text, shipped).tier is tier
 
 
