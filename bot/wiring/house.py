@@ -1,72 +1,51 @@
-"""Builds everything once and keeps it running; the only reader of the wall clock."""
+"""All rooms, built once and kept running."""
 
 import asyncio
-import contextlib
-import logging
 import os
-import signal
 import socket
-from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
-from pathlib import Path
-from time import monotonic
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zlib import crc32
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
-from telegram.error import InvalidToken, TelegramError
 
-from bot.care.risk import Rules
-from bot.catalog.load import read_library
-from bot.catalog.load_aliases import load_aliases
-from bot.catalog.load_board import load_board
-from bot.catalog.load_consents import load_consents
-from bot.catalog.load_helplines import load_helplines
-from bot.catalog.load_measures import read_measures
-from bot.catalog.load_media import load_media
-from bot.catalog.load_phrases import load_phrases
-from bot.catalog.load_risk import load_risk
-from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.mail.postman import Postman
-from bot.mail.smtp import Server, Taken, carry, probe
-from bot.messages.words import Words
 from bot.reports.drawing import Drawing
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
 from bot.store.erasure import empty_log
-from bot.store.master_key import load_master_key
 from bot.store.tombstones import forget_again, write_down
-from bot.store.vault import Vault
 from bot.store.worker import Database
-from bot.telegram import scrub
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
 from bot.telegram.fetch import Fetch
 from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
-from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
+from bot.telegram.rates import Rates
 from bot.telegram.sender import Sender
 from bot.usecases import left_out, timetable
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, gather, language_of
 from bot.usecases.incoming import Incoming, Receipt
-from bot.usecases.kit import Kit
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
 from bot.usecases.staff_chat import trying
 
 if TYPE_CHECKING:
     from bot.web.serve import Web
+
+
+from bot.wiring.clock import Clock, this_boot
+from bot.wiring.content import make_kit, say_anew
+from bot.wiring.outside import limits, mail_server
 
 _log = structlog.get_logger(__name__)
 COMMANDS = (
@@ -89,29 +68,10 @@ COMMANDS = (
     "privacy",
     "delete_me",
 )
+
+
 GRACE = 10.0
 """Seconds that messages in flight get when the process is asked to stop."""
-
-
-@dataclass
-class Clock:
-    """The wall clock, moved by `offset`: in the playground a day can pass in a second."""
-
-    offset: Callable[[], timedelta] = field(default=lambda: timedelta(0))
-
-    def __call__(self) -> datetime:
-        """Now, aware, in UTC."""
-        return datetime.now(UTC) + self.offset()  # noqa: TID251 # the one place that may
-
-    def steady(self) -> float:
-        """Seconds of a clock that only goes forward; where time is played, it is played too."""
-        return monotonic() + self.offset().total_seconds()
-
-
-def this_boot(file: Path = Path("/proc/sys/kernel/random/boot_id")) -> int:
-    """A number for this start of this machine, as far as the machine says which it is."""
-    name = file.read_text("ascii") if file.exists() else socket.gethostname()
-    return crc32(name.encode()) >> 1 | 2  # fits the column, and is never 1
 
 
 class House:
@@ -145,7 +105,7 @@ class House:
             self.web = Web(settings.web_host, settings.web_port)
             self.closing.callback(self.web.close)
         pages = (settings.web_address or self.web.address) if self.web is not None else None
-        self.kit = make_kit(settings, self.clock().date(), pages, _say_anew)
+        self.kit = make_kit(settings, self.clock().date(), pages, say_anew)
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
@@ -344,161 +304,3 @@ def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
     while isinstance(ours, BaseExceptionGroup):
         ours = ours.exceptions[0]
     return ours or several
-
-
-def make_kit(
-    settings: Settings,
-    today: date,
-    pages: str | None = None,
-    anew: Callable[[], None] = lambda: None,
-) -> Kit:
-    """Content, words and keys, as the use cases need them; `pages` is where private pages are.
-
-    `anew` is called before the risk phrases are read anew, which takes seconds.
-    """
-    library = read_library(settings.exercises_dir, settings.cache)
-    for problem in library.problems:
-        _log.error("exercise_left_out", where=f"{problem.file}:{problem.line}", code=problem.code)
-    words = Words(settings.prompts_dir, settings.cache)
-    vault = Vault(load_master_key(settings.master_key_file))
-    helplines, stale = load_helplines(settings.helplines_file, today, settings.cache)
-    for problem in (each for each in stale if not each.warning):
-        _log.warning("help_lines", problem=str(problem))
-    measures = read_measures(settings.measures_dir, settings.cache)
-    for problem in measures.problems:
-        _log.error("measure_left_out", problem=str(problem))
-    workshops = read_workshops(settings.workshops_dir, settings.cache)
-    for problem in (*workshops.problems, *unknown_exercises(workshops, library)):
-        _log.error("workshop", problem=str(problem))
-    consents, wrong = load_consents(settings.consents_file)
-    aliases, unfit = load_aliases(settings.aliases_file)
-    phrases, lacking = load_phrases(settings.phrases_dir)
-    board, odd = load_board(settings.board_dir)
-    for problem in (*wrong, *unfit, *lacking, *odd):
-        _log.error("support", problem=str(problem))
-    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
-    rules = _rules(settings.risk_dir, written, settings.cache, anew)
-    return Kit(
-        *(library, words, vault, helplines, rules, settings.zone),
-        measures=measures,
-        workshops=workshops,
-        consents=consents,
-        aliases=aliases,
-        phrases=phrases,
-        board=board,
-        pages=pages,
-        mail=bool(settings.smtp_host),
-        media=load_media(settings.media_dir, settings.recordings_dir, library),
-    )
-
-
-def _say_anew() -> None:
-    _log.info("reading the phrases anew, takes a few seconds")
-
-
-def warm(settings: Settings) -> None:
-    """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
-    read_library(settings.exercises_dir, settings.cache)
-    read_measures(settings.measures_dir, settings.cache)
-    read_workshops(settings.workshops_dir, settings.cache)
-    load_risk(settings.risk_dir, settings.cache)
-    Words(settings.prompts_dir, settings.cache)
-
-
-@cache
-def _rules(folder: Path, _: tuple[int, ...], kept: Path, anew: Callable[[], None]) -> Rules:
-    """The rules of the risk screen; a process makes them once."""
-    rules, wrong = load_risk(folder, kept, anew)
-    if wrong:  # the screen would see less than it should, and nobody would know
-        raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
-    return rules
-
-
-def mail_server(settings: Settings) -> Server | None:
-    """Where e-mail goes out; None where the programme set none up."""
-    if not settings.smtp_host:
-        return None
-    return Server(
-        settings.smtp_host,
-        settings.smtp_port,
-        settings.smtp_user,
-        settings.smtp_password.get_secret_value(),
-        settings.smtp_from,
-        settings.smtp_starttls,
-    )
-
-
-def limits(settings: Settings) -> Limits:
-    """Telegram's limits with some headroom; a rate of 0 lifts them all (benchmarks only)."""
-    rate = settings.sends_per_second
-    if rate == 0:
-        return UNLIMITED
-    return Limits(overall=Limit(rate, 5), patient=Limit(min(rate, 15), 3))
-
-
-def listen(settings: Settings) -> None:
-    """Structured logs without anybody's words: ids, steps, codes. The token is scrubbed.
-
-    They go through the standard library's handlers, which swallow what goes wrong with the log
-    itself: a full disk behind stderr must not end the bot.
-    """
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    last = (
-        structlog.processors.JSONRenderer()
-        if settings.log_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.stdlib.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            scrub.install(settings.bot_token.get_secret_value(), [handler]),
-            last,
-        ],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
-
-
-async def until_told(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-    """Runs something until SIGTERM or Ctrl-C; the second one ends it at once."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        if stopped.is_set():
-            os._exit(1)
-        stopped.set()
-
-    for each in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(each, stop)
-    await run(stopped)
-
-
-async def mail_answers(settings: Settings) -> str:
-    """What is wrong with the mail server, as a code; "" if it answers."""
-    server = mail_server(settings)
-    assert server is not None
-    outcome = await carry(server, probe(Clock()()))
-    return "" if isinstance(outcome, Taken) else outcome.code
-
-
-async def who_am_i(settings: Settings) -> str:
-    """The bot's user name. Raises BetweenError in plain words when Telegram does not say it."""
-    api = make_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
-    try:
-        return str((await api.call("getMe", {}, total=10))["username"])
-    except InvalidToken:
-        raise BetweenError(
-            "Telegram refuses this token. Get the current one from @BotFather."
-        ) from None
-    except TelegramError:
-        raise BetweenError("Telegram cannot be reached. Is this machine online?") from None
-    finally:
-        await api.shut()

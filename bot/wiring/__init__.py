@@ -1,0 +1,23 @@
+"""Builds everything once and keeps it running; the only reader of the wall clock."""
+
+from bot.wiring.clock import Clock, this_boot
+from bot.wiring.content import make_kit, warm
+from bot.wiring.house import COMMANDS, House
+from bot.wiring.logs import listen
+from bot.wiring.outside import limits, mail_answers, mail_server, who_am_i
+from bot.wiring.running import until_told
+
+__all__ = [
+    "COMMANDS",
+    "Clock",
+    "House",
+    "limits",
+    "listen",
+    "mail_answers",
+    "mail_server",
+    "make_kit",
+    "this_boot",
+    "until_told",
+    "warm",
+    "who_am_i",
+]

@@ -1,0 +1,96 @@
+"""Content, words and keys, read once at the start, as the use cases need them."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import structlog
+
+from bot.care.risk import Rules
+from bot.catalog.load import read_library
+from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_board import load_board
+from bot.catalog.load_consents import load_consents
+from bot.catalog.load_helplines import load_helplines
+from bot.catalog.load_measures import read_measures
+from bot.catalog.load_media import load_media
+from bot.catalog.load_phrases import load_phrases
+from bot.catalog.load_risk import load_risk
+from bot.catalog.load_workshops import read_workshops, unknown_exercises
+from bot.config import Settings
+from bot.errors import BetweenError
+from bot.messages.words import Words
+from bot.store.master_key import load_master_key
+from bot.store.vault import Vault
+from bot.usecases.kit import Kit
+
+_log = structlog.get_logger(__name__)
+
+
+def make_kit(
+    settings: Settings,
+    today: date,
+    pages: str | None = None,
+    anew: Callable[[], None] = lambda: None,
+) -> Kit:
+    """Content, words and keys, as the use cases need them; `pages` is where private pages are.
+
+    `anew` is called before the risk phrases are read anew, which takes seconds.
+    """
+    library = read_library(settings.exercises_dir, settings.cache)
+    for problem in library.problems:
+        _log.error("exercise_left_out", where=f"{problem.file}:{problem.line}", code=problem.code)
+    words = Words(settings.prompts_dir, settings.cache)
+    vault = Vault(load_master_key(settings.master_key_file))
+    helplines, stale = load_helplines(settings.helplines_file, today, settings.cache)
+    for problem in (each for each in stale if not each.warning):
+        _log.warning("help_lines", problem=str(problem))
+    measures = read_measures(settings.measures_dir, settings.cache)
+    for problem in measures.problems:
+        _log.error("measure_left_out", problem=str(problem))
+    workshops = read_workshops(settings.workshops_dir, settings.cache)
+    for problem in (*workshops.problems, *unknown_exercises(workshops, library)):
+        _log.error("workshop", problem=str(problem))
+    consents, wrong = load_consents(settings.consents_file)
+    aliases, unfit = load_aliases(settings.aliases_file)
+    phrases, lacking = load_phrases(settings.phrases_dir)
+    board, odd = load_board(settings.board_dir)
+    for problem in (*wrong, *unfit, *lacking, *odd):
+        _log.error("support", problem=str(problem))
+    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
+    rules = _rules(settings.risk_dir, written, settings.cache, anew)
+    return Kit(
+        *(library, words, vault, helplines, rules, settings.zone),
+        measures=measures,
+        workshops=workshops,
+        consents=consents,
+        aliases=aliases,
+        phrases=phrases,
+        board=board,
+        pages=pages,
+        mail=bool(settings.smtp_host),
+        media=load_media(settings.media_dir, settings.recordings_dir, library),
+    )
+
+
+def say_anew() -> None:
+    _log.info("reading the phrases anew, takes a few seconds")
+
+
+def warm(settings: Settings) -> None:
+    """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
+    read_library(settings.exercises_dir, settings.cache)
+    read_measures(settings.measures_dir, settings.cache)
+    read_workshops(settings.workshops_dir, settings.cache)
+    load_risk(settings.risk_dir, settings.cache)
+    Words(settings.prompts_dir, settings.cache)
+
+
+@cache
+def _rules(folder: Path, _: tuple[int, ...], kept: Path, anew: Callable[[], None]) -> Rules:
+    """The rules of the risk screen; a process makes them once."""
+    rules, wrong = load_risk(folder, kept, anew)
+    if wrong:  # the screen would see less than it should, and nobody would know
+        raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
+    return rules
