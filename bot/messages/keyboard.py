@@ -28,6 +28,8 @@ WIDE = 6
 """So many short buttons fit side by side on a small phone."""
 LINE = 26
 """So many characters two buttons in one row share."""
+HALF = 18
+"""So many characters fit into half of a small phone's width."""
 
 
 Make = Callable[[str, str], Button]
@@ -139,3 +141,15 @@ def by_length(buttons: list[Button], most: int = 2) -> list[tuple[Button, ...]]:
         else:
             rows.append((button,))
     return rows
+
+
+def two_by_two(buttons: list[Button]) -> Rows:
+    """In their order; neighbours whose labels fit into half a row share one."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and all(len(each.text) <= HALF for each in (*last, button)):
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)

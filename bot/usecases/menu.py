@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.catalog.exercise import Exercise, Modality, Need
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
-from bot.messages.keyboard import by_length
+from bot.messages.keyboard import by_length, two_by_two
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import go_on_button, place
 from bot.store import groups, revisions, runs
@@ -18,6 +18,15 @@ FEW = 8
 """So many exercises can be read at a glance; more are asked for by need."""
 HERE = ("check.core", "dbt.diary", "check.week")
 """What tells how it is going; it stands in the menu itself."""
+TOOLBOX = "toolbox.mine", for_menu("toolbox")
+SKILLS = "menu.skills", for_menu("skills")
+COURSES = "workshops.list", for_menu("workshops")
+BOARD = "board.open", for_menu("board")
+PLAN = "help_now.plan", for_menu("plan")
+PARTNER = "pairs.door", for_menu("pair", "page")
+PROGRESS = "buttons.progress", for_menu("progress")
+HISTORY = "buttons.history", for_menu("history")
+"""Pages of one's own: the word of their button, and what it carries."""
 LEADS = {Need.PANIC.value: ("mind.ground54321", "breath.paced")}
 """What goes before shorter things: in panic the way back to the room (clinical brief, A2)."""
 
@@ -33,39 +42,21 @@ def menu(scene: Scene, _: str = "") -> None:
         left = left or place(exercise, stored.run, language)
         named = said(exercise.title, language) if len(unfinished) > 1 else ""
         first.append(go_on_button(words, language, stored.id, stored.run, named))
-    last: Rows = (
-        *_board(scene),
-        (Button(text=scene.word("help_now.plan"), data=for_menu("plan")),),
-        (
-            Button(text=scene.word("buttons.progress"), data=for_menu("progress")),
-            Button(text=scene.word("buttons.history"), data=for_menu("history")),
-        ),
-    )
-    programme = groups.programme(scene.session)
-    if programme is not None and programme.partner_pairs:
-        last = (*last, (Button(text=scene.word("pairs.door"), data=for_menu("pair", "page")),))
     text = words.text(language, "menu", open=left)
     state = _state(scene, library(scene))
     if state["few"] and left is None:
         text = words.text(language, "everything", **state)
     protect = left is not None and bool(left.kept)
-    buttons = (*column(*first), *_offers(scene), *last)
+    buttons = (*column(*first), *_offers(scene))
     scene.post(Message(text=text, buttons=buttons, protect=protect))
 
 
-def _board(scene: Scene) -> Rows:
-    """What helped others in the group, where there is anything to choose from."""
-    if not scene.kit.board.situations:
-        return ()
-    return ((Button(text=scene.word("board.open"), data=for_menu("board")),),)
-
-
 def _offers(scene: Scene) -> Rows:
-    """The two doors: what is needed now, and which skill; and the toolbox, one tap away."""
+    """The two doors: what is needed now, and which skill; and one tap away what is one's own."""
     shelf = library(scene)
-    mine = Button(text=scene.word("toolbox.mine"), data=for_menu("toolbox"))
     if len(shelf) <= FEW:
-        return column(*(begin_button(scene, each) for each in shelf), mine)
+        few = column(*(begin_button(scene, each) for each in shelf))
+        return (*few, *two_by_two([*_doors(scene, (TOOLBOX,)), *_own(scene)]))
     needs = [
         Button(text=scene.word(f"need.{need}"), data=_door(need))
         for need in Need
@@ -73,10 +64,22 @@ def _offers(scene: Scene) -> Rows:
     ]
     own = (*HERE, Offering(scene).check_in)
     here = [begin_button(scene, each) for each in shelf if each.id in own]
-    skills = Button(text=scene.word("menu.skills"), data=for_menu("skills"))
-    courses = Button(text=scene.word("workshops.list"), data=for_menu("workshops"))
     # What stands last is what a phone shows without scrolling.
-    return (*by_length(needs), *column(*here, mine), *by_length([skills, courses]))
+    own_pages = [*here, *_doors(scene, (TOOLBOX, SKILLS, COURSES)), *_own(scene)]
+    return (*two_by_two(needs), *two_by_two(own_pages))
+
+
+def _own(scene: Scene) -> list[Button]:
+    """What is this person's, and the group's where there is something to find."""
+    programme = groups.programme(scene.session)
+    is_paired = programme is not None and programme.partner_pairs
+    others = (BOARD,) if scene.kit.board.situations else ()
+    partner = (PARTNER,) if is_paired else ()
+    return _doors(scene, (*others, PLAN, *partner, PROGRESS, HISTORY))
+
+
+def _doors(scene: Scene, doors: Iterable[tuple[str, str]]) -> list[Button]:
+    return [Button(text=scene.word(label), data=data) for label, data in doors]
 
 
 def _door(need: Need) -> str:

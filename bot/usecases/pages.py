@@ -29,7 +29,7 @@ def start(scene: Scene) -> None:
 
 
 def first_try(scene: Scene) -> None:
-    """What takes two minutes and hardly any typing."""
+    """What takes a few minutes, can be stopped at any second, and needs hardly any typing."""
     buttons = [begin_button(scene, each) for each in library(scene) if each.id in FIRST]
     text = scene.kit.words.text(scene.language, "first_try")
     scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))

@@ -33,7 +33,7 @@ async def comes_in(rivera: Phone) -> None:
 async def says_hello(maya: Phone) -> None:
     """Maya has pressed Start."""
     await maya.say("/start")
-    await maya.reads("Two minutes are enough")
+    await maya.reads("A few minutes are enough")
 
 
 async def opens(rivera: Phone, pin: str = "4711") -> dict[str, Any]:

@@ -27,7 +27,7 @@ async def begins(stage: Stage) -> None:
     await stage.rivera.button("The group between sessions")
     await stage.leo.say("/start")
     await stage.maya.say("/start")
-    await stage.maya.reads("Two minutes are enough")
+    await stage.maya.reads("A few minutes are enough")
     await stage.maya.say("/menu")
     await stage.maya.button("What helped others")
 

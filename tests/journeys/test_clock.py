@@ -23,14 +23,14 @@ async def _live_in_new_york(stage: Stage) -> None:
     house = stage.house
     assert house is not None
     await stage.maya.say("/start")
-    await stage.maya.reads("Two minutes are enough")
+    await stage.maya.reads("A few minutes are enough")
     await stage.maya.say("/timezone New York")
     await stage.maya.reads("New York")
 
 
 async def _leo_starts(stage: Stage) -> None:
     await stage.leo.say("/start")
-    await stage.leo.reads("Con dos minutos basta")
+    await stage.leo.reads("Con unos minutos basta")
 
 
 async def _until(stage: Stage, hour: int, zone: str, minute: int = 15) -> None:

@@ -118,7 +118,7 @@ async def test_in_spanish_by_typing(stage: Stage) -> None:
     await nova.reads("¿En qué país estás?")
     await nova.say("Colombia")
     await nova.reads("Eso es todo.")
-    await nova.reads("Con dos minutos basta")
+    await nova.reads("Con unos minutos basta")
     known = await knows(stage)
     assert known["alias"] == "Luna de mar"
     assert known["zone"] == "America/Bogota"

@@ -14,9 +14,9 @@ CHECKINS = ("20:00",)
 
 async def _start(stage: Stage) -> None:
     await stage.maya.say("/start")
-    await stage.maya.reads("Two minutes are enough")
+    await stage.maya.reads("A few minutes are enough")
     await stage.leo.say("/start")
-    await stage.leo.reads("Con dos minutos basta")
+    await stage.leo.reads("Con unos minutos basta")
 
 
 async def _evening_comes(stage: Stage) -> None:
