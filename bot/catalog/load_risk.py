@@ -14,8 +14,11 @@ from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.risk import Rules, build_rules
 from bot.catalog.risk.build import compile_files
 from bot.catalog.risk.compiled import Plain, rules_of
+from bot.catalog.risk.letters import LettersError, Points, read_letters
 from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText, line_of
 
+NET = "letters.tsv"
+"""The net of letters, beside the phrase files."""
 FILE = "risk.json"
 """What the compiled rules are kept as in the cache folder."""
 
@@ -35,12 +38,19 @@ def load_risk(
     if not paths:
         missing = Problem("RISK_001", "No phrase files here.", (), str(folder), 1)
         return build_rules(())[0], (missing,)
-    key = key_of((*paths, *sources())) if cache else ""
+    net = folder / NET
+    nets = [net] if net.exists() else []
+    key = key_of((*paths, *nets, *sources())) if cache else ""
     kept = recall(cache / FILE, key) if cache else None
     if kept is not None:
         return rules_of(kept), ()
     anew()
     plain, problems = _compiled(paths)
+    for path in nets:
+        read = _letters(path)
+        plain["letters"], problems = (
+            (None, (*problems, read)) if isinstance(read, Problem) else (read, problems)
+        )
     if cache and not problems:
         keep(cache / FILE, key, plain)
     return rules_of(plain), problems
@@ -57,6 +67,16 @@ def _compiled(paths: list[Path]) -> tuple[Plain, tuple[Problem, ...]]:
             problems += read
     plain, found = compile_files(tuple(files))
     return plain, (*problems, *found)
+
+
+def _letters(path: Path) -> tuple[dict[str, Points], int, int] | Problem:
+    try:
+        net = read_letters(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)
+    except LettersError as error:
+        return Problem("RISK_008", str(error), (), str(path), error.line)
+    return dict(net.groups), net.concern_at, net.crisis_at
 
 
 def _read(path: Path) -> PhraseFile | list[Problem]:

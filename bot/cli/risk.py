@@ -12,6 +12,8 @@ from rich.table import Table as Grid
 
 from bot.care.risk import Hit, Rules, Tier, screen
 from bot.care.risk.figures import Judged, Table, table
+from bot.care.risk.letters import explained, weighed
+from bot.care.risk.screen import read_text
 from bot.catalog.load_risk import load_risk
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -40,11 +42,16 @@ class Scored:
 
 @app.command("try")
 def try_(text: Annotated[str, typer.Argument(help="What a person might write.")]) -> None:
-    """Say which tier a text has, and every phrase that was found in it."""
-    finding = screen(text, shipped_rules())
+    """Say which tier a text has, every phrase found in it, and what its letters weigh."""
+    rules = shipped_rules()
+    finding = screen(text, rules)
     typer.echo(finding.tier.value)
     for hit in finding.hits:
         typer.echo(_told(hit))
+    if rules.letters is not None:
+        read = read_text(text, rules)
+        for each in weighed(read.words, read.signs, rules.letters):
+            typer.echo(f"letters: {explained(read.words, each, rules.letters)}")
 
 
 @app.command()

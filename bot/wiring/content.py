@@ -58,7 +58,7 @@ def make_kit(
     board, odd = load_board(settings.board_dir)
     for problem in (*wrong, *unfit, *lacking, *odd):
         _log.error("support", problem=str(problem))
-    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
+    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.iterdir()))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
     return Kit(
         *(library, words, vault, helplines, rules, settings.zone),

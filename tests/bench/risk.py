@@ -10,7 +10,7 @@ from bot.care.risk import Rules, Tier, screen
 from bot.care.risk.figures import table
 from bot.cli.risk import Line, judged, read_lines, score_lines, shipped_rules
 
-LINES = Path(__file__).parents[1] / "care/risk/lines.jsonl"
+LINES = Path(__file__).parents[1] / "care/risk/lines/ours.jsonl"
 SIGNS = 4000
 ROUNDS = 300
 

@@ -14,7 +14,7 @@ from bot.catalog.load_risk import FILE, load_risk
 from bot.catalog.risk import Rules, Tier
 from bot.config import Settings
 
-LINES = Path(__file__).parent.parent / "care" / "risk" / "lines.jsonl"
+LINES = Path(__file__).parent.parent / "care" / "risk" / "lines" / "ours.jsonl"
 PHRASES = """
 language: en
 words: {i: [i, im]}

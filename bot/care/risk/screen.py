@@ -2,28 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
-from bot.care.risk.hints import hints
+from bot.care.risk.letters import EATEN, weighed
 from bot.care.risk.titles import without_titles
 from bot.care.risk.together import together
 from bot.catalog.risk import Family, Flag, Rules, Tier
 from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Looked, Span
-from bot.catalog.risk.normalise import clean
-from bot.catalog.risk.rules import NET, LanguageRules
+from bot.catalog.risk.normalise import BREAK, clean
+from bot.catalog.risk.rules import LanguageRules
 
 
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
-    signs = signs_of(clean(without_titles(text), rules.guess).split(), rules)
-    looked = rules.index.look(signs)
-    hits: list[Hit] = []
-    for language in rules.languages:
-        kinds = language.kinds
-        if kinds.families in looked or kinds.hints in looked:
-            hits += _hits(signs, looked, language, rules)
-    return Finding(tuple(sorted(hits, key=_gravest_first))) if hits else NOTHING
+    read = read_text(text, rules)
+    hits = sorted((*read.hits, *_raised(read, rules)), key=_gravest_first)
+    return Finding(tuple(hits)) if hits else NOTHING
 
 
 def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
@@ -38,33 +32,63 @@ def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
 
 
 def _gravest_first(hit: Hit) -> tuple[int, bool, int, int]:
-    """Of one tier, what a phrase says comes before what hints add up to."""
-    is_net = hit.family.endswith(NET)
-    return -_WEIGHT[hit.tier], is_net, hit.start - hit.end, hit.start
+    """Of one tier, what a phrase says comes before what letters add up to."""
+    return -_WEIGHT[hit.tier], hit.family == NET, hit.start - hit.end, hit.start
 
 
 _WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
 
 
-def signs_of(words: Iterable[str], rules: Rules) -> str:
-    """The signs of a cleaned text's words, between breaks."""
-    inner = "".join(map(rules.vocabulary.get, words, repeat(OTHER_SIGN)))
-    return f"{BREAK_SIGN}{inner}{BREAK_SIGN}"
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as the phrases of all languages read it: their hits, and what they leave to the net.
+
+    `words` and `signs` go side by side, between breaks.
+    """
+
+    hits: tuple[Hit, ...]
+    words: list[str]
+    signs: str
+
+
+def read_text(text: str, rules: Rules) -> Read:
+    """Everything but the net of letters."""
+    words, signs = _spelt(clean(without_titles(text), rules.guess).split(), rules)
+    looked = rules.index.look(signs)
+    hits: list[Hit] = []
+    for language in rules.languages:
+        found = _phrases(signs, looked, language, rules)
+        hits += found.hits
+        for at in (at for at, sign in enumerate(found.left) if sign == EATEN_SIGN):
+            words[at] = EATEN
+    return Read(tuple(hits), words, signs)
+
+
+def _spelt(cleaned: Iterable[str], rules: Rules) -> tuple[list[str], str]:
+    """The words, other spellings undone, and their signs, one for each; between breaks."""
+    words, signs = [BREAK], [BREAK_SIGN]
+    for word in cleaned:
+        known = rules.vocabulary.get(word)
+        if known is None:
+            words.append(word)
+            signs.append(OTHER_SIGN)
+        else:
+            words += map(rules.words.__getitem__, known)
+            signs.append(known)
+    return [*words, BREAK], "".join([*signs, BREAK_SIGN])
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What the phrases of one language found: the hits, and what they leave to the hints."""
+    """What the phrases of one language found: the hits, and what they leave to the net."""
 
     hits: list[Hit]
-    said: list[tuple[int, str]]
-    """Where each phrase that was not denied begins, and its family or sign."""
     left: str
-    """The signs without what is harmless, denied, quoted or long ago: that is no hint either."""
+    """The signs without what is harmless, denied, quoted or long ago: nothing for the net."""
 
 
-def phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -> Phrases:
-    """Everything but the hints: what one language's families and signs find in a text's signs."""
+def _phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -> Phrases:
+    """What one language's families and signs find in a text's signs."""
     read = signs
     for _, start, end in looked.find(language.kinds.harmless, signs):
         read = _without(read, start, end)
@@ -76,30 +100,30 @@ def phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -
 
     left = read
     hits: list[Hit] = []
-    said: list[tuple[int, str]] = []
     for family, start, end in found:
         if family.category:
             hit = _hit(family, start, end, flags_of(family, start, end), read, rules)
             hits.append(hit)
             if hit.tier < family.tier:
                 left = _without(left, start, end)
-            if hit.tier is Tier.NONE:
-                continue
-        said.append((start, family.id))
     for each, parts in together(found, language.together):
         flags = frozenset[Flag]().union(*(flags_of(*part) for part in parts))
         start, end = min(part[1] for part in parts), max(part[2] for part in parts)
         hits.append(_hit(each.family, start, end, flags, read, rules))
-    return Phrases(hits, said, left)
+    return Phrases(hits, left)
 
 
-def _hits(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -> Iterator[Hit]:
-    found = phrases(signs, looked, language, rules)
-    yield from found.hits
-    if language.hints:
-        words = looked.find(language.kinds.hints, found.left)
-        for family, start, end in hints(found.left, words, found.said, language.hints):
-            yield _hit(family, start, end, frozenset(), signs, rules)
+def _raised(read: Read, rules: Rules) -> Iterator[Hit]:
+    """Each stretch whose letters say more than all phrases do."""
+    if rules.letters is None:
+        return
+    said = max((hit.tier for hit in read.hits), default=Tier.NONE)
+    for each in weighed(read.words, read.signs, rules.letters):
+        if each.tier > said:
+            words = " ".join(filter(None, read.words[each.start : each.end])).strip(" .")
+            yield Hit(
+                NET, "unclear", each.tier, NET_REASON, words, max(each.start - 1, 0), each.end - 1
+            )
 
 
 def _without(signs: str, start: int, end: int) -> str:
@@ -163,6 +187,8 @@ def _message_flags(signs: str, language: LanguageRules) -> Iterator[Flag]:
             yield each.cue.flag
 
 
+NET = "letters"
+NET_REASON = "letters: its words, taken together, sound like danger"
 _BEFORE = 12
 """How many words before a hit can put a flag on it."""
 _FAR = 200

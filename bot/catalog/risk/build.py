@@ -1,6 +1,6 @@
 """Compiling the phrase files of all languages: everything `compiled.rules_of` needs, plain."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,9 +12,9 @@ from bot.catalog.risk.finder import BREAK_SIGN
 from bot.catalog.risk.kinds import Tier
 from bot.catalog.risk.normalise import BREAK, clean
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
-from bot.catalog.risk.phrases import HintsText, PhraseFile
+from bot.catalog.risk.phrases import PhraseFile
 from bot.catalog.risk.rows import FIRST_SIGN, Alphabet, Collected
-from bot.catalog.risk.rules import NET, Cue, Family, Rules, Together
+from bot.catalog.risk.rules import Cue, Family, Rules, Together
 from bot.catalog.risk.spelling import near
 
 
@@ -28,12 +28,10 @@ class _Parsed:
     cues: tuple[tuple[Cue, Node], ...]
     families: tuple[tuple[Family, Node], ...]
     together: tuple[Together, ...]
-    hints: HintsText | None
-    hint_words: tuple[tuple[int, Node], ...]
 
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase."""
-        nodes = chain(self.harmless, self.cues, self.families, self.hint_words)
+        nodes = chain(self.harmless, self.cues, self.families)
         return self.stops.union(*(words_of(node) for _, node in nodes))
 
 
@@ -67,13 +65,14 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
     plain["vocabulary"] = vocabulary
     plain["starred"] = [word for word in vocabulary if word in starred]
     plain["languages"] = languages
+    plain["letters"] = None
     return plain, tuple(problems)
 
 
 def _language(parsed: _Parsed, vocabulary: Mapping[str, str], collected: Collected) -> Plain:
     stops = "".join(sorted({vocabulary[word] for word in parsed.stops}))
     alphabet = Alphabet(vocabulary, stops)
-    kinds = (parsed.harmless, parsed.families, parsed.hint_words)
+    kinds = (parsed.harmless, parsed.families)
     return {
         "language": parsed.language,
         "kinds": [collected.add(phrases, alphabet) for phrases in kinds],
@@ -81,58 +80,18 @@ def _language(parsed: _Parsed, vocabulary: Mapping[str, str], collected: Collect
         "together": [
             [plain_family(each.family), each.groups, each.within] for each in parsed.together
         ],
-        "hints": _hints(parsed.language, parsed.hints) if parsed.hints else None,
     }
-
-
-def _hints(language: str, text: HintsText) -> Plain:
-    bits = _bits(text)
-    points = []
-    for name, (concern, crisis) in text.points.items():
-        kinds = _kinds(name)
-        once = sum(bits[kind.removesuffix(" x2")] for kind in kinds)
-        twice = sum(bits[kind.removesuffix(" x2")] for kind in kinds if kind.endswith(" x2"))
-        points.append([once, twice, concern, crisis])
-    net = language + NET
-    return {
-        "names": list(text.words),
-        "counted": [each.points for each in text.counted for _ in each.say],
-        "found": {
-            f"{language}.{kind.removeprefix('@')}": bit
-            for kind, bit in bits.items()
-            if kind.startswith("@")
-        },
-        "points": points,
-        "concern": plain_family(Family(net, text.category, Tier.CONCERN, text.reason)),
-        "crisis": plain_family(Family(net, text.category, Tier.CRISIS, text.reason)),
-        "concern_at": text.concern_at,
-        "crisis_at": text.crisis_at,
-    }
-
-
-def _bits(text: HintsText) -> dict[str, int]:
-    """The bit of each kind, then of each family or sign (@) that has points."""
-    named = (kind for name in text.points for kind in _kinds(name) if kind.startswith("@"))
-    names = dict.fromkeys([*text.words, *(kind.removesuffix(" x2") for kind in named)])
-    return {kind: 1 << number for number, kind in enumerate(names)}
-
-
-def _kinds(name: str) -> list[str]:
-    return [kind.strip() for kind in name.split("+")]
 
 
 def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Problem]) -> _Parsed:
     classes = _classes(file, spellings, problems)
     content = file.content
 
-    def read_one(text: str) -> Node:
-        return _anchored(text, parse(text, classes, spellings))
-
     def read(key: str, say: Iterable[list[str]]) -> Iterator[tuple[int, Node]]:
         for number, texts in enumerate(say):
             for line, text in enumerate(texts):
                 try:
-                    node = read_one(text)
+                    node = _anchored(text, parse(text, classes, spellings))
                 except PatternError as error:
                     place = (key, number, "say", line)
                     problems.append(file.problem("RISK_004", str(error), *place))
@@ -169,49 +128,7 @@ def _parse(file: PhraseFile, spellings: Mapping[str, str], problems: list[Proble
             ),
         ),
         together=tuple(_together(file, problems)),
-        hints=_known_hints(file, problems),
-        hint_words=tuple(_hint_words(file, read_one, problems)),
     )
-
-
-def _known_hints(file: PhraseFile, problems: list[Problem]) -> HintsText | None:
-    text = file.content.hints
-    if text is None:
-        return None
-    known: dict[str, tuple[int, int]] = {}
-    families = (f"@{each.id}" for each in file.content.families)
-    kinds = {*text.words, *families, *(f"@{each.id}" for each in file.content.signs)}
-    for name, points in text.points.items():
-        if all(kind.removesuffix(" x2") in kinds for kind in _kinds(name)):
-            known[name] = points
-        else:
-            message = f"There are no words for “{name}”."
-            problems.append(file.problem("RISK_007", message, "hints", "points", name))
-    return text.model_copy(update={"points": known})
-
-
-def _hint_words(
-    file: PhraseFile, read: Callable[[str], Node], problems: list[Problem]
-) -> Iterator[tuple[int, Node]]:
-    text = file.content.hints
-    if text is None:
-        return
-    places: list[tuple[int, str, tuple[str | int, ...]]] = [
-        (number, words, ("hints", "words", kind, line))
-        for number, kind in enumerate(text.words)
-        for line, words in enumerate(text.words[kind])
-    ]
-    alone = (
-        (words, ("hints", "counted", number, "say", line))
-        for number, each in enumerate(text.counted)
-        for line, words in enumerate(each.say)
-    )
-    places += [(number, *each) for number, each in enumerate(alone, start=len(text.words))]
-    for owner, words, place in places:
-        try:
-            yield owner, read(words)
-        except PatternError as error:
-            problems.append(file.problem("RISK_004", str(error), *place))
 
 
 def _together(file: PhraseFile, problems: list[Problem]) -> Iterator[Together]:

@@ -5,14 +5,13 @@ from typing import Any
 
 from bot.catalog.risk.finder import Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
+from bot.catalog.risk.letters import Letters
 from bot.catalog.risk.rules import (
     Cue,
     Cues,
     Family,
-    Hints,
     Kinds,
     LanguageRules,
-    Points,
     Rules,
     Together,
 )
@@ -30,6 +29,7 @@ def rules_of(plain: Plain) -> Rules:
         vocabulary=vocabulary,
         words=_by_sign(vocabulary),
         index=_index(plain),
+        letters=Letters(*plain["letters"]) if plain["letters"] else None,
         guess=Disguises(vocabulary, plain["starred"]),
     )
 
@@ -59,23 +59,6 @@ def _language(plain: Plain) -> LanguageRules:
             Together(_family(family), tuple(map(tuple, groups)), within)
             for family, groups, within in plain["together"]
         ),
-        hints=_hints(plain["hints"]) if plain["hints"] else None,
-    )
-
-
-def _hints(plain: Plain) -> Hints:
-    points: dict[int, list[Points]] = {}
-    for once, *rest in plain["points"]:
-        points.setdefault(once & -once, []).append(Points(once, *rest))
-    return Hints(
-        names=tuple(plain["names"]),
-        counted=dict(enumerate(plain["counted"], start=len(plain["names"]))),
-        found=plain["found"],
-        points={bit: tuple(several) for bit, several in points.items()},
-        concern=_family(plain["concern"]),
-        crisis=_family(plain["crisis"]),
-        concern_at=plain["concern_at"],
-        crisis_at=plain["crisis_at"],
     )
 
 

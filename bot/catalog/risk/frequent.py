@@ -36,8 +36,3 @@ _SHARE = {word: often / 1000 for often, words in _OFTEN.items() for word in word
 def share_of(word: str) -> float:
     """Which share of the words of ordinary text is this one."""
     return _SHARE.get(word, _SELDOM / 1000)
-
-
-def is_common(word: str) -> bool:
-    """Whether the word tells how somebody writes rather than what about."""
-    return word in _SHARE

@@ -66,30 +66,6 @@ class TogetherText(_Shape):
     """Each entry names what must be there, joined by “+”; “a|b” is one of these."""
 
 
-class CountedText(_Shape):
-    """Words and phrases that each count for themselves: points towards concern, towards crisis."""
-
-    points: tuple[int, int]
-    say: Texts
-
-
-class HintsText(_Shape):
-    """Words that speak for or against danger, with points: a net under the families.
-
-    The points of a stretch of text are added up; from `concern_at` or `crisis_at` on it is a hit.
-    """
-
-    category: Text
-    reason: Text
-    concern_at: int
-    crisis_at: int
-    words: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Texts]
-    points: dict[str, tuple[int, int]]
-    """“death”: a word of this kind is there; “death x2”: two are; “death + near”: of both kinds;
-    “@burden”: a phrase of this family, or this sign. Points towards concern and towards crisis."""
-    counted: list[CountedText] = []
-
-
 class PhraseText(_Shape):
     """One language's file."""
 
@@ -104,7 +80,6 @@ class PhraseText(_Shape):
     families: list[FamilyText] = []
     signs: list[SignText] = []
     together: list[TogetherText] = []
-    hints: HintsText | None = None
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,9 @@ from typing import Literal
 
 from bot.catalog.risk.finder import Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
+from bot.catalog.risk.letters import Letters
 
 Where = Literal["before", "after", "sentence", "message"]
-
-NET = ".hints"
-"""How the id of what hints add up to ends, after the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +54,15 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """What it counts that hints of these kinds are there; bits of kinds, and of kinds twice."""
-
-    once: int
-    twice: int
-    concern: int
-    crisis: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """Words with points, and from how many points on a stretch of text is a hit."""
-
-    names: tuple[str, ...]
-    """The kinds, in the order of their numbers."""
-    counted: Mapping[int, tuple[int, int]]
-    """Points, towards concern and crisis, of every phrase that counts for itself, by its number,
-    which is higher than that of any kind."""
-    found: Mapping[str, int]
-    """The bit of each family or sign whose being found has points."""
-    points: Mapping[int, tuple[Points, ...]]
-    """By the lowest bit of each, so that only those are tried whose first kind is there."""
-    concern: Family
-    crisis: Family
-    concern_at: int
-    crisis_at: int
-
-
-@dataclass(frozen=True, slots=True)
 class Kinds:
     """The numbers that one language's kinds of phrases have in the index.
 
     What is harmless is found with the reason, what is dangerous with the family (a sign is a
-    family without a category), and a hint with the number of its kind, or its own.
+    family without a category).
     """
 
     harmless: int
     families: int
-    hints: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +73,6 @@ class LanguageRules:
     kinds: Kinds
     cues: tuple[Cues, ...]
     together: tuple[Together, ...]
-    hints: Hints | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +87,6 @@ class Rules:
     """The word of every sign."""
     index: Index
     """Finds the phrases of all languages."""
+    letters: Letters | None
+    """The net under all phrases."""
     guess: Callable[[str], str | None]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.care.risk import Rules
-from bot.catalog.load_risk import load_risk
+from bot.catalog.load_risk import NET, load_risk
 from bot.cli.risk import shipped_rules
 
 SMALL = """\
@@ -61,25 +61,16 @@ together:
     when: {negated: none}
     within: 12
     of: [farewell + soon|passive]
-hints:
-  category: unclear
-  reason: words that sound like danger
-  concern_at: 5
-  crisis_at: 9
-  words:
-    grave: [coffin, graveyard]
-    dark: [gloomy, bleak, hollow]
-    merry: [party, cake]
-  points:
-    grave: [3, 3]
-    dark: [2, 1]
-    dark x2: [1, 2]
-    grave + dark: [0, 4]
-    merry: [-4, -9]
-    "@farewell": [2, 0]
-  counted:
-    - points: [3, 0]
-      say: [dusk, long shadow]
+"""
+LETTERS = """\
+# a net
+=\t50\t90
+dusk\t60\t0
+~_glo\t40\t70
+bleak\t40\t70
+long shadow\t60\t0
+coffin\t40\t40
+cake\t-80\t-120
 """
 SPANISH = """\
 language: es
@@ -105,6 +96,7 @@ families:
 def folder(tmp_path: Path) -> Path:
     """A folder with the small phrase file."""
     (tmp_path / "en.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / NET).write_text(LETTERS, encoding="utf-8")
     return tmp_path
 
 
@@ -114,6 +106,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Rules:
     folder = tmp_path_factory.mktemp("risk")
     (folder / "en.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "es.yaml").write_text(SPANISH, encoding="utf-8")
+    (folder / NET).write_text(LETTERS, encoding="utf-8")
     built, problems = load_risk(folder)
     assert problems == ()
     return built

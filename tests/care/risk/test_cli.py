@@ -36,9 +36,12 @@ def test_try_tells_tier_and_hits() -> None:
 
 
 def test_try_of_something_harmless() -> None:
-    """Where nothing is found there is nothing but the tier."""
+    """Where nothing is found there is the tier, and what the letters weigh."""
     result = RUNNER.invoke(app, ["try", "the soup was good"])
-    assert (result.exit_code, result.output) == (0, "none\n")
+    tier, letters = result.output.splitlines()
+    assert (result.exit_code, tier) == (0, "none")
+    assert letters.startswith("letters: ")
+    assert " needed; weighed most (at risk/crisis): " in letters
 
 
 def test_score_lists_lines_then_the_table(file: Path) -> None:

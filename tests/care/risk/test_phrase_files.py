@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.care.risk import Tier, screen
-from bot.catalog.load_risk import load_risk
+from bot.catalog.load_risk import NET, load_risk
 
 SWAPS = [
     ("language: en", "language: en\nlanguage: es", "RISK_002", "language: es", "stands twice"),
@@ -27,9 +27,8 @@ SWAPS = [
     ("id: passive", "id: wish", "RISK_005", "", "“wish” is already used"),
     ("farewell + soon|passive", "farewell + sun", "RISK_007", "farewell + sun", "family “sun”"),
     ("farewell + soon|passive", "farewell", "RISK_007", "of: [farewell]", "only one sign"),
-    ("dark x2:", "drak x2:", "RISK_007", "drak x2:", "no words for “drak x2”"),
-    ("[party, cake]", '["(party", cake]', "RISK_004", "(party", "without its “)”"),
-    ("[party, cake]", "[party, cake?]", "RISK_004", "cake?", "the whole word optional"),
+    ("[farewell, so long]", '["(so", long]', "RISK_004", "(so", "without its “)”"),
+    ("[farewell, so long]", "[farewell, so?]", "RISK_004", "so?", "the whole word optional"),
 ]
 
 
@@ -90,4 +89,27 @@ def test_a_broken_phrase_costs_only_itself(folder: Path) -> None:
     file.write_text(text, encoding="utf-8")
     rules, problems = load_risk(folder)
     assert len(problems) == 1
+    assert screen("i want to die", rules).tier is Tier.CRISIS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("dusk\t60\t0", "dusk\t60", 3, "a group, a tab"),
+        ("dusk\t60\t0", "dusk\t60\tmany", 3, "a group, a tab"),
+        ("bleak\t", "dusk\t", 5, "“dusk” stands here twice"),
+        ("=\t50\t90\n", "", 1, "No line begins with “=”"),
+    ],
+)
+def test_a_mistake_in_the_net_is_told_with_its_line(
+    folder: Path, old: str, new: str, line: int, said: str
+) -> None:
+    """The net is checked as the phrases are, and a broken one costs only itself."""
+    file = folder / NET
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    rules, (problem,) = load_risk(folder)
+    assert str(problem).startswith(f"{file}:{line} RISK_008 ")
+    assert said in str(problem)
     assert screen("i want to die", rules).tier is Tier.CRISIS

@@ -85,17 +85,18 @@ SIGNS = [
     ("never farewell tonight", N),
     ("i dont want to live. farewell", CRISIS),
 ]
-HINTS = [
+LETTERS = [
     ("a coffin", N),
-    ("a gloomy bleak room", N),
+    ("gloom", N),
     ("a coffin in a gloomy room", CONCERN),
     ("a coffin in a gloomy bleak room", CRISIS),
     ("a coffin in a gloomy bleak room and cake", N),
-    ("i dont want to die in a gloomy bleak room", N),
-    ("dusk and a long shadow", CONCERN),
-    ("dusk and dusk", N),
-    ("farewell at dusk", CONCERN),
+    ("i want to die laughing at dusk", CONCERN),
+    ("dusk", CONCERN),
+    ("long shadow", CONCERN),
+    ("dusk. a long. shadow", CONCERN),
     ("a coffin. " + "we went on for a while and saw nothing. " * 9 + "gloomy", N),
+    ("dusk. " + "we went on for a while and saw nothing. " * 30, CONCERN),
 ]
 
 
@@ -111,9 +112,9 @@ def test_signs_count_when_they_come_together(rules: Rules, text: str, tier: Tier
     assert screen(text, rules).tier is tier
 
 
-@pytest.mark.parametrize(("text", "tier"), HINTS)
-def test_hints_add_up_over_a_stretch(rules: Rules, text: str, tier: Tier) -> None:
-    """Points for and against are added; what stands far away does not count."""
+@pytest.mark.parametrize(("text", "tier"), LETTERS)
+def test_letters_add_up_over_a_stretch(rules: Rules, text: str, tier: Tier) -> None:
+    """Points for and against are added; what stands far away does not count, a saying neither."""
     assert screen(text, rules).tier is tier
 
 
@@ -136,8 +137,9 @@ def test_messages_of_one_minute_are_read_together(
 
 def test_categories_most_serious_first(rules: Rules) -> None:
     """What counts, once each; what was denied is a hit but no category."""
-    finding = screen("a coffin in a gloomy room. i want to die", rules)
-    assert finding.categories == ("suicide", "unclear")
+    finding = screen("a coffin in a gloomy bleak room. i dont want to live", rules)
+    assert finding.categories == ("unclear", "suicide")
+    assert screen("a coffin in a gloomy room. i want to die", rules).categories == ("suicide",)
     denied = screen("i dont want to die", rules)
     assert (denied.categories, len(denied.hits)) == ((), 1)
 

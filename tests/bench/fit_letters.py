@@ -1,0 +1,319 @@
+"""Fits the net of letters to labelled lines: `python -m tests.bench.fit_letters FILE… [--write]`.
+
+A logistic regression on groups of letters, words and short rows of words, once for “at risk”
+(concern or crisis) and once for crisis; its weights become whole points.
+
+To judge it each writer is left out in turn: the weights are fitted to all others, and measured on
+that one. Thresholds are chosen on all lines left out so; the points written are fitted to all.
+Files called `set…` are by one writer, every other file is by a writer of its own.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.care.risk import Rules, Tier
+from bot.care.risk.figures import Judged, table
+from bot.care.risk.letters import EATEN, rows, stretches
+from bot.care.risk.screen import read_text
+from bot.catalog.load_risk import NET
+from bot.catalog.risk.letters import FROM, MARK, groups_of
+from bot.catalog.risk.normalise import BREAK
+from bot.cli.risk import Line, read_lines, shipped_rules
+from bot.config import Settings
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+FREEDOM = 5.0
+"""How much a weight may vary before it costs."""
+FEWEST = 3
+"""In how many stretches a group must be."""
+POINTS = 20.0
+"""How many points one natural logarithm of the odds is, in a stretch with one group."""
+STEPS = 150
+"""How often the weights are mended."""
+NONE_FLAGGED, NONE_CRISIS = 0.045, 0.008
+"""What share of the harmless lines of writers left out may be flagged, and as crisis."""
+LINES = 600
+"""How many lines a writer must have written to be left out in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A labelled line, who wrote it, its tier by the phrases alone, and its stretches."""
+
+    line: Line
+    label: Tier
+    writer: str
+    tier: Tier
+    stretches: list[list[str]]
+
+
+def read(files: Iterable[Path], rules: Rules) -> list[Read]:
+    """Every labelled line of the files."""
+    return [
+        _read(line, line.label, "set" if file.stem.startswith("set") else file.stem, rules)
+        for file in files
+        for line in read_lines(file)
+        if line.label is not None
+    ]
+
+
+def _read(line: Line, label: Tier, writer: str, rules: Rules) -> Read:
+    found = read_text(line.text, rules)
+    tier = max((hit.tier for hit in found.hits), default=Tier.NONE)
+    parts = [found.words[start:end] for start, end in stretches(found.signs)]
+    return Read(line, label, writer, tier, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A matrix of which only what is not zero is kept, and its shape."""
+
+    row: Whole
+    column: Whole
+    value: Floats
+    shape: tuple[int, int]
+
+    def __matmul__(self, vector: Floats) -> Floats:
+        found = np.bincount(self.row, self.value * vector[self.column], self.shape[0])
+        return found.astype(np.float64, copy=False)
+
+    def back(self, vector: Floats) -> Floats:
+        """The product of the matrix laid on its side."""
+        found = np.bincount(self.column, self.value * vector[self.row], self.shape[1])
+        return found.astype(np.float64, copy=False)
+
+
+def _sparse(counts: Sequence[Counter[int]], columns: int) -> Sparse:
+    sizes = [len(each) for each in counts]
+    return Sparse(
+        np.repeat(np.arange(len(counts)), sizes),
+        np.array([number for each in counts for number in each], dtype=np.int64),
+        np.array([many for each in counts for many in each.values()], dtype=np.float64),
+        (len(counts), columns),
+    )
+
+
+def _units(part: list[str]) -> list[str]:
+    """The words and rows of a stretch, each once."""
+    return sorted((set(part) - {EATEN, BREAK}) | rows(part))
+
+
+def _groups(unit: str) -> list[str]:
+    return [unit] if " " in unit else list(groups_of(unit))
+
+
+class Lines:
+    """All stretches of all lines, as the words and rows in them, and the groups in those."""
+
+    def __init__(self, lines: Sequence[Read]) -> None:
+        self.lines = lines
+        parts = [part for each in lines for part in each.stretches]
+        sizes = np.array([len(each.stretches) for each in lines])
+        self.line = np.repeat(np.arange(len(lines)), sizes)
+        self.begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        self.share: Floats = (1 / sizes)[self.line]
+        inside = [_units(part) for part in parts]
+        units = sorted({unit for each in inside for unit in each})
+        number = {unit: at for at, unit in enumerate(units)}
+        self.units = _sparse(
+            [Counter(number[unit] for unit in each) for each in inside], len(units)
+        )
+        groups = [_groups(unit) for unit in units]
+        self.names = sorted({name for each in groups for name in each})
+        place = {name: at for at, name in enumerate(self.names)}
+        counts = [Counter(place[name] for name in each) for each in groups]
+        self.groups = _sparse(counts, len(place))
+
+    def often(self, used: Floats) -> Floats:
+        """In how many of the stretches used (1, others 0) each group is, at most."""
+        return self.groups.back(self.units.back(used))
+
+    def scores(self, weights: Floats, kept: Floats) -> Floats:
+        """For each stretch the sum of its groups' weights by the root of how many are kept."""
+        many = np.maximum(self.units @ (self.groups @ kept), 1)
+        scored: Floats = self.units @ (self.groups @ (weights * kept)) / np.sqrt(many)
+        return scored
+
+    def gravest(self, scores: Floats) -> Floats:
+        """The highest score of each line's stretches."""
+        found: Floats = np.maximum.reduceat(scores, self.begins)
+        return found
+
+
+def fit(lines: Lines, is_so: Floats, used: Floats, kept: Floats) -> tuple[Floats, float]:
+    """Weights and constant of a logistic regression with a ridge, by accelerated steps downhill."""
+    share = 1 / np.sqrt(np.maximum(lines.units @ (lines.groups @ kept), 1))
+    each = lines.share * used
+
+    def back(rest: Floats) -> Floats:
+        summed: Floats = lines.groups.back(lines.units.back(rest * share)) * kept
+        return summed
+
+    def ahead(weights: Floats) -> Floats:
+        scored: Floats = (lines.units @ (lines.groups @ weights)) * share
+        return scored
+
+    steepest = FREEDOM / 2 * _largest(lambda w: back(each * (ahead(w))), kept) + 1
+    weights = old = np.zeros(len(kept))
+    constant = old_constant = 0.0
+    speed = 1.0
+    for _ in range(STEPS):
+        rest = each * (1 / (1 + np.exp(-(ahead(weights) + constant))) - is_so)
+        new = weights - (FREEDOM * back(rest) + weights) / steepest
+        new_constant = constant - FREEDOM * float(rest.sum()) / (FREEDOM / 2 * float(each.sum()))
+        faster = (1 + float(np.sqrt(1 + 4 * speed**2))) / 2
+        push = (speed - 1) / faster
+        weights, old = new + push * (new - old), new
+        constant, old_constant = new_constant + push * (new_constant - old_constant), new_constant
+        speed = faster
+    return old, old_constant
+
+
+def _largest(twice: Callable[[Floats], Floats], start: Floats) -> float:
+    """About the largest stretch a symmetric matrix gives a vector."""
+    vector, size = start, 1.0
+    for _ in range(12):
+        vector = twice(vector / np.linalg.norm(vector))
+        size = float(np.linalg.norm(vector))
+    return size * 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights at risk and of crisis, constants, and which groups are kept (1, others 0)."""
+
+    weights: tuple[Floats, Floats]
+    constants: tuple[float, float]
+    kept: Floats
+
+    def scores(self, lines: Lines) -> tuple[Floats, Floats]:
+        """What every line comes to."""
+        risk, crisis = (
+            lines.gravest(lines.scores(weights, self.kept)) + constant
+            for weights, constant in zip(self.weights, self.constants, strict=True)
+        )
+        return risk, crisis
+
+
+def fitted(lines: Lines, used: Floats) -> Fitted:
+    """The net fitted to the stretches used (1, others 0)."""
+    kept = (lines.often(used) >= FEWEST).astype(np.float64)
+    (risk, of_risk), (crisis, of_crisis) = (
+        fit(lines, _is_at_least(lines, least)[lines.line], used, kept)
+        for least in (Tier.CONCERN, Tier.CRISIS)
+    )
+    return Fitted((risk, crisis), (of_risk, of_crisis), kept)
+
+
+def _is_at_least(lines: Lines, least: Tier) -> Floats:
+    return np.array([float(each.label >= least) for each in lines.lines])
+
+
+def left_out(lines: Lines) -> tuple[Floats, Floats]:
+    """What every line of a writer of many comes to when that writer is left out; others: nan."""
+    risk, crisis = (np.full(len(lines.lines), np.nan) for _ in range(2))
+    for writer, count in sorted(Counter(each.writer for each in lines.lines).items()):
+        if count < LINES:
+            continue
+        own = np.array([each.writer == writer for each in lines.lines])
+        one, other = fitted(lines, (~own)[lines.line].astype(np.float64)).scores(lines)
+        risk[own], crisis[own] = one[own], other[own]
+    return risk, crisis
+
+
+def thresholds(lines: Lines, scores: tuple[Floats, Floats]) -> tuple[float, float]:
+    """From which scores on phrases and net together flag as many harmless lines as allowed.
+
+    Chosen for every writer left out; what counts is the middle one, as single writers differ much.
+    """
+    writers = sorted(
+        {each.writer for each, one in zip(lines.lines, scores[0], strict=True) if one == one}
+    )
+    found = [
+        float(np.median([_threshold(lines, score, least, share, writer) for writer in writers]))
+        for least, share, score in zip(
+            (Tier.CONCERN, Tier.CRISIS), (NONE_FLAGGED, NONE_CRISIS), scores, strict=True
+        )
+    ]
+    return found[0], found[1]
+
+
+def _threshold(lines: Lines, score: Floats, least: Tier, share: float, writer: str) -> float:
+    harmless = [
+        (each.tier >= least, one)
+        for each, one in zip(lines.lines, score, strict=True)
+        if each.label is Tier.NONE and each.writer == writer
+    ]
+    allowed = int(share * len(harmless)) - sum(is_said for is_said, _ in harmless)
+    rest = sorted((one for is_said, one in harmless if not is_said), reverse=True)
+    return float(rest[max(allowed, 0)]) + 1e-6
+
+
+def told(
+    lines: Lines, scores: tuple[Floats, Floats], at: tuple[float, float], writer: str = ""
+) -> None:
+    """Prints how phrases and net do together on the lines of a writer left out, or of all."""
+    judged = [
+        Judged(each.line.lang, each.label, _tier(each, one, other, at))
+        for each, one, other in zip(lines.lines, *scores, strict=True)
+        if not np.isnan(one) and (not writer or each.writer == writer)
+    ]
+    for language, shares in table(judged).items():
+        measures = (f"{name.replace('_', ' ')} {share}" for name, share in shares.items())
+        print(f"{writer or 'all'}, {language}: {', '.join(measures)}", flush=True)
+
+
+def _tier(each: Read, risk: float, crisis: float, at: tuple[float, float]) -> Tier:
+    if crisis >= at[1]:
+        return Tier.CRISIS
+    return max(each.tier, Tier.CONCERN if risk >= at[0] else Tier.NONE)
+
+
+def write(lines: Lines, net: Fitted, at: tuple[float, float]) -> int:
+    """Puts points and thresholds into the file of the net; says how many groups it holds."""
+    risk, crisis = (np.rint(weights * POINTS).astype(int) for weights in net.weights)
+    groups = [
+        f"{name}\t{risk[number]}\t{crisis[number]}"
+        for number, name in enumerate(lines.names)
+        if net.kept[number]
+    ]
+    from_here = (
+        round((least - constant) * POINTS)
+        for least, constant in zip(at, net.constants, strict=True)
+    )
+    head = [
+        "# The net of letters. Made, and made anew, by",
+        "# python -m tests.bench.fit_letters tests/care/risk/lines/*.jsonl --write",
+        f"# A group of letters ({MARK}, _ is the edge of a word), a word or a row of words; points",
+        f"# at risk; points of crisis. “{FROM}”: from how many points on.",
+        "\t".join([FROM, *map(str, from_here)]),
+    ]
+    text = "\n".join([*head, *groups]) + "\n"
+    (Settings().risk_dir / NET).write_text(text, encoding="utf-8")
+    return len(groups)
+
+
+def main() -> None:
+    """Reads the arguments, fits, prints how each writer left out fares, and writes."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("files", nargs="+", type=Path)
+    arguments.add_argument("--write", action="store_true", help="put the points into the file")
+    given = arguments.parse_args()
+    lines = Lines(read(given.files, shipped_rules()))
+    scores = left_out(lines)
+    at = thresholds(lines, scores)
+    for writer in (*sorted({each.writer for each in lines.lines}), ""):
+        told(lines, scores, at, writer)
+    if given.write:
+        print(write(lines, fitted(lines, np.ones(len(lines.line))), at), "groups")
+
+
+if __name__ == "__main__":
+    main()
