@@ -27,6 +27,8 @@ from bot.catalog.risk.normalise import BREAK
 from bot.cli.risk import Line, read_lines, shipped_rules
 from bot.config import Settings
 
+LABELLED = Path(__file__).parents[1] / "care/risk/lines"
+"""The lines that we wrote or had written, and labelled."""
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 FREEDOM = 5.0
@@ -258,16 +260,18 @@ def _threshold(lines: Lines, score: Floats, least: Tier, share: float, writer: s
 
 def told(
     lines: Lines, scores: tuple[Floats, Floats], at: tuple[float, float], writer: str = ""
-) -> None:
-    """Prints how phrases and net do together on the lines of a writer left out, or of all."""
+) -> str:
+    """How phrases and net do together on the lines of a writer left out, or of all."""
     judged = [
         Judged(each.line.lang, each.label, _tier(each, one, other, at))
         for each, one, other in zip(lines.lines, *scores, strict=True)
         if not np.isnan(one) and (not writer or each.writer == writer)
     ]
-    for language, shares in table(judged).items():
-        measures = (f"{name.replace('_', ' ')} {share}" for name, share in shares.items())
-        print(f"{writer or 'all'}, {language}: {', '.join(measures)}", flush=True)
+    return "\n".join(
+        f"{writer or 'all'}, {language} {name.replace('_', ' ')}: {share}"
+        for language, shares in table(judged).items()
+        for name, share in shares.items()
+    )
 
 
 def _tier(each: Read, risk: float, crisis: float, at: tuple[float, float]) -> Tier:
@@ -300,6 +304,13 @@ def write(lines: Lines, net: Fitted, at: tuple[float, float]) -> int:
     return len(groups)
 
 
+def bench() -> str:
+    """How phrases and net do on all lines, each judged with its writer left out; takes minutes."""
+    lines = Lines(read(sorted(LABELLED.glob("*.jsonl")), shipped_rules()))
+    scores = left_out(lines)
+    return told(lines, scores, thresholds(lines, scores))
+
+
 def main() -> None:
     """Reads the arguments, fits, prints how each writer left out fares, and writes."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -310,7 +321,7 @@ def main() -> None:
     scores = left_out(lines)
     at = thresholds(lines, scores)
     for writer in (*sorted({each.writer for each in lines.lines}), ""):
-        told(lines, scores, at, writer)
+        print(told(lines, scores, at, writer))
     if given.write:
         print(write(lines, fitted(lines, np.ones(len(lines.line))), at), "groups")
 

@@ -164,6 +164,10 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
         ("the manager wants favors or he cuts my hours", CONCERN),
         ("my landlord says sleep with him or we lose the lease", CONCERN),
         ("tengo la soga al cuello con las deudas", N),
+        ("ya nada tiene sentido, parce", CONCERN),
+        ("el casero quiere que me acueste con él o me echa", CONCERN),
+        ("despertar es lo que más tristeza me da. preferiría que no pasara más", CONCERN),
+        ("stuck in my head, the one that goes i wanna die in your arms", N),
     ],
 )
 def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
