@@ -13,7 +13,7 @@ from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.config import Settings
 from bot.engine.given import Said
-from bot.store import board, groups, people, tables
+from bot.store import board, board_helped, groups, people, tables
 from bot.store.board import Kind, State
 from bot.store.worker import Database
 from bot.usecases import carry_on, consented, group_ring, set_up, tidy
@@ -270,8 +270,30 @@ def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> N
     assert "This one is yours." in own.text
     assert own.buttons == ()
     counts: list[dict[UUID, int]] = []
-    works.run(lambda session: counts.append(board.helped_counts(session, [line.id])))
+    works.run(lambda session: counts.append(board_helped.counts(session, [line.id])))
     assert counts == [{line.id: 3}]
+
+
+def test_a_no_takes_every_line_off_and_leaves_answers_to_their_writer(works: Clockwork) -> None:
+    """Approved or waiting, in this transaction; a later yes brings nothing back."""
+    approved(works, MAYA, "I go where people are.")
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "The question before group")
+    works.presses(MAYA, "Answer for myself")
+    works.types(MAYA, "I said no.")
+    works.presses(MAYA, "Put it on the board")
+    assert [each.state for each in lines_of(works, MAYA)] == [State.APPROVED, State.HELD]
+    works.types(MAYA, "/settings")
+    works.presses(MAYA, "Who may see what")
+    works.presses(MAYA, "✓ 3.")
+    assert [(each.kind, each.state) for each in lines_of(works, MAYA)] == [
+        (Kind.QUESTION, State.KEPT)
+    ]
+    agrees(works, MAYA, Scope.BOARD_LINES)
+    works.types(LEO, "/menu")
+    works.presses(LEO, "Lo que ayudó a otros")
+    assert "Aquí todavía no hay nada" in texts(works.to(LEO))[-1]
 
 
 def test_a_line_of_another_group_is_nobodys_to_see(works: Clockwork) -> None:
