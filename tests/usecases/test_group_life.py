@@ -292,7 +292,7 @@ def test_a_no_takes_every_line_off_and_leaves_answers_to_their_writer(works: Clo
     ]
     agrees(works, MAYA, Scope.BOARD_LINES)
     works.types(LEO, "/menu")
-    works.presses(LEO, "Lo que ayudó a otros")
+    works.presses(LEO, "Lo que ayuda en el grupo")
     assert "Aquí todavía no hay nada" in texts(works.to(LEO))[-1]
 
 
