@@ -315,7 +315,7 @@ def make_kit(
         _log.error("measure_left_out", problem=str(problem))
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
-    board, odd = load_board(settings.board_dir)
+    board, odd = load_board(settings.board_dir, settings.cache)
     for problem in (*wrong, *unfit, *odd):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
