@@ -55,7 +55,7 @@ def make_kit(
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     phrases, lacking = load_phrases(settings.phrases_dir)
-    board, odd = load_board(settings.board_dir)
+    board, odd = load_board(settings.board_dir, settings.cache)
     for problem in (*wrong, *unfit, *lacking, *odd):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
