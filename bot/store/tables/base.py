@@ -4,13 +4,11 @@ from typing import ClassVar
 
 from sqlalchemy import Index, MetaData, text
 from sqlmodel import SQLModel
-from sqlmodel.main import SQLModelConfig
 
 
 class Row(SQLModel):
     """The base of every table. Constraints get names, because batch migrations need them."""
 
-    model_config = SQLModelConfig(defer_build=True)
     metadata: ClassVar[MetaData] = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
