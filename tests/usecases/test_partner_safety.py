@@ -105,10 +105,14 @@ def test_was_that_hard_for_you(works: Couple) -> None:
 
 def test_heavy_words_tell_nothing_where_the_note_would_not_pass(works: Couple) -> None:
     """Leo has muted her: he hears nothing, and Maya cannot tell from what she is told about him."""
+    _note(works, HEAVY)
+    heard = [works.to(MAYA)[-1].text]
     works.types(LEO, "/partner")
     works.presses(LEO, "No recibir nada")
     before = len(works.to(LEO))
     _note(works, HEAVY)
+    assert [works.to(MAYA)[-1].text] == heard
+    assert works.nudges() == 2
     works.live(DAY)
     assert not [each for each in works.to(LEO)[before:] if "Heron" in each.text]
 
