@@ -328,3 +328,22 @@ def test_the_ways_in_are_there_only_where_the_programme_has_pairs(works: Couple)
     works.types(RIVERA, "/menu")
     labels = [each.text for row in works.to(RIVERA)[-1].message.buttons for each in row]
     assert "Pairs" not in labels
+
+
+@pytest.mark.parametrize(("leo", "goes_on"), [("Sí, seguir", True), ("No", False)])
+def test_a_pair_goes_on_after_the_programme_if_both_say_yes(
+    works: Couple, leo: str, goes_on: bool
+) -> None:
+    """At step-down both are asked, once; a no is not told, and shows only when one has finished."""
+    works.pair_up()
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "My groups")
+    works.presses(RIVERA, "Heron")
+    works.presses(RIVERA, "Step down")
+    assert len(works.told(MAYA, "go on with Colibrí after the programme")) == 1
+    assert len(works.told(LEO, "seguir con Heron después del programa")) == 1
+    works.presses(MAYA, "Yes, go on")
+    works.presses(LEO, leo)
+    assert works.pair().state is State.ACTIVE
+    works.finishes(MAYA)
+    assert (works.pair().state is State.ACTIVE) is goes_on

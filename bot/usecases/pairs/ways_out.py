@@ -2,9 +2,10 @@
 
 from bot.care.pairing import Mute, Report, Rest, Stay
 from bot.messages.message import Message
-from bot.store import pairs
+from bot.store import pairs, people
+from bot.store.outbox import guards
 from bot.store.pairs import StoredPair
-from bot.usecases.pairs import asking, looking_back, notes, own
+from bot.usecases.pairs import asking, looking_back, notes, own, telling
 from bot.usecases.pairs.own import button
 from bot.usecases.scene import Scene
 
@@ -87,16 +88,25 @@ def report(scene: Scene, argument: str) -> None:
 
 
 def ask_to_stay(scene: Scene) -> None:
-    """Asks whether the pair shall go on after the programme; both must say yes."""
+    """Asks both whether the pair shall go on after the programme; both must say yes."""
     stored = own.live(scene)
     if stored is None or not own.is_on(stored):
         return
+    for one in stored.people:
+        person = people.get(scene.session, one)
+        if person is not None:
+            _ask_to_stay(scene if one == scene.person.id else scene.beside(person), stored)
+
+
+def _ask_to_stay(theirs: Scene, stored: StoredPair) -> None:
     rows = (
-        (button(scene, "stay_yes", "stay", 1, stored.id),),
-        (button(scene, "stay_no", "stay", 0, stored.id),),
+        (button(theirs, "stay_yes", "stay", 1, stored.id),),
+        (button(theirs, "stay_no", "stay", 0, stored.id),),
     )
-    text = scene.kit.words.text(scene.language, "pairs/stay", alias=own.partner(scene, stored))
-    scene.post(Message(text=text, buttons=rows))
+    guard = guards.going(stored.id, theirs.person.id)
+    key = f"pair-stay.{stored.id.hex}.{theirs.person.id.hex}"
+    alias = own.partner(theirs, stored)
+    telling.write(theirs, "stay", rows, guard=guard, key=key, alias=alias)
 
 
 def _named(scene: Scene, short: str) -> StoredPair | None:
