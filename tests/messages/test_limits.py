@@ -137,7 +137,7 @@ def test_what_is_kept_in_view_is_quoted_in_every_later_question(name: str, langu
 def test_what_quotes_a_person_cannot_be_forwarded(name: str, language: str) -> None:
     """Whoever holds the phone for a moment cannot pass the person's own words on."""
     exercise = EXERCISES[name]
-    for turn in _turns(name, language, "secret"):
+    for turn in every_turn(exercise, language, words="secret", entries=(12,)):
         for each in shown(exercise, turn):
             made_to_be_copied = each.message.text.startswith("<code>")
             if "secret" in read(each.message.text):
