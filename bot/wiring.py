@@ -29,6 +29,7 @@ from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
 from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_talks import load_talks
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -318,7 +319,8 @@ def make_kit(
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     phrases, lacking = load_phrases(settings.phrases_dir)
-    for problem in (*wrong, *unfit, *lacking):
+    talks, untold = load_talks(settings.scenes_dir, settings.cache)
+    for problem in (*wrong, *unfit, *lacking, *untold):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.glob("*.yaml")))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
@@ -328,6 +330,7 @@ def make_kit(
         consents=consents,
         aliases=aliases,
         phrases=phrases,
+        talks=talks,
         pages=pages,
         mail=bool(settings.smtp_host),
     )
@@ -342,6 +345,7 @@ def warm(settings: Settings) -> None:
     read_library(settings.exercises_dir, settings.cache)
     read_measures(settings.measures_dir, settings.cache)
     load_risk(settings.risk_dir, settings.cache)
+    load_talks(settings.scenes_dir, settings.cache)
     Words(settings.prompts_dir, settings.cache)
 
 

@@ -17,6 +17,7 @@ from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_talks import load_talks, unknown_exercises
 from bot.catalog.problem import Problem
 from bot.catalog.text import said
 from bot.cli.measures import installed, state
@@ -48,10 +49,13 @@ def check(
         _, consents = load_consents(settings.consents_file)
         _, aliases = load_aliases(settings.aliases_file)
         _, partners = load_phrases(settings.phrases_dir)
+        talks, scenes = load_talks(settings.scenes_dir, settings.cache)
+        scenes += unknown_exercises(talks, settings.scenes_dir, library.exercises)
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
-        found = (*library.problems, *lines, *consents, *aliases, *partners, *phrases, *forms)
+        support = (*lines, *consents, *aliases, *partners, *scenes, *phrases)
+        found = (*library.problems, *support, *forms)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

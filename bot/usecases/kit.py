@@ -9,6 +9,7 @@ from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.catalog.load_measures import Measures
 from bot.catalog.phrases import Phrases
+from bot.catalog.talks import Talks
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -35,8 +36,8 @@ class Shelf:
 class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
     say otherwise; `aliases` the names they are offered, by language; `phrases`
-    what partners can send each other; `pages` where the private pages are, None where there are
-    none; `mail` says whether staff can be told by e-mail too.
+    what partners can send each other, `talks` what they can practise; `pages` where the private
+    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
     """
 
     library: Library
@@ -50,6 +51,7 @@ class Kit:
     shelf: Shelf = field(default_factory=Shelf)
     consents: Consents = field(default_factory=Consents)
     phrases: Phrases = field(default_factory=Phrases)
+    talks: Talks = field(default_factory=Talks)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: str | None = None
     mail: bool = False

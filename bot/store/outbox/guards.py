@@ -10,6 +10,8 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `going.<pair>.<person>`     the pair is active, whether or not this one of the two muted the other;
 `asked.<pair>.<person>`     the pair was approved and this one of the two has still to answer;
 `share.<pair>.<person>.<kind>`  this one of the two lets the other see it.
+`unpaused.<person>`         the same, also for whoever was discharged;
+`rehearsal.<rehearsal>`     the talk two partners practise goes on.
 `<person>` is the id in hex. A guard nobody understands does not hold.
 """
 
@@ -24,6 +26,8 @@ from bot.store.outbox import pairing
 
 _p = tables.participant
 _c = tables.consent
+_r = tables.rehearsal
+_GOES_ON = select(_r.c.live).where(_r.c.id == bindparam("rehearsal"))
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
@@ -46,6 +50,16 @@ def member(person: UUID) -> str:
 def awake(person: UUID) -> str:
     """The guard that a person takes part and has not paused what comes unasked."""
     return f"member.{person.hex} awake.{person.hex}"
+
+
+def unpaused(person: UUID) -> str:
+    """The guard that a person has not paused what comes unasked; discharged people too."""
+    return f"unpaused.{person.hex}"
+
+
+def rehearsing(rehearsal: UUID) -> str:
+    """The guard that the talk two partners practise still goes on."""
+    return f"rehearsal.{rehearsal.hex}"
 
 
 def passes(pair: UUID, receiver: UUID) -> str:
@@ -85,7 +99,7 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             newest = session.connection().execute(_NEWEST, asked).first()
             oldest = int(since[0]) if since else 1
             return newest is not None and newest.granted and bool(newest.version >= oldest)
-        case ["awake" | "member" as kind, person]:
+        case ["awake" | "member" | "unpaused" as kind, person]:
             row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
             if row is None:
                 return False
@@ -100,6 +114,9 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             return pairing.is_going(session, UUID(hex=pair), UUID(hex=person), now)
         case ["asked", pair, person]:
             return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["rehearsal", rehearsal]:
+            asked = {"rehearsal": UUID(hex=rehearsal)}
+            return bool(session.connection().execute(_GOES_ON, asked).scalar())
         case ["share", pair, person, kind]:
             return pairing.is_shared(session, UUID(hex=pair), UUID(hex=person), kind)
     return False

@@ -47,6 +47,7 @@ from bot.store.tables.people import (
     StrangerRow,
     TombstoneRow,
 )
+from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
 from bot.store.tables.timetable import (
     AssignmentRow,
     AttendanceRow,
@@ -93,6 +94,9 @@ __all__ = [
     "PersonKeyRow",
     "ProgrammeRow",
     "RecentRow",
+    "RehearsalCardRow",
+    "RehearsalLineRow",
+    "RehearsalRow",
     "RevisionRow",
     "RunRow",
     "ScheduleRow",
@@ -154,3 +158,7 @@ pair_block = metadata.tables["pair_block"]
 pair_wish = metadata.tables["pair_wish"]
 partner_promise = metadata.tables["partner_promise"]
 nudge = metadata.tables["nudge"]
+
+rehearsal = metadata.tables["rehearsal"]
+rehearsal_line = metadata.tables["rehearsal_line"]
+rehearsal_card = metadata.tables["rehearsal_card"]
