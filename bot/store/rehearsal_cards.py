@@ -39,12 +39,12 @@ PARTS: tuple[Part, ...] = ("worked", "to_try", "reflect", "normalise", "ask")
 
 
 class Said(BaseModel):
-    """One part of a card: something tapped (by its code), one's own words, a beginning with the
-    rest in one's own words, or nothing (left out)."""
+    """One part of a card: what was tapped (in every language, as it was then), one's own words, a
+    beginning with the rest in one's own words, or nothing (left out)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    ready: str | None = None
+    words: dict[str, str] | None = None
     text: str | None = None
 
 

@@ -40,6 +40,11 @@ _SAVE = (
         live=bindparam("to_live"),
     )
 )
+_CLOSE = (
+    update(_t)
+    .where(_t.c.id == bindparam("rehearsal"), _t.c.live.is_(False))
+    .values(until=bindparam("now", type_=_t.c.until.type))
+)
 _SAY = Upsert(_l, "rehearsal_id", "place")
 _LINES = (
     select(_l.c.place, _l.c.participant_id, _l.c.ready, _l.c.sealed_text)
@@ -190,3 +195,8 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredRehearsal:
     )
     what = (row.talk, row.variant, row.revision)
     return StoredRehearsal(row.id, row.pair_id, *what, at, row.begun_at)
+
+
+def close(session: Session, rehearsal: UUID, now: datetime) -> None:
+    """Whoever asked has taken it back: nothing is left to wait for."""
+    session.connection().execute(_CLOSE, {"rehearsal": rehearsal, "now": now})

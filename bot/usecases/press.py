@@ -20,6 +20,7 @@ from bot.usecases import (
     pairs,
     pause,
     put_off,
+    roleplay,
     safety_plan,
     sending,
     settings,
@@ -60,7 +61,8 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "here": bring.here,
     **card.VERBS,
     "export": export.page,
-    pairs.VERB: pairs.press,
+    pairs.VERB: roleplay.press_pair,
+    roleplay.VERB: roleplay.press,
 }
 """What a button outside any question can do."""
 

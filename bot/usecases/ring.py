@@ -23,12 +23,14 @@ from bot.usecases import (
     pairs,
     probe,
     retention,
+    roleplay,
     staff_alerts,
     watch,
 )
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import feedback
 from bot.usecases.timetable import PURPOSES
 from bot.usecases.timetable.keep import AGAIN
 
@@ -130,10 +132,12 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     alert.ESCALATE: _escalate,
     staff_alerts.UNLOCK: _unlock,
     staff_alerts.ASKS: _over,
+    feedback.ASKS: _over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),
     AGAIN: moment.ring_again,
     **pairs.RINGS,
+    **roleplay.RINGS,
 }
 """What each kind of due row does when its moment has come."""

@@ -106,7 +106,7 @@ def open_alert(scene: Scene, argument: str) -> None:
     if programme is not None and not programme.alerts_in_chat:
         _say(scene, "not_here")
         return
-    if _is_locked(scene):
+    if is_locked(scene):
         _say(scene, "locked")
         return
     known = pins.has_pin(scene.session, scene.person.id)
@@ -168,7 +168,7 @@ def _choose_pin(scene: Scene, alert: Alert, pin: str) -> None:
 
 
 def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
-    if _is_locked(scene):
+    if is_locked(scene):
         _say(scene, "locked")
         return
     match pins.check(scene.session, scene.kit.vault, scene.person.id, pin.strip()):
@@ -181,7 +181,7 @@ def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
         case Verdict.WRONG:
             _say(scene, "wrong")
         case Verdict.LOCKED:
-            _lock(scene)
+            lock(scene)
             _record(scene, alert, "pin.locked")
             _say(scene, "locked")
 
@@ -201,13 +201,19 @@ def unlock(scene: Scene) -> None:
     pins.unlock(scene.session, scene.person.id)
 
 
-def _lock(scene: Scene) -> None:
+def put_away(scene: Scene) -> None:
+    """What was asked about an alert is not asked any more."""
+    dues.clear_due(scene.session, _asks_key(scene.person.id))
+
+
+def lock(scene: Scene) -> None:
+    """After too many wrong PINs: none is tried for a while."""
     me, at = scene.person.id, scene.now + LOCKED
     dues.clear_due(scene.session, _asks_key(me))
     dues.set_due(scene.session, me, UNLOCK, None, None, at, _lock_key(me), scene.now)
 
 
-def _is_locked(scene: Scene) -> bool:
+def is_locked(scene: Scene) -> bool:
     """Past its time a lock is over, even if the heartbeat has not come to it yet."""
     lock = dues.find_due(scene.session, _lock_key(scene.person.id))
     if lock is None:

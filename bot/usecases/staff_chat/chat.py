@@ -7,6 +7,7 @@ from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
     confirming,
+    feedback,
     fortnight,
     inviting,
     menu,
@@ -39,6 +40,7 @@ VERBS: dict[str, Verb] = {
     "assign": assigning.choose,
     "give": assigning.give,
     **pairing.VERBS,
+    **feedback.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
@@ -51,5 +53,7 @@ def handle(scene: Scene, what: What) -> None:
     """Answers a member of staff; to somebody who works here no longer, what strangers hear."""
     if not is_at_work(scene):
         door.knock(scene)
-    elif not staff_alerts.handle(scene, what):  # what it asked for (a PIN, a note) comes first
+    elif not feedback.handle(scene, what) and not staff_alerts.handle(
+        scene, what
+    ):  # what it asked for (a PIN, a note) comes first
         CHAT.handle(scene, what)

@@ -43,8 +43,16 @@ def _pairs(scene: Scene) -> Button | None:
     return Button(text=scene.word("staff.pairs"), data=for_menu("pairs"))
 
 
+def _cards(scene: Scene) -> Button | None:
+    """Where partners may practise with each other."""
+    programme = groups.programme(scene.session)
+    if programme is None or not programme.partner_pairs:
+        return None
+    return Button(text=scene.word("staff.cards"), data=for_menu("cards"))
+
+
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
-    *(_alerts, _newcomers, _invite, _assign, _pairs, _groups),
+    *(_alerts, _newcomers, _invite, _assign, _pairs, _cards, _groups),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 
