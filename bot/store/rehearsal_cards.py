@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -30,6 +30,10 @@ _OF_GROUP = (
     .order_by(_t.c.given_at.desc())
     .limit(bindparam("many"))
 )
+_OF_PERSON = _COLUMNS.where(
+    or_(_t.c.giver_id == bindparam("person"), _t.c.receiver_id == bindparam("person")),
+    _t.c.given_at.is_not(None),
+).order_by(_t.c.given_at)
 _KEEP = Upsert(_t, "rehearsal_id", "round", replace=("sealed_body", "given_at"))
 _HEARD = update(_t).where(*_THIS, _t.c.heard.is_(None)).values(heard=bindparam("rating"))
 
@@ -109,6 +113,12 @@ def get(session: Session, vault: Vault, rehearsal: UUID, number: int) -> Card | 
 def of_group(session: Session, vault: Vault, group: UUID) -> list[Card]:
     """The latest cards given in a group, newest first."""
     rows = session.connection().execute(_OF_GROUP, {"group": group, "many": SHOWN}).all()
+    return [_card(session, vault, row) for row in rows]
+
+
+def of_person(session: Session, vault: Vault, person: UUID) -> list[Card]:
+    """The cards somebody gave or got, oldest first."""
+    rows = session.connection().execute(_OF_PERSON, {"person": person}).all()
     return [_card(session, vault, row) for row in rows]
 
 

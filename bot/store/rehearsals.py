@@ -1,11 +1,11 @@
-"""Talks that two partners practise: where each stands, and the lines, sealed by their writers."""
+"""Talks that two partners practise: where each stands; the lines, sealed, until it ends."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -39,6 +39,16 @@ _SAVE = (
         ending=bindparam("to_ending", type_=_t.c.ending.type),
         live=bindparam("to_live"),
     )
+)
+_AGREED = (
+    update(_t)
+    .where(_t.c.id == bindparam("rehearsal"))
+    .values(agreed_at=bindparam("now", type_=_t.c.agreed_at.type))
+)
+_FORGET = delete(_l).where(_l.c.rehearsal_id == bindparam("rehearsal"))
+_c = tables.rehearsal_card
+_FORGET_DRAFT = delete(_c).where(
+    _c.c.rehearsal_id == bindparam("rehearsal"), _c.c.given_at.is_(None)
 )
 _CLOSE = (
     update(_t)
@@ -132,6 +142,11 @@ def take(
     at = after(before.at, step, now, told_at)
     if at != before.at:
         _save(session, rehearsal, at)
+        if before.at.phase is Phase.INVITED and at.phase is Phase.TALKING:
+            session.connection().execute(_AGREED, {"rehearsal": rehearsal, "now": now})
+        if not at.is_live:  # what was said was for this talk only
+            for statement in (_FORGET, _FORGET_DRAFT):
+                session.connection().execute(statement, {"rehearsal": rehearsal})
     found = get(session, rehearsal)
     assert found is not None
     return before, found

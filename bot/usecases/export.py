@@ -19,6 +19,7 @@ from bot.store.people import Participant
 from bot.store.runs import StoredRun
 from bot.usecases import who
 from bot.usecases.kit import Kit
+from bot.usecases.roleplay import practised
 from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
 
@@ -53,6 +54,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
         return None
     scene = Scene(session, kit, person, now, WHAT)
     entries = [_entry(scene, stored) for stored in own.runs_of(session, kit.vault, person_id)]
+    entries += practised.entries(scene)
     plans = [each for each in entries if each.exercise == PLAN and each.status == "finished"]
     return OwnData(
         made_at=now,

@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from bot.care.rehearsal import Ending, Phase
 from bot.catalog.consents import Scope
-from bot.store import consents, erasure
+from bot.store import consents, erasure, rehearsals
 from bot.store.consents import Event
 from bot.store.worker import Database
+from bot.usecases import export
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA
@@ -103,6 +104,45 @@ def test_not_today_is_invisible(works: Rehearsing) -> None:
     unanswered = works.told(MAYA, OVER)[-1]
     assert unanswered.message == declined.message
     assert works.told(LEO, TERMINO) == []
+
+
+def test_not_today_and_then_asked_back(works: Rehearsing) -> None:
+    """Leo said not today and asks Maya himself: she reads his question; of hers nothing more."""
+    works.pair_up()
+    works.invite()
+    works.presses(LEO, "Hoy no")
+    works.types(LEO, "/partner")
+    for each in ("Practicar una conversación", "Decir que no", "Alguien de antes", "No"):
+        works.presses(LEO, each)
+    works.ring()
+    assert "would like to practise something with you" in works.to(MAYA)[-1].text
+    works.live(HOUR * 30)
+    assert len(works.told(LEO, TERMINO)) == 1
+    assert works.told(MAYA, OVER) == []
+
+
+def test_alone_where_nobody_is_there(works: Rehearsing) -> None:
+    """Without a partner the same talk can be practised alone."""
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Practise a talk alone")
+    works.presses(MAYA, "Saying no")
+    assert "What do you say?" in works.to(MAYA)[-1].text
+
+
+def test_what_was_said_is_forgotten(works: Rehearsing) -> None:
+    """Lines are for the talk they were said in: when it ends, none is kept."""
+    works.begin()
+    works.uses(LEO)
+    works.writes(MAYA, "No, not today.")
+
+    def lines(session: Session) -> int:
+        found = rehearsals.newest_of(session, works.id_of_in(session, MAYA))
+        assert found is not None
+        return len(rehearsals.lines(session, works.kit.vault, found.id))
+
+    assert works.database.call(lines) == 2
+    works.presses(MAYA, "Stop here")
+    assert works.database.call(lines) == 0
 
 
 def test_a_turn_expires_kindly(works: Rehearsing) -> None:
@@ -206,6 +246,12 @@ def _discharge(works: Rehearsing) -> None:
         works.presses(RIVERA, each)
 
 
+def _therapist(works: Rehearsing) -> None:
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Pairs")
+    works.presses(RIVERA, "End: ")
+
+
 def _erase(works: Rehearsing) -> None:
     maya = works.id_of(MAYA)
     works.run(lambda s: erasure.forget(s, works.kit.vault, maya))
@@ -220,6 +266,7 @@ STOPS = (
     Stops("pause", _pause),
     Stops("withdraw", _withdraw),
     Stops("discharge", _discharge),
+    Stops("therapist", _therapist),
     Stops("erase", _erase),
 )
 
@@ -344,6 +391,29 @@ def test_the_therapist_reads_cards_of_those_who_agreed(works: Rehearsing) -> Non
     works.types(LEO, "/who")
     assert "miró las tarjetas" in works.to(LEO)[-1].text
     assert "That PIN is not right" in opens("0000")
+
+
+def test_cards_in_the_copy_of_ones_own_data(works: Rehearsing) -> None:
+    """Leo's copy has the card he gave, Maya's how far she felt heard and none of his words."""
+    works.begin()
+    works.round(LEO, MAYA)
+    works.presses(LEO, "Escribir la tarjeta")
+    works.presses(LEO, "Con mis palabras")
+    works.types(LEO, "tu voz tranquila")
+    for _ in range(4):
+        works.presses(LEO, "Dejarlo fuera")
+    works.presses(LEO, "Entregarla")
+    works.ring()
+    works.presses(MAYA, "4 · fully")
+
+    def copy(who: int) -> list[str]:
+        work = partial(export.build, kit=works.kit, person_id=works.id_of(who), now=works.now)
+        data = works.database.call(work)
+        assert data is not None
+        return [line for each in data.entries for said in each.answers for line in said.answer]
+
+    assert copy(LEO) == ["tu voz tranquila"]
+    assert copy(MAYA) == ["4 · fully"]
 
 
 def test_a_minute_together(works: Rehearsing) -> None:

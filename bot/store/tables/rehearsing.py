@@ -12,7 +12,8 @@ from bot.store.tables.base import Row, partial_index
 class RehearsalRow(Row, table=True):
     """One talk between the two of a pair; at most one goes on at a time.
 
-    `revision` is the SHA-256 of the talk as it was when they began.
+    `revision` is the SHA-256 of the talk as it was when they began; `agreed_at` is the second one's
+    yes, which is to this one talk only.
     """
 
     __tablename__ = "rehearsal"
@@ -32,10 +33,12 @@ class RehearsalRow(Row, table=True):
     ending: str | None = None
     live: bool = True
     begun_at: datetime = Field(sa_type=Utc)
+    agreed_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class RehearsalLineRow(Row, table=True):
-    """One line. A ready one is kept by its code, in `ready`; one's own words under their key."""
+    """One line, until the rehearsal ends. A ready one is kept by its code, in `ready`; one's own
+    words under their key."""
 
     __tablename__ = "rehearsal_line"
 

@@ -81,6 +81,8 @@ def ask(scene: Scene, argument: str) -> None:
     if stored is not None and (stored.at.is_live or ending.is_hidden(scene, stored)):
         showing.show(scene, stored)
         return
+    if stored is not None:
+        ending.let_go(scene, stored)
     which, variant = found
     other = pair.partner_of(scene.person.id)
     alias = pair_own.alias(scene, other)

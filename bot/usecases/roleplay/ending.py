@@ -49,6 +49,13 @@ def is_hidden(scene: Scene, stored: StoredRehearsal) -> bool:
     return declined and scene.now < stored.at.until
 
 
+def let_go(scene: Scene, stored: StoredRehearsal) -> None:
+    """Whoever said "not today" asks now themselves: the other one waits for nothing any more."""
+    if stored.at.ending is Ending.DECLINED and scene.now < stored.at.until:
+        rehearsals.close(scene.session, stored.id, scene.now)
+        plans.call_off(scene, stored.id, stored.at.first, plans.OVER)
+
+
 def break_off(scene: Scene, stored: StoredRehearsal) -> None:
     """Nothing may pass between the two any more. The other one reads it when the day is over."""
     rehearsals.take(scene.session, stored.id, Stop(), scene.now, scene.now)

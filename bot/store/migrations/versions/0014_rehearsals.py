@@ -34,6 +34,7 @@ def upgrade() -> None:
     sa.Column('ending', sa.String(), nullable=True),
     sa.Column('live', sa.Boolean(), nullable=False),
     sa.Column('begun_at', UTC, nullable=False),
+    sa.Column('agreed_at', UTC, nullable=True),
     sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_rehearsal_pair_id_pair'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['first_id'], ['participant.id'], name=op.f('fk_rehearsal_first_id_participant'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['second_id'], ['participant.id'], name=op.f('fk_rehearsal_second_id_participant'), ondelete='CASCADE'),
