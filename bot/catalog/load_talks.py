@@ -29,7 +29,8 @@ LANGUAGES = ("en", "es")
 LISTENING = "listening.yaml"
 HEAD = {"schema", "review"}
 WHAT = "This file needs `schema: 1` and `review:`."
-LONGEST = {"title": ON_BUTTON, "text": ON_BUTTON, "scene": SCENE}
+LONGEST = dict.fromkeys(("title", "text", "reflect", "normalise", "ask"), ON_BUTTON)
+LONGEST |= {"scene": SCENE}
 """The most characters by the name of the field; everything else is a spoken line."""
 
 
