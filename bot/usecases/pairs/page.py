@@ -75,16 +75,19 @@ def _with(scene: Scene, stored: StoredPair) -> None:
 
 
 def _tick(scene: Scene, stored: StoredPair) -> dict[str, object] | None:
-    """The last day that was looked at, if the other one lets it be seen. Also while they rest: it
-    must not be seen from what is missing that somebody paused."""
-    other = telling.other(scene, stored.partner_of(scene.person.id))
-    if other is None or stored.pair.side(other.id).reported:
+    """The last day that was looked at, if the other one lets it be seen; nothing of before there
+    was a pair. Also while they rest: it must not be seen from what is missing that somebody paused.
+    """
+    other, begun = telling.other(scene, stored.partner_of(scene.person.id)), stored.active_at
+    if other is None or begun is None or stored.pair.side(other.id).reported:
         return None
     if Kind.CHECKIN not in sharing.seen(scene, stored, other.id):
         return None
-    since = scene.now - timedelta(days=SHOWN + 1)
-    moments = activity.finished(scene.session, other.id, since)
-    last = ticks(moments, scene.now, ZoneInfo(other.zone))[-1]
+    since = max(begun, scene.now - timedelta(days=SHOWN + 1))
+    moments, zone = activity.finished(scene.session, other.id, since), ZoneInfo(other.zone)
+    last = ticks(moments, scene.now, zone)[-1]
+    if last.day < begun.astimezone(zone).date():
+        return None
     day = str(format_date(last.day, "EEEE", locale=scene.language))
     return {"day": day, "was_here": last.was_here}
 
