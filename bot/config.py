@@ -124,6 +124,11 @@ class Settings(BaseSettings):
         return self.exercises_dir / "support" / "board"
 
     @property
+    def scenes_dir(self) -> Path:
+        """The talks two partners practise, one file per talk."""
+        return self.exercises_dir / "support" / "scenes"
+
+    @property
     def risk_dir(self) -> Path:
         """The phrases of the risk screen, one file per language."""
         return self.exercises_dir / "support" / "risk"

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.catalog.board import Board, Question, Reason, Situation
+from bot.catalog.cache import Kept, key_of
 from bot.catalog.check.texts import all_texts
 from bot.catalog.load_support import Fault, fields_of, located, read_tree, shape
 from bot.catalog.problem import Place, Problem
 
+FILES = ("situations", "reasons", "questions")
 LANGUAGES = ("en", "es")
 """Every text is written in these."""
 LONGEST_LABEL = 40
@@ -19,8 +21,26 @@ LONGEST_LABEL = 40
 Listed = TypeVar("Listed", Situation, Reason, Question)
 
 
-def load_board(folder: Path) -> tuple[Board, tuple[Problem, ...]]:
-    """What there is to choose from, and what is to be mended; what is broken is left out."""
+def load_board(folder: Path, cache: Path | None = None) -> tuple[Board, tuple[Problem, ...]]:
+    """What there is to choose from, and what is to be mended; what is broken is left out.
+
+    `cache` is a folder where it is kept, ready to use, until a file changes.
+    """
+    try:
+        state = key_of(folder / f"{name}.yaml" for name in FILES)
+    except OSError:
+        return _read_all(folder)
+    with Kept(cache, "board.json") as kept:
+        made = kept.find("board", state)
+        if made is not None:
+            return Board.model_validate_json(made), ()
+        board, problems = _read_all(folder)
+        if not problems:
+            kept.add("board", state, board.model_dump_json())
+    return board, problems
+
+
+def _read_all(folder: Path) -> tuple[Board, tuple[Problem, ...]]:
     situations, wrong = _list(folder, "situations", Situation)
     reasons, unfit = _list(folder, "reasons", Reason)
     questions, odd = _list(folder, "questions", Question)

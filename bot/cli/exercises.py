@@ -19,6 +19,8 @@ from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures, unknown_offers
 from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_talks import load_talks
+from bot.catalog.load_talks import unknown_exercises as unknown_in_talks
 from bot.catalog.load_tracks import FOLDER as TRACKS
 from bot.catalog.load_tracks import check_tracks
 from bot.catalog.load_workshops import read_workshops, unknown_exercises
@@ -61,6 +63,8 @@ def check(
         _, aliases = load_aliases(settings.aliases_file)
         _, partners = load_phrases(settings.phrases_dir)
         _, board = load_board(settings.board_dir)
+        talks, scenes = load_talks(settings.scenes_dir, settings.cache)
+        scenes += unknown_in_talks(talks, settings.scenes_dir, library.exercises)
         _, phrases = load_risk(settings.risk_dir, settings.cache)
         measures = read_measures(settings.measures_dir, settings.cache)
         forms = (*measures.problems, *unknown_offers(measures, library))
@@ -68,8 +72,8 @@ def check(
         workshops = read_workshops(settings.workshops_dir, settings.cache)
         courses = (*workshops.problems, *unknown_exercises(workshops, library))
         hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
-        content = (*library.problems, *tracks, *lines, *consents, *aliases, *partners, *board)
-        found = (*content, *phrases, *forms, *courses, *hard)
+        support = (*lines, *consents, *aliases, *partners, *board, *scenes, *phrases)
+        found = (*library.problems, *tracks, *support, *forms, *courses, *hard)
         count = len(library.exercises)
     for problem in found:
         typer.echo(_from_here(problem))

@@ -16,7 +16,6 @@ from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.ids import new_id
-from bot.store.upsert import Upsert
 from bot.store.vault import KeyGone, Place, Vault
 
 
@@ -66,7 +65,6 @@ class _Body(BaseModel):
 
 
 _t = tables.board_line
-_h = tables.board_helped
 _ALL = select(_t).order_by(_t.c.id)
 _GET = _ALL.where(_t.c.id == bindparam("line"))
 _OF_PERSON = _ALL.where(_t.c.participant_id == bindparam("person"))
@@ -113,13 +111,6 @@ _KEEP_ALL = (
     )
     .values(state=State.KEPT.value)
 )
-_HELPED = Upsert(_h, "line_id", "participant_id")
-_COUNTS = (
-    select(_h.c.line_id, func.count().label("many"))
-    .where(_h.c.line_id.in_(bindparam("lines", expanding=True)))
-    .group_by(_h.c.line_id)
-)
-_MINE = select(_h.c.line_id).where(_h.c.participant_id == bindparam("person"))
 
 
 def begin(
@@ -212,23 +203,6 @@ def take_back_all(session: Session, person: UUID) -> None:
     theirs alone again."""
     for statement in (_REMOVE_ALL, _KEEP_ALL):
         session.connection().execute(statement, {"person": person})
-
-
-def helped(session: Session, line_id: UUID, person: UUID, now: datetime) -> bool:
-    """Somebody was helped by it; False if they had said so before."""
-    row = {"line_id": line_id, "participant_id": person, "at": now}
-    return _HELPED.execute(session.connection(), row)
-
-
-def helped_counts(session: Session, lines: Collection[UUID]) -> dict[UUID, int]:
-    """How many people each line helped; those that helped nobody yet are not among them."""
-    rows = session.connection().execute(_COUNTS, {"lines": list(lines)})
-    return {row.line_id: row.many for row in rows}
-
-
-def helped_by(session: Session, person: UUID) -> set[UUID]:
-    """The lines that helped this person."""
-    return set(session.connection().execute(_MINE, {"person": person}).scalars())
 
 
 def _read(session: Session, vault: Vault, query: Any, asked: dict[str, Any]) -> list[BoardLine]:

@@ -32,7 +32,10 @@ _COLUMNS = (
     .join(_two, and_(_two.c.pair_id == _t.c.id, _two.c.participant_id == _t.c.second_id))
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("pair"))
-_LOCK = _GET.with_for_update(of=_t)
+# Weaker than FOR UPDATE: both partners may hold the pair (`hold`) when one of them takes a step.
+_THE = select(_t.c.id).where(_t.c.id == bindparam("pair"))
+_LOCK = _THE.with_for_update(key_share=True)
+_HOLD = _THE.with_for_update(read=True, key_share=True)
 _LIVE = _COLUMNS.where(
     or_(
         and_(_one.c.participant_id == bindparam("person"), _one.c.live),
@@ -187,14 +190,21 @@ def take(session: Session, pair_id: UUID, step: Step, now: datetime) -> StoredPa
 
     What the step does not allow changes nothing.
     """
-    row = session.connection().execute(_LOCK, {"pair": pair_id}).first()
-    if row is None:
+    # Read only once it is locked: a look that waited for the lock would see the sides of before.
+    session.connection().execute(_LOCK, {"pair": pair_id})
+    before = get(session, pair_id)
+    if before is None:
         return None
-    before = _stored(row)
     pair = after(before.pair, step)
     if pair != before.pair:
         _save(session, before, pair, now)
     return get(session, pair_id)
+
+
+def hold(session: Session, pair_id: UUID) -> bool:
+    """Whether the pair is still there; it then stays until this transaction ends, so that what is
+    written about it finds it, also while the other one is being erased."""
+    return session.connection().execute(_HOLD, {"pair": pair_id}).first() is not None
 
 
 def note_approval(session: Session, pair_id: UUID, by: UUID) -> None:

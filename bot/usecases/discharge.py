@@ -17,6 +17,7 @@ from bot.usecases import (
     pages,
     pairs,
     retention,
+    roleplay,
     safety_plan,
     timetable,
     who,
@@ -43,6 +44,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     timetable.close(timetable.Known(session, scene.kit, person, now))
     enrolments.stop_all(session, person_id)
     pairs.leave(scene, person_id)
+    roleplay.leave(scene, person_id)
     people.set_standing(session, person_id, Standing.DISCHARGED)
     people.set_onboarding(session, person_id, None)
     members.set_discharged(session, person_id, now)
@@ -117,7 +119,7 @@ CHAT = PlainChat(
         "start": show,
         "help": _help,
         "plan": _plan,
-        "partner": pairs.page,
+        "partner": roleplay.partner_page,
         "language": pages.languages,
         "privacy": pages.privacy,
         "who": who.page,
@@ -130,12 +132,13 @@ CHAT = PlainChat(
         **ALUMNI_VERBS,
         "plan": _plan,
         "who": who.page,
-        pairs.VERB: pairs.press,
+        pairs.VERB: roleplay.press_pair,
+        roleplay.VERB: roleplay.press,
         "export": export.page,
         "lang": speaking(show),
         "leave": leave.leave,
         "menu": lambda scene, _: show(scene),
     },
     otherwise=_now_and_then,
-    words=(pairs.typed_words,),
+    words=(roleplay.typed_words, pairs.typed_words),
 )

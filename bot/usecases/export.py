@@ -48,6 +48,7 @@ from bot.usecases import who
 from bot.usecases.board import place
 from bot.usecases.kit import Kit
 from bot.usecases.profile import media, topics
+from bot.usecases.roleplay import practised
 from bot.usecases.safety_plan import PLAN
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.course import in_words
@@ -88,6 +89,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
         return None
     scene = Scene(session, kit, person, now, WHAT)
     entries = [entry(scene, stored) for stored in own.runs_of(session, kit.vault, person_id)]
+    entries += practised.entries(scene)
     plans = [each for each in entries if each.exercise == PLAN and each.status == "finished"]
     return OwnData(
         made_at=now,

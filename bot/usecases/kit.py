@@ -12,6 +12,7 @@ from bot.catalog.load_measures import Measures
 from bot.catalog.load_workshops import Workshops
 from bot.catalog.media import Media
 from bot.catalog.phrases import Phrases
+from bot.catalog.talks import Talks
 from bot.messages.words import Words
 from bot.store.vault import Vault
 
@@ -38,9 +39,9 @@ class Shelf:
 class Kit:
     """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
     say otherwise; `aliases` the names they are offered, by language; `phrases` what partners can
-    send each other; `board` what the group board offers to choose from; `pages` where the private
-    pages are, None where there are none; `mail` says whether staff can be told by e-mail too.
-    `media` are the moving pictures and sounds there are.
+    send each other, `talks` what they can practise; `board` what the group board offers to choose
+    from; `pages` where the private pages are, None where there are none; `mail` says whether staff
+    can be told by e-mail too. `media` are the moving pictures and sounds there are.
     """
 
     library: Library
@@ -55,6 +56,7 @@ class Kit:
     workshops: Workshops = field(default_factory=Workshops)
     consents: Consents = field(default_factory=Consents)
     phrases: Phrases = field(default_factory=Phrases)
+    talks: Talks = field(default_factory=Talks)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     board: Board = field(default_factory=Board)
     pages: str | None = None

@@ -44,7 +44,9 @@ def help_page(scene: Scene) -> None:
     """Urgent help first, then what this is and does."""
     help_now(scene)
     readers, hours = ", ".join(consented.readers(scene)), consented.hours(scene)
-    text = scene.kit.words.text(scene.language, "help", readers=readers, hours=hours)
+    programme = groups.programme(scene.session)
+    pairs = programme is not None and programme.partner_pairs
+    text = scene.kit.words.text(scene.language, "help", readers=readers, hours=hours, pairs=pairs)
     scene.post(Message(text=text, keys=_keys(scene)))
 
 

@@ -22,6 +22,7 @@ from bot.usecases import (
     pause,
     phases,
     put_off,
+    roleplay,
     safety_plan,
     sending,
     settings,
@@ -73,7 +74,8 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     **toolbox.PAGES,
     **workshops.PAGES,
     "export": export.page,
-    pairs.VERB: pairs.press,
+    pairs.VERB: roleplay.press_pair,
+    roleplay.VERB: roleplay.press,
     **board.VERBS,
     **phases.VERBS,
 }

@@ -29,6 +29,7 @@ from bot.usecases import (
     pause,
     pending,
     press,
+    roleplay,
     safety_plan,
     search,
     settings,
@@ -66,7 +67,7 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "workshops": workshops.list_page,
     "help": pages.help_page,
     "plan": safety_plan.plan_page,
-    "partner": pairs.page,
+    "partner": roleplay.partner_page,
     "privacy": pages.privacy,
     "language": pages.languages,
     "progress": look_back.progress_page,
@@ -135,9 +136,14 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
-    asked = (onboard.handle, settings.handle, pairs.handle, board.handle)
+    asked = (
+        *(onboard.handle, settings.handle),
+        *(roleplay.handle, pairs.handle, board.handle),
+    )
     if not any(takes(scene, incoming.what) for takes in asked):
         _as_always(scene, incoming.what)
+    if isinstance(incoming.what, Press):
+        roleplay.heed(scene)
     if scene.person.onboarding is None:
         agree.ask_again(scene)
 

@@ -26,6 +26,7 @@ from bot.usecases import (
     practice,
     probe,
     retention,
+    roleplay,
     silence,
     staff_alerts,
     timetable,
@@ -36,7 +37,7 @@ from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.phases import back_in
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import behind_pin, trying
+from bot.usecases.staff_chat import behind_pin, feedback, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN, CHECKIN, SESSION
 
@@ -176,6 +177,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     board.TOLD: _told,
     silence.LOOK: _look_out,
     back_in.ASKED: _over,
+    feedback.ASKS: _over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),
@@ -183,5 +185,6 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     FOLLOW: _follow,
     trying.TRIAL: trying.rang,
     **pairs.RINGS,
+    **roleplay.RINGS,
 }
 """What each kind of due row does when its moment has come."""

@@ -19,8 +19,8 @@ from bot.usecases.scene import Scene
 
 LOOK = "silence"
 """The kind of due row that looks whether one member is quiet."""
-AT = time(9, 0)
-"""On the group's clock."""
+AT, EVENING = time(9, 0), time(18, 0)
+"""When it is looked, on the group's clock, and after when no therapist is written to any more."""
 
 
 def plan(session: Session, now: datetime) -> None:
@@ -43,11 +43,16 @@ def look(scene: Scene) -> None:
     """Tells the therapists of the group if the person is quiet; once for each silence."""
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     group = groups.group(scene.session, member.group) if member is not None else None
-    if member is None or group is None:
+    if member is None or group is None or not _is_day(group, scene.now):
         return
     since = quiet_since(scene, scene.person, member, group)
     if since is not None:
         _tell(scene, group, since)
+
+
+def _is_day(group: Group, now: datetime) -> bool:
+    """A look that was late because we were down waits for the next morning."""
+    return AT <= now.astimezone(ZoneInfo(group.zone)).time() < EVENING
 
 
 def quiet_since(scene: Scene, person: Participant, member: Member, group: Group) -> datetime | None:

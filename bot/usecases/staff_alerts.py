@@ -201,6 +201,11 @@ def unlock(scene: Scene) -> None:
     pins.unlock(scene.session, scene.person.id)
 
 
+def put_away(scene: Scene) -> None:
+    """What was asked about an alert is not asked any more."""
+    dues.clear_due(scene.session, asks_key(scene.person.id))
+
+
 def lock(scene: Scene) -> None:
     """Too many wrong PINs: nothing opens for a while."""
     me, at = scene.person.id, scene.now + LOCKED

@@ -17,6 +17,7 @@ from bot.catalog.load_measures import read_measures
 from bot.catalog.load_media import load_media
 from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk
+from bot.catalog.load_talks import load_talks
 from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -55,8 +56,9 @@ def make_kit(
     consents, wrong = load_consents(settings.consents_file)
     aliases, unfit = load_aliases(settings.aliases_file)
     phrases, lacking = load_phrases(settings.phrases_dir)
-    board, odd = load_board(settings.board_dir)
-    for problem in (*wrong, *unfit, *lacking, *odd):
+    board, odd = load_board(settings.board_dir, settings.cache)
+    talks, untold = load_talks(settings.scenes_dir, settings.cache)
+    for problem in (*wrong, *unfit, *lacking, *odd, *untold):
         _log.error("support", problem=str(problem))
     written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.iterdir()))
     rules = _rules(settings.risk_dir, written, settings.cache, anew)
@@ -68,6 +70,7 @@ def make_kit(
         aliases=aliases,
         phrases=phrases,
         board=board,
+        talks=talks,
         pages=pages,
         mail=bool(settings.smtp_host),
         media=load_media(settings.media_dir, settings.recordings_dir, library),
@@ -84,6 +87,7 @@ def warm(settings: Settings) -> None:
     read_measures(settings.measures_dir, settings.cache)
     read_workshops(settings.workshops_dir, settings.cache)
     load_risk(settings.risk_dir, settings.cache)
+    load_talks(settings.scenes_dir, settings.cache)
     Words(settings.prompts_dir, settings.cache)
 
 

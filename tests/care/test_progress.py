@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.care.feedback import Shift
-from bot.care.progress import Best, Practice, progress
+from bot.care.progress import Best, Practice, by_exercise, progress
 
 NOW = datetime(2026, 4, 8, 12, 0, tzinfo=UTC)
 """A Wednesday; the clocks in Madrid went forward on 29 March 2026."""
@@ -104,3 +104,14 @@ def test_points_come_in_order_and_in_points_of_100() -> None:
 def test_what_helped_most(practices: list[Practice], best: Best | None) -> None:
     """The highest mean fall with its n; twice or more goes before once; a rise never helped."""
     assert progress(practices, "UTC", NOW).best == best
+
+
+def test_everything_that_helped_in_order() -> None:
+    """What was done twice comes before what was done once; what did not help is left out."""
+    practices = [
+        *(_fell("a.aa", 80, 60), _fell("a.aa", 80, 60)),
+        *(_fell("b.bb", 80, 20), _fell("c.cc", 50, 50)),
+        *(_fell("d.dd", 80, 50), _fell("d.dd", 80, 50)),
+    ]
+    order = [Best("d.dd", 30, 2), Best("a.aa", 20, 2), Best("b.bb", 60, 1)]
+    assert by_exercise(practices) == order

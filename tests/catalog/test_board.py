@@ -35,6 +35,21 @@ def test_every_choice_fits_into_a_button() -> None:
         assert len(for_menu("board_yes", f"helped.{situation.id}")) <= LONGEST
 
 
+def test_what_is_kept_is_the_same_and_gives_way_to_a_change(tmp_path: Path) -> None:
+    """A start need not read the files again; a changed file is read at once."""
+    folder = tmp_path / "board"
+    folder.mkdir()
+    for file in FOLDER.glob("*.yaml"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    first = load_board(folder, tmp_path / "cache")
+    assert load_board(folder, tmp_path / "cache") == first == load_board(FOLDER)
+    changed = folder / "situations.yaml"
+    text = changed.read_text(encoding="utf-8").replace("Family gathering", "A family day")
+    changed.write_text(text, encoding="utf-8")
+    board, _ = load_board(folder, tmp_path / "cache")
+    assert "A family day" in [each.label["en"] for each in board.situations]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "code", "said"),
     [

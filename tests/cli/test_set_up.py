@@ -50,6 +50,11 @@ async def test_a_clinic_starts(tmp_path: Path) -> None:
     assert "rivera@example.org" in listed
     assert LINK.search(await says("invite", "--group", "Thursday-B"))
     assert "Thu 18:00, 90 minutes" in await says("group", "list")
+    assert "told after 7 days" in await says("group", "list")
+    quiet = await says("group", "quiet", "thursday-b", "5")
+    assert "The therapists of Thursday-B are told after 5 days of silence." in quiet
+    assert "told after 5 days" in await says("group", "list")
+    assert "are told never" in await says("group", "quiet", "Thursday-B", "0")
     shown = await says("programme", "--country", "Spain", "--retention-days", "30")
     assert "ES" in shown
     assert "30 days after discharge" in shown
@@ -69,6 +74,8 @@ REFUSED = [
     (("programme",), "There is no programme yet."),
     (("programme", "--name", "Riverside"), "needs a --name and a --zone"),
     (("programme", "--name", "R", "--zone", "Mars/Olympus"), "Mars/Olympus is no time zone."),
+    (("group", "quiet", "A", "5"), "There is no group yet."),
+    (("group", "quiet", "A", "99"), "Days must be from 0 to 60, not 99."),
     (("group", "add", "A", "--session", "Tursday 18:00"), '"Tursday" is no weekday.'),
     (("therapist", "add", "--name", "Noor"), "A therapist needs a --group"),
     (("therapist", "add", "--name", "Noor", "--lead"), "BOT_TOKEN is missing."),

@@ -67,11 +67,14 @@ async def relay(
     *,
     couples: int,
     kills: int,
-    up_seconds: tuple[float, float] = (0.2, 1.5),
+    after: tuple[float, float] = (0.0, 0.4),
     seed: int = 1,
     limit: float = 1500,
 ) -> NudgeTally:
-    """Everybody sends their partner three phrases while the bot is killed; then counts."""
+    """Everybody sends their partner three phrases while the bot is killed; then counts.
+
+    `after` so many seconds from the first phrase of a batch that goes out, the bot is killed.
+    """
     dice = random.Random(seed)
     crowd = [
         Person(id=FIRST + number, first_name=f"P{number}", language_code="en", username=None)
@@ -83,26 +86,40 @@ async def relay(
     numbers = [person.id for person in crowd]
     cast.take_part(settings, cast.members(numbers))
     partners = _pair_up(settings, numbers)
-    at_work = asyncio.Event()  # each start of the bot publishes its commands, first of all
-    playground.on_call(lambda method, *_: at_work.set() if method == "setMyCommands" else None)
+    at_work, flowing = asyncio.Event(), asyncio.Event()
+
+    def watch(method: str, params: dict[str, object], _: object) -> None:
+        if method == "setMyCommands":  # each start of the bot publishes its commands, first of all
+            at_work.set()
+        elif str(params.get("text", "")).startswith("<b>Member"):
+            flowing.set()
+
+    playground.on_call(watch)
     bot, tally = Bot(environment), NudgeTally()
     connector = aiohttp.TCPConnector(limit=0)
+    taps = [(person, phrase) for person in numbers for phrase in PHRASES]
+    dice.shuffle(taps)
+    batches = [taps[at :: kills + 1] for at in range(kills + 1)]
     async with aiohttp.ClientSession(base_url=playground.url, connector=connector) as http:
         await bot.start()
-        senders = asyncio.gather(
-            *(_send(http, person, pair) for person, (_, pair) in partners.items())
-        )
-        for _ in range(kills):
-            await at_work.wait()
-            await asyncio.sleep(dice.uniform(*up_seconds))
-            await bot.kill()
-            tally.kills += 1
-            at_work.clear()
-            await bot.start()
+        opened = await asyncio.gather(*(_open(http, person) for person in numbers))
+        chats = dict(zip(numbers, opened, strict=True))
         try:
             async with asyncio.timeout(limit):
-                await senders
-                while not _is_settled(settings, len(PHRASES) * len(numbers)):  # noqa: ASYNC110
+                for number, batch in enumerate(batches):
+                    flowing.clear()
+                    for person, phrase in batch:
+                        await _tap(http, person, chats[person], phrase, partners[person][1])
+                    if number < kills:
+                        # In the middle of it: the first of this batch is on its way.
+                        await flowing.wait()
+                        await asyncio.sleep(dice.uniform(*after))
+                        await bot.kill()
+                        tally.kills += 1
+                        at_work.clear()
+                        await bot.start()
+                        await at_work.wait()
+                while not _is_settled(settings, len(taps)):  # noqa: ASYNC110
                     await asyncio.sleep(0.5)  # another process works on the database
         except TimeoutError:
             tally.notes.append("not everything was settled in time")
@@ -114,17 +131,23 @@ async def relay(
     return tally
 
 
-async def _send(http: aiohttp.ClientSession, person: int, pair: str) -> None:
-    """/start, so that there is a chat to tap in; then one tap for each phrase."""
+async def _open(http: aiohttp.ClientSession, person: int) -> int:
+    """/start, so that there is a message to tap at; its id."""
     await _post(http, person, "messages", {"text": "/start"})
-    message = None
-    while message is None:
+    while True:
         async with http.get(f"/api/people/{person}/chat?after=0&wait=20") as answer:
             chat = (await answer.json())["messages"]
-        message = next((each["message_id"] for each in chat if each["from"] == "bot"), None)
-    for phrase in PHRASES:
-        body = {"message_id": message, "data": f"m.pair.say.{phrase}.{pair}", "force": True}
-        await _post(http, person, "presses", body)
+        for message in chat:
+            if message["from"] == "bot":
+                return int(message["message_id"])
+
+
+async def _tap(
+    http: aiohttp.ClientSession, person: int, message: int, phrase: str, pair: str
+) -> None:
+    """One phrase to the partner."""
+    body = {"message_id": message, "data": f"m.pair.say.{phrase}.{pair}", "force": True}
+    await _post(http, person, "presses", body)
 
 
 async def _post(

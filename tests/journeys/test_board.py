@@ -73,7 +73,7 @@ async def approves(rivera: Phone) -> None:
 async def looks_up(leo: Phone) -> None:
     """Leo, in Spanish: two taps from the menu."""
     await leo.say("/menu")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.press(EVENING_ES)
 
 
@@ -86,7 +86,7 @@ async def test_a_line_is_held_approved_and_found_by_another(stage: Stage) -> Non
     told = await rivera.reads("1 line waits for you in Thursday-B")
     assert told["text"] == "1 line waits for you in Thursday-B."
     await leo.say("/menu")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.reads("Aquí todavía no hay nada")
     await rivera.say("/menu")
     await rivera.button("The group between sessions (1 waiting)")
@@ -174,7 +174,7 @@ async def test_consent_taken_back_one_second_before_it_is_shown(stage: Stage) ->
     await puts_forward(maya)
     await approves(stage.rivera)
     await leo.say("/menu")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     button = await leo.button(EVENING_ES)
     await stage.fault(method="sendMessage", kind="429", times=1, retry_after=3)
     await leo.tap(button)
@@ -182,7 +182,7 @@ async def test_consent_taken_back_one_second_before_it_is_shown(stage: Stage) ->
     withdraw(stage, MAYA)
     await leo.reads("1–1 de 1")
     assert not any(LINE in each for each in await leo.texts())
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.reads("Aquí todavía no hay nada")
 
 
@@ -196,7 +196,7 @@ async def test_the_lines_of_somebody_erased_are_gone(stage: Stage) -> None:
     await maya.press("Yes, delete everything")
     await maya.reads("deleted")
     await leo.say("/menu")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.reads("Aquí todavía no hay nada")
     await stage.pass_time(timedelta(minutes=1))
     house = stage.house

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.messages.callback import short_id
-from bot.store import members, people
+from bot.store import members, people, tables
 from bot.wiring import listen
 from tests.cast import LEO, RIVERA
 from tests.journeys.conftest import Stage
@@ -116,18 +117,18 @@ async def adds(wren: Phone, text: str, *, first: bool = False) -> None:
 async def leo_looks_everywhere(leo: Phone) -> None:
     """Every page on which anything of others could stand."""
     await leo.say("/menu")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.press("De noche")
     await leo.reads("1–1 de 1")
     await leo.press("Esto me ayudó")
     await leo.is_told("Anotado")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.press("La pregunta antes del grupo")
     await leo.reads("Antes del grupo")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.press("Una cosa buena por semana")
     await leo.reads("no necesita explicación")
-    await leo.press("Leer las de otros")
+    await leo.press("Leer las del grupo")
     await leo.reads("Frases de gente de tu grupo")
     await leo.press("Mis frases")
     await leo.reads("Todavía no has escrito")
@@ -139,7 +140,8 @@ async def test_only_the_approved_line_reaches_anybody(
     stage: Stage, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Leo gets the approved line and nothing else that is marked, not even an id; the therapist
-    gets nothing marked before the PIN, and no alias with the line after it; the logs nothing."""
+    gets nothing marked before the PIN, and no alias with the line after it; the logs and what can
+    be read in the database hold nothing."""
     listen(stage.settings.model_copy(update={"log_level": "DEBUG"}))
     caplog.set_level(logging.DEBUG)
     calls: list[tuple[int, str]] = []
@@ -177,6 +179,21 @@ async def test_only_the_approved_line_reaches_anybody(
     for written in (out, err, caplog.text):
         assert MARK not in written
         assert "qzshown" not in written
+
+    house = stage.house
+    assert house is not None
+    assert house.database.call(readable) == []
+
+
+def readable(session: Session) -> list[str]:
+    """The columns in which anything of Wren's can be read without a key."""
+    return [
+        f"{table.name}.{name}"
+        for table in tables.metadata.sorted_tables
+        for row in session.connection().execute(select(table)).mappings()
+        for name, value in row.items()
+        if marked(value.decode("latin-1") if isinstance(value, bytes) else str(value))
+    ]
 
 
 def marked(sent: str) -> bool:

@@ -74,10 +74,10 @@ async def test_an_answer_for_the_board_waits_like_any_line(stage: Stage) -> None
     await rivera.press("Put it on the board")
     await rivera.reads("It stands on the board now")
     await leo.say("/menu")
-    await leo.press("Lo que ayudó a otros")
+    await leo.press("Lo que ayuda en el grupo")
     await leo.press("La pregunta antes del grupo")
     await leo.reads("hay una respuesta de otra persona")
-    await leo.press("Lo que pensaron otros")
+    await leo.press("Lo que pensó el grupo")
     found = await leo.reads(ANSWER)
     assert "Heron" not in found["text"]
 

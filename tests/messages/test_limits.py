@@ -54,10 +54,8 @@ NAMES = [pytest.param(name, language, id=f"{name}-{language}")
 
 
 @cache
-def _turns(name: str, language: str, words: str = "w") -> tuple[Turn, ...]:
-    entries = (12,) if words != "w" else (1, 2)
-    turns = every_turn(EXERCISES[name], language, words=words, entries=entries)
-    return tuple(turns)
+def _turns(name: str, language: str) -> tuple[Turn, ...]:
+    return tuple(every_turn(EXERCISES[name], language, words="w"))
 
 
 def _messages(exercise: Exercise, turn: Turn) -> Iterator[Message]:
@@ -80,7 +78,7 @@ def test_every_message_fits_even_with_the_longest_answers(
 ) -> None:
     """4,096 UTF-16 units after the markup is read is all Telegram takes, and none is empty."""
     exercise = EXERCISES[name]
-    for turn in _turns(name, language, words):
+    for turn in every_turn(exercise, language, words=words, entries=(12,)):
         for message in _messages(exercise, turn):
             text = read(message.text)
             assert 0 < units(text) <= 4096, (turn.run.cursor, units(text))
@@ -139,7 +137,7 @@ def test_what_is_kept_in_view_is_quoted_in_every_later_question(name: str, langu
 def test_what_quotes_a_person_cannot_be_forwarded(name: str, language: str) -> None:
     """Whoever holds the phone for a moment cannot pass the person's own words on."""
     exercise = EXERCISES[name]
-    for turn in _turns(name, language, "secret"):
+    for turn in every_turn(exercise, language, words="secret", entries=(12,)):
         for each in shown(exercise, turn):
             made_to_be_copied = each.message.text.startswith("<code>")
             if "secret" in read(each.message.text):

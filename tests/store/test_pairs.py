@@ -1,6 +1,8 @@
 """Pairs are kept as the rules say: nobody in two, nothing about who ended it, guards that hold."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -260,7 +262,9 @@ def test_erasing_one_takes_the_pair(couple: Couple) -> None:
     made = couple.database.call(
         lambda s: promises.make(s, couple.vault, couple.wren, couple.id, "walk", TODAY, couple.now)
     )
+    assert couple.call(lambda s: pairs.hold(s, couple.id))
     couple.call(lambda s: erasure.forget_words(s, couple.heron))
+    assert not couple.call(lambda s: pairs.hold(s, couple.id))
     assert couple.call(lambda s: pairs.live_of(s, couple.wren)) is None
     assert not couple.holds(guard)
     kept = couple.database.call(lambda s: promises.get(s, couple.vault, made.id))
@@ -281,3 +285,28 @@ def test_looking_back_counts_once(couple: Couple) -> None:
     sunday = date(2026, 3, 8)
     look = lambda s: pairs.look_back(s, couple.id, couple.heron, sunday)  # noqa: E731 # twice
     assert [couple.call(look), couple.call(look)] == [True, False]
+
+
+def test_both_take_a_step_at_the_same_moment(
+    couple: Couple, open_database: Callable[..., Database]
+) -> None:
+    """Each holds the pair and then mutes the other: nobody waits for ever, and both mutes count."""
+    couple.active()
+    # SQLite lets one in at a time, so there nobody can wait for the other one in the middle.
+    alone = couple.database.engine.dialect.name == "sqlite"
+    meet = threading.Barrier(1 if alone else 2, timeout=20)
+
+    def mute(person: UUID) -> None:
+        def work(session: Session) -> None:
+            assert pairs.hold(session, couple.id)
+            meet.wait()
+            pairs.take(session, couple.id, Mute(person), couple.now)
+
+        open_database().call(work)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(mute, each) for each in (couple.heron, couple.wren)]:
+            done.result(timeout=30)
+    found = couple.take()
+    assert found.pair.first.muted
+    assert found.pair.second.muted

@@ -17,8 +17,10 @@ from bot.store.outbox import Parcel
 from bot.store.pairs import StoredPair
 from bot.store.worker import Database
 from bot.usecases import set_up
+from bot.usecases.discharge import discharge
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
+from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, RIVERA, Clockwork, Sent
 
@@ -92,6 +94,15 @@ class Couple(Clockwork):
     def id_of_in(self, session: Session, who: int) -> UUID:
         """Our own id of somebody, inside a transaction."""
         return self.person(session, who).id
+
+    def finishes(self, who: int) -> None:
+        """Dr Rivera ends somebody's time in the programme."""
+
+        def work(session: Session) -> None:
+            scene = Scene(session, self.kit, self.person(session, RIVERA), self.now, "finished")
+            assert discharge(scene, self.person(session, who).id)
+
+        self.run(work)
 
     def step(self, step: Step) -> None:
         """Something happens to the pair without anybody's phone."""

@@ -1,9 +1,12 @@
 """A group between sessions on a clock of its own: the ring, who is quiet, the round, the board."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session
@@ -13,10 +16,10 @@ from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.config import Settings
 from bot.engine.given import Said
-from bot.store import board, groups, people, tables
+from bot.store import board, board_helped, groups, people, tables
 from bot.store.board import Kind, State
 from bot.store.worker import Database
-from bot.usecases import carry_on, consented, group_ring, set_up, tidy
+from bot.usecases import carry_on, consented, export, group_ring, set_up, tidy
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
@@ -270,8 +273,59 @@ def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> N
     assert "This one is yours." in own.text
     assert own.buttons == ()
     counts: list[dict[UUID, int]] = []
-    works.run(lambda session: counts.append(board.helped_counts(session, [line.id])))
+    works.run(lambda session: counts.append(board_helped.counts(session, [line.id])))
     assert counts == [{line.id: 3}]
+
+
+def test_a_no_takes_every_line_off_and_leaves_answers_to_their_writer(works: Clockwork) -> None:
+    """Approved or waiting, in this transaction; a later yes brings nothing back."""
+    approved(works, MAYA, "I go where people are.")
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "The question before group")
+    works.presses(MAYA, "Answer for myself")
+    works.types(MAYA, "I said no.")
+    works.presses(MAYA, "Put it on the board")
+    assert [each.state for each in lines_of(works, MAYA)] == [State.APPROVED, State.HELD]
+    works.types(MAYA, "/settings")
+    works.presses(MAYA, "Who may see what")
+    works.presses(MAYA, "✓ 3.")
+    assert [(each.kind, each.state) for each in lines_of(works, MAYA)] == [
+        (Kind.QUESTION, State.KEPT)
+    ]
+    agrees(works, MAYA, Scope.BOARD_LINES)
+    works.types(LEO, "/menu")
+    works.presses(LEO, "Lo que ayuda en el grupo")
+    assert "Aquí todavía no hay nada" in texts(works.to(LEO))[-1]
+
+
+def test_the_copy_of_ones_own_data_holds_the_lines(works: Clockwork) -> None:
+    """Each with where it stands, in the file and on the page."""
+    approved(works, MAYA, "I go where people are.")
+
+    def build(session: Session) -> tuple[list[str], str]:
+        data = export.build(session, works.kit, works.person(session, MAYA).id, works.now)
+        assert data is not None
+        with zipfile.ZipFile(io.BytesIO(export.packed(data, works.kit))) as files:
+            page = files.read("between.html").decode()
+        return [f"{each.title}: {each.text} ({each.state})" for each in data.lines], page
+
+    lines, page = works.database.call(build)
+    assert lines == ["Weekend · nothing to do: I go where people are. (approved)"]
+    assert "I go where people are." in page
+    assert "on the board" in page
+
+
+def test_a_late_look_waits_for_the_morning(works: Clockwork) -> None:
+    """We come back at night after two weeks: nobody is written to before nine, and the two weeks
+    are nobody's silence."""
+    only(works, MORE[0])
+    lives(works, 6)
+    works.go_down(14 * DAY - 10 * HOUR)  # until three at night
+    assert told_of_silence(works) == []
+    lives(works, 3)
+    sent = [each for each in works.to(RIVERA) if "has been quiet" in each.text]
+    assert [each.at.astimezone(ZoneInfo(MADRID)).hour for each in sent] == [9]
 
 
 def test_a_line_of_another_group_is_nobodys_to_see(works: Clockwork) -> None:

@@ -310,3 +310,40 @@ def test_a_share_withdrawn_stops_what_is_queued(works: Couple) -> None:
     works.deliver()
     assert works.told(MAYA, "Colibrí did theirs") == []
     assert len(works.told(MAYA, "You set yourself this for today")) == 1
+
+
+def test_the_ways_in_are_there_only_where_the_programme_has_pairs(works: Couple) -> None:
+    """A button in the menu and a line in the help; without pairs neither, and a plain answer."""
+
+    def ways() -> tuple[bool, bool]:
+        works.types(MAYA, "/menu")
+        labels = [each.text for row in works.to(MAYA)[-1].message.buttons for each in row]
+        works.types(MAYA, "/help")
+        return "My partner" in labels, "/partner" in works.to(MAYA)[-1].text
+
+    assert ways() == (True, True)
+    works.run(lambda s: works.programme(s, partner_pairs=False))
+    assert ways() == (False, False)
+    assert "There are no partners here" in works.partner_page(MAYA)
+    works.types(RIVERA, "/menu")
+    labels = [each.text for row in works.to(RIVERA)[-1].message.buttons for each in row]
+    assert "Pairs" not in labels
+
+
+@pytest.mark.parametrize(("leo", "goes_on"), [("Sí, seguir", True), ("No", False)])
+def test_a_pair_goes_on_after_the_programme_if_both_say_yes(
+    works: Couple, leo: str, goes_on: bool
+) -> None:
+    """At step-down both are asked, once; a no is not told, and shows only when one has finished."""
+    works.pair_up()
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "My groups")
+    works.presses(RIVERA, "Heron")
+    works.presses(RIVERA, "Step down")
+    assert len(works.told(MAYA, "go on with Colibrí after the programme")) == 1
+    assert len(works.told(LEO, "seguir con Heron después del programa")) == 1
+    works.presses(MAYA, "Yes, go on")
+    works.presses(LEO, leo)
+    assert works.pair().state is State.ACTIVE
+    works.finishes(MAYA)
+    assert (works.pair().state is State.ACTIVE) is goes_on

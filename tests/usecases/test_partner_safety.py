@@ -105,10 +105,14 @@ def test_was_that_hard_for_you(works: Couple) -> None:
 
 def test_heavy_words_tell_nothing_where_the_note_would_not_pass(works: Couple) -> None:
     """Leo has muted her: he hears nothing, and Maya cannot tell from what she is told about him."""
+    _note(works, HEAVY)
+    heard = [works.to(MAYA)[-1].text]
     works.types(LEO, "/partner")
     works.presses(LEO, "No recibir nada")
     before = len(works.to(LEO))
     _note(works, HEAVY)
+    assert [works.to(MAYA)[-1].text] == heard
+    assert works.nudges() == 2
     works.live(DAY)
     assert not [each for each in works.to(LEO)[before:] if "Heron" in each.text]
 
@@ -190,7 +194,7 @@ def test_a_tick_shows_a_day_late_and_no_hour(works: Couple) -> None:
     """Leo sees no tick of today; tomorrow he sees yesterday's, and none once she withdraws."""
     works.until(works.now.date(), "20:15", MADRID)
     works.presses(MAYA, "7")
-    assert "domingo: no" in works.partner_page(LEO)
+    assert "Pasó por aquí" not in works.partner_page(LEO)
     works.live(HOUR * 12)
     assert "lunes: sí" in works.partner_page(LEO)
     works.types(MAYA, "/partner")

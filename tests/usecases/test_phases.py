@@ -15,7 +15,8 @@ from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.config import Settings
 from bot.engine.given import Said
-from bot.store import audit, members, people, runs, tables
+from bot.store import audit, board, members, people, runs, tables
+from bot.store.board import State
 from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import carry_on, retention, ring
@@ -180,7 +181,7 @@ def test_alumni_get_one_hello_a_week_because_they_asked(works: Clockwork) -> Non
     steps_down(works)
     finishes(works)
     assert phase(works) is Phase.DISCHARGED
-    assert works.live(8 * DAY) == []
+    assert [each for each in works.live(8 * DAY) if each.who == MAYA] == []
     works.types(MAYA, "/start")
     works.presses(MAYA, "A hello once a week")
     assert phase(works) is Phase.ALUMNI
@@ -195,6 +196,35 @@ def test_alumni_get_one_hello_a_week_because_they_asked(works: Clockwork) -> Non
     assert "I want back in" in labels
     works.presses(MAYA, "No hello any more")
     assert not [each for each in works.live(15 * DAY) if "How has the week" in each.text]
+
+
+def test_alumni_may_leave_a_line_and_others_who_finished_may_not(works: Clockwork) -> None:
+    """It waits for the therapist like any other; whoever stopped can still take theirs back."""
+    finishes(works)
+    works.types(MAYA, "/start")
+    works.does(MAYA, Press("m.board_add.weekend"))
+    assert lines(works) == []
+    works.presses(MAYA, "A hello once a week")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "Add what helped me")
+    works.presses(MAYA, "Weekend")
+    works.presses(MAYA, "Yes")
+    works.types(MAYA, "I went to the early meeting and stayed for breakfast.")
+    assert "Your therapist reads it first" in texts(works.to(MAYA))[-1]
+    assert [each.state for each in lines(works)] == [State.HELD]
+    works.presses(MAYA, "No hello any more")
+    works.types(MAYA, "/start")
+    works.presses(MAYA, "My lines")
+    works.presses(MAYA, "waits for your therapist")
+    works.presses(MAYA, "Take it back")
+    assert lines(works) == []
+
+
+def lines(works: Clockwork) -> list[board.BoardLine]:
+    """What Maya wrote for the group."""
+    return works.database.call(
+        lambda session: board.of_person(session, works.kit.vault, works.person(session, MAYA).id)
+    )
 
 
 def test_a_hello_waits_for_nobody_who_paused_or_stopped(works: Clockwork) -> None:

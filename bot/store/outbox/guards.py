@@ -12,6 +12,8 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `going.<pair>.<person>`     the pair is active, whether or not this one of the two muted the other;
 `asked.<pair>.<person>`     the pair was approved and this one of the two has still to answer;
 `share.<pair>.<person>.<kind>`  this one of the two lets the other see it;
+`unpaused.<person>`         the same as awake, also for whoever was discharged;
+`rehearsal.<rehearsal>`     the talk two partners practise goes on;
 `alumni.<person>`           they finished it, want one hello a week, and have not paused it;
 `line.<line>.<version>`     the line stands on the board, and its writer still agrees to that (a yes
                             to that version of the words or a later one).
@@ -31,6 +33,8 @@ BOARD = "board_lines"
 """The scope a writer agreed to."""
 _p = tables.participant
 _c = tables.consent
+_r = tables.rehearsal
+_GOES_ON = select(_r.c.live).where(_r.c.id == bindparam("rehearsal"))
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
 _m = tables.member
@@ -75,6 +79,16 @@ def stands(run: UUID, turn: int) -> str:
 def assigned(assignment: UUID) -> str:
     """The guard that an assignment was not taken back."""
     return f"assigned.{assignment.hex}"
+
+
+def unpaused(person: UUID) -> str:
+    """The guard that a person has not paused what comes unasked; discharged people too."""
+    return f"unpaused.{person.hex}"
+
+
+def rehearsing(rehearsal: UUID) -> str:
+    """The guard that the talk two partners practise still goes on."""
+    return f"rehearsal.{rehearsal.hex}"
 
 
 def passes(pair: UUID, receiver: UUID) -> str:
@@ -131,7 +145,7 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             if alumni is None or (alumni.standing, alumni.phase) != ("discharged", "alumni"):
                 return False
             return alumni.paused_until is None or bool(alumni.paused_until <= now)
-        case ["awake" | "member" as kind, person]:
+        case ["awake" | "member" | "unpaused" as kind, person]:
             row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
             if row is None:
                 return False
@@ -152,6 +166,9 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             return pairing.is_going(session, UUID(hex=pair), UUID(hex=person), now)
         case ["asked", pair, person]:
             return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["rehearsal", rehearsal]:
+            asked = {"rehearsal": UUID(hex=rehearsal)}
+            return bool(session.connection().execute(_GOES_ON, asked).scalar())
         case ["share", pair, person, kind]:
             return pairing.is_shared(session, UUID(hex=pair), UUID(hex=person), kind)
     return False

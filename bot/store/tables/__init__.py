@@ -53,6 +53,7 @@ from bot.store.tables.people import (
     StrangerRow,
     TombstoneRow,
 )
+from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
 from bot.store.tables.timetable import (
     AssignmentRow,
     AttendanceRow,
@@ -110,6 +111,9 @@ __all__ = [
     "PreferenceRow",
     "ProgrammeRow",
     "RecentRow",
+    "RehearsalCardRow",
+    "RehearsalLineRow",
+    "RehearsalRow",
     "RevisionRow",
     "RunRow",
     "ScheduleRow",
@@ -185,3 +189,7 @@ nudge = metadata.tables["nudge"]
 board_line = metadata.tables["board_line"]
 board_helped = metadata.tables["board_helped"]
 discussion = metadata.tables["discussion"]
+
+rehearsal = metadata.tables["rehearsal"]
+rehearsal_line = metadata.tables["rehearsal_line"]
+rehearsal_card = metadata.tables["rehearsal_card"]

@@ -4,7 +4,7 @@ from bot.care.board import SHOWN_FROM
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message, Rows
-from bot.store import board
+from bot.store import board, board_helped
 from bot.store.board import BoardLine, Kind, State
 from bot.store.members import Member
 from bot.store.people import Standing
@@ -79,7 +79,7 @@ def _found(scene: Scene, member: Member, wanted: str) -> list[BoardLine]:
 
 def ordered(scene: Scene, lines: list[BoardLine]) -> list[BoardLine]:
     """The reader's language first, then what helped many; never by who or when."""
-    counts = board.helped_counts(scene.session, [each.id for each in lines])
+    counts = board_helped.counts(scene.session, [each.id for each in lines])
 
     def rank(line: BoardLine) -> tuple[bool, int, str]:
         many = counts.get(line.id, 0)
@@ -90,8 +90,8 @@ def ordered(scene: Scene, lines: list[BoardLine]) -> list[BoardLine]:
 
 def show(scene: Scene, lines: list[BoardLine]) -> None:
     """Each line with its number of people helped, from three up, and the button to be one."""
-    counts = board.helped_counts(scene.session, [each.id for each in lines])
-    said_so = board.helped_by(scene.session, scene.person.id)
+    counts = board_helped.counts(scene.session, [each.id for each in lines])
+    said_so = board_helped.by(scene.session, scene.person.id)
     for each in lines:
         many = counts.get(each.id, 0)
         text = scene.kit.words.text(
@@ -144,7 +144,7 @@ def helped(scene: Scene, named: str) -> None:
     if not fits or line is None:
         scene.note = scene.word("notes.old_button")
         return
-    new = board.helped(scene.session, line.id, scene.person.id, scene.now)
+    new = board_helped.helped(scene.session, line.id, scene.person.id, scene.now)
     scene.note = scene.word("board.thanks" if new else "notes.answered")
     scene.settled = True
 

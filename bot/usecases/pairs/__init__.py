@@ -7,7 +7,8 @@ The doors: `page` (/partner), `press` (buttons), `handle` (typed words), `RINGS`
 from bot.usecases.pairs.asking import ask_both
 from bot.usecases.pairs.doors import RINGS, handle, leave, press, typed_words
 from bot.usecases.pairs.own import VERB, are_on
-from bot.usecases.pairs.page import ask_to_stay, page
+from bot.usecases.pairs.page import page
+from bot.usecases.pairs.ways_out import ask_to_stay
 
 __all__ = [
     "RINGS",

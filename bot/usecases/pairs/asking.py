@@ -8,7 +8,7 @@ from bot.store import pairs
 from bot.store.dues import Due
 from bot.store.outbox import guards
 from bot.store.pairs import StoredPair
-from bot.usecases.pairs import own, promising, sharing, telling
+from bot.usecases.pairs import asking_back, own, promising, sharing, telling
 from bot.usecases.pairs.own import button
 from bot.usecases.scene import Scene
 
@@ -88,7 +88,7 @@ def accept(scene: Scene, stored: StoredPair) -> None:
         )
         scene.post(Message(text=text, protect=True))
         return
-    promising.begin(scene, now_on)
+    asking_back.begin(scene, now_on)
     other = telling.other(scene, stored.partner_of(scene.person.id))
     if other is not None:
         telling.plan_for(scene, other, telling.BEGIN, stored.id)

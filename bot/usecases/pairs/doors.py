@@ -10,6 +10,7 @@ from bot.store.dues import Due
 from bot.usecases.incoming import Command, Press, Receipt, What, Words
 from bot.usecases.pairs import (
     asking,
+    asking_back,
     looking_back,
     notes,
     nudging,
@@ -19,6 +20,7 @@ from bot.usecases.pairs import (
     sharing,
     telling,
     typed,
+    ways_out,
     wishing,
 )
 from bot.usecases.pairs import page as pages
@@ -43,14 +45,14 @@ ACTIONS: dict[str, Callable[[Scene, str], None]] = {
     "did": promising.did,
     "kept": looking_back.kept,
     "then": looking_back.then,
-    "mute": pages.mute,
-    "rest": pages.rest,
-    "stay": pages.stay,
-    "end": pages.end,
-    "ended": pages.ended,
-    "another": pages.another,
-    "block": pages.block,
-    "report": pages.report,
+    "mute": ways_out.mute,
+    "rest": ways_out.rest,
+    "stay": ways_out.stay,
+    "end": ways_out.end,
+    "ended": ways_out.ended,
+    "another": ways_out.another,
+    "block": ways_out.block,
+    "report": ways_out.report,
     "want": pages.want,
     "note": notes.ask,
     "hard": notes.hard,
@@ -127,9 +129,9 @@ def _closed(_: Scene, __: Due) -> None:
 
 RINGS: dict[str, Callable[[Scene, Due], Receipt]] = {
     telling.ASK: _ringing(asking.ring),
-    telling.BEGIN: _ringing(promising.ring_begin),
-    telling.PROMISE: _ringing(promising.ring_promise),
-    telling.MONDAY: _ringing(promising.ring_monday),
+    telling.BEGIN: _ringing(asking_back.ring_begin),
+    telling.PROMISE: _ringing(asking_back.ring_promise),
+    telling.MONDAY: _ringing(asking_back.ring_monday),
     telling.SUNDAY: _ringing(looking_back.ring),
     telling.LOOK: _ringing(quieter.ring),
     telling.HELD: _ringing(nudging.ring),

@@ -40,10 +40,9 @@ def take_words(scene: Scene, stored: StoredPair, text: str) -> None:
     alias = own.partner(scene, stored)
     if scene.heavy:
         typed.close(scene)
-        told = nudging.would_reach(scene, stored) and nudging.send(
-            scene, stored, phrase=nudging.HEAVY
-        )
-        scene.say("pairs/note_kept", alias=alias, told=told)
+        if not nudging.rests(stored, scene.person.id):
+            nudging.send(scene, stored, phrase=nudging.HEAVY)
+        scene.say("pairs/note_kept", alias=alias)
         return
     note = neat(text)
     why = unfit(note)

@@ -90,12 +90,6 @@ def send(
     return True
 
 
-def would_reach(scene: Scene, stored: StoredPair) -> bool:
-    """Whether something of this person would pass to the other now."""
-    other = stored.partner_of(scene.person.id)
-    return guards.holds(scene.session, guards.passes(stored.id, other), scene.now)
-
-
 def _hold(scene: Scene, other: Participant, nudge: Nudge, at: datetime) -> None:
     # Not in the outbox: there it would stand before everything else that is for this person.
     dues.set_due(scene.session, other.id, telling.HELD, nudge.id, None, at, nudge.key, scene.now)

@@ -37,7 +37,9 @@ def notes_are_on(scene: Scene) -> bool:
 def live(scene: Scene) -> StoredPair | None:
     """The pair this person is in or is asked about. A mere proposal is the therapist's business."""
     found = pairs.live_of(scene.session, scene.person.id)
-    return None if found is None or found.state is State.PROPOSED else found
+    if found is None or found.state is State.PROPOSED:
+        return None
+    return found if pairs.hold(scene.session, found.id) else None
 
 
 def named(scene: Scene, short: str) -> StoredPair | None:

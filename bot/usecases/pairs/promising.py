@@ -1,16 +1,13 @@
 """One small promise a week: in words nobody else reads, asked back on its day, never scolded."""
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from babel.dates import format_date
 
 from bot.care.alias import neat
 from bot.messages.callback import long_id
 from bot.messages.message import Button, Message, Rows
-from bot.store import pairs, promises
-from bot.store.dues import Due
-from bot.store.outbox import guards
+from bot.store import promises
 from bot.store.pair_shares import Kind
 from bot.store.pairs import StoredPair
 from bot.store.promises import End, Promise
@@ -28,71 +25,6 @@ IN_DAYS = 3
 MONDAY, SUNDAY = 0, 6
 
 
-def begin(scene: Scene, stored: StoredPair) -> None:
-    """Both said yes: what it is, and the first promise. For the one whose yes made it so."""
-    _plan_weeks(scene, stored)
-    text = scene.kit.words.text(scene.language, "pairs/on", alias=own.partner(scene, stored))
-    scene.post(Message(text=text, buttons=_offer(scene, stored), protect=True))
-
-
-def ring_begin(scene: Scene, due: Due) -> None:
-    """The same for the other one, who hears of it now."""
-    stored = _on(scene, due)
-    if stored is None:
-        return
-    _plan_weeks(scene, stored)
-    guard = guards.going(stored.id, scene.person.id)
-    key = f"pairbegin.{stored.id.hex}.{scene.person.id.hex}"
-    rows, alias = _offer(scene, stored), own.partner(scene, stored)
-    telling.write(scene, "on", rows, guard=guard, key=key, alias=alias)
-
-
-def ring_monday(scene: Scene, due: Due) -> None:
-    """A new week: one small thing? Where one is still ahead, nothing is asked."""
-    stored = _on(scene, due)
-    if stored is None:
-        return
-    telling.plan(scene, telling.MONDAY, stored.id, monday(scene))
-    person = scene.person.id
-    promise = promises.open_of(scene.session, scene.kit.vault, person, stored.id)
-    if promise is not None and promise.day >= own.today(scene):
-        return
-    if promise is not None:  # its day went by without a word: nobody is asked about it twice
-        promises.answer(scene.session, promise.id, End.DROPPED, scene.now)
-    guard, key = guards.going(stored.id, person), _dated(scene, "pairmonday", stored.id)
-    alias = own.partner(scene, stored)
-    telling.write(scene, "promise", _offer(scene, stored), guard=guard, key=key, alias=alias)
-
-
-def ring_promise(scene: Scene, due: Due) -> None:
-    """The day has come: how did it go? And, where the other one shares it, that theirs is done."""
-    stored = _on(scene, due)
-    if stored is None:
-        return
-    person = scene.person.id
-    promise = promises.open_of(scene.session, scene.kit.vault, person, stored.id)
-    if promise is None or promise.day > own.today(scene):
-        return
-    guard = guards.going(stored.id, person)
-    key = f"pairpromise.{promise.id.hex}"
-    telling.write(scene, "ask_back", _ends(scene, promise), guard=guard, key=key, text=promise.text)
-    _theirs(scene, stored, f"{key}.theirs")
-
-
-def _theirs(scene: Scene, stored: StoredPair, key: str) -> None:
-    """That the other one did theirs: a message of its own, because it hangs on their consent."""
-    other = stored.partner_of(scene.person.id)
-    latest = promises.latest_state(scene.session, other, stored.id)
-    done = latest is not None and latest[0] is End.DONE
-    this_week = latest is not None and (own.today(scene) - latest[1]).days < DAYS
-    if not (done and this_week) or Kind.PROMISE not in sharing.seen(scene, stored, other):
-        return
-    passes = guards.passes(stored.id, scene.person.id)
-    guard = f"{passes} {sharing.guard(scene, stored, other, Kind.PROMISE)}"
-    alias = own.alias(scene, other)
-    telling.write(scene, "theirs", (), guard=guard, key=key, head=False, alias=alias)
-
-
 def ask(scene: Scene, argument: str) -> None:
     """By their own wish: the open promise, or a new one."""
     stored = own.named(scene, argument)
@@ -104,7 +36,7 @@ def ask(scene: Scene, argument: str) -> None:
         _show(scene, promise)
         return
     text = scene.kit.words.text(scene.language, "pairs/promise", alias=own.partner(scene, stored))
-    scene.post(Message(text=text, buttons=_offer(scene, stored), protect=True))
+    scene.post(Message(text=text, buttons=offer(scene, stored), protect=True))
 
 
 def write(scene: Scene, argument: str) -> None:
@@ -201,20 +133,8 @@ def sunday(scene: Scene) -> datetime:
     return own.asked_at(scene, own.next_weekday(scene, SUNDAY))
 
 
-def _plan_weeks(scene: Scene, stored: StoredPair) -> None:
-    telling.plan(scene, telling.MONDAY, stored.id, monday(scene))
-    telling.plan(scene, telling.SUNDAY, stored.id, sunday(scene))
-    tomorrow = own.today(scene) + timedelta(days=1)
-    telling.plan(scene, telling.LOOK, stored.id, own.asked_at(scene, tomorrow))
-
-
-def _on(scene: Scene, due: Due) -> StoredPair | None:
-    """The pair of a due row, if both said yes and it has not ended."""
-    stored = pairs.get(scene.session, due.subject) if due.subject is not None else None
-    return stored if stored is not None and own.is_on(stored) else None
-
-
-def _offer(scene: Scene, stored: StoredPair) -> Rows:
+def offer(scene: Scene, stored: StoredPair) -> Rows:
+    """Their own words first, then what is ready-made, then not this week."""
     lines = [
         (pressing(scene.word(f"pairs.ready.{number}"), "ready", number, stored.id),)
         for number in range(READY)
@@ -249,7 +169,8 @@ def _show(scene: Scene, promise: Promise) -> None:
     scene.post(Message(text=text, buttons=(*rows, done), protect=True))
 
 
-def _ends(scene: Scene, promise: Promise) -> Rows:
+def ends(scene: Scene, promise: Promise) -> Rows:
+    """How it can end."""
     return tuple((_end(scene, promise, each),) for each in (End.DONE, End.MOVED, End.DROPPED))
 
 
@@ -272,7 +193,3 @@ def _pressed(scene: Scene, argument: str) -> tuple[Promise | None, str]:
 
 def _day(scene: Scene, day: date) -> str:
     return str(format_date(day, "EEEE d", locale=scene.language))
-
-
-def _dated(scene: Scene, name: str, pair: UUID) -> str:
-    return f"{name}.{pair.hex}.{scene.person.id.hex}.{own.today(scene):%Y%m%d}"

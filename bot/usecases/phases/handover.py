@@ -11,7 +11,7 @@ from bot.engine.run import Value
 from bot.messages.summary import Viewer
 from bot.reports import handover as reports
 from bot.reports.handover import Handover, Tool
-from bot.store import people, runs
+from bot.store import people, promises, runs
 from bot.store.runs import StoredRun
 from bot.usecases import export, help_now
 from bot.usecases.kit import Kit
@@ -25,7 +25,6 @@ SIGNS = ((PLAN, "signs"), (RECOVERY, "signs"))
 PEOPLE = ((PLAN, "people"), (PLAN, "professionals"), (RECOVERY, "people"))
 """Where people wrote these down: exercise and step."""
 TOOLS = 6
-FAR = 500
 
 
 def page(scene: Scene, _: str = "") -> None:
@@ -49,6 +48,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> Handove
         tools=_tools(scene),
         people=_lists(plans, PEOPLE),
         plans=[export.entry(scene, each) for each in plans],
+        promises=_promises(scene),
         emergency=here.emergency_said(person.language),
         line=help_now.one_line(scene, here),
     )
@@ -59,6 +59,12 @@ def packed(page: Handover, kit: Kit) -> bytes:
     viewer = Viewer(page.language, page.zone, page.made_at)
     html = reports.as_html(page, kit.words.short(page.language)["handover"], viewer.full_day)
     return reports.zipped({f"{reports.NAME}.html": html}, page.made_at)
+
+
+def _promises(scene: Scene) -> list[str]:
+    """What they set themselves with a partner, and is still open."""
+    made = promises.of_person(scene.session, scene.kit.vault, scene.person.id)
+    return [each.text for each in made if each.state is promises.End.OPEN]
 
 
 def _latest(scene: Scene, exercise: str) -> StoredRun | None:

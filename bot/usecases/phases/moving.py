@@ -9,7 +9,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import audit, members, people
 from bot.store.members import Member
 from bot.store.people import Participant
-from bot.usecases import timetable
+from bot.usecases import pairs, timetable
 from bot.usecases.profile.steps import STEPS
 from bot.usecases.scene import Scene
 
@@ -51,4 +51,6 @@ def move(scene: Scene, person_id: UUID, to: Phase) -> bool:
     if to is Phase.STEP_DOWN:
         rows = ((Button(text=theirs.word("phase.choose"), data=for_menu("stay")),),)
     theirs.post(Message(text=text, buttons=rows))
+    if to is Phase.STEP_DOWN:
+        pairs.ask_to_stay(theirs)
     return True

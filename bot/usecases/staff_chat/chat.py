@@ -9,6 +9,7 @@ from bot.usecases.staff_chat import (
     behind_pin,
     confirming,
     enabling,
+    feedback,
     fortnight,
     giving,
     group_life,
@@ -63,12 +64,13 @@ VERBS: dict[str, Verb] = {
     "phase": phases.move,
     "returning": phases.returning,
     "take_in": phases.take_in,
+    **feedback.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
 """Asked in this order whether typed words are for them."""
 
-FIRST = (behind_pin.handle, staff_alerts.handle, trying.handle)
+FIRST = (behind_pin.handle, feedback.handle, staff_alerts.handle, trying.handle)
 """Asked in this order before all else."""
 
 CHAT = PlainChat(COMMANDS, VERBS, otherwise=menu.menu, words=WORDS)

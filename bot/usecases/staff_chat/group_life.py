@@ -9,6 +9,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import audit, board, discussions, groups
 from bot.store.board import State
 from bot.store.groups import Group
+from bot.store.members import Member
 from bot.usecases import group_ring, silence
 from bot.usecases.board import discussion
 from bot.usecases.scene import Scene
@@ -34,40 +35,55 @@ def page(scene: Scene, named: str = "") -> None:
 
 
 def _group_page(scene: Scene, group: Group) -> None:
-    ring = group_ring.of_group(scene, group.id)
     quiet = silence.quiet_ones(scene, group) if group.quiet_days else []
-    on, question = discussion.coming(scene, group)
-    lines = board.count(scene.session, [group.id], State.HELD)
-    answers = board.count(scene.session, [group.id], State.SHOWN)
+    waiting = {
+        state: board.count(scene.session, [group.id], state) for state in (State.HELD, State.SHOWN)
+    }
+    _, question = discussion.coming(scene, group)
     text = scene.kit.words.text(
         scene.language,
         "staff/life",
         group=group.name,
-        lines=lines,
-        answers=answers,
-        practised=ring.practised if ring is not None else 0,
-        counted=ring.counted if ring is not None else 0,
+        lines=waiting[State.HELD],
+        answers=waiting[State.SHOWN],
         quiet=len(quiet),
         days=group.quiet_days,
         question=said(question.words, scene.language) if question is not None else "",
-        session=str(format_date(on, "EEEE d MMMM", locale=scene.language)),
+        **_figures(scene, group),
     )
+    rows = _ways(scene, group, sum(waiting.values()), quiet)
+    scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
+    _record(scene, group, "group.listed")
+
+
+def _figures(scene: Scene, group: Group) -> dict[str, object]:
+    """The ring, 0 of 0 where it is not shown; and the day of the next session."""
+    ring = group_ring.of_group(scene, group.id)
+    on, _ = discussion.coming(scene, group)
+    return {
+        "practised": ring.practised if ring is not None else 0,
+        "counted": ring.counted if ring is not None else 0,
+        "session": str(format_date(on, "EEEE d MMMM", locale=scene.language)),
+    }
+
+
+def _ways(scene: Scene, group: Group, waiting: int, quiet: list[Member]) -> list[Button]:
+    """What waits, whoever is quiet by alias, and what can be set."""
     named = short_id(group.id)
-    rows: list[Button] = []
-    if lines or answers:
-        label = scene.word("group_life.read", count=lines + answers)
-        rows.append(Button(text=label, data=for_menu("lines", named)))
-    rows += [
+    read = Button(text=scene.word("group_life.read", count=waiting), data=for_menu("lines", named))
+    people = (
         Button(
             text=each.alias or scene.word("staff.no_alias"),
             data=for_menu("participant", short_id(each.person)),
         )
         for each in quiet
+    )
+    return [
+        *([read] if waiting else []),
+        *people,
+        Button(text=scene.word("group_life.question"), data=for_menu("pick", named)),
+        Button(text=scene.word("group_life.quiet"), data=for_menu("quiet", named)),
     ]
-    rows.append(Button(text=scene.word("group_life.question"), data=for_menu("pick", named)))
-    rows.append(Button(text=scene.word("group_life.quiet"), data=for_menu("quiet", named)))
-    scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
-    _record(scene, group, "group.listed")
 
 
 def questions(scene: Scene, named: str) -> None:

@@ -51,8 +51,16 @@ def _life(scene: Scene) -> Button:
     return Button(text=label or scene.word("group_life.open"), data=for_menu("life"))
 
 
+def _cards(scene: Scene) -> Button | None:
+    """Where partners may practise with each other."""
+    programme = groups.programme(scene.session)
+    if programme is None or not programme.partner_pairs:
+        return None
+    return Button(text=scene.word("staff.cards"), data=for_menu("cards"))
+
+
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
-    *(_alerts, _newcomers, _invite, _assign, _pairs, _life, _groups),
+    *(_alerts, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 

@@ -1,0 +1,190 @@
+"""The cards partners gave each other after a rehearsal: behind the PIN, and only of those who let
+their therapist read; every look is on record."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from enum import IntEnum
+from uuid import UUID
+
+from bot.catalog.consents import Scope
+from bot.catalog.text import said
+from bot.messages.callback import MenuPress, for_menu, short_id, unpack
+from bot.messages.message import Button, Message
+from bot.messages.pack import packed
+from bot.store import audit, dues, groups, pairs, pins, rehearsal_cards, rehearsals
+from bot.store.groups import Group
+from bot.store.outbox import Kind
+from bot.store.pins import Verdict
+from bot.store.rehearsal_cards import Card
+from bot.usecases import consented, staff_alerts
+from bot.usecases.incoming import Command, Press, What, Words
+from bot.usecases.roleplay.hearing import parts_of
+from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat.menu import back, menu
+
+VERB = "cards"
+ASKS = "cards-asks"
+"""The kind of due row that holds that the next typed words are the PIN for the cards."""
+PATIENCE = timedelta(minutes=10)
+
+
+class Asked(IntEnum):
+    """What was asked: the PIN, or a new one."""
+
+    PIN = 1
+    NEW_PIN = 2
+
+
+def page(scene: Scene, chosen: str = "") -> None:
+    """The chosen group, or which there are; then the PIN."""
+    programme = groups.programme(scene.session)
+    if programme is None or not programme.partner_pairs:
+        menu(scene)
+        return
+    mine = own.own_groups(scene)
+    group = own.group_named(scene, chosen) if chosen else mine[0] if len(mine) == 1 else None
+    if group is None:
+        text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
+        rows = tuple(
+            (Button(text=each.name, data=for_menu(VERB, short_id(each.id))),) for each in mine
+        )
+        scene.post(Message(text=text, buttons=(*rows, *back(scene))))
+    elif not programme.alerts_in_chat:
+        _say(scene, "not_here")
+    elif staff_alerts.is_locked(scene):
+        _say(scene, "locked")
+    else:
+        known = pins.has_pin(scene.session, scene.person.id)
+        staff_alerts.put_away(scene)
+        _ask(scene, Asked.PIN if known else Asked.NEW_PIN, group.id)
+        _say(scene, "pin" if known else "new_pin")
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes typed words as the PIN, if it was asked; anything else puts the question away."""
+    match what:
+        case Words(text, mark, False):
+            return _typed(scene, text.strip(), mark)
+        case Press(data):
+            meant = unpack(data)
+            if not (isinstance(meant, MenuPress) and meant.verb == VERB):
+                dues.clear_due(scene.session, _key(scene))
+        case Command():
+            dues.clear_due(scene.session, _key(scene))
+    return False
+
+
+def _typed(scene: Scene, pin: str, mark: int) -> bool:
+    asked = dues.find_due(scene.session, _key(scene))
+    if asked is None or asked.at <= scene.now or asked.turn is None or asked.subject is None:
+        return False
+    scene.post(Message(text="", deletes=(mark,)))
+    group = own.group_named(scene, short_id(asked.subject))
+    if group is None:
+        dues.clear_due(scene.session, _key(scene))
+        menu(scene)
+    elif asked.turn == Asked.NEW_PIN:
+        _choose(scene, pin, group)
+    else:
+        _try(scene, pin, group)
+    return True
+
+
+def _choose(scene: Scene, pin: str, group: Group) -> None:
+    if not pins.is_pin(pin):
+        _say(scene, "new_pin")
+        return
+    pins.choose(scene.session, scene.kit.vault, scene.person.id, pin)
+    _ask(scene, Asked.PIN, group.id)
+    _say(scene, "again")
+
+
+def _try(scene: Scene, pin: str, group: Group) -> None:
+    if staff_alerts.is_locked(scene):
+        _say(scene, "locked")
+        return
+    match pins.check(scene.session, scene.kit.vault, scene.person.id, pin):
+        case Verdict.RIGHT:
+            dues.clear_due(scene.session, _key(scene))
+            _show(scene, group)
+        case Verdict.MISTYPED:
+            _ask(scene, Asked.NEW_PIN, group.id)
+            _say(scene, "mistyped")
+        case Verdict.WRONG:
+            _say(scene, "wrong")
+        case Verdict.LOCKED:
+            dues.clear_due(scene.session, _key(scene))
+            staff_alerts.lock(scene)
+            _say(scene, "locked")
+
+
+def _show(scene: Scene, group: Group) -> None:
+    """The latest cards whose writers agreed, and in the same transaction the audit rows."""
+    cards = rehearsal_cards.of_group(scene.session, scene.kit.vault, group.id)
+    shown = [each for each in cards if _reads(scene, each.giver)]
+    head = scene.kit.words.text(scene.language, "staff/cards", group=group.name, some=bool(shown))
+    texts = packed([head, *(_card(scene, each) for each in shown)])
+    for text in texts[:-1]:
+        scene.post(Message(text=text, protect=True), kind=Kind.ALERT)
+    last = Message(text=texts[-1], buttons=back(scene), protect=True)
+    scene.post(last, kind=Kind.ALERT)
+    for person in sorted({each.giver for each in shown}):
+        _record(scene, person)
+
+
+def _card(scene: Scene, card: Card) -> str:
+    """One card; the receiver's own number only where the receiver agreed as well."""
+    stored = rehearsals.get(scene.session, card.rehearsal)
+    talk = scene.kit.talks.find(stored.talk) if stored is not None else None
+    heard = card.heard if card.heard is not None and _reads(scene, card.receiver) else None
+    if heard is not None:
+        _record(scene, card.receiver)
+    return scene.kit.words.text(
+        scene.language,
+        "staff/card",
+        giver=_alias(scene, card.giver),
+        receiver=_alias(scene, card.receiver),
+        title=said(talk.title, scene.language) if talk is not None else "",
+        day=scene.viewer.day(card.given_at) if card.given_at is not None else "",
+        parts=parts_of(scene, card),
+        heard=scene.word(f"roleplay.heard.{heard}") if heard is not None else "",
+    )
+
+
+def _reads(scene: Scene, person: UUID) -> bool:
+    return consented.agreed(scene.session, scene.kit, person, needs=Scope.THERAPIST_READS)
+
+
+def _alias(scene: Scene, person: UUID) -> str:
+    found = pairs.alias_of(scene.session, scene.kit.vault, person)
+    return found or scene.word("staff.no_alias")
+
+
+def _record(scene: Scene, person: UUID) -> None:
+    audit.write(
+        scene.session,
+        actor=scene.person.id,
+        subject=person,
+        action="card.viewed",
+        reason="care",
+        now=scene.now,
+    )
+
+
+def _ask(scene: Scene, asked: Asked, group: UUID) -> None:
+    me, at = scene.person.id, scene.now + PATIENCE
+    dues.set_due(scene.session, me, ASKS, group, asked.value, at, _key(scene), scene.now)
+
+
+def _key(scene: Scene) -> str:
+    return f"{ASKS}.{scene.person.id.hex}"
+
+
+def _say(scene: Scene, which: str) -> None:
+    text = scene.kit.words.text(scene.language, "alerts/staff", which=which)
+    scene.post(Message(text=text), kind=Kind.ALERT)
+
+
+VERBS: Mapping[str, Callable[[Scene, str], None]] = {VERB: page}
+"""What the button in the menu does."""
