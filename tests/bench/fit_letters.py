@@ -41,7 +41,7 @@ STEPS = 150
 """How often the weights are mended."""
 NONE_FLAGGED, NONE_CRISIS = 0.045, 0.008
 """What share of the harmless lines of writers left out may be flagged, and as crisis."""
-LOWERED = 15, 12
+LOWERED = 12, 6
 """By how many points the thresholds are lowered at last. Chosen on set F, which the middle writer's
 thresholds flagged less of than may be flagged; F is used up by that, and fitted to as well."""
 LINES = 600

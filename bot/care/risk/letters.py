@@ -16,6 +16,8 @@ ROW = 3
 """How many words a row of words has at most."""
 EATEN = ""
 """Stands for a word that is not to be weighed: part of a harmless saying, or of what was denied."""
+FEWEST = 4
+"""So many words must be left beside what is not weighed, or they say too little."""
 MANY = 6
 """How many words are named when somebody asks what weighed most."""
 _SHARP = 100
@@ -34,8 +36,16 @@ class Weighed:
 def weighed(words: Sequence[str], signs: str, letters: Letters) -> Iterator[Weighed]:
     """Every stretch of the words; `signs` says where sentences end, one sign for each word."""
     for start, end in stretches(signs):
+        if _says_little(words[start:end]):
+            continue
         points = total(words[start:end], letters)
         yield Weighed(start, end, points, letters.tier(points))
+
+
+def _says_little(words: Sequence[str]) -> bool:
+    """Whether a denial or a harmless saying is nearly all there is: “I am not …” must not alarm."""
+    left = sum(word not in (EATEN, BREAK) for word in words)
+    return EATEN in words and left < FEWEST
 
 
 def total(words: Sequence[str], letters: Letters) -> Points:
