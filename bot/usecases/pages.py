@@ -16,7 +16,7 @@ from bot.usecases.open_runs import open_run, waiting
 from bot.usecases.scene import Scene
 
 FIRST = ("breath.paced", "mind.ground54321")
-"""What a newcomer is offered: two minutes, hardly any typing."""
+"""What a newcomer is offered: a few minutes, hardly any typing."""
 
 
 def start(scene: Scene) -> None:

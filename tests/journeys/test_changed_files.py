@@ -59,7 +59,7 @@ async def test_a_broken_file_costs_only_itself(stage: Stage, files: Path) -> Non
     after = await maya.reads("2/")
     assert after["text"] != question["text"]
     await leo.say("/start")
-    await leo.reads("dos minutos")
+    await leo.reads("unos minutos")
     labels = [b["text"] for m in await leo.messages() for r in m.get("buttons") or () for b in r]
     assert labels
     assert not any("Cinco sentidos" in label for label in labels)

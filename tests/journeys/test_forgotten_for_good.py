@@ -97,7 +97,7 @@ async def test_a_minute_later_nothing_is_left(stage: Stage) -> None:
     await deletes_everything(stage, stage.maya)
     assert await house.database.run(partial(_rows_of, person=person)) == {}
     await stage.leo.say("/start")
-    await stage.leo.reads("dos minutos")
+    await stage.leo.reads("unos minutos")
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -115,7 +115,7 @@ async def test_a_restored_backup_deletes_again(stage: Stage, tmp_path: Path) -> 
     shutil.copy(tmp_path / "backup.db", file)
     await stage.raise_curtain()
     await stage.leo.say("/start")
-    await stage.leo.reads("dos minutos")
+    await stage.leo.reads("unos minutos")
     house = stage.house
     assert house is not None
     assert not await house.database.run(partial(_is_known, house=house, number=MAYA))
@@ -134,14 +134,14 @@ async def test_a_restored_backup_deletes_again(stage: Stage, tmp_path: Path) -> 
 async def test_whoever_came_back_since_is_left_alone(stage: Stage) -> None:
     """The tombstone is older than they are."""
     await stage.maya.say("/start")
-    await stage.maya.reads("Two minutes")
+    await stage.maya.reads("A few minutes")
     await deletes_everything(stage, stage.maya)
     await stage.maya.say("/start")
     await stage.maya.reads("To come in, you need an invitation")
     await stage.drop_curtain()
     await stage.raise_curtain()
     await stage.leo.say("/start")
-    await stage.leo.reads("dos minutos")
+    await stage.leo.reads("unos minutos")
     house = stage.house
     assert house is not None
     assert await house.database.run(partial(_is_known, house=house, number=MAYA))

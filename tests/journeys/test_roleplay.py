@@ -50,7 +50,7 @@ async def test_a_talk_over_two_phones(stage: Stage) -> None:
     maya, leo, house = stage.maya, stage.leo, stage.house
     assert house is not None
     await house.database.run(lambda session: _pair_up(session, house))
-    for phone, hello in ((maya, "Two minutes"), (leo, "dos minutos")):
+    for phone, hello in ((maya, "A few minutes"), (leo, "unos minutos")):
         await phone.say("/start")
         await phone.reads(hello)
     await maya.say("/partner")

@@ -20,7 +20,7 @@ CHECKINS = ("08:00", "20:00")
 @pytest.fixture
 async def stage(stage: Stage) -> Stage:
     """Everybody has opened the chat."""
-    for phone, hello in ((stage.maya, "Two minutes"), (stage.leo, "dos minutos")):
+    for phone, hello in ((stage.maya, "A few minutes"), (stage.leo, "unos minutos")):
         await phone.say("/start")
         await phone.reads(hello)
     return stage

@@ -19,9 +19,9 @@ async def _in_track(stage: Stage, track: str) -> None:
     assert stage.house is not None
     await stage.house.database.run(write)
     await stage.maya.say("/start")
-    await stage.maya.reads("Two minutes")
+    await stage.maya.reads("A few minutes")
     await stage.leo.say("/start")
-    await stage.leo.reads("dos minutos")
+    await stage.leo.reads("unos minutos")
 
 
 def _labels(message: dict[str, Any]) -> list[str]:

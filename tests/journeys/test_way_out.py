@@ -32,7 +32,7 @@ async def test_from_step_down_to_back_in(stage: Stage) -> None:
     maya, rivera = stage.maya, stage.rivera
     await at_ten_on_a_weekday(stage)
     await maya.say("/start")
-    await maya.reads("Two minutes are enough")
+    await maya.reads("A few minutes are enough")
     await rivera.say("/start")
     await rivera.button("My groups")
     await opens_maya(stage)
