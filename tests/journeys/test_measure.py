@@ -54,11 +54,14 @@ def _copy_of_phq9(settings: Settings, folder: Path) -> Path:
 
 
 async def _comes_at_eleven(stage: Stage) -> None:
-    """The next day, a quarter past eleven where Maya lives."""
+    """The next day from eleven on, minute by minute: a jump over the hour would be an outage."""
     now = datetime.now(UTC) + stage.playground.offset  # noqa: TID251 # what the laptop shows
     local = now.astimezone(ZoneInfo(ZONE))
-    there = local.replace(hour=11, minute=15, second=0) + timedelta(days=1)
+    there = local.replace(hour=10, minute=58, second=0) + timedelta(days=1)
     await stage.pass_time(there - local)
+    for _ in range(9):
+        await asyncio.sleep(0.3)
+        await stage.pass_time(timedelta(minutes=2))
 
 
 @pytest.mark.parametrize("acting", ["No", "Yes"])

@@ -6,7 +6,7 @@ from tests.journeys.conftest import Stage
 from tests.journeys.test_alerts import on_record
 from tests.journeys.test_board import begins, lines_of, opens
 
-ANSWER = "I surprised myself by saying no at lunch."
+ANSWER = "I cooked soup for my sister on Sunday."
 
 
 async def answers(stage: Stage, text: str = ANSWER) -> None:

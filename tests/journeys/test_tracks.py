@@ -34,6 +34,7 @@ async def test_trauma_grounding_first_and_one_word_to_stop(stage: Stage) -> None
     await _in_track(stage, "trauma")
     maya = stage.maya
     await maya.say("/menu")
+    await maya.press("By skill")
     await maya.press("All exercises")
     page = await maya.reads("Everything there is here")
     assert _labels(page)[0].startswith("Five senses, here and now")
