@@ -266,7 +266,11 @@ def test_every_code_is_covered() -> None:
     folder = Path(bot.catalog.__file__).parent
     sources = [
         *(folder / f"{name}.py" for name in ("load", "placing", "shape")),
-        *(folder / "check").glob("*.py"),
+        *(
+            each
+            for each in (folder / "check").glob("*.py")
+            if each.stem not in ("tone", "workshops")
+        ),
     ]
     written = {
         code

@@ -43,9 +43,8 @@ def weighed(words: Sequence[str], signs: str, letters: Letters) -> Iterator[Weig
 
 
 def _says_little(words: Sequence[str]) -> bool:
-    """Whether a denial or a harmless saying is nearly all there is: “I am not …” must not alarm."""
-    left = sum(word not in (EATEN, BREAK) for word in words)
-    return EATEN in words and left < FEWEST
+    """Whether too little is left to weigh: “I am not …” and “Help me now” must not alarm."""
+    return sum(word not in (EATEN, BREAK) for word in words) < FEWEST
 
 
 def total(words: Sequence[str], letters: Letters) -> Points:
