@@ -119,7 +119,7 @@ def test_show_writes_every_kind_of_step(tmp_path: Path) -> None:
         "Later, at day -60 min: a reminder, quoting line, signs: Your plan is near.",
         "Brought along: who (Whom · Con quién), sure (How sure · Seguridad)",
         "Not in the menu by itself.", "2:00", "0–12, 1 decimals", "a moment that has been",
-        "2 to 4 of them, own words too", "Plainer: Done.", "30 s: Still {{ first }}?",
+        "2 to 4 of them, own words too", "Plainer: Done, {{ who }}.", "30 s: Still {{ first }}?",
         "I say: {{ line }}", "LOINC 44260-8", "My heart", "Nothing here (alone)", "Often (3)",
     ):  # fmt: skip
         assert words in " ".join(reader.text.split()), words

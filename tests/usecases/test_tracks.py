@@ -44,6 +44,7 @@ def _labels(message: Message) -> list[str]:
 
 def _titles(maya: Chat) -> list[str]:
     maya.press("Menu")
+    maya.press("By skill")
     maya.press("All exercises")
     return [label.split(" · ")[0] for label in _labels(maya.messages[-1])]
 
