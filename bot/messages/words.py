@@ -44,6 +44,11 @@ class Words:
             found = found[part]
         return str(found).format(**values) if values else str(found)
 
+    def is_key(self, text: str) -> bool:
+        """Whether this is the label of a key below the text field, in any language: what pressing
+        it sends are our words, not the person's."""
+        return any(text.strip() in each["keys"].values() for each in self._short.values())
+
     def text(self, language: str, name: str, **values: object) -> str:
         """A message from prompts/<language>/<name>.j2 as Telegram HTML; values are escaped."""
         known = language if language in self._short else "en"

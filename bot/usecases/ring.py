@@ -36,6 +36,7 @@ from bot.usecases.board import asking, telling
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.phases import back_in
+from bot.usecases.ringing import over
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import behind_pin, feedback, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
@@ -118,11 +119,6 @@ def _unlock(scene: Scene, _: Due) -> Receipt:
     return scene.receipt()
 
 
-def _over(scene: Scene, _: Due) -> Receipt:
-    """A question that is open only for a while: its row is gone, and so is the question."""
-    return scene.receipt()
-
-
 def _asked(scene: Scene, due: Due) -> Receipt:
     asking.over(scene, due.subject)
     return scene.receipt()
@@ -170,14 +166,14 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     retention.RETENTION: _retention,
     alert.ESCALATE: _escalate,
     staff_alerts.UNLOCK: _unlock,
-    staff_alerts.ASKS: _over,
-    afterwards.URGE: _over,
-    behind_pin.OPENS: _over,
+    staff_alerts.ASKS: over,
+    afterwards.URGE: over,
+    behind_pin.OPENS: over,
     board.ASKS: _asked,
     board.TOLD: _told,
     silence.LOOK: _look_out,
-    back_in.ASKED: _over,
-    feedback.ASKS: _over,
+    back_in.ASKED: over,
+    feedback.ASKS: over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),

@@ -88,7 +88,7 @@ def handle(scene: Scene, what: What) -> bool:
     if name is None:
         return False
     match what:
-        case Words(text, _, False) if not is_key(scene, text):
+        case Words(text, _, False) if not scene.kit.words.is_key(text):
             if STEPS[name].typed(scene, text):
                 _done(scene, name)
             else:
@@ -167,17 +167,6 @@ def _close(scene: Scene) -> None:
 def _set(scene: Scene, state: str | None) -> None:
     people.set_onboarding(scene.session, scene.person.id, state)
     scene.person = replace(scene.person, onboarding=state)
-
-
-def is_key(scene: Scene, text: str) -> bool:
-    """Whether these words are a key below the text field, in any language."""
-    words = scene.kit.words
-    keys = (
-        words.word(each, f"keys.{key}")
-        for each in words.languages
-        for key in words.short(each)["keys"]
-    )
-    return text.strip() in set(keys)
 
 
 def _is_ours(data: str) -> bool:

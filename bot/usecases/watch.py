@@ -30,7 +30,7 @@ def watch(scene: Scene, what: What) -> None:
     if scene.person.standing is Standing.STAFF:
         return
     text, mark = _words(what)
-    if not text.strip() or _is_our_key(scene, text):
+    if not text.strip() or scene.kit.words.is_key(text):
         return
     if scene.person.standing is Standing.STRANGER:
         found = screen(text, scene.kit.rules)
@@ -48,13 +48,6 @@ def watch(scene: Scene, what: What) -> None:
             text=together,
         )
         card.alarm(scene, found.tier, item, card.name(found.tier, found.categories))
-        scene.heavy = True
-
-
-def _is_our_key(scene: Scene, text: str) -> bool:
-    """A key below the text field sends its label; those are our words, not the person's."""
-    words = scene.kit.words
-    return any(text.strip() in words.short(each)["keys"].values() for each in words.languages)
 
 
 def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:

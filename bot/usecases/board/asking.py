@@ -13,7 +13,6 @@ from bot.usecases import consented
 from bot.usecases.board import place, writing
 from bot.usecases.incoming import Membership, What, Words
 from bot.usecases.scene import Scene
-from bot.usecases.settings import is_key
 
 ASKS = "board-asks"
 """The kind of due row that ends a question for a line nobody answered."""
@@ -82,7 +81,7 @@ def handle(scene: Scene, what: What) -> bool:
     if line is None:
         return False
     match what:
-        case Words(text, _, False) if not is_key(scene, text):
+        case Words(text, _, False) if not scene.kit.words.is_key(text):
             if writing.written(scene, line, text):
                 dues.clear_due(scene.session, _key(scene))
             else:

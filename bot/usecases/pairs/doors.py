@@ -25,6 +25,7 @@ from bot.usecases.pairs import (
 )
 from bot.usecases.pairs import page as pages
 from bot.usecases.pairs.typed import Asks
+from bot.usecases.ringing import over, ringing
 from bot.usecases.scene import Scene
 
 ACTIONS: dict[str, Callable[[Scene, str], None]] = {
@@ -86,7 +87,7 @@ def handle(scene: Scene, what: What) -> bool:
 def typed_words(scene: Scene, text: str) -> bool:
     """The words that an open question waits for; False where there is none, or they are a key."""
     asked = typed.asked(scene)
-    if asked is None or _is_key(scene, text):
+    if asked is None or scene.kit.words.is_key(text):
         return False
     stored, asks = asked
     match asks:
@@ -95,12 +96,6 @@ def typed_words(scene: Scene, text: str) -> bool:
         case Asks.NOTE:
             notes.take_words(scene, stored, text)
     return True
-
-
-def _is_key(scene: Scene, text: str) -> bool:
-    words = scene.kit.words
-    keys = (words.short(each)["keys"].values() for each in words.languages)
-    return any(text.strip() in each for each in keys)
 
 
 def leave(scene: Scene, person: UUID) -> None:
@@ -115,26 +110,14 @@ def leave(scene: Scene, person: UUID) -> None:
         telling.call_off(scene, stored.id, person, telling.SUNDAY)
 
 
-def _ringing(ring: Callable[[Scene, Due], None]) -> Callable[[Scene, Due], Receipt]:
-    def rung(scene: Scene, due: Due) -> Receipt:
-        ring(scene, due)
-        return scene.receipt()
-
-    return rung
-
-
-def _closed(_: Scene, __: Due) -> None:
-    """A question that typed words answer: its row is gone, and so is the question."""
-
-
 RINGS: dict[str, Callable[[Scene, Due], Receipt]] = {
-    telling.ASK: _ringing(asking.ring),
-    telling.BEGIN: _ringing(asking_back.ring_begin),
-    telling.PROMISE: _ringing(asking_back.ring_promise),
-    telling.MONDAY: _ringing(asking_back.ring_monday),
-    telling.SUNDAY: _ringing(looking_back.ring),
-    telling.LOOK: _ringing(quieter.ring),
-    telling.HELD: _ringing(nudging.ring),
-    telling.TYPED: _ringing(_closed),
+    telling.ASK: ringing(asking.ring),
+    telling.BEGIN: ringing(asking_back.ring_begin),
+    telling.PROMISE: ringing(asking_back.ring_promise),
+    telling.MONDAY: ringing(asking_back.ring_monday),
+    telling.SUNDAY: ringing(looking_back.ring),
+    telling.LOOK: ringing(quieter.ring),
+    telling.HELD: ringing(nudging.ring),
+    telling.TYPED: over,
 }
 """What each kind of due row of a pair does when its moment has come."""

@@ -9,6 +9,7 @@ from bot.store import rehearsals
 from bot.store.dues import Due
 from bot.usecases import pairs
 from bot.usecases.incoming import Command, Press, Receipt, What, Words
+from bot.usecases.ringing import over, ringing
 from bot.usecases.roleplay import (
     cards,
     choosing,
@@ -103,7 +104,7 @@ def handle(scene: Scene, what: What) -> bool:
 def typed_words(scene: Scene, text: str) -> bool:
     """The words that an open question waits for; False where there is none, or they are a key."""
     asked = typed.asked(scene)
-    if asked is None or _is_key(scene, text):
+    if asked is None or scene.kit.words.is_key(text):
         return False
     stored, question = asked
     if question >= typed.CARDS:
@@ -111,12 +112,6 @@ def typed_words(scene: Scene, text: str) -> bool:
     else:
         moving.take_words(scene, stored, question, text)
     return True
-
-
-def _is_key(scene: Scene, text: str) -> bool:
-    words = scene.kit.words
-    keys = (words.short(each)["keys"].values() for each in words.languages)
-    return any(text.strip() in each for each in keys)
 
 
 def heed(scene: Scene) -> None:
@@ -137,24 +132,12 @@ def leave(scene: Scene, person: UUID) -> None:
     plans.call_off(scene, stored.id, person, plans.MOVE, plans.CARD, plans.OVER)
 
 
-def _ringing(ring: Callable[[Scene, Due], None]) -> Callable[[Scene, Due], Receipt]:
-    def rung(scene: Scene, due: Due) -> Receipt:
-        ring(scene, due)
-        return scene.receipt()
-
-    return rung
-
-
-def _closed(_: Scene, __: Due) -> None:
-    """A question that typed words answer: its row is gone, and so is the question."""
-
-
 RINGS: dict[str, Callable[[Scene, Due], Receipt]] = {
-    plans.MOVE: _ringing(showing.ring),
-    plans.CARD: _ringing(hearing.ring),
-    plans.OVER: _ringing(ending.ring),
-    minute.WAIT: _ringing(minute.ring_wait),
-    minute.BELL: _ringing(minute.ring_bell),
-    typed.TYPED: _ringing(_closed),
+    plans.MOVE: ringing(showing.ring),
+    plans.CARD: ringing(hearing.ring),
+    plans.OVER: ringing(ending.ring),
+    minute.WAIT: ringing(minute.ring_wait),
+    minute.BELL: ringing(minute.ring_bell),
+    typed.TYPED: over,
 }
 """What each kind of due row of a rehearsal does when its moment has come."""

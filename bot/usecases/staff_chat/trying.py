@@ -145,12 +145,7 @@ def _again_in(scene: Scene, trial: Trial, language: str) -> None:
 def _typed(scene: Scene, text: str, said_: Said) -> bool:
     """Words answer the open question; the four digits of somebody who waits come first."""
     trial = trials.of(scene.session, scene.kit.vault, scene.person.id)
-    is_key = text.strip() in {
-        scene.kit.words.word(each, f"keys.{key}")
-        for each in scene.kit.words.languages
-        for key in ("menu", "help_now")
-    }
-    if trial is None or is_key:
+    if trial is None or scene.kit.words.is_key(text):
         return False
     if own.own_newcomers(scene) and confirming.typed(scene, text):
         return True
