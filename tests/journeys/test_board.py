@@ -112,7 +112,7 @@ async def test_a_line_is_held_approved_and_found_by_another(stage: Stage) -> Non
     ("typed", "answer"),
     [
         ("Look at www.example.org, it helped me", "a link or an address"),
-        ("Write to @somebody when it is bad", "somebody could be found"),
+        ("Ask @somebody for the soup recipe", "somebody could be found"),
         ("Call me on 600 123 456 in the evening", "a long number"),
         ("I called COLIBRI and we talked", "a name in it"),
         ("Dr Rivera told me to breathe", "a name in it"),
