@@ -45,7 +45,7 @@ _SET_DAY = (
 
 
 class End(StrEnum):
-    """How a promise stands. None of the ends is a failure; what was left unsaid can be said later."""
+    """How a promise stands. None is a failure; what was left unsaid can be said later."""
 
     OPEN = "open"
     DONE = "done"
