@@ -161,7 +161,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Entry:
     """One entry in full, a thought record as its columns."""
 
     stamp: Stamp

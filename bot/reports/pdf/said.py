@@ -1,4 +1,4 @@
-"""How days, moments and numbers are written in a document, and what every page says about itself."""
+"""How days, moments and numbers are written in a document, and what frames every page."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

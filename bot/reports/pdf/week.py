@@ -1,7 +1,5 @@
 """One person's week on one page."""
 
-from typing import Any
-
 from bot.reports.pdf.facts import Measured, Practised, Promised, Week
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import (

@@ -1,6 +1,6 @@
 """One entry in full; a thought record stands as its columns, as on paper."""
 
-from bot.reports.pdf.facts import Column, Record
+from bot.reports.pdf.facts import Column, Entry
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import Words, change, day, frame, full, number
 
@@ -10,12 +10,12 @@ LONGEST = 420
 """Signs of an answer that still reads well in a narrow column."""
 
 
-def record(facts: Record, words: Words, language: str) -> bytes:
+def entry(facts: Entry, words: Words, language: str) -> bytes:
     """The PDF; `words` is the branch `office_pdf`. Answers are never cut: a long one goes on to
     the next page."""
-    its, zone = words["record"], facts.stamp.zone
+    its, zone = words["entry"], facts.stamp.zone
     return pressed(
-        "record",
+        "entry",
         {
             **frame(facts.stamp, words, language, facts.title),
             "words": its,
@@ -47,9 +47,9 @@ def is_across(columns: tuple[Column, ...]) -> bool:
     return 2 <= len(columns) <= MOST and longest <= LONGEST
 
 
-def _shift(facts: Record, words: Words, language: str) -> list[list[str]]:
+def _shift(facts: Entry, words: Words, language: str) -> list[list[str]]:
     before, after = facts.before, facts.after
     if before is None or after is None:
         return []
     shift = f"{number(before, language)} → {number(after, language)}"
-    return [[words["record"]["strength"], f"{shift} ({change(after - before, language)})"]]
+    return [[words["entry"]["strength"], f"{shift} ({change(after - before, language)})"]]
