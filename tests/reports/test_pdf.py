@@ -162,8 +162,6 @@ MADE: dict[str, Callable[[str], bytes]] = {
         a_page(language),
         words(language),
         WORDS.short(language)["handover"],
-        "Riverside IOP",
-        "a4",
     ),
 }
 
@@ -191,6 +189,7 @@ def a_page(language: str = "en", sign: str = "I sleep all day") -> own_page.Hand
         promises=["Call on Sunday"],
         emergency="911",
         line="988",
+        programme="Riverside IOP",
     )
 
 
@@ -279,9 +278,7 @@ def test_words_are_never_markup(odd: str) -> None:
         facts = an_entry(((odd,),) * many, alias=odd, comments=(Comment(odd, NOW, odd),))
         said = squeezed(text(entry(facts, words("en"), "en")))
         assert _as_typed(odd) in said or _turned(odd) in said
-    own = handover(
-        a_page(sign=odd), words("en"), WORDS.short("en")["handover"], "Riverside IOP", "a4"
-    )
+    own = handover(a_page(sign=odd), words("en"), WORDS.short("en")["handover"])
     assert _as_typed(odd) in squeezed(text(own)) or _turned(odd) in squeezed(text(own))
 
 
