@@ -15,8 +15,8 @@ Words = Mapping[str, Any]
 """The branch `office_pdf` of the short words in one language."""
 PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 """The statement that 42 CFR 2.32(a)(2) gives word for word, in English in every language."""
-WIDE = 640
-"""Units across a figure, so that its letters are as high as those of the page."""
+WIDE = 740
+"""Units across a figure as wide as the page, so that its letters are as high as those there."""
 CUT = 110
 """Signs of a line that must not grow."""
 
@@ -85,7 +85,7 @@ def frame(stamp: Stamp, words: Words, language: str, title: str) -> dict[str, An
     }
 
 
-def figure(drawn: Curve, words: Words, language: str) -> dict[str, str]:
+def figure(drawn: Curve, words: Words, language: str, wide: int = WIDE) -> dict[str, str]:
     """A curve with what is read aloud in its place."""
     picture = curve(
         drawn.series,
@@ -99,6 +99,6 @@ def figure(drawn: Curve, words: Words, language: str) -> dict[str, str]:
         start=drawn.start,
         end=drawn.end,
         mark_name=words["session"],
-        wide=WIDE,
+        wide=wide,
     )
     return {"svg": str(picture), "alt": f"{drawn.title}. {drawn.summary}"}
