@@ -17,6 +17,8 @@ PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these record
 """The statement that 42 CFR 2.32(a)(2) gives word for word, in English in every language."""
 WIDE = 740
 """Units across a figure as wide as the page, so that its letters are as high as those there."""
+HALF = 370
+"""Units across one of two figures beside each other."""
 CUT = 110
 """Signs of a line that must not grow."""
 
@@ -79,6 +81,7 @@ def frame(stamp: Stamp, words: Words, language: str, title: str) -> dict[str, An
         ),
         "part2": PART_2,
         "notice": words["notice"],
+        "unprintable": words["unprintable"],
         "notice_title": words["notice_title"],
         "page": words["page"],
         "more": words["more"],
