@@ -73,7 +73,8 @@ def read(pdf: bytes) -> list[Page]:
     for page in document:
         text = page.get_textpage()
         ends = [text.get_charbox(at)[2] for at in range(text.count_chars())]
-        found.append(Page(text.get_text_range(), *page.get_size(), max(ends, default=0)))
+        width, height = page.get_size()
+        found.append(Page(text.get_text_range(), width, height, max(ends, default=0)))
         text.close()
         page.close()
     document.close()
