@@ -35,7 +35,7 @@ from bot.reports.pdf import (
 from bot.reports.pdf.said import PART_2
 from tests.messages.reading import WORDS
 
-NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 15, 0, 0, 123456, tzinfo=UTC)
 START, END = date(2026, 11, 16), date(2026, 11, 22)
 STAMP = Stamp("Riverside IOP", "Dr Rivera", NOW, "America/New_York", "us-letter")
 ODD = [

@@ -71,7 +71,7 @@ def _set(template: str, facts: Mapping[str, Any], made_at: datetime, standards: 
         font_paths=fonts(),
         sys_inputs={"facts": json.dumps(clean(facts), ensure_ascii=False)},
         pdf_standards=standards,
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),
     )
 
 
