@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 ROOT = Path(__file__).parent
-LONGEST, EVERY = 20, 6
+LONGEST, EVERY = 20, 3
 """Signs without a place to break a line; longer runs get an invisible one after every few."""
 BREAK, JOINER = "\u200b", "\u200d"
 _RUN = re.compile(rf"[^\s{BREAK}\-]{{{LONGEST + 1},}}")
