@@ -19,6 +19,7 @@ from bot.store.dues import Due
 from bot.store.outbox import Kind
 from bot.store.staff import Role
 from bot.usecases import desk as desks
+from bot.usecases import returns
 from bot.usecases.desk import Reach
 from bot.usecases.help_now import one_line
 from bot.usecases.kit import Kit
@@ -193,6 +194,22 @@ def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
     return Way(desk, reached, steps, _next_at(steps, alert, since, now))
 
 
+def hand_on(scene: Scene, away_now: UUID) -> int:
+    """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
+    anew with the next in the order. How many went on."""
+    gone = 0
+    for alert in alerts.all_open(scene.session):
+        told = {each.staff for each in alerts.notices(scene.session, alert)}
+        if alert.state != "open" or told != {away_now}:
+            continue
+        detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+        anew = detail.model_copy(update={"routed_at": scene.now})
+        alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, level=0)
+        look_after(scene, alert)
+        gone += 1
+    return gone
+
+
 def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | None:
     """What happens next if nobody takes it; None where somebody has, or it is closed."""
     if alert.state != "open":
@@ -348,7 +365,13 @@ def person_left(scene: Scene, why: str) -> None:
 
 
 def hours_said(scene: Scene, alert: Alert) -> str:
-    """When somebody reads, as one sentence in the person's language and on their clock."""
+    """When somebody reads and who is away, in the person's language and on their clock."""
+    gone = returns.said(scene)
+    told = (_hours_said(scene, alert), f"{gone}." if gone else "")
+    return " ".join(each for each in told if each)
+
+
+def _hours_said(scene: Scene, alert: Alert) -> str:
     hours = desks.hours_of(scene.session, alert.group, None)
     local = scene.now.astimezone(ZoneInfo(scene.person.zone))
     span = open_span(hours, scene.now)

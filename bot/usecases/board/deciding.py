@@ -1,4 +1,4 @@
-"""A therapist decides on a line, in the chat or on a page: onto the board, or back to its writer."""
+"""A therapist decides on a line, in the chat or on a page: on the board, or back to its writer."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -68,7 +68,7 @@ def pairings(session: Session, kit: Kit, reader: Reader, now: datetime) -> Pairi
     if not _are_on(session):
         return Pairings(on=False, groups=())
     scene = scene_of(session, kit, reader, now)
-    mine = own_groups(session, reader)
+    mine = [each for each in own_groups(session, reader) if each.id in reader.groups]
     return Pairings(on=True, groups=tuple(_group(scene, each) for each in mine))
 
 
@@ -85,7 +85,7 @@ def decide(
     """Decides (see DECISIONS) about one pair; False where it does not stand there any more.
     Whoever passes two people over gets the next proposal. Raises NotYoursError."""
     stored = pairs.get(session, pair_id)
-    if stored is None or not reader.may_see(stored.group) or what not in DECISIONS:
+    if stored is None or stored.group not in reader.groups or what not in DECISIONS:
         raise NotYoursError("pair")
     scene = scene_of(session, kit, reader, now)
     done = DECISIONS[what](scene, stored)
