@@ -28,6 +28,13 @@ from bot.store.tables.moving import (
     OutboxRow,
     SeenUpdateRow,
 )
+from bot.store.tables.office import (
+    EmergencyRow,
+    RecoveryCodeRow,
+    SecondFactorRow,
+    SignInRow,
+    StaffSessionRow,
+)
 from bot.store.tables.pairing import (
     NudgeRow,
     PairBlockRow,
@@ -85,6 +92,7 @@ __all__ = [
     "DeadLetterRow",
     "DiscussionRow",
     "DueRow",
+    "EmergencyRow",
     "EnabledRow",
     "EnrolmentRow",
     "GroupRow",
@@ -114,6 +122,7 @@ __all__ = [
     "PreferenceRow",
     "ProgrammeRow",
     "RecentRow",
+    "RecoveryCodeRow",
     "RehearsalCardRow",
     "RehearsalLineRow",
     "RehearsalRow",
@@ -121,10 +130,13 @@ __all__ = [
     "RevisionRow",
     "RunRow",
     "ScheduleRow",
+    "SecondFactorRow",
     "SeenUpdateRow",
+    "SignInRow",
     "SparedRow",
     "StaffRow",
     "StaffScoreRow",
+    "StaffSessionRow",
     "StrangerRow",
     "TargetRow",
     "TombstoneRow",
@@ -200,3 +212,8 @@ rehearsal_card = metadata.tables["rehearsal_card"]
 
 away = metadata.tables["away"]
 review = metadata.tables["review"]
+sign_in = metadata.tables["sign_in"]
+staff_session = metadata.tables["staff_session"]
+second_factor = metadata.tables["second_factor"]
+recovery_code = metadata.tables["recovery_code"]
+emergency = metadata.tables["emergency"]

@@ -30,9 +30,9 @@ from bot.usecases.office.reader import (
 from bot.usecases.reviewing import Reviewed
 from bot.usecases.staff_chat import enabling
 
-ALWAYS_OPEN, KEPT = "always", "kept"
-"""How an exercise is offered that nothing closes, and one that waits until somebody offers it;
-besides core, available, adapted and hidden."""
+ALWAYS_OPEN, KEPT, FOLLOWS = "always", "kept", "follows"
+"""How an exercise is offered that nothing closes, one that waits until somebody offers it, and one
+that another brings along; besides core, available, adapted and hidden."""
 LONGEST_QUERY = 80
 
 
@@ -77,8 +77,8 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """How the track of a group offers it (see Offer, ALWAYS_OPEN, KEPT); `closed` are those of its
-    members for whom it is closed now, by alias."""
+    """How the track of a group offers it (see Offer, ALWAYS_OPEN); `closed` are members for whom it
+    is closed now, by alias; for so many it was `opened`."""
 
     group: UUID
     name: str
@@ -242,6 +242,8 @@ def _reviewed_only(session: Session) -> bool:
 
 
 def _offer(kit: Kit, track: str | None, exercise: Exercise) -> str:
+    if exercise.needs:
+        return FOLLOWS
     if exercise.modality in ALWAYS:
         return ALWAYS_OPEN
     found = kit.library.tracks.find(track)

@@ -20,6 +20,7 @@ from bot.usecases.staff_chat import (
     pairing,
     people,
     phases,
+    signing_in,
     taking_back,
     trying,
 )
@@ -67,12 +68,16 @@ VERBS: dict[str, Verb] = {
     "take_in": phases.take_in,
     **feedback.VERBS,
     **away.VERBS,
+    **signing_in.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
 """Asked in this order whether typed words are for them."""
 
-FIRST = (behind_pin.handle, feedback.handle, staff_alerts.handle, trying.handle)
+FIRST = (
+    *(behind_pin.handle, feedback.handle, staff_alerts.handle, trying.handle),
+    signing_in.handle,
+)
 """Asked in this order before all else."""
 
 CHAT = PlainChat(COMMANDS, VERBS, otherwise=menu.menu, words=WORDS)
