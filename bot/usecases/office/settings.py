@@ -41,9 +41,11 @@ class Mate:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything as it stands, or as it was typed where that could not be kept. `spans` are the
-    ready ends of being away as they are said, on the clock of the zone `clock`; `waits` are there for the lead only;
-    `problem` is the sentence for the form called `part`."""
+    """Everything as it stands, or as it was typed where that could not be kept.
+
+    `spans` are the ready ends of being away as they are said, on the clock of the zone `clock`;
+    `waits` are there for the lead only; `problem` is the sentence for the form called `part`.
+    """
 
     id: UUID
     name: str
