@@ -5,6 +5,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.authoring import ContentNoticeRow, TrialRow
+from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
 from bot.store.tables.content import (
@@ -61,6 +62,7 @@ from bot.store.tables.people import (
     TombstoneRow,
 )
 from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
+from bot.store.tables.reviewing import ReviewRow
 from bot.store.tables.timetable import (
     AssignmentRow,
     AttendanceRow,
@@ -81,6 +83,7 @@ __all__ = [
     "AssignmentRow",
     "AttendanceRow",
     "AuditRow",
+    "AwayRow",
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
@@ -123,6 +126,7 @@ __all__ = [
     "RehearsalCardRow",
     "RehearsalLineRow",
     "RehearsalRow",
+    "ReviewRow",
     "RevisionRow",
     "RunRow",
     "ScheduleRow",
@@ -206,6 +210,8 @@ rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
 
+away = metadata.tables["away"]
+review = metadata.tables["review"]
 sign_in = metadata.tables["sign_in"]
 staff_session = metadata.tables["staff_session"]
 second_factor = metadata.tables["second_factor"]

@@ -6,6 +6,7 @@ from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
+    away,
     behind_pin,
     confirming,
     enabling,
@@ -66,6 +67,7 @@ VERBS: dict[str, Verb] = {
     "returning": phases.returning,
     "take_in": phases.take_in,
     **feedback.VERBS,
+    **away.VERBS,
     **signing_in.VERBS,
     "lang": speaking(menu.menu),
 }
