@@ -68,7 +68,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class PersonPage:
     """One participant. `told` is None where they let nobody read; `since` is when they joined,
-    `moved_on` when they finished; `practised` are the local dates with a finished exercise; `paused_until` (UTC) while nothing is sent by itself."""
+    `moved_on` when they finished; `practised` are the local dates with a finished exercise;
+    `paused_until` (UTC) is set while nothing is sent by itself."""
 
     person: UUID
     alias: str | None
