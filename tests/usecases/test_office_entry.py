@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from bot.catalog.load import Library
-from bot.store import audit, comments, erasure, members, people, tables
+from bot.store import audit, comments, erasure, groups, members, people, tables
 from bot.store.people import Standing
 from bot.store.runs import StoredRun
 from bot.store.worker import Database
@@ -260,12 +260,30 @@ def test_what_waits_in_the_outbox_can_be_taken_back_too(clinic: Clinic) -> None:
 
 
 def test_what_has_arrived_stays(clinic: Clinic) -> None:
-    """It cannot be taken back, and no other therapist can take back what one wrote."""
+    """It cannot be taken back, neither by whoever wrote it nor by anybody else."""
     writes(clinic)
     assert not takes_back(clinic)
     assert len(page(clinic).comments) == 1
     with pytest.raises(NotYoursError):
         takes_back(clinic, by=MORA)
+
+
+def test_only_who_wrote_it_can_take_it_back(clinic: Clinic) -> None:
+    """A colleague sees it, and cannot undo it."""
+    clinic.live(10 * HOUR)
+    writes(clinic)
+    clinic.run(partial(_joins_in, clinic))
+    (seen,) = page(clinic, by=MORA).comments
+    assert (seen.by, seen.mine) == ("Dr Rivera", False)
+    assert not takes_back(clinic, by=MORA)
+    assert takes_back(clinic)
+
+
+def _joins_in(clinic: Clinic, session: Session) -> None:
+    group = groups.of_person(session, clinic.id_in(session))
+    assert group is not None
+    row = {"group_id": group.id, "staff_id": clinic.id_in(session, MORA), "place": 1}
+    session.connection().execute(tables.group_staff.insert(), row)
 
 
 def test_thank_you_is_a_silent_tick(clinic: Clinic) -> None:
