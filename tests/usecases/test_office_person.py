@@ -25,7 +25,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.office.person import PersonPage, Told, person_page
 from bot.usecases.office.person.asked import Fate, told
 from bot.usecases.office.person.done import Doings
-from bot.usecases.office.person.window import window
+from bot.usecases.office.person.stretch import stretch
 from bot.usecases.office.reader import NotYoursError
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.listing import ANSWERED, Line
@@ -136,7 +136,7 @@ def test_the_window_holds_whole_weeks_up_to_today(clinic: Clinic) -> None:
 ])  # fmt: skip
 def test_only_three_spans_can_be_chosen(asked: int, weeks: int, start: date) -> None:
     """Anything else is as usual; the days are the person's own."""
-    found = window("Europe/Madrid", asked, datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+    found = stretch("Europe/Madrid", asked, datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
     assert (found.weeks, found.start, found.end) == (weeks, start, date(2026, 3, 3))
     assert found.days == weeks * 7
 

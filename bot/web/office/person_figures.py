@@ -56,8 +56,8 @@ def _curve(page: PersonPage, said: Mapping[str, Any], language: str) -> Figure:
         high=TOP,
         summary=" ".join(_summed(each, said, language) for each in page.told.curves),
         language=language,
-        start=page.window.start,
-        end=page.window.end,
+        start=page.stretch.start,
+        end=page.stretch.end,
         mark_name=said["curve"]["session"],
         joined=3,
     )
@@ -84,8 +84,8 @@ def _calendar(page: PersonPage, said: Mapping[str, Any], language: str) -> Figur
         summary=summary,
         names=names,
         language=language,
-        start=page.window.start,
-        end=page.window.end,
+        start=page.stretch.start,
+        end=page.stretch.end,
     )
     return Figure(drawn)
 
@@ -106,7 +106,7 @@ def _bands(one: Measured, page: PersonPage, said: Mapping[str, Any], language: s
         summary=", ".join(number(each, language) for each in values),
         language=language,
         start=one.points[0][0],
-        end=page.window.end,
+        end=page.stretch.end,
     )
     return Figure(
         drawn, as_rows([Series(one.label, one.points)], day_name=said["day"], language=language)

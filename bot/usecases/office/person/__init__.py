@@ -1,6 +1,6 @@
 """The Person page: how one participant's weeks have been, what they did, what was given to them.
 
-Without their yes it shows states and times only. It reads the window that was chosen, and opens
+Without their yes it shows states and times only. It reads the stretch that was chosen, and opens
 nothing that it does not show.
 """
 
@@ -33,7 +33,7 @@ from bot.usecases.office.person.given import (
 )
 from bot.usecases.office.person.measured import Measured, measured
 from bot.usecases.office.person.ratings import Curve, curves
-from bot.usecases.office.person.window import USUAL, WEEKS, Window, window
+from bot.usecases.office.person.stretch import USUAL, WEEKS, Stretch, stretch
 from bot.usecases.office.reader import (
     NotYoursError,
     Reader,
@@ -79,7 +79,7 @@ class PersonPage:
     moved_on: datetime | None
     paused_until: datetime | None
     language: str
-    window: Window
+    stretch: Stretch
     sessions: Sessions
     asked: Asked
     alerts: tuple[AlertLine, ...]
@@ -97,7 +97,7 @@ def person_page(
     person = people.look(session, person_id)
     if person is None:
         raise NotYoursError("participant")
-    span = window(person.zone, weeks, now)
+    span = stretch(person.zone, weeks, now)
     since = member.confirmed_at or member.joined_at
     reads = reads_words(session, kit, person_id)
     action = "participant.read" if reads else "participant.opened"
@@ -112,7 +112,7 @@ def person_page(
         moved_on=member.discharged_at,
         paused_until=person.paused_until if is_paused else None,
         language=person.language,
-        window=span,
+        stretch=span,
         sessions=sessions_of(session, group, person_id, span, span.day_of(since)),
         asked=asked(Known(session, kit, person, now), span),
         alerts=alert_lines(session, person_id),
@@ -122,7 +122,7 @@ def person_page(
     )
 
 
-def _practised(session: Session, kit: Kit, person: UUID, span: Window) -> tuple[date, ...]:
+def _practised(session: Session, kit: Kit, person: UUID, span: Stretch) -> tuple[date, ...]:
     asked_for = {each.id for each in kit.library.exercises.values() if each.modality in NO_PRACTICE}
     days = {
         span.day_of(at)
@@ -132,8 +132,8 @@ def _practised(session: Session, kit: Kit, person: UUID, span: Window) -> tuple[
     return tuple(sorted(days))
 
 
-def _told(session: Session, kit: Kit, reader: Reader, person: UUID, span: Window) -> Told:
-    """Each entry of the window is opened once, and everything is made from it."""
+def _told(session: Session, kit: Kit, reader: Reader, person: UUID, span: Stretch) -> Told:
+    """Each entry of the stretch is opened once, and everything is made from it."""
     found = runs.history(session, kit.vault, person, limit=FAR, since=span.since, ended=True)
     return Told(
         curves=curves(session, found, span),

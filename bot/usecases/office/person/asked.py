@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.care.cadence import Outcome, Why
-from bot.usecases.office.person.window import Window
+from bot.usecases.office.person.stretch import Stretch
 from bot.usecases.timetable import Known
 from bot.usecases.timetable.keep import CHECKIN
 from bot.usecases.timetable.listing import ANSWERED, Line, listing
@@ -48,9 +48,9 @@ class Asked:
     counts: dict[Fate, int]
 
 
-def asked(known: Known, window: Window) -> Asked:
-    """The check-ins of the window."""
-    return told(listing(known, window.days))
+def asked(known: Known, stretch: Stretch) -> Asked:
+    """The check-ins of the stretch."""
+    return told(listing(known, stretch.days))
 
 
 def told(lines: Iterable[Line]) -> Asked:

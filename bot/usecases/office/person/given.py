@@ -13,7 +13,7 @@ from bot.store.groups import Group
 from bot.usecases.kit import Kit
 from bot.usecases.office import columns
 from bot.usecases.office.columns import Said
-from bot.usecases.office.person.window import Window
+from bot.usecases.office.person.stretch import Stretch
 from bot.usecases.safety_plan import PLAN
 
 
@@ -58,7 +58,7 @@ class AlertLine:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """The group's sessions of the window by their local dates, and those they said they were in."""
+    """The group's sessions by their local dates, and those in which they said they were."""
 
     held: tuple[date, ...]
     attended: tuple[date, ...]
@@ -104,9 +104,9 @@ def plan_of(session: Session, kit: Kit, person: UUID, language: str) -> Plan | N
     return Plan(found[0].id, found[0].updated_at, answers)
 
 
-def kept(session: Session, person: UUID, window: Window) -> dict[promises.End, int]:
-    """How the promises made in the window ended; their words stay with the person."""
-    return promises.ends(session, person, window.since)
+def kept(session: Session, person: UUID, stretch: Stretch) -> dict[promises.End, int]:
+    """How the promises made in the stretch ended; their words stay with the person."""
+    return promises.ends(session, person, stretch.since)
 
 
 def alert_lines(session: Session, person: UUID) -> tuple[AlertLine, ...]:
@@ -118,14 +118,14 @@ def alert_lines(session: Session, person: UUID) -> tuple[AlertLine, ...]:
 
 
 def sessions_of(
-    session: Session, group: Group, person: UUID, window: Window, joined: date
+    session: Session, group: Group, person: UUID, stretch: Stretch, joined: date
 ) -> Sessions:
     """Since they joined, up to yesterday or today."""
-    first = max(window.start, joined)
+    first = max(stretch.start, joined)
     weekdays = {each.weekday for each in groups.sessions_of(session, group.id)}
-    days = (first + timedelta(days=at) for at in range((window.end - first).days + 1))
+    days = (first + timedelta(days=at) for at in range((stretch.end - first).days + 1))
     held = tuple(day for day in days if day.weekday() in weekdays)
-    attended = tuple(day for day in attendance.dates(session, person, first) if day <= window.end)
+    attended = tuple(day for day in attendance.dates(session, person, first) if day <= stretch.end)
     return Sessions(held, attended)
 
 

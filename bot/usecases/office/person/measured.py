@@ -15,7 +15,7 @@ from bot.engine.score import total
 from bot.store import revisions, runs, staff_scores
 from bot.store.runs import StoredRun
 from bot.usecases.kit import Kit
-from bot.usecases.office.person.window import Window
+from bot.usecases.office.person.stretch import Stretch
 
 MOST = 60
 """So many of one questionnaire are read; a year of weekly ones."""
@@ -62,18 +62,18 @@ class Measured:
 
 
 def measured(
-    session: Session, kit: Kit, person: UUID, window: Window, language: str
+    session: Session, kit: Kit, person: UUID, stretch: Stretch, language: str
 ) -> tuple[Measured, ...]:
     """Everything that was asked or entered, whenever it was: these are rare, and what changed is
     what counts."""
     return (
-        *_answered(session, kit, person, window, language),
+        *_answered(session, kit, person, stretch, language),
         *_entered(session, kit, person, language),
     )
 
 
 def _answered(
-    session: Session, kit: Kit, person: UUID, window: Window, language: str
+    session: Session, kit: Kit, person: UUID, stretch: Stretch, language: str
 ) -> Iterator[Measured]:
     ids = [each.id for each in kit.measures.offered]
     by_measure: dict[str, list[StoredRun]] = {}
@@ -83,7 +83,7 @@ def _answered(
         told = several[:MOST][::-1]
         exercise = revisions.recall(session, told[-1].revision)
         for score in exercise.scores:
-            points = tuple(_points(session, told, score.id, window))
+            points = tuple(_points(session, told, score.id, stretch))
             if points:
                 ends = reach(exercise, score) or (None, None)
                 yield Measured(
@@ -96,7 +96,7 @@ def _answered(
 
 
 def _points(
-    session: Session, told: list[StoredRun], score: str, window: Window
+    session: Session, told: list[StoredRun], score: str, stretch: Stretch
 ) -> Iterator[tuple[date, float]]:
     """Each in the words it was answered in; those with too many gaps have no value."""
     for stored in told:
@@ -104,7 +104,7 @@ def _points(
         known = exercise.scored.get(score)
         value = total(exercise, known, stored.run.answers) if known is not None else None
         if value is not None:
-            yield window.day_of(stored.updated_at), value
+            yield stretch.day_of(stored.updated_at), value
 
 
 def _entered(session: Session, kit: Kit, person: UUID, language: str) -> Iterator[Measured]:

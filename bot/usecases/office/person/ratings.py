@@ -13,7 +13,7 @@ from bot.catalog.steps import AskScale, RateEach
 from bot.engine.score import number_of
 from bot.store import revisions
 from bot.store.runs import StoredRun
-from bot.usecases.office.person.window import Window
+from bot.usecases.office.person.stretch import Stretch
 
 TOP = 10
 """Every scale is stretched to 0 to 10, so that they stand in one figure."""
@@ -52,13 +52,13 @@ class Curve:
     points: tuple[tuple[date, float], ...]
 
 
-def curves(session: Session, told: Iterable[StoredRun], window: Window) -> tuple[Curve, ...]:
+def curves(session: Session, told: Iterable[StoredRun], stretch: Stretch) -> tuple[Curve, ...]:
     """Those curves for which something was rated."""
     days: dict[str, dict[date, list[float]]] = {kind.code: defaultdict(list) for kind in KINDS}
     for stored in told:
         exercise = revisions.recall(session, stored.revision)
-        day = stored.run.about or window.day_of(stored.started_at)
-        if tells_of_a_day(exercise) and window.holds(day):
+        day = stored.run.about or stretch.day_of(stored.started_at)
+        if tells_of_a_day(exercise) and stretch.holds(day):
             for code, value in _rated(exercise, stored):
                 days[code][day].append(value)
     found = (

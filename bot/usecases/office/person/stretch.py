@@ -10,7 +10,7 @@ USUAL = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Stretch:
     """From the local date `start` to `end` (today), both included, in `zone` (IANA)."""
 
     weeks: int
@@ -38,8 +38,8 @@ class Window:
         return self.start <= day <= self.end
 
 
-def window(zone: str, weeks: int, now: datetime) -> Window:
+def stretch(zone: str, weeks: int, now: datetime) -> Stretch:
     """The last so many weeks; anything that cannot be chosen is as usual."""
     known = weeks if weeks in WEEKS else USUAL
     today = now.astimezone(ZoneInfo(zone)).date()
-    return Window(known, today - timedelta(weeks=known) + timedelta(days=1), today, zone)
+    return Stretch(known, today - timedelta(weeks=known) + timedelta(days=1), today, zone)
