@@ -113,7 +113,7 @@ def test_other_exercises_are_questions_and_answers_in_order(clinic: Clinic) -> N
     assert [line for said in found.answers for line in said.lines] == [
         *("8", "la <b>lámpara</b>", "los pies", "un coche", "pan", "hoy es lunes", "3"),
     ]
-    assert found.title == "Five senses"
+    assert found.title == "Five senses, here and now"
     assert all(said.asked for said in found.answers)
 
 
@@ -124,7 +124,7 @@ def test_without_a_yes_nothing_of_it_is_shown(clinic: Clinic) -> None:
     found = page(clinic)
     assert (found.content, found.comments, found.opened) == (None, (), ())
     assert found.draft is None
-    noted = clinic.database.call(lambda s: audit.of_subject(s, clinic.id_of(MAYA))[0])
+    noted = clinic.database.call(lambda s: audit.of_subject(s, clinic.id_in(s))[0])
     assert noted.action == "participant.opened"
 
 
@@ -193,7 +193,7 @@ def numbered(clinic: Clinic, text: str) -> int:
 
 def audited(clinic: Clinic) -> list[audit.Entry]:
     """What was done about Maya."""
-    return clinic.database.call(lambda s: audit.of_subject(s, clinic.id_of(MAYA)))
+    return clinic.database.call(lambda s: audit.of_subject(s, clinic.id_in(s)))
 
 
 def test_nothing_of_it_stands_on_a_lock_screen(clinic: Clinic) -> None:
@@ -297,7 +297,7 @@ def test_thank_you_is_a_silent_tick(clinic: Clinic) -> None:
     clinic.does(MAYA, Press(button.data))
     assert written(clinic).comment.thanked_at == clinic.now
     assert len(clinic.to(RIVERA)) == before
-    assert clinic.does(LEO, Press(button.data)).note == "Este botón era de antes."
+    assert clinic.does(LEO, Press(button.data)).note == "Ese botón no es para ti."
 
 
 def test_the_entry_can_be_opened_from_it_and_holds_it(clinic: Clinic) -> None:

@@ -281,7 +281,7 @@ def test_what_was_given_and_whether_it_was_done(clinic: Clinic) -> None:
     clinic.run(lambda s: _gives(clinic, s))
     found = page(clinic).assigned
     assert [(each.title, each.everyone, each.done) for each in found] == [
-        ("Five senses", False, False),
+        ("Five senses, here and now", False, False),
         ("Seven-column thought record", True, False),
     ]
     assert {each.until for each in found} == {date(2026, 3, 5)}
