@@ -67,6 +67,15 @@ _DID = (
     )
     .limit(1)
 )
+_FINISHED = (
+    select(_t.c.exercise_id, _t.c.finished_at)
+    .where(
+        _t.c.participant_id == bindparam("person"),
+        _t.c.finished_at >= bindparam("since", type_=_t.c.finished_at.type),
+        _t.c.status == Status.FINISHED.value,
+    )
+    .order_by(_t.c.finished_at)
+)
 _DROP = delete(_a).where(
     _a.c.run_id == bindparam("run"), _a.c.step.in_(bindparam("steps", expanding=True))
 )
@@ -159,6 +168,12 @@ def did(session: Session, person: UUID, exercise: str, since: datetime) -> bool:
     return session.connection().execute(_DID, values).first() is not None
 
 
+def finished(session: Session, person: UUID, since: datetime) -> list[tuple[str, datetime]]:
+    """Which exercises this person finished when; nothing is opened for it."""
+    asked = {"person": person, "since": since}
+    return [(row[0], row[1]) for row in session.connection().execute(_FINISHED, asked)]
+
+
 def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:
     """Forget the answers to these steps, for instance after going Back."""
     session.connection().execute(_DROP, {"run": run_id, "steps": list(steps)})
@@ -201,6 +216,22 @@ def history(
     if exercise is not None:
         query = query.where(_t.c.exercise_id == exercise)
     query = query.order_by(_t.c.finished_at.desc(), _t.c.id.desc()).limit(limit)
+    return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
+
+
+def of_exercises(
+    session: Session, vault: Vault, person: UUID, exercises: Iterable[str], limit: int
+) -> list[StoredRun]:
+    """What this person ever finished of these exercises, newest first."""
+    query = (
+        _COLUMNS.where(
+            _t.c.participant_id == person,
+            _t.c.status == Status.FINISHED.value,
+            _t.c.exercise_id.in_(list(exercises)),
+        )
+        .order_by(_t.c.finished_at.desc(), _t.c.id.desc())
+        .limit(limit)
+    )
     return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
 
 

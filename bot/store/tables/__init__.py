@@ -8,6 +8,7 @@ from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
+from bot.store.tables.comments import CommentRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -87,6 +88,7 @@ __all__ = [
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
+    "CommentRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
@@ -170,6 +172,7 @@ staff_score = metadata.tables["staff_score"]
 target = metadata.tables["target"]
 enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
+comment = metadata.tables["comment"]
 
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]

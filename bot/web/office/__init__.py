@@ -4,7 +4,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
-from bot.web.office import alerts, board, library, pairs, settings
+from bot.web.office import alerts, board, entry, library, pairs, person, settings
 from bot.web.office.desk import Desk
 
 
@@ -15,4 +15,4 @@ class Page(Protocol):
         """Adds them."""
 
 
-PAGES: tuple[Page, ...] = (alerts, board, pairs, library, settings)
+PAGES: tuple[Page, ...] = (alerts, board, entry, library, pairs, person, settings)
