@@ -7,6 +7,7 @@ from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, 
 from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
+from bot.store.tables.briefing import BroughtRow, DigestRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -77,9 +78,11 @@ __all__ = [
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
+    "BroughtRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
+    "DigestRow",
     "DiscussionRow",
     "DueRow",
     "EnabledRow",
@@ -176,6 +179,8 @@ attendance = metadata.tables["attendance"]
 
 trial = metadata.tables["trial"]
 content_notice = metadata.tables["content_notice"]
+brought = metadata.tables["brought"]
+digest = metadata.tables["digest"]
 enrolment = metadata.tables["enrolment"]
 lesson = metadata.tables["lesson"]
 pinned_tool = metadata.tables["pinned_tool"]
