@@ -4,6 +4,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from bot.web.office import brief, group, today
 from bot.web.office.desk import Desk
 
 
@@ -14,4 +15,4 @@ class Page(Protocol):
         """Adds them."""
 
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (today, group, brief)
