@@ -15,6 +15,7 @@ from bot.messages.office import office
 from bot.store import board, consents, groups, members, staff
 from bot.store.consents import Event
 from bot.store.outbox import guards
+from bot.usecases import returns
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
@@ -84,7 +85,7 @@ def team(scene: Scene) -> tuple[str, ...]:
 
 
 def hours(scene: Scene) -> str:
-    """When the team reads, on the clocks of the group; "" where nobody said."""
+    """When the team reads, on the clocks of the group, and who is away; "" where nobody said."""
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     if member is None:
         return ""
@@ -92,7 +93,8 @@ def hours(scene: Scene) -> str:
         (each.weekday, each.opens, each.closes)
         for each in groups.hours_of(scene.session, member.group)
     ]
-    return office(scene.kit.words, scene.language, spans)
+    usual = office(scene.kit.words, scene.language, spans)
+    return "; ".join(each for each in (usual, returns.said(scene)) if each)
 
 
 def changed(scene: Scene) -> tuple[Scope, ...]:

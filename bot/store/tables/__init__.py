@@ -5,6 +5,7 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.authoring import ContentNoticeRow, TrialRow
+from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
 from bot.store.tables.briefing import BroughtRow, DigestRow
@@ -62,6 +63,7 @@ from bot.store.tables.people import (
     TombstoneRow,
 )
 from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
+from bot.store.tables.reviewing import ReviewRow
 from bot.store.tables.timetable import (
     AssignmentRow,
     AttendanceRow,
@@ -82,6 +84,7 @@ __all__ = [
     "AssignmentRow",
     "AttendanceRow",
     "AuditRow",
+    "AwayRow",
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
@@ -126,6 +129,7 @@ __all__ = [
     "RehearsalCardRow",
     "RehearsalLineRow",
     "RehearsalRow",
+    "ReviewRow",
     "RevisionRow",
     "RunRow",
     "ScheduleRow",
@@ -216,3 +220,5 @@ staff_session = metadata.tables["staff_session"]
 second_factor = metadata.tables["second_factor"]
 recovery_code = metadata.tables["recovery_code"]
 emergency = metadata.tables["emergency"]
+away = metadata.tables["away"]
+review = metadata.tables["review"]

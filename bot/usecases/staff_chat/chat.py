@@ -6,6 +6,7 @@ from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
+    away,
     behind_pin,
     confirming,
     enabling,
@@ -65,6 +66,7 @@ VERBS: dict[str, Verb] = {
     "returning": phases.returning,
     "take_in": phases.take_in,
     **feedback.VERBS,
+    **away.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
