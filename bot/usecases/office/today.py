@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from bot.catalog.risk import Tier
 from bot.store import alerts, brought, groups, open_items, outages, rollcall, staff
-from bot.store.alerts import Alert
 from bot.store.groups import Group
 from bot.store.open_items import Waiting
 from bot.store.staff import Role
+from bot.usecases import alert as alarms
 from bot.usecases import desk as desks
 from bot.usecases.kit import Kit
 from bot.usecases.office import meetings
@@ -29,10 +29,9 @@ STOPPED = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
-    """What can need somebody. ELSEWHERE is an alert of a group that is not theirs."""
+    """What can need somebody."""
 
     ALERT = "alert"
-    ELSEWHERE = "elsewhere"
     CLOCK = "clock"
     CHAT = "chat"
     MAIL = "mail"
@@ -65,7 +64,7 @@ class Item:
     @property
     def is_urgent(self) -> bool:
         """Whether it stands before everything else."""
-        return self.kind in (Kind.ALERT, Kind.ELSEWHERE, Kind.CLOCK)
+        return self.kind in (Kind.ALERT, Kind.CLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +101,23 @@ def today(session: Session, kit: Kit, reader: Reader, now: datetime) -> Today:
 
 
 def _alerts(session: Session, kit: Kit, reader: Reader) -> Iterator[Item]:
-    """Those of the reader's groups one by one; of others that they may take, how many there are."""
-    everything = alerts.all_open(session)
-    theirs = [each for each in everything if each.group is not None and reader.may_see(each.group)]
-    names = {each.id: each.name for each in groups.groups(session)} if theirs else {}
-    for each in theirs:
+    """Those of the reader's groups, and of others those that they may take."""
+    names = {each.id: each.name for each in groups.groups(session)}
+    for each in alerts.all_open(session):
+        theirs = each.group is not None and reader.may_see(each.group)
+        if not theirs and not alarms.may_see(session, kit, reader.id, each):
+            continue
         taken = staff.get(session, kit.vault, each.taken_by) if each.taken_by else None
         yield Item(
             Kind.ALERT,
             each.opened_at,
             group=each.group,
-            name=names.get(each.group, "") if each.group else "",
+            name=names.get(each.group, "") if each.group is not None else "",
             about=each.id,
             who=rollcall.alias_of(session, kit.vault, each.person),
             taken=taken.name if taken is not None else "",
             crisis=each.tier is Tier.CRISIS,
         )
-    others = [each for each in everything if each not in theirs and each.taken_by is None]
-    told = [each for each in others if _may_take(session, kit, reader, each)]
-    if told:
-        yield Item(Kind.ELSEWHERE, min(each.opened_at for each in told), many=len(told))
-
-
-def _may_take(session: Session, kit: Kit, reader: Reader, alert: Alert) -> bool:
-    """Who is on call, the leads, and whoever was told of it."""
-    me = staff.get(session, kit.vault, reader.id)
-    if me is not None and (me.on_call_place is not None or reader.role is Role.LEAD):
-        return True
-    return any(each.staff == reader.id for each in alerts.notices(session, alert))
 
 
 def _ways(session: Session, kit: Kit, reader: Reader, now: datetime) -> Iterator[Item]:

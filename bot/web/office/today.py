@@ -13,7 +13,6 @@ from bot.web.office.desk import Desk
 
 WAYS = {
     Kind.ALERT: "/office/alerts/{about}",
-    Kind.ELSEWHERE: "/office/alerts",
     Kind.REPORTED: "/office/pairs",
     Kind.NEWCOMERS: "/office/groups/{group}",
     Kind.RETURNING: "/office/people/{about}",
