@@ -23,6 +23,7 @@ _COLUMNS = select(
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("staff"))
 _ALL = _COLUMNS.where(_t.c.active.is_(True)).order_by(_t.c.created_at)
+_EVER = _COLUMNS.order_by(_t.c.created_at)
 _OF_GROUP = (
     _COLUMNS.join(_gs, _gs.c.staff_id == _t.c.id)
     .where(_gs.c.group_id == bindparam("group"), _t.c.active.is_(True))
@@ -126,6 +127,11 @@ def everybody(session: Session, vault: Vault) -> list[Staff]:
 def in_chat(session: Session) -> list[UUID]:
     """All who are active and have taken their place in the chat."""
     return list(session.connection().execute(_IN_CHAT).scalars())
+
+
+def all_ever(session: Session, vault: Vault) -> list[Staff]:
+    """All who work or worked here: their names stay in the records."""
+    return _read(session, vault, _EVER, {})
 
 
 def of_group(session: Session, vault: Vault, group_id: UUID) -> list[Staff]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.store import outages, outbox, page_links, recent, trials, updates
 from bot.usecases import briefing, probe, silence
+from bot.usecases.office import sessions, signing_in
 
 SENT_WORDS = timedelta(hours=24)
 """After this the words of a sent message are blanked; that it was sent remains."""
@@ -31,3 +32,5 @@ def tidy(session: Session, now: datetime) -> None:
     silence.plan(session, now)
     briefing.plan(session, now)
     page_links.forget_over(session, now)
+    signing_in.tidy(session, now)
+    sessions.tidy(session, now)

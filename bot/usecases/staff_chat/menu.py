@@ -9,7 +9,7 @@ from bot.store.board import State
 from bot.store.staff import Staff
 from bot.usecases import returns, staff_alerts
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat import own, signing_in
 
 
 def _alerts(scene: Scene) -> Button:
@@ -75,7 +75,8 @@ def _digest(scene: Scene) -> Button:
 
 
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
-    *(_alerts, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups, _digest, _away),
+    *(_alerts, signing_in.button, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups),
+    *(_digest, _away),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from bot.usecases.kit import Kit
@@ -26,11 +26,7 @@ WAYS = {
 
 
 def routes(router: APIRouter, desk: Desk) -> None:
-    """The page, and the way to it from the bare address."""
-
-    @router.get("/")
-    async def home() -> Response:
-        return RedirectResponse("/office", status_code=303)
+    """The page."""
 
     @router.get("/office")
     async def page(request: Request) -> HTMLResponse:
