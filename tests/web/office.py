@@ -1,6 +1,7 @@
 """The therapists' pages at work, without a chat: a real database, real HTTP, and browsers."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,14 +12,17 @@ from uuid import UUID
 
 import aiohttp
 from fastapi import FastAPI
+from sqlalchemy import select
 from sqlmodel import Session
 from yarl import URL
 
 from bot.config import Settings
-from bot.store import groups, people, staff, staff_sessions
+from bot.store import groups, people, staff, staff_sessions, tables
 from bot.store.database import open_engine
+from bot.store.outbox.letters import body_place
 from bot.store.people import Standing
 from bot.store.staff import Role
+from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.usecases import set_up
 from bot.usecases.kit import Kit
@@ -157,6 +161,19 @@ class Office:
         )
         await self.database.run(begin)
         return self.browser(secret)
+
+    async def told(self, telegram_id: int) -> list[str]:
+        """What waits to go out to somebody's chat, the oldest first."""
+        return await self.run(_told, vault=self.kit.vault, person=self.ids[telegram_id])
+
+
+def _told(session: Session, *, vault: Vault, person: UUID) -> list[str]:
+    t = tables.outbox
+    query = select(t.c.key, t.c.sealed_body).where(t.c.participant_id == person).order_by(t.c.id)
+    return [
+        str(json.loads(vault.open(session, person, body_place(key), sealed))["text"])
+        for key, sealed in session.connection().execute(query).all()
+    ]
 
 
 class _Links:
