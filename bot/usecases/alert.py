@@ -55,10 +55,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What happens next to an alert nobody has taken, at `at` (UTC): `who` are told, by name; with
-    nobody left the person is told that nobody answered, unless `silent` says that they were."""
+    """What happens next to an alert nobody has taken, at `at` (UTC), or at any moment (`soon`):
+    `who` are told, by name; with nobody left the person is told that nobody answered, unless
+    `silent` says that they were."""
 
     at: datetime
+    soon: bool
     who: tuple[str, ...]
     silent: bool
 
@@ -221,7 +223,7 @@ def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | 
     at = planned if planned > now else dues.planned(session, due_key(alert.id)) or now
     who = steps[alert.level].who if more else ()
     names = tuple(way.reached[each].staff.name for each in who if each in way.reached)
-    return Coming(at, names, alert.told in ("silent", "nobody"))
+    return Coming(at, at <= now, names, alert.told in ("silent", "nobody"))
 
 
 def _next_at(way: Route, alert: Alert, since: list[Notice], now: datetime) -> datetime:

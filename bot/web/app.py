@@ -37,12 +37,17 @@ def make_app(desk: Desk, links: pages.Links) -> FastAPI:
     signing_in.routes(router, desk)
     for page in (account, record, emergency, *PAGES):
         page.routes(router, desk)
+    router.add_api_route("/", _home, methods=["GET"])
     app.include_router(router)
     there = {route.path for route in router.routes if isinstance(route, APIRoute)}
     desk.drawing.ways = tuple((name, way) for name, way in WAYS if way in there)
     _refuse(app, desk)
     app.add_middleware(Strict, tls=desk.tls, broken=_no(desk, "broken", 500))
     return app
+
+
+async def _home() -> Response:
+    return RedirectResponse("/office", status_code=303)
 
 
 def _refuse(app: FastAPI, desk: Desk) -> None:

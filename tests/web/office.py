@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -126,15 +126,28 @@ class Office:
     groups: dict[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.app = self.app_at(self.web.address)
+
+    def app_at(self, address: str) -> FastAPI:
+        """The pages, for people who come to this address."""
         desk = Desk(
             *(self.database, self.kit),
             clock=self.now,
             steady=lambda: self.moved.total_seconds(),
-            address=self.web.address,
+            address=address,
             wake=self._wake,
         )
-        self.desk = desk
-        self.app = make_app(desk, _Links())
+        return make_app(desk, _Links())
+
+    @asynccontextmanager
+    async def serving(self, app: FastAPI) -> AsyncIterator[str]:
+        """Serves one more app meanwhile; where it really is."""
+        web = Web("127.0.0.1", 0)
+        running = asyncio.ensure_future(web.run(app))
+        yield web.address
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
     def now(self) -> datetime:
         """The time it is here."""
@@ -147,9 +160,9 @@ class Office:
         """Does something in a transaction: `work(session, **given)`."""
         return await self.database.run(partial(work, **given))
 
-    def browser(self, secret: str | None = None) -> Browser:
+    def browser(self, secret: str | None = None, *, at: str = "") -> Browser:
         """One more browser."""
-        made = Browser(self.web.address, secret)
+        made = Browser(at or self.web.address, secret)
         self.browsers.append(made)
         return made
 
@@ -188,13 +201,6 @@ class _Links:
 
 def _begin(session: Session, *, staff_id: UUID, hashed: bytes, now: datetime) -> None:
     staff_sessions.begin(session, staff_id, hashed, "Firefox, Linux", now)
-
-
-async def serve(office: Office, served: asyncio.Event) -> None:
-    """Serves until cancelled."""
-    served.set()
-    with suppress(asyncio.CancelledError):
-        await office.web.run(office.app)
 
 
 def open_office(settings: Settings) -> Office:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from fastapi.responses import Response
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -16,7 +17,7 @@ from tests.web.office import SATO, Browser, Office
 from tests.web.things import Whose, fill, furnish, ways
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+    "default-src 'none'; style-src 'self'; form-action 'self'; img-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 ACCOUNT = "/office/account"
@@ -83,12 +84,7 @@ def _rows(session: Session) -> dict[str, list[str]]:
 async def test_forms_of_other_sites_do_nothing(office: Office, headers: dict[str, str]) -> None:
     """Not even with the right cookie and the right token."""
     browser = await office.signed_in(RIVERA)
-    given = {"Origin": "", "Sec-Fetch-Site": ""} | headers
-    page = await browser.post(
-        "/sign-out", headers={name: value for name, value in given.items() if value}
-    )
-    if "Sec-Fetch-Site" not in headers:
-        page = await browser.send("POST", "/sign-out", data={"csrf": browser.csrf}, headers=headers)
+    page = await browser.send("POST", "/sign-out", data={"csrf": browser.csrf}, headers=headers)
     assert page.status == 403
     assert "Nothing was done" in page.text
     assert (await browser.get(ACCOUNT)).status == 200
@@ -123,7 +119,7 @@ async def test_signed_out_is_out(office: Office) -> None:
     browser = await office.signed_in(RIVERA)
     secret = browser.cookies()["sid"]
     page = await browser.post("/sign-out")
-    assert page.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert page.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert browser.cookies() == {}
     assert (await office.browser(secret).get(ACCOUNT)).to == "/sign-in"
     assert (await browser.get("/signed-out")).status == 200
@@ -222,10 +218,27 @@ def _secrets(session: Session) -> list[bytes]:
     return list(found.scalars())
 
 
-async def test_behind_tls_the_cookie_is_for_this_host_alone() -> None:
-    """`__Host-`, Secure, HttpOnly, SameSite=Strict, Path=/, and no Domain."""
-    from fastapi.responses import Response
+async def test_behind_tls_the_cookies_are_for_this_host_alone(office: Office) -> None:
+    """`__Host-`, Secure, HttpOnly, SameSite=Strict, Path=/, and no Domain; HSTS for a year."""
+    there = "https://pages.example"
+    app = office.app_at(there)
+    async with office.serving(app) as address:
+        browser = office.browser(at=address)
+        headers = {"Origin": there, "Sec-Fetch-Site": "same-origin"}
+        page = await browser.send("POST", "/sign-in", headers=headers)
+        assert page.to == "/sign-in/wait"
+        said = page.headers["Set-Cookie"]
+        assert said.startswith("__Host-pre=")
+        assert {each.strip().lower() for each in said.split(";")[1:]} == {
+            *("httponly", "path=/", "samesite=strict", "secure", "max-age=600"),
+        }
+        assert page.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+        plain = {"Origin": there.replace("https", "http"), "Sec-Fetch-Site": "same-origin"}
+        assert (await browser.send("POST", "/sign-in", headers=plain)).status == 403
 
+
+async def test_the_cookie_of_a_session_ends_with_the_browser() -> None:
+    """It names no time."""
     response = Response()
     keys.Cookie(tls=True).give(response, "secret")
     said = response.headers["set-cookie"]

@@ -247,19 +247,31 @@ async def test_signing_out_everywhere_from_the_chat(door: Door) -> None:
     assert (await browser.get(ACCOUNT)).to == "/sign-in"
 
 
-async def test_five_sign_ins_in_ten_minutes(door: Door) -> None:
-    """The sixth from one place is refused; nothing reaches the chat, and links stay unspent."""
+async def test_five_guesses_in_ten_minutes(door: Door) -> None:
+    """The sixth sign-in begun from one place without a link, or with a wrong one, is refused;
+    nothing reaches the chat. A good link works all the same."""
     way = await door.link()
     browser = door.browser()
-    for _ in range(5):
+    for _ in range(3):
         assert (await browser.post("/sign-in")).to == "/sign-in/wait"
-    refused = await browser.post("/sign-in")
-    assert (refused.status, "One moment" in refused.text) == (429, True)
-    assert (await browser.post(way)).status == 429
-    assert (await browser.get(way)).status == 200
+    for _ in range(2):
+        assert (await browser.post("/sign-in/wrong")).status == 404
+    for guess in ("/sign-in", "/sign-in/wrong"):
+        refused = await browser.post(guess)
+        assert (refused.status, "One moment" in refused.text) == (429, True)
     assert not any("tap the number" in each for each in await door.rivera.texts())
-    await door.stage.pass_time(timedelta(minutes=9))
-    assert (await browser.post(way)).status == 429
+    assert (await browser.post(way)).to == "/sign-in/wait"
+    await door.rivera.reads("tap the number")
+    await door.stage.pass_time(timedelta(minutes=10))
+    assert (await browser.post("/sign-in")).to == "/sign-in/wait"
+
+
+async def test_five_attempts_of_one_therapist(door: Door) -> None:
+    """The sixth link in ten minutes begins nothing, whoever has the chat."""
+    for _ in range(5):
+        await door.begin()
+    way = await door.link()
+    assert (await door.browser().post(way)).status == 404
 
 
 async def test_participants_know_nothing_of_it(door: Door) -> None:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
-from bot.web.office import brief, group, today
+from bot.web.office import alerts, board, brief, group, library, pairs, settings, today
 from bot.web.office.desk import Desk
 
 
@@ -15,4 +15,4 @@ class Page(Protocol):
         """Adds them."""
 
 
-PAGES: tuple[Page, ...] = (today, group, brief)
+PAGES: tuple[Page, ...] = (today, group, brief, alerts, board, pairs, library, settings)
