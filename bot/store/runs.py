@@ -36,7 +36,7 @@ _OF_PEOPLE = _COLUMNS.where(
     _t.c.participant_id.in_(bindparam("people", expanding=True)),
     _t.c.status == Status.FINISHED.value,
     _t.c.finished_at >= bindparam("start", type_=_t.c.finished_at.type),
-    _t.c.finished_at < bindparam("end", type_=_t.c.finished_at.type),
+    _t.c.finished_at <= bindparam("end", type_=_t.c.finished_at.type),
 ).order_by(_t.c.finished_at, _t.c.id)
 _BEGIN = insert(_t).inline()
 _SAVE = (
@@ -213,8 +213,8 @@ def history(
 def of_people(
     session: Session, vault: Vault, people: Iterable[UUID], start: datetime, end: datetime
 ) -> list[StoredRun]:
-    """What these people finished from `start` to before `end` (UTC), oldest first: each is opened,
-    so ask for a week and not for a year."""
+    """What these people finished from `start` to `end` (UTC, both included), oldest first: each is
+    opened, so ask for a week and not for a year."""
     asked = {"people": list(people), "start": start, "end": end}
     rows = session.connection().execute(_OF_PEOPLE, asked).all()
     return [_stored(session, vault, row) for row in rows]

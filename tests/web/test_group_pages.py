@@ -42,8 +42,8 @@ async def browser() -> AsyncIterator[Chromium]:
 async def lively(office: Office) -> Office:
     """Six people who agreed to be counted rated their mood on three days; alerts and lines wait;
     Maya brings an entry and lets the therapists read."""
-    await furnish(office)
     await office.run(_live, office=office)
+    await furnish(office)
     return office
 
 
