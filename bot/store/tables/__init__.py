@@ -8,6 +8,7 @@ from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
+from bot.store.tables.briefing import BroughtRow, DigestRow
 from bot.store.tables.comments import CommentRow
 from bot.store.tables.content import (
     AnswerRow,
@@ -88,10 +89,12 @@ __all__ = [
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
+    "BroughtRow",
     "CommentRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
+    "DigestRow",
     "DiscussionRow",
     "DueRow",
     "EmergencyRow",
@@ -195,6 +198,8 @@ attendance = metadata.tables["attendance"]
 
 trial = metadata.tables["trial"]
 content_notice = metadata.tables["content_notice"]
+brought = metadata.tables["brought"]
+digest = metadata.tables["digest"]
 enrolment = metadata.tables["enrolment"]
 lesson = metadata.tables["lesson"]
 pinned_tool = metadata.tables["pinned_tool"]
@@ -213,10 +218,10 @@ rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
 
-away = metadata.tables["away"]
-review = metadata.tables["review"]
 sign_in = metadata.tables["sign_in"]
 staff_session = metadata.tables["staff_session"]
 second_factor = metadata.tables["second_factor"]
 recovery_code = metadata.tables["recovery_code"]
 emergency = metadata.tables["emergency"]
+away = metadata.tables["away"]
+review = metadata.tables["review"]

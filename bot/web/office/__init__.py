@@ -4,7 +4,18 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
-from bot.web.office import alerts, board, entry, library, pairs, person, settings
+from bot.web.office import (
+    alerts,
+    board,
+    brief,
+    entry,
+    group,
+    library,
+    pairs,
+    person,
+    settings,
+    today,
+)
 from bot.web.office.desk import Desk
 
 
@@ -15,4 +26,15 @@ class Page(Protocol):
         """Adds them."""
 
 
-PAGES: tuple[Page, ...] = (alerts, board, entry, library, pairs, person, settings)
+PAGES: tuple[Page, ...] = (
+    today,
+    group,
+    brief,
+    person,
+    entry,
+    alerts,
+    board,
+    pairs,
+    library,
+    settings,
+)
