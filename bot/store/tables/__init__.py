@@ -17,6 +17,7 @@ from bot.store.tables.content import (
     StaffScoreRow,
     TargetRow,
 )
+from bot.store.tables.exporting import ExportRow
 from bot.store.tables.moving import (
     LIVE,
     PENDING,
@@ -84,6 +85,7 @@ __all__ = [
     "DueRow",
     "EnabledRow",
     "EnrolmentRow",
+    "ExportRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
@@ -193,3 +195,4 @@ discussion = metadata.tables["discussion"]
 rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
+export = metadata.tables["export"]
