@@ -1,0 +1,80 @@
+"""From facts to a PDF: typst sets the templates beside this file.
+
+Facts reach the templates as JSON and are only ever values there, so nobody's words are markup.
+Our letters come from wheels, so that a machine without fonts prints the same.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+ROOT = Path(__file__).parent
+LONGEST = 24
+"""Signs without a place to break a line; longer ones get invisible places."""
+BREAK = "\u200b"
+_RUN = re.compile(rf"[^\s{BREAK}\-]{{{LONGEST + 1},}}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def pressed(template: str, facts: Mapping[str, Any], made_at: datetime) -> bytes:
+    """The PDF: tagged for screen readers (PDF/UA-1) unless it holds a sign that no font here has.
+
+    Takes some 100 ms of processor time, the first one more: call it beside the loop.
+    """
+    from typst import TypstError
+
+    try:
+        return _set(template, facts, made_at, ["ua-1"])
+    except TypstError as error:
+        if "ua-1" not in str(error).lower():
+            raise
+        return _set(template, facts, made_at, [])
+
+
+def _set(template: str, facts: Mapping[str, Any], made_at: datetime, standards: list[Any]) -> bytes:
+    import typst  # a tenth of a second that no start should wait for
+
+    made = typst.compile(
+        ROOT / f"{template}.typ",
+        root=ROOT,
+        format="pdf",
+        font_paths=fonts(),  # type: ignore[arg-type] # the stub forgets what the class is for
+        sys_inputs={"facts": json.dumps(clean(facts), ensure_ascii=False)},
+        pdf_standards=standards,
+        timestamp=made_at,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def fonts() -> "Fonts":
+    """Ours first; the machine's for scripts that ours do not know. Looked for once."""
+    from typst import Fonts
+
+    return Fonts(font_paths=[str(files("manimgx_fonts"))])
+
+
+def clean(value: Any) -> Any:
+    """Without control signs, and with places to break a line in what is longer than a column."""
+    match value:
+        case str():
+            return _RUN.sub(_breakable, _CONTROL.sub("", value.replace("\r\n", "\n")))
+        case Mapping():
+            return {key: each if key == "svg" else clean(each) for key, each in value.items()}
+        case list() | tuple():
+            return [clean(each) for each in value]
+    return value
+
+
+def _breakable(found: re.Match[str]) -> str:
+    run = found.group()
+    return BREAK.join(run[at : at + LONGEST] for at in range(0, len(run), LONGEST))
