@@ -88,6 +88,16 @@ class Promised(_Fact):
     state: str
 
 
+class Comment(_Fact):
+    """What a member of staff wrote about one entry, and where it stands."""
+
+    at: datetime
+    who: str
+    about: str
+    text: str
+    state: str
+
+
 class Sent(_Fact):
     """One message to this person and where it stands; its words are not kept."""
 
@@ -108,6 +118,7 @@ class OwnData(_Fact):
     entries: list[Entry]
     promises: list[Promised]
     lines: list[Line]
+    comments: list[Comment]
     consents: list[Decision]
     accesses: list[Access]
     alerts: list[Alert]

@@ -31,7 +31,7 @@ _MESSAGES = (
 _WORDS = tuple(
     delete(table).where(table.c.participant_id == bindparam("person"))
     for table in (
-        *(tables.answer, tables.run, tables.due, tables.outbox),
+        *(tables.comment, tables.answer, tables.run, tables.due, tables.outbox),
         *(tables.staff_score, tables.target, tables.enabled, tables.spared, tables.trial),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
         *(tables.partner_promise, tables.pair_wish, tables.pair_block),
@@ -48,7 +48,8 @@ _ENTRIES = (
     *(
         delete(table).where(table.c.participant_id == bindparam("person"))
         for table in (
-            *(tables.answer, tables.run, tables.outbox, tables.staff_score, tables.target),
+            *(tables.comment, tables.answer, tables.run, tables.outbox, tables.staff_score),
+            tables.target,
             *(tables.alert, tables.recent, tables.page_link, tables.attendance),
             *(tables.assignment, tables.board_helped),
         )

@@ -16,6 +16,7 @@ from bot.usecases import (
     alert,
     board,
     carry_on,
+    comments,
     door,
     help_now,
     later,
@@ -180,6 +181,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     AGAIN: moment.ring_again,
     FOLLOW: _follow,
     trying.TRIAL: trying.rang,
+    **comments.RINGS,
     **pairs.RINGS,
     **roleplay.RINGS,
 }

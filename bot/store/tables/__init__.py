@@ -7,6 +7,7 @@ from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, 
 from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
+from bot.store.tables.comments import CommentRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -78,6 +79,7 @@ __all__ = [
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
+    "CommentRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
@@ -156,6 +158,7 @@ staff_score = metadata.tables["staff_score"]
 target = metadata.tables["target"]
 enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
+comment = metadata.tables["comment"]
 
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
