@@ -46,8 +46,10 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Rated:
     """A rating before and the same after, on a scale from `low` to `high`; `percent` is how far it
-    fell, in points of 100."""
+    fell, in points of 100. `step` is the one that asked before; `label` what was rated, which may
+    be in the person's own words."""
 
+    step: str
     label: str
     before: int
     after: int
@@ -168,9 +170,11 @@ class Commented:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Everything of one person in the span that was asked for."""
+    """Everything of one person in the span that was asked for. `met` are the local dates on which
+    their group met, by its calendar."""
 
     whose: Whose
+    met: tuple[date, ...] = ()
     entries: tuple[Entry, ...] = ()
     scores: tuple[Scored, ...] = ()
     dates: tuple[Dated, ...] = ()

@@ -10,7 +10,7 @@ from bot.care.feedback import Shift, moved
 from bot.catalog.exercise import Exercise, Modality
 from bot.catalog.markup import PLACEHOLDER
 from bot.catalog.span import reach, span
-from bot.catalog.steps import AskNumber, AskWhen, Finish, Question, Timed
+from bot.catalog.steps import AskNumber, AskWhen, Change, Finish, Question, Timed
 from bot.catalog.text import said
 from bot.engine.moment import local_of
 from bot.engine.run import Status, Value
@@ -154,19 +154,16 @@ def _rated(exercise: Exercise, stored: StoredRun) -> list[Rated]:
     if run.status is not Status.FINISHED or not isinstance(end, Finish):
         return []
     return [
-        _one(
-            exercise,
-            shift,
-            said(change.label, run.language) if change.label else "",
-            change.before,
-            run.language,
-        )
+        _one(exercise, shift, change, run.language)
         for change, several in moved(exercise, end, run.answers)
         for shift in several
     ]
 
 
-def _one(exercise: Exercise, shift: Shift, label: str, before: str, language: str) -> Rated:
-    item = entry_said(exercise, before, shift.item, language) if shift.item else ""
-    name = item or label or named(exercise, before, language)
-    return Rated(name, shift.before, shift.after, shift.low, shift.high, shift.percent)
+def _one(exercise: Exercise, shift: Shift, change: Change, language: str) -> Rated:
+    item = entry_said(exercise, change.before, shift.item, language) if shift.item else ""
+    label = said(change.label, language) if change.label else ""
+    name = item or label or named(exercise, change.before, language)
+    return Rated(
+        change.before, name, shift.before, shift.after, shift.low, shift.high, shift.percent
+    )

@@ -28,17 +28,18 @@ class What(StrEnum):
     JSON = "json"
     FHIR = "fhir"
     NOTES = "notes"
+    NOTES_FILE = "notes_txt"
     WEEK = "week"
     BRIEF = "brief"
     ENTRY = "entry"
 
 
 LOGS = (What.CSV, What.JSON, What.FHIR)
-OF_GROUPS = (*LOGS, What.NOTES, What.BRIEF)
+OF_GROUPS = (*LOGS, What.NOTES, What.NOTES_FILE, What.BRIEF)
 """What there is of a whole group; the others are of one person."""
 OF_EVERYBODY = LOGS
 """What there is of the whole programme, for the lead."""
-OF_PEOPLE = (*LOGS, What.NOTES, What.WEEK, What.ENTRY)
+OF_PEOPLE = (*LOGS, What.NOTES, What.NOTES_FILE, What.WEEK, What.ENTRY)
 
 
 class Fault(StrEnum):

@@ -4,7 +4,7 @@ Each slice is a transaction of its own and looks at the consent again: a yes tak
 export is being made counts from the next slice on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol, TypeVar
@@ -20,6 +20,7 @@ from bot.reports.logs.facts import (
     Agreed,
     Assigned,
     Attended,
+    Commented,
     Dated,
     Entry,
     Log,
@@ -27,8 +28,19 @@ from bot.reports.logs.facts import (
     Scored,
     Whose,
 )
-from bot.store import consents, groups, logs, members, occurrences, people, schedules, staff
+from bot.store import (
+    comments,
+    consents,
+    groups,
+    logs,
+    members,
+    occurrences,
+    people,
+    schedules,
+    staff,
+)
 from bot.store import staff_scores as forms
+from bot.store.groups import Group
 from bot.store.occurrences import Occurrence
 from bot.usecases.kit import Kit
 from bot.usecases.office.export.entries import entry_of, key_of, scores_of
@@ -97,6 +109,7 @@ def about(session: Session, kit: Kit, placed: Placed, subject: Subject) -> Log |
     )
     return Log(
         whose,
+        met=tuple(_met(session, group, order, placed.at)),
         scores=tuple(_paper(session, kit, person.id, order, reader.language)) if reads else (),
         dates=tuple(_dates(session, person.id, order)),
         attended=tuple(
@@ -110,6 +123,7 @@ def about(session: Session, kit: Kit, placed: Placed, subject: Subject) -> Log |
         ),
         assigned=tuple(_assigned(session, kit, subject, order, person.zone, reader.language)),
         agreed=tuple(_agreed(session, kit, person.id, reader.language)),
+        comments=tuple(_comments(session, kit, person.id, order, person.zone)),
     )
 
 
@@ -139,6 +153,16 @@ def bounds(order: Order, zone: str) -> tuple[datetime, datetime]:
         return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
     return midnight(order.since), midnight(order.until + timedelta(days=1))
+
+
+def _met(session: Session, group: Group, order: Order, now: datetime) -> Iterator[date]:
+    """The local dates of the span on which the group met, by its calendar."""
+    weekdays = {each.weekday for each in groups.sessions_of(session, group.id)}
+    last = min(order.until, now.astimezone(ZoneInfo(group.zone)).date())
+    for at in range((last - order.since).days + 1):
+        day = order.since + timedelta(days=at)
+        if day.weekday() in weekdays:
+            yield day
 
 
 def _paper(session: Session, kit: Kit, person: UUID, order: Order, language: str) -> list[Scored]:
@@ -234,3 +258,13 @@ def _agreed(session: Session, kit: Kit, person: UUID, language: str) -> list[Agr
         )
         for number, event in enumerate(events)
     ]
+
+
+def _comments(
+    session: Session, kit: Kit, person: UUID, order: Order, zone: str
+) -> Iterator[Commented]:
+    """When somebody was written to about an entry, and by whom."""
+    start, end = bounds(order, zone)
+    for run, by, at in comments.times(session, person, start, end):
+        who = staff.get(session, kit.vault, by)
+        yield Commented(key_of(kit, "entry", run), who.name if who is not None else "", at)
