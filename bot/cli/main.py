@@ -10,6 +10,7 @@ from bot.cli import (
     database,
     demo_command,
     doctor,
+    export,
     group,
     init,
     invite,
@@ -37,6 +38,7 @@ app.command("run")(run.run)
 app.command("doctor")(doctor.doctor)
 app.command("programme")(programme.programme)
 app.command("invite")(invite.invite)
+app.command("export")(export.export)
 app.add_typer(group.app, name="group")
 app.add_typer(therapist.app, name="therapist")
 app.add_typer(database.app, name="db")
