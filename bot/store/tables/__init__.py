@@ -29,6 +29,13 @@ from bot.store.tables.moving import (
     OutboxRow,
     SeenUpdateRow,
 )
+from bot.store.tables.office import (
+    EmergencyRow,
+    RecoveryCodeRow,
+    SecondFactorRow,
+    SignInRow,
+    StaffSessionRow,
+)
 from bot.store.tables.pairing import (
     NudgeRow,
     PairBlockRow,
@@ -85,6 +92,7 @@ __all__ = [
     "DeadLetterRow",
     "DiscussionRow",
     "DueRow",
+    "EmergencyRow",
     "EnabledRow",
     "EnrolmentRow",
     "ExportRow",
@@ -115,16 +123,20 @@ __all__ = [
     "PreferenceRow",
     "ProgrammeRow",
     "RecentRow",
+    "RecoveryCodeRow",
     "RehearsalCardRow",
     "RehearsalLineRow",
     "RehearsalRow",
     "RevisionRow",
     "RunRow",
     "ScheduleRow",
+    "SecondFactorRow",
     "SeenUpdateRow",
+    "SignInRow",
     "SparedRow",
     "StaffRow",
     "StaffScoreRow",
+    "StaffSessionRow",
     "StrangerRow",
     "TargetRow",
     "TombstoneRow",
@@ -199,3 +211,9 @@ rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
 export = metadata.tables["export"]
+
+sign_in = metadata.tables["sign_in"]
+staff_session = metadata.tables["staff_session"]
+second_factor = metadata.tables["second_factor"]
+recovery_code = metadata.tables["recovery_code"]
+emergency = metadata.tables["emergency"]

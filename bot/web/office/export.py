@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from bot.web.office.desk import Desk
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
@@ -16,6 +15,7 @@ from bot.usecases.office.export import make
 from bot.usecases.office.export.order import Placed, What
 from bot.usecases.office.export.page import ExportPage, export_page, order
 from bot.usecases.office.reader import Reader
+from bot.web.office.desk import Desk
 
 NOT_DONE = 422
 

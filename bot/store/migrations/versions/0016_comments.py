@@ -1,7 +1,7 @@
 """comments of therapists on entries
 
 Revision ID: 0016
-Revises: 0014
+Revises: 0015
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ import bot.store.columns
 
 
 revision = '0016'
-down_revision = '0014'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 

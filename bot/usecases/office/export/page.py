@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import exports, groups, members, staff
+from bot.store import exports, groups, members, runs, staff
 from bot.store.groups import Group
 from bot.store.staff import Role
 from bot.usecases.kit import Kit
@@ -24,7 +24,7 @@ from bot.usecases.office.export.order import (
     today_of,
 )
 from bot.usecases.office.factor import Given
-from bot.usecases.office.reader import NotYoursError, Reader, member_of
+from bot.usecases.office.reader import NotYoursError, Reader, member_of, reads_words
 
 DAYS = 7
 """The span that is offered: the last week."""
@@ -149,10 +149,20 @@ def _refuse_foreign(session: Session, kit: Kit, reader: Reader, asked: Order) ->
     group = asked.group
     if asked.person is not None:
         group = member_of(session, kit, reader, asked.person).group
+        if asked.what is What.ENTRY:
+            _refuse_unreadable(session, kit, asked)
     if group is None and reader.role is not Role.LEAD:
         raise NotYoursError("programme")
     if group is not None and group not in reader.groups:
         raise NotYoursError("group")
+
+
+def _refuse_unreadable(session: Session, kit: Kit, asked: Order) -> None:
+    assert asked.person is not None
+    stored = runs.get_run(session, kit.vault, asked.run) if asked.run is not None else None
+    is_theirs = stored is not None and stored.person == asked.person and not stored.run.is_open
+    if not is_theirs or not reads_words(session, kit, asked.person):
+        raise NotYoursError("entry")
 
 
 def _all() -> list[What]:

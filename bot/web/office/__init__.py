@@ -1,0 +1,18 @@
+"""The therapists' pages: one module a page, each with its routes and nothing else."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from bot.web.office import export
+from bot.web.office.desk import Desk
+
+
+class Page(Protocol):
+    """A module with the routes of one page."""
+
+    def routes(self, router: APIRouter, desk: Desk, /) -> None:
+        """Adds them."""
+
+
+PAGES: tuple[Page, ...] = (export,)

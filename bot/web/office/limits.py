@@ -1,0 +1,29 @@
+"""How often somebody may ask. It is counted in this process and forgotten with it: who asked from
+where is written down nowhere."""
+
+from collections import OrderedDict, deque
+from collections.abc import Hashable
+
+REMEMBERS = 10_000
+
+
+class Bucket:
+    """So many in so many seconds for each key. It has state: the times of those that came."""
+
+    def __init__(self, many: int, seconds: float) -> None:
+        self._many = many
+        self._seconds = seconds
+        self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
+
+    def takes(self, key: Hashable, now: float) -> bool:
+        """Whether one more may pass now (seconds of a clock that only goes forward)."""
+        times = self._times.setdefault(key, deque())
+        self._times.move_to_end(key)
+        while times and times[0] <= now - self._seconds:
+            times.popleft()
+        if len(self._times) > REMEMBERS:
+            self._times.popitem(last=False)
+        if len(times) >= self._many:
+            return False
+        times.append(now)
+        return True
