@@ -32,6 +32,12 @@ _OPEN = (
     .limit(bindparam("many"))
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("run"))
+_OF_PEOPLE = _COLUMNS.where(
+    _t.c.participant_id.in_(bindparam("people", expanding=True)),
+    _t.c.status == Status.FINISHED.value,
+    _t.c.finished_at >= bindparam("start", type_=_t.c.finished_at.type),
+    _t.c.finished_at < bindparam("end", type_=_t.c.finished_at.type),
+).order_by(_t.c.finished_at, _t.c.id)
 _BEGIN = insert(_t).inline()
 _SAVE = (
     update(_t)
@@ -202,6 +208,16 @@ def history(
         query = query.where(_t.c.exercise_id == exercise)
     query = query.order_by(_t.c.finished_at.desc(), _t.c.id.desc()).limit(limit)
     return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
+
+
+def of_people(
+    session: Session, vault: Vault, people: Iterable[UUID], start: datetime, end: datetime
+) -> list[StoredRun]:
+    """What these people finished from `start` to before `end` (UTC), oldest first: each is opened,
+    so ask for a week and not for a year."""
+    asked = {"people": list(people), "start": start, "end": end}
+    rows = session.connection().execute(_OF_PEOPLE, asked).all()
+    return [_stored(session, vault, row) for row in rows]
 
 
 def _state(session: Session, vault: Vault, stored: StoredRun, now: datetime) -> dict[str, Any]:

@@ -138,5 +138,5 @@ def framed(sheet: Sheet, *, title: str, summary: str, wide: int = WIDTH) -> Mark
         aria_describedby=f"fig-{key}-d",
         viewBox=f"0 0 {wide} {high}",
         width="100%",
-        font_family="system-ui, sans-serif",
+        font_family="system-ui, Noto Sans, sans-serif",
     )

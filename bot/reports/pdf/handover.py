@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.reports.handover import Handover
+from bot.reports.pdf.facts import paper_of
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import Words, full
 
 
-def handover(page: Handover, words: Words, headings: Words, programme: str, paper: str) -> bytes:
+def handover(page: Handover, words: Words, headings: Words) -> bytes:
     """The PDF in the person's language; `words` is the branch `office_pdf`, `headings` the branch
     `handover`. It is their own copy, so it carries what is theirs and no notice to others."""
     made = full(page.made_at, page.zone, page.language)
@@ -15,9 +16,9 @@ def handover(page: Handover, words: Words, headings: Words, programme: str, pape
         "handover",
         {
             "language": page.language,
-            "paper": paper,
+            "paper": paper_of(page.country),
             "title": headings["title"],
-            "programme": programme,
+            "programme": page.programme,
             "made": f"{headings['made']} {made}.",
             "part2": "",
             "notice": "",

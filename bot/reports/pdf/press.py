@@ -55,12 +55,29 @@ def _set(template: str, facts: Mapping[str, Any], made_at: datetime, standards: 
     return made
 
 
+def picture(svg: str) -> bytes:
+    """A figure as a PNG for the chat, 960 pixels wide, on white."""
+    import typst
+
+    made = typst.compile(
+        ROOT / "picture.typ",
+        root=ROOT,
+        format="png",
+        ppi=180,
+        font_paths=fonts(machine=False),  # type: ignore[arg-type] # as above
+        sys_inputs={"svg": svg},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
 @cache
-def fonts() -> "Fonts":
+def fonts(*, machine: bool = True) -> "Fonts":
     """Ours first; the machine's for scripts that ours do not know. Looked for once."""
     from typst import Fonts
 
-    return Fonts(font_paths=[str(files("manimgx_fonts"))])
+    ours = str(files("manimgx_fonts"))
+    return Fonts(include_system_fonts=machine, font_paths=[ours])
 
 
 def clean(value: Any) -> Any:

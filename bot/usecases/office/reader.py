@@ -105,11 +105,14 @@ def record(
     *,
     group: UUID | None = None,
     about: UUID | None = None,
+    reason: str = "care",
 ) -> None:
     """Keeps that this reader looked or acted, in the transaction that shows it. `action` is a code
-    with words under `who.did` (dots become underscores); the participant reads it in /who.
+    with words under `who.did` (dots become underscores), `reason` one with words under `who.why`;
+    the participant reads both in /who.
     `group` is where the subject belongs: what was opened in an emergency is marked so. `about` is
     the one thing of theirs it was, such as an entry."""
     is_emergency = group in reader.opened - reader.groups
-    reason = "emergency" if is_emergency else "care" if about is None else about.hex
-    audit.write(session, actor=reader.id, subject=subject, action=action, reason=reason, now=now)
+    kept = reason if about is None else about.hex
+    why = "emergency" if is_emergency else kept
+    audit.write(session, actor=reader.id, subject=subject, action=action, reason=why, now=now)

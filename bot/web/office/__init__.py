@@ -4,7 +4,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
-from bot.web.office import export
+from bot.web.office import brief, export, group, today
 from bot.web.office.desk import Desk
 
 
@@ -15,4 +15,4 @@ class Page(Protocol):
         """Adds them."""
 
 
-PAGES: tuple[Page, ...] = (export,)
+PAGES: tuple[Page, ...] = (today, group, brief, export)
