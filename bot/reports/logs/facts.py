@@ -171,10 +171,11 @@ class Commented:
 @dataclass(frozen=True, slots=True)
 class Log:
     """Everything of one person in the span that was asked for. `met` are the local dates on which
-    their group met, by its calendar."""
+    their group met, by its calendar; `brought` the keys of entries they chose to bring there."""
 
     whose: Whose
     met: tuple[date, ...] = ()
+    brought: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
     scores: tuple[Scored, ...] = ()
     dates: tuple[Dated, ...] = ()

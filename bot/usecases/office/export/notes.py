@@ -14,14 +14,17 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
-from bot.catalog.steps import Question
+from bot.catalog.steps import AskText, ChooseFrom, Question, Step
 from bot.catalog.text import said
-from bot.reports.logs.facts import Entry, Log, Scored
+from bot.messages.fill import short
+from bot.reports.logs.facts import Entry, Log, Rated, Scored
 from bot.usecases.kit import Kit
 from bot.usecases.office.export.order import Order, Placed
 
 LISTED = 4
 """More examples than this are no paragraph any more."""
+QUOTED = 160
+"""So much of what is brought is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def draft(kit: Kit, placed: Placed, log: Log) -> Draft:
         _check_ins(pen, log),
         _ratings(pen, log),
         _scores(pen, log),
+        _brought(pen, log),
         pen.say("to_add"),
     ]
     return Draft(alias, " ".join(each for each in sentences if each))
@@ -168,7 +172,32 @@ def _score(pen: _Pen, several: list[Scored]) -> str:
     return said_so + pen.say(f"change.{way}", n=pen.number(abs(change)))
 
 
-def _strongest(entry: Entry) -> Any:
+def _brought(pen: _Pen, log: Log) -> str:
+    """What they chose to bring: the answer such an entry keeps in view, else its first words."""
+    lines = [
+        pen.say("quote", words=short(words, QUOTED), title=_title(each, pen.language))
+        for each in log.entries
+        if each.key in log.brought and (words := _in_view(each))
+    ]
+    return pen.say("brought", list="; ".join(lines)) if lines else ""
+
+
+def _in_view(entry: Entry) -> str:
+    kept = entry.exercise.keep_in_view if entry.exercise is not None else None
+    typed = [
+        (each.step, each.shown)
+        for each in entry.answers
+        if isinstance(each.shown, str) and isinstance(_step(entry, each.step), AskText | ChooseFrom)
+    ]
+    in_view = [words for step, words in typed if step == kept]
+    return next(iter((*in_view, *(words for _, words in typed))), "")
+
+
+def _step(entry: Entry, name: str) -> Step | None:
+    return entry.exercise.find(name) if entry.exercise is not None else None
+
+
+def _strongest(entry: Entry) -> Rated:
     return max(entry.rated, key=lambda each: each.before)
 
 
@@ -177,5 +206,5 @@ def _title(entry: Entry, language: str) -> str:
 
 
 def _called(entry: Entry, step: str, language: str) -> str:
-    found = entry.exercise.find(step) if entry.exercise is not None else None
+    found = _step(entry, step)
     return said(found.label, language) if isinstance(found, Question) else ""

@@ -1,8 +1,9 @@
 """One page to print: somebody's week, a group before its session, one entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -15,13 +16,17 @@ from bot.reports.figures import State as DayState
 from bot.reports.logs.facts import Answer, Entry, Log, Scored
 from bot.store import comments, groups, runs
 from bot.usecases.kit import Kit
+from bot.usecases.office import brief as briefs
+from bot.usecases.office.curves import Curve as GroupCurve
+from bot.usecases.office.curves import Curves as GroupCurves
 from bot.usecases.office.export.entries import key_of
 from bot.usecases.office.export.order import Placed, Subject, What
 from bot.usecases.office.export.reading import Ask, log_of
-from bot.usecases.office.reader import NotYoursError
+from bot.usecases.office.reader import NotYoursError, record
 
 CURVES = {"mood": ("mood",), "urge": ("craving_now", "urge")}
 """What is drawn of a week, and the questions of check-ins that ask it."""
+WEEK = timedelta(days=7)
 TOP = 10
 """Every scale is drawn from 0 to 10."""
 _STATES = {each.value: each for each in DayState}
@@ -38,6 +43,10 @@ def paper(ask: Ask, kit: Kit, placed: Placed) -> bytes:
         case What.ENTRY:
             log = _only(ask, kit, placed)
             return pdf.entry(entry(ask, kit, placed, stamp, log), words, language)
+        case What.BRIEF:
+            return pdf.brief(
+                ask(lambda session: brief(session, kit, placed, stamp)), words, language
+            )
     raise NotYoursError("paper")
 
 
@@ -105,6 +114,73 @@ def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf
         comments=tuple(
             pdf.Comment(by.get(key, ""), each.written_at, each.text) for each in written
         ),
+    )
+
+
+def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.Brief:
+    """A group before its session, as its page has it; on record for everybody it is about."""
+    group = placed.order.group
+    if group is None:
+        raise NotYoursError("group")
+    found = briefs.brief(session, kit, placed.reader, group, placed.at)
+    for subject in placed.subjects:
+        record(
+            session, placed.reader, subject.person, "participant.exported", placed.at, group=group
+        )
+    page, ring, there = found.page, found.page.ring, found.page.attendance
+    words = kit.words.short(placed.reader.language)
+    return pdf.Brief(
+        stamp=stamp,
+        group=page.group.name,
+        meets_at=found.meeting.starts if found.meeting is not None else None,
+        since=(placed.at - WEEK).astimezone(ZoneInfo(page.group.zone)).date(),
+        members=tuple(
+            pdf.Seen(each.alias, each.practised, each.last, quiet=each.quiet_days or 0)
+            for each in page.rows
+        ),
+        exercise=page.given[0].title if page.given else "",
+        attended=(there.there, there.people) if there is not None else None,
+        ring=(ring.practised, ring.counted) if ring is not None else None,
+        curve=next((_of_group(each, found.curves, words) for each in found.curves.curves), None),
+        themes=tuple(_themes(found.themes, words["need"])),
+        questions=(
+            *(pdf.Question(each.title, each.alias) for each in found.entries),
+            *(pdf.Question(each.text, each.alias) for each in found.answers),
+        ),
+    )
+
+
+def _of_group(curve: GroupCurve, curves: GroupCurves, words: Mapping[str, Any]) -> pdf.Curve:
+    """The middle of the group and the span of its middle half; nobody's own line."""
+    its = words["office_brief"]["curve"]
+    series = [
+        Series(its[name], tuple((each.day, getattr(each, name)) for each in curve.days))
+        for name in ("middle", "high", "low")
+    ]
+    last = curve.days[-1]
+    return pdf.Curve(
+        title=its["titles"][curve.code],
+        unit=its["units"][curve.code],
+        summary=its["summary"].format(
+            days=len(curve.days),
+            day=last.day.isoformat(),
+            middle=round(last.middle),
+            low=round(last.low),
+            high=round(last.high),
+        ),
+        series=tuple(series),
+        sessions=curves.marks,
+        start=curves.start,
+        end=curves.end,
+        high=TOP,
+    )
+
+
+def _themes(themes: briefs.Themes, needs: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    yield from ((each.what, each.people) for each in themes.exercises)
+    yield from ((needs[each.what.value], each.people) for each in themes.needs)
+    yield from (
+        (f"{each.what.question}: {each.what.option}", each.people) for each in themes.choices
     )
 
 

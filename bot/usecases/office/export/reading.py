@@ -29,6 +29,7 @@ from bot.reports.logs.facts import (
     Whose,
 )
 from bot.store import (
+    brought,
     comments,
     consents,
     groups,
@@ -107,9 +108,16 @@ def about(session: Session, kit: Kit, placed: Placed, subject: Subject) -> Log |
         joined=member.joined_at,
         left=member.discharged_at,
     )
+    met = tuple(_met(session, group, order, placed.at))
     return Log(
         whose,
-        met=tuple(_met(session, group, order, placed.at)),
+        met=met,
+        brought=frozenset(
+            key_of(kit, "entry", each.run)
+            for day in met
+            for each in brought.of_session(session, group.id, day)
+            if each.person == person.id
+        ),
         scores=tuple(_paper(session, kit, person.id, order, reader.language)) if reads else (),
         dates=tuple(_dates(session, person.id, order)),
         attended=tuple(
