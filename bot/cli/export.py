@@ -49,6 +49,7 @@ _SAID = {
     Fault.WHOM: "This does not go with whom you named: notes are of a person or a group, a PDF is"
     " of one person (--person) or one group (--group).",
     Fault.SPAN: "Give days such as 2026-11-01, --since not after --until, none after today.",
+    Fault.WEEK: "A person's page is about seven days at most: --since, --until.",
     Fault.SHORT: f"Say why, in {SHORTEST} characters or more: --reason.",
     Fault.LONG: f"Say why in {LONGEST} characters at most: --reason.",
 }

@@ -322,7 +322,7 @@ FORM = {"what": "csv", "whom": "all", "since": "2026-02-23", "until": "2026-03-0
         ({"since": "2026-03-04"}, ("span",)),
         ({"until": "2026-03-04"}, ("span",)),
         ({"since": "yesterday"}, ("span",)),
-        ({"what": "week"}, ("whom",)),
+        ({"what": "week"}, ("whom", "week")),
         ({"what": "notes"}, ("whom",)),
         ({"what": "brief", "reason": "no"}, ("whom", "short")),
     ],

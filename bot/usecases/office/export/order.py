@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -19,6 +19,7 @@ from bot.usecases.office.reader import NotYoursError, Reader, member_of
 SHORTEST, LONGEST = 10, 300
 """Characters of a reason: enough to say something, not enough to tell a story."""
 FIRST = date(2000, 1, 1)
+A_WEEK = timedelta(days=7)
 
 
 class What(StrEnum):
@@ -50,7 +51,9 @@ class Fault(StrEnum):
     SPAN = "span"
     SHORT = "short"
     LONG = "long"
+    WEEK = "week"
     CODE = "code"
+    LOCKED = "locked"
 
 
 class Subject(NamedTuple):
@@ -105,6 +108,8 @@ def read(form: Mapping[str, str], today: date, *, person: UUID | None = None) ->
         faults.append(Fault.WHOM)
     if since is None or until is None or not FIRST <= since <= until <= today:
         faults.append(Fault.SPAN)
+    elif what is What.WEEK and until - since >= A_WEEK:
+        faults.append(Fault.WEEK)
     if len(reason) < SHORTEST:
         faults.append(Fault.SHORT)
     if len(reason) > LONGEST:
@@ -120,7 +125,7 @@ def place(session: Session, kit: Kit, reader: Reader, order: Order, now: datetim
 
     What was opened in an emergency can be read on the pages, and not be taken out.
     """
-    subjects = _subjects(session, kit, reader, order)
+    about = subjects(session, kit, reader, order)
     exports.keep(
         *(session, kit.vault),
         Export(
@@ -128,7 +133,7 @@ def place(session: Session, kit: Kit, reader: Reader, order: Order, now: datetim
             *(order.since, order.until, order.reason, now),
         ),
     )
-    return Placed(order, reader, subjects, now)
+    return Placed(order, reader, about, now)
 
 
 def today_of(reader: Reader, now: datetime) -> date:
@@ -136,7 +141,8 @@ def today_of(reader: Reader, now: datetime) -> date:
     return now.astimezone(ZoneInfo(reader.zone)).date()
 
 
-def _subjects(session: Session, kit: Kit, reader: Reader, order: Order) -> tuple[Subject, ...]:
+def subjects(session: Session, kit: Kit, reader: Reader, order: Order) -> tuple[Subject, ...]:
+    """Whom it is about: those in the reader's own groups. Raises NotYoursError."""
     if order.person is not None:
         member = member_of(session, kit, reader, order.person)
         _refuse_foreign(reader, member.group)

@@ -21,6 +21,7 @@ from bot.usecases.office.export.order import (
     What,
     place,
     read,
+    subjects,
     today_of,
 )
 from bot.usecases.office.factor import Given
@@ -77,7 +78,7 @@ class ExportPage:
     asks: bool
     person: UUID | None = None
     alias: str = ""
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     latest: tuple[Past, ...] = ()
 
 
@@ -132,29 +133,31 @@ def order(
     works once. Raises NotYoursError.
     """
     asked = read(form, today_of(reader, now), person=person)
-    page = export_page(session, kit, reader, now, person=person, form=form)
     if isinstance(asked, Refused):
-        return replace(page, faults=tuple(each.value for each in asked.faults))
-    _refuse_foreign(session, kit, reader, asked)
+        return _again(session, kit, reader, form, now, person, *asked.faults)
+    subjects(session, kit, reader, asked)
+    if asked.what is What.ENTRY:
+        _refuse_unreadable(session, kit, asked)
     match factor.prove(session, kit, reader.id, form.get("code", ""), now):
         case Given.RIGHT:
             return place(session, kit, reader, asked, now)
         case Given.LOCKED:
-            return replace(page, faults=("locked",))
+            return _again(session, kit, reader, form, now, person, Fault.LOCKED)
         case Given.WRONG:
-            return replace(page, faults=(Fault.CODE.value,))
+            return _again(session, kit, reader, form, now, person, Fault.CODE)
 
 
-def _refuse_foreign(session: Session, kit: Kit, reader: Reader, asked: Order) -> None:
-    group = asked.group
-    if asked.person is not None:
-        group = member_of(session, kit, reader, asked.person).group
-        if asked.what is What.ENTRY:
-            _refuse_unreadable(session, kit, asked)
-    if group is None and reader.role is not Role.LEAD:
-        raise NotYoursError("programme")
-    if group is not None and group not in reader.groups:
-        raise NotYoursError("group")
+def _again(
+    session: Session,
+    kit: Kit,
+    reader: Reader,
+    form: Mapping[str, str],
+    now: datetime,
+    person: UUID | None,
+    *faults: Fault,
+) -> ExportPage:
+    page = export_page(session, kit, reader, now, person=person, form=form)
+    return replace(page, faults=faults)
 
 
 def _refuse_unreadable(session: Session, kit: Kit, asked: Order) -> None:
