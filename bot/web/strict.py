@@ -13,7 +13,7 @@ LARGEST = 64 * 1024
 """Bytes a form may have; ours are far smaller."""
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+        "default-src 'none'; style-src 'self'; form-action 'self'; img-src 'self';"
         " frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     ),
     "Cache-Control": "no-store",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.store.master_key import create_master_key
 from bot.wiring import House
 from tests.cast import MAYA, take_part
 from tests.journeys.conftest import TOKEN, Stage
-from tests.web.office import Browser, Office, open_office, serve
+from tests.web.office import Browser, Office, open_office
 
 
 class Rooms:
@@ -87,14 +88,13 @@ async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:
         zone="Europe/Madrid",
     )
     office = open_office(settings)
-    served = asyncio.Event()
-    serving = asyncio.ensure_future(serve(office, served))
-    await served.wait()
+    serving = asyncio.ensure_future(office.web.run(office.app))
     yield office
     for each in office.browsers:
         await each.close()
     serving.cancel()
-    await serving
+    with suppress(asyncio.CancelledError):
+        await serving
     office.database.stop()
     office.database.engine.dispose()
 

@@ -1,8 +1,9 @@
 """The therapists' pages at work, without a chat: a real database, real HTTP, and browsers."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,14 +12,17 @@ from uuid import UUID
 
 import aiohttp
 from fastapi import FastAPI
+from sqlalchemy import select
 from sqlmodel import Session
 from yarl import URL
 
 from bot.config import Settings
-from bot.store import groups, people, staff, staff_sessions
+from bot.store import groups, people, staff, staff_sessions, tables
 from bot.store.database import open_engine
+from bot.store.outbox.letters import body_place
 from bot.store.people import Standing
 from bot.store.staff import Role
+from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.usecases import set_up
 from bot.usecases.kit import Kit
@@ -122,15 +126,28 @@ class Office:
     groups: dict[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.app = self.app_at(self.web.address)
+
+    def app_at(self, address: str) -> FastAPI:
+        """The pages, for people who come to this address."""
         desk = Desk(
             *(self.database, self.kit),
             clock=self.now,
             steady=lambda: self.moved.total_seconds(),
-            address=self.web.address,
+            address=address,
             wake=self._wake,
         )
-        self.desk = desk
-        self.app = make_app(desk, _Links())
+        return make_app(desk, _Links())
+
+    @asynccontextmanager
+    async def serving(self, app: FastAPI) -> AsyncIterator[str]:
+        """Serves one more app meanwhile; where it really is."""
+        web = Web("127.0.0.1", 0)
+        running = asyncio.ensure_future(web.run(app))
+        yield web.address
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
     def now(self) -> datetime:
         """The time it is here."""
@@ -143,9 +160,9 @@ class Office:
         """Does something in a transaction: `work(session, **given)`."""
         return await self.database.run(partial(work, **given))
 
-    def browser(self, secret: str | None = None) -> Browser:
+    def browser(self, secret: str | None = None, *, at: str = "") -> Browser:
         """One more browser."""
-        made = Browser(self.web.address, secret)
+        made = Browser(at or self.web.address, secret)
         self.browsers.append(made)
         return made
 
@@ -157,6 +174,19 @@ class Office:
         )
         await self.database.run(begin)
         return self.browser(secret)
+
+    async def told(self, telegram_id: int) -> list[str]:
+        """What waits to go out to somebody's chat, the oldest first."""
+        return await self.run(_told, vault=self.kit.vault, person=self.ids[telegram_id])
+
+
+def _told(session: Session, *, vault: Vault, person: UUID) -> list[str]:
+    t = tables.outbox
+    query = select(t.c.key, t.c.sealed_body).where(t.c.participant_id == person).order_by(t.c.id)
+    return [
+        str(json.loads(vault.open(session, person, body_place(key), sealed))["text"])
+        for key, sealed in session.connection().execute(query).all()
+    ]
 
 
 class _Links:
@@ -171,13 +201,6 @@ class _Links:
 
 def _begin(session: Session, *, staff_id: UUID, hashed: bytes, now: datetime) -> None:
     staff_sessions.begin(session, staff_id, hashed, "Firefox, Linux", now)
-
-
-async def serve(office: Office, served: asyncio.Event) -> None:
-    """Serves until cancelled."""
-    served.set()
-    with suppress(asyncio.CancelledError):
-        await office.web.run(office.app)
 
 
 def open_office(settings: Settings) -> Office:
