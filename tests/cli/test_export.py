@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot.catalog.consents import Scope
 from bot.cli.init import init
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.config import Settings
 from bot.engine.run import Run, Status
 from bot.errors import BetweenError
@@ -26,6 +26,7 @@ from bot.usecases.set_up import Known
 from bot.wiring import Clock, make_kit
 
 RUNNER = CliRunner()
+app = make_app()
 BY = ("--by", "rivera@clinic.test", "--reason", "Asked for by the insurer")
 
 

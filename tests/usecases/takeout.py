@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.catalog.consents import Scope
-from bot.catalog.load import read_library
+from bot.catalog.consents import Consents, Scope
+from bot.catalog.load import Library, read_library
 from bot.catalog.load_consents import load_consents
-from bot.catalog.load_measures import read_measures, stand_in
+from bot.catalog.load_measures import Measures, read_measures, stand_in
 from bot.catalog.measure import Measure
 from bot.config import Settings
 from bot.engine.run import Run, Status, Value
@@ -18,7 +18,7 @@ from bot.store import attendance, consents, groups, members, people, revisions, 
 from bot.store.consents import Event
 from bot.store.groups import SessionTime
 from bot.usecases import measures, set_up
-from bot.usecases.kit import Kit
+from bot.usecases.kit import Kit, Shelf
 from bot.usecases.office.reader import Reader, reader_of
 from bot.usecases.set_up import Known
 from tests.usecases.theatre import MAYA, ZONE, Theatre
@@ -46,14 +46,20 @@ PHQ9: dict[str, Value] = {f"q{number}": "a1" for number in range(1, 11)} | {"act
 SETTINGS = Settings()
 
 
+@cache
+def stock() -> tuple[Library, Measures, Consents]:
+    """What Between comes with, read once."""
+    return (
+        read_library(SETTINGS.exercises_dir, SETTINGS.cache),
+        read_measures(SETTINGS.measures_dir, SETTINGS.cache),
+        load_consents(SETTINGS.consents_file)[0],
+    )
+
+
 def stocked(kit: Kit) -> Kit:
     """With the exercises, measures and consents that Between comes with."""
-    return replace(
-        kit,
-        library=read_library(SETTINGS.exercises_dir, SETTINGS.cache),
-        measures=read_measures(SETTINGS.measures_dir, SETTINGS.cache),
-        consents=load_consents(SETTINGS.consents_file)[0],
-    )
+    library, known, texts = stock()
+    return replace(kit, library=library, measures=known, consents=texts, shelf=Shelf())
 
 
 class Clinic(Theatre):
