@@ -64,7 +64,7 @@ def _shade(at: int) -> float:
 
 def _stripes(named: Sequence[Band], up: Up, left: float, right: float) -> list[Markup]:
     """Each band up to where the next begins: between two whole numbers nothing is left out."""
-    ends = [each.low for each in named[1:]] + [up.high]
+    ends = [*(each.low for each in named[1:]), up.high][: len(named)]
     parts = []
     for at, (band, end) in enumerate(zip(named, ends, strict=True)):
         top, bottom = up.at(end), up.at(band.low)

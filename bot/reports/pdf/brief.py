@@ -7,6 +7,9 @@ from bot.reports.pdf.facts import Brief, Seen
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import Words, change, cut, day, figure, frame, full, moment
 
+BESIDE = 540
+"""Units across the curve beside the ring."""
+
 
 def brief(facts: Brief, words: Words, language: str) -> bytes:
     """The PDF; `words` is the branch `office_pdf`."""
@@ -20,7 +23,7 @@ def brief(facts: Brief, words: Words, language: str) -> bytes:
             "words": its,
             "counts": _counts(facts, words),
             "ring": _ring(facts, words, language),
-            "figures": [figure(facts.curve, words, language)] if facts.curve else [],
+            "figures": [figure(facts.curve, words, language, BESIDE)] if facts.curve else [],
             "members": [_member(each, stamp.zone, words, language) for each in facts.members],
             "themes": [f"{cut(name, 50)} ({many})" for name, many in facts.themes],
             "questions": [

@@ -22,6 +22,7 @@ def handover(page: Handover, words: Words, headings: Words) -> bytes:
             "made": f"{headings['made']} {made}.",
             "part2": "",
             "notice": "",
+            "unprintable": words["unprintable"],
             "page": words["page"],
             "words": dict(headings),
             "signs": page.signs,

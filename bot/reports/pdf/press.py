@@ -12,29 +12,32 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 ROOT = Path(__file__).parent
-LONGEST = 24
-"""Signs without a place to break a line; longer ones get invisible places."""
-BREAK = "\u200b"
+LONGEST, EVERY = 20, 6
+"""Signs without a place to break a line; longer runs get an invisible one after every few."""
+BREAK, JOINER = "\u200b", "\u200d"
 _RUN = re.compile(rf"[^\s{BREAK}\-]{{{LONGEST + 1},}}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def pressed(template: str, facts: Mapping[str, Any], made_at: datetime) -> bytes:
-    """The PDF: tagged for screen readers (PDF/UA-1) unless it holds a sign that no font here has.
+    """The PDF, tagged for screen readers as PDF/UA-1.
 
-    Takes some 100 ms of processor time, the first one more: call it beside the loop.
+    Where no font here has a sign that somebody wrote, it is set all the same, says so in the words
+    `facts["unprintable"]`, and does not claim the standard. Takes some tens of ms of processor
+    time, the first one more: call it beside the loop.
     """
     from typst import TypstError
 
     try:
-        return _set(template, facts, made_at, ["ua-1"])
+        return _set(template, {**facts, "unprintable": ""}, made_at, ["ua-1"])
     except TypstError as error:
-        if "ua-1" not in str(error).lower():
+        if "could not be displayed" not in str(error):
             raise
         return _set(template, facts, made_at, [])
 
@@ -93,5 +96,17 @@ def clean(value: Any) -> Any:
 
 
 def _breakable(found: re.Match[str]) -> str:
-    run = found.group()
-    return BREAK.join(run[at : at + LONGEST] for at in range(0, len(run), LONGEST))
+    """Never inside of what is one picture or one letter with its marks."""
+    signs: list[str] = []
+    since = 0
+    for sign in found.group():
+        if since >= EVERY and not _joins(sign) and signs[-1] != JOINER:
+            signs.append(BREAK)
+            since = 0
+        signs.append(sign)
+        since += 1
+    return "".join(signs)
+
+
+def _joins(sign: str) -> bool:
+    return category(sign)[0] == "M" or sign == JOINER or "\U0001f3fb" <= sign <= "\U0001f3ff"
