@@ -345,8 +345,8 @@ def test_drafts_for_the_progress_note(clinic: Clinic) -> None:
     assert "DRAFT, made from counts and ratings." in text
     mine, leos = text.strip().split("\n\n")[-2:]
     assert mine.startswith(f"{FORMULA} reports having attended the group session on 26 Feb.")
-    assert "completed Thought record (7 columns) (1), on 1 of 9 days." in mine or "(1)" in mine
-    assert "Feelings before 80 to 30 of 100" in mine or "80 to 30 of 100" in mine
+    assert "completed Seven-column thought record (1), on 1 of 9 days." in mine
+    assert "lower after 1 of 1 rated exercises: Feelings 80 to 30 of 100" in mine
     assert "PHQ-9 9 on 26 Feb, 4 lower than the time before" in mine
     assert "[Add: participation" in mine
     assert not [each for each in SECRET if each in text]

@@ -19,7 +19,7 @@ from bot.store.consents import Event
 from tests.cast import LEO, MAYA, RIVERA
 from tests.web.office import LIND, OMAR, Browser, Office, Page
 
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 REASON = "Asked for by the insurer"
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 SignedIn = Callable[[int], Awaitable[Browser]]

@@ -148,14 +148,16 @@ def _unit(exercise: Exercise, name: str, language: str) -> str:
 
 
 def _rated(exercise: Exercise, stored: StoredRun) -> list[Rated]:
-    """Every rating that was compared at the end, of a finished entry."""
+    """Every rating that was compared at the end, of a finished entry; how strong something felt
+    comes before how far something was believed."""
     run = stored.run
     end = exercise.find(run.cursor)
     if run.status is not Status.FINISHED or not isinstance(end, Finish):
         return []
+    found = moved(exercise, end, run.answers)
     return [
         _one(exercise, shift, change, run.language)
-        for change, several in moved(exercise, end, run.answers)
+        for change, several in sorted(found, key=lambda pair: pair[0].kind != "intensity")
         for shift in several
     ]
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
-from bot.catalog.steps import AskText, ChooseFrom, Question, Step
+from bot.catalog.steps import AskText, ChooseFrom, Finish, Question, RateEach, Step
 from bot.catalog.text import said
 from bot.messages.fill import short
 from bot.reports.logs.facts import Entry, Log, Rated, Scored
@@ -93,6 +93,8 @@ def _attendance(pen: _Pen, alias: str, log: Log) -> str:
     days = pen.several([pen.day(each) for each in came])
     if not sessions:
         return pen.say("sessions.no", alias=alias)
+    if not came and len(sessions) == 1:
+        return pen.say("sessions.not_one", alias=alias, days=pen.day(sessions[0]))
     if not came:
         return pen.say("sessions.none", alias=alias, all=len(sessions))
     if len(sessions) == 1:
@@ -198,7 +200,9 @@ def _step(entry: Entry, name: str) -> Step | None:
 
 
 def _strongest(entry: Entry) -> Rated:
-    return max(entry.rated, key=lambda each: each.before)
+    """Of what was asked first, the one that was strongest before."""
+    asked = entry.rated[0].step
+    return max((each for each in entry.rated if each.step == asked), key=lambda each: each.before)
 
 
 def _title(entry: Entry, language: str) -> str:
@@ -206,5 +210,12 @@ def _title(entry: Entry, language: str) -> str:
 
 
 def _called(entry: Entry, step: str, language: str) -> str:
+    """What was rated, in words of the exercise's author: never an entry of somebody's list."""
     found = _step(entry, step)
+    ends = entry.exercise.steps if entry.exercise is not None else ()
+    for change in (each for end in ends if isinstance(end, Finish) for each in end.changes):
+        if change.before == step and change.label:
+            return said(change.label, language)
+    if isinstance(found, RateEach):
+        found = _step(entry, found.of)
     return said(found.label, language) if isinstance(found, Question) else ""
