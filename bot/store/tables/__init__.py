@@ -20,6 +20,7 @@ from bot.store.tables.content import (
     StaffScoreRow,
     TargetRow,
 )
+from bot.store.tables.exporting import ExportRow
 from bot.store.tables.moving import (
     LIVE,
     PENDING,
@@ -100,6 +101,7 @@ __all__ = [
     "EmergencyRow",
     "EnabledRow",
     "EnrolmentRow",
+    "ExportRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
@@ -217,6 +219,7 @@ discussion = metadata.tables["discussion"]
 rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
+export = metadata.tables["export"]
 
 sign_in = metadata.tables["sign_in"]
 staff_session = metadata.tables["staff_session"]

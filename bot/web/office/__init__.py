@@ -9,6 +9,7 @@ from bot.web.office import (
     board,
     brief,
     entry,
+    export,
     group,
     library,
     pairs,
@@ -37,4 +38,5 @@ PAGES: tuple[Page, ...] = (
     pairs,
     library,
     settings,
+    export,
 )
