@@ -1,6 +1,7 @@
 """Settings from the environment or a `.env` file; every one has a line in `.env.example`."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     web_address: str = ""
     web_host: str = "127.0.0.1"
     web_port: int | None = Field(default=None, ge=0, le=65535)
+    second_factor: Literal["required", "off"] = "required"
     tombstones_file: Path | None = None
     recordings_dir: Path | None = None
     exercises_folder: Path | None = None

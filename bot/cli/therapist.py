@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import groups, invites, people, staff
 from bot.store.staff import Role, Staff
+from bot.usecases.office import factor
 
 LAST_PLACE = 99
 app = typer.Typer(help="Therapists and the lead.", no_args_is_help=True)
@@ -143,6 +144,24 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
     typer.echo(f"{called} works here no longer: the bot tells them nothing of anybody.")
     for each in alone:
         typer.echo(f"Nobody looks after {each} now. Run: between therapist add")
+
+
+@app.command("reset-factor")
+def reset_factor(
+    name: Annotated[str, typer.Argument(help="Who lost their phone and their recovery codes.")],
+) -> None:
+    """Forget somebody's second factor: they set up a new one when they next sign in.
+
+    Make sure first that it is they who ask: with this, their Telegram account alone lets in.
+    """
+
+    def work(session: Session, desk: Desk) -> str:
+        who = _called(session, desk, name)
+        factor.reset(session, who.id, desk.now)
+        return who.name
+
+    called = at_desk(work)
+    typer.echo(f"{called} has no second factor now, and is signed out everywhere.")
 
 
 def _called(session: Session, desk: Desk, name: str) -> Staff:

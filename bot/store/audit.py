@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, text
+from sqlalchemy import Row, bindparam, insert, or_, select, text
 from sqlmodel import Session
 
 from bot.store import tables
@@ -21,6 +21,8 @@ _OF_SUBJECT = (
     .order_by(_t.c.seq.desc())
     .limit(bindparam("many"))
 )
+_NEWEST = _ROW.order_by(_t.c.seq.desc())
+_NEXT = _ROW.where(_t.c.seq > bindparam("seq")).order_by(_t.c.seq).limit(bindparam("many"))
 _WRITE = insert(_t).inline()
 # One writer at a time until it commits, whatever the process; the number is ours alone.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7228316584)")
@@ -35,6 +37,29 @@ class Entry:
     actor: UUID | None
     action: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One row as it is kept: its number, and whom it concerns besides."""
+
+    seq: int
+    at: datetime
+    actor: UUID | None
+    subject: UUID | None
+    action: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far the rows were checked: up to which number and hash; whether that was the end, and
+    the number of the first row that was changed or is missing."""
+
+    seq: int = 0
+    hash: bytes = _FIRST
+    is_all: bool = False
+    broken: int | None = None
 
 
 def write(
@@ -63,6 +88,38 @@ def of_subject(session: Session, subject: UUID, limit: int = 50) -> list[Entry]:
     asked = {"subject": subject, "many": limit}
     rows = session.connection().execute(_OF_SUBJECT, asked).all()
     return [Entry(row.at, row.actor, row.action, row.reason) for row in rows]
+
+
+def newest(
+    session: Session,
+    subjects: tuple[UUID, ...] | None,
+    *,
+    actor: UUID,
+    before: int | None,
+    limit: int,
+) -> list[Kept]:
+    """Rows about these people, and what this actor did; about everything without `subjects`.
+
+    The newest first, those with smaller numbers than `before`.
+    """
+    query = _NEWEST.limit(limit)
+    if subjects is not None:
+        query = query.where(or_(_t.c.subject.in_(subjects), _t.c.actor == actor))
+    if before is not None:
+        query = query.where(_t.c.seq < before)
+    rows = session.connection().execute(query).all()
+    return [Kept(row.seq, row.at, row.actor, row.subject, row.action, row.reason) for row in rows]
+
+
+def check_on(session: Session, so_far: Checked, many: int) -> Checked:
+    """Checks the next rows, so many at most; the whole is checked by asking again and again."""
+    before, seq = so_far.hash, so_far.seq
+    rows = session.connection().execute(_NEXT, {"seq": seq, "many": many}).all()
+    for row in rows:
+        if row.seq != seq + 1 or row.hash != _hash_of(before, row):
+            return Checked(seq, before, is_all=True, broken=seq + 1)
+        before, seq = row.hash, row.seq
+    return Checked(seq, before, is_all=len(rows) < many)
 
 
 def verify(session: Session) -> int | None:

@@ -15,6 +15,8 @@ LIFE = timedelta(minutes=10)
 """So long a link works (OWASP ASVS 6.5.5)."""
 BYTES = 32
 """256 bits of chance: nobody guesses one, so a plain SHA-256 of it may be stored."""
+SIGN_IN = "office"
+"""The purpose of a link by which staff sign in; it opens no private page, and those not this."""
 
 _t = tables.page_link
 _LIVE = (
@@ -29,6 +31,7 @@ _SPEND = (
     .values(used_at=bindparam("now", type_=_t.c.used_at.type))
     .returning(_t.c.participant_id, _t.c.purpose)
 )
+_SIGNS_IN = _t.c.purpose == SIGN_IN
 _OVER = delete(_t).where(_t.c.expires_at < bindparam("now", type_=_t.c.expires_at.type))
 
 
@@ -52,14 +55,18 @@ def make(session: Session, person: UUID, purpose: str, now: datetime) -> str:
     return token
 
 
-def peek(session: Session, token: str, now: datetime) -> UUID | None:
+def peek(session: Session, token: str, now: datetime, *, signs_in: bool = False) -> UUID | None:
     """Whose link this is, without using it up; None for one that is used, old or unknown."""
-    return session.connection().execute(_PEEK, {"hash": _hash(token), "now": now}).scalar()
+    asked = {"hash": _hash(token), "now": now}
+    query = _PEEK.where(_SIGNS_IN if signs_in else ~_SIGNS_IN)
+    return session.connection().execute(query, asked).scalar()
 
 
-def spend(session: Session, token: str, now: datetime) -> Spent | None:
+def spend(session: Session, token: str, now: datetime, *, signs_in: bool = False) -> Spent | None:
     """Whose link this is; afterwards it is used. Of two at once only one is answered."""
-    row = session.connection().execute(_SPEND, {"hash": _hash(token), "now": now}).first()
+    asked = {"hash": _hash(token), "now": now}
+    statement = _SPEND.where(_SIGNS_IN if signs_in else ~_SIGNS_IN)
+    row = session.connection().execute(statement, asked).first()
     return None if row is None else Spent(row.participant_id, row.purpose)
 
 

@@ -22,6 +22,7 @@ _COLUMNS = select(
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("staff"))
 _ALL = _COLUMNS.where(_t.c.active.is_(True)).order_by(_t.c.created_at)
+_EVER = _COLUMNS.order_by(_t.c.created_at)
 _OF_GROUP = (
     _COLUMNS.join(_gs, _gs.c.staff_id == _t.c.id)
     .where(_gs.c.group_id == bindparam("group"), _t.c.active.is_(True))
@@ -109,6 +110,11 @@ def get(session: Session, vault: Vault, staff_id: UUID) -> Staff | None:
 def everybody(session: Session, vault: Vault) -> list[Staff]:
     """All who are active, the longest-serving first."""
     return _read(session, vault, _ALL, {})
+
+
+def all_ever(session: Session, vault: Vault) -> list[Staff]:
+    """All who work or worked here: their names stay in the records."""
+    return _read(session, vault, _EVER, {})
 
 
 def of_group(session: Session, vault: Vault, group_id: UUID) -> list[Staff]:

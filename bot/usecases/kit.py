@@ -41,7 +41,8 @@ class Kit:
     say otherwise; `aliases` the names they are offered, by language; `phrases` what partners can
     send each other, `talks` what they can practise; `board` what the group board offers to choose
     from; `pages` where the private pages are, None where there are none; `mail` says whether staff
-    can be told by e-mail too. `media` are the moving pictures and sounds there are.
+    can be told by e-mail too. `media` are the moving pictures and sounds there are. `second_factor`
+    is asked of staff at their pages; only the demo does without.
     """
 
     library: Library
@@ -62,6 +63,7 @@ class Kit:
     pages: str | None = None
     mail: bool = False
     media: Media = field(default_factory=Media)
+    second_factor: bool = True
 
     @property
     def titles(self) -> Mapping[str, dict[str, str]]:

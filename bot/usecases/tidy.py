@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.store import outages, outbox, page_links, recent, trials, updates
 from bot.usecases import probe, silence
+from bot.usecases.office import sessions, signing_in
 
 SENT_WORDS = timedelta(hours=24)
 """After this the words of a sent message are blanked; that it was sent remains."""
@@ -30,3 +31,5 @@ def tidy(session: Session, now: datetime) -> None:
     probe.plan(session, now)
     silence.plan(session, now)
     page_links.forget_over(session, now)
+    signing_in.tidy(session, now)
+    sessions.tidy(session, now)

@@ -74,6 +74,7 @@ def make_kit(
         pages=pages,
         mail=bool(settings.smtp_host),
         media=load_media(settings.media_dir, settings.recordings_dir, library),
+        second_factor=settings.second_factor == "required",
     )
 
 

@@ -6,7 +6,6 @@ import socket
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import structlog
@@ -38,14 +37,10 @@ from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
 from bot.usecases.staff_chat import trying
-
-if TYPE_CHECKING:
-    from bot.web.serve import Web
-
-
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, say_anew
 from bot.wiring.outside import limits, mail_server
+from bot.wiring.web import address_of, open_web, serve
 
 _log = structlog.get_logger(__name__)
 COMMANDS = (
@@ -96,15 +91,10 @@ class House:
             raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
-        self.web = None
-        if settings.web_port is not None:
-            from bot.web.serve import (
-                Web,
-            )  # half a second of imports that most starts need not wait for
-
-            self.web = Web(settings.web_host, settings.web_port)
+        self.web = open_web(settings)
+        if self.web is not None:
             self.closing.callback(self.web.close)
-        pages = (settings.web_address or self.web.address) if self.web is not None else None
+        pages = address_of(settings, self.web)
         self.kit = make_kit(settings, self.clock().date(), pages, say_anew)
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
@@ -255,7 +245,14 @@ class House:
             if self.postman is not None:
                 running.append(rooms.create_task(self.postman.run(), name="postman"))
             if self.web is not None:
-                running.append(rooms.create_task(self._serve(self.web), name="web"))
+                assert self.kit.pages is not None
+                web = serve(
+                    *(self.web, self.kit.pages, self.database, self.kit),
+                    links=self,
+                    clock=self.clock,
+                    wake=self.wake,
+                )
+                running.append(rooms.create_task(web, name="web"))
             sending = rooms.create_task(self.sender.run(), name="sender")
             await stopped.wait()
             for task in running:
@@ -275,12 +272,6 @@ class House:
             return
         if told:
             self.wake()
-
-    async def _serve(self, web: "Web") -> None:
-        from bot.web.pages import make_app
-
-        tls = self.settings.web_address.startswith("https:")
-        await web.run(make_app(self.database, self, self.kit.words, tls=tls))
 
     async def _publish(self) -> None:
         words = self.kit.words

@@ -65,6 +65,8 @@ async def test_a_clinic_starts(tmp_path: Path) -> None:
     assert "  reviewer     yes" in await says("therapist", "list")
     assert "no longer tries" in await says("therapist", "reviewer", "Dr Rivera", "--off")
     assert "reviewer" not in await says("therapist", "list")
+    assert "no second factor now" in await says("therapist", "reset-factor", "dr rivera")
+    assert "whole: 1 rows" in await says("audit", "check")
     removed = await says("therapist", "remove", "Dr Rivera")
     assert "Nobody looks after Thursday-B now." in removed
     assert "Nobody yet." in await says("therapist", "list")

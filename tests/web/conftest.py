@@ -1,6 +1,8 @@
 """The private pages in a house at work, with Maya and Leo in a real database."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from bot.store.master_key import create_master_key
 from bot.wiring import House
 from tests.cast import MAYA, take_part
 from tests.journeys.conftest import TOKEN, Stage
+from tests.web.office import Browser, Office, open_office
 
 
 class Rooms:
@@ -69,3 +72,34 @@ async def rooms(database_url: str, tmp_path: Path) -> AsyncIterator[Rooms]:
         yield Rooms(stage.house)
         await stage.drop_curtain()
     await playground.stop()
+
+
+@pytest.fixture
+async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """The therapists' pages over a real database, without a chat; see `tests.web.office`."""
+    key = tmp_path / "keys" / "master.key"
+    key.parent.mkdir(mode=0o700)
+    create_master_key(key)
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        database_url=database_url,
+        data_dir=tmp_path,
+        master_key_file=key,
+        zone="Europe/Madrid",
+    )
+    office = open_office(settings)
+    serving = asyncio.ensure_future(office.web.run(office.app))
+    yield office
+    for each in office.browsers:
+        await each.close()
+    serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+    office.database.stop()
+    office.database.engine.dispose()
+
+
+@pytest.fixture
+def signed_in(office: Office) -> Callable[[int], Awaitable[Browser]]:
+    """`await signed_in(RIVERA)`: a browser in which this member of staff is signed in already."""
+    return office.signed_in

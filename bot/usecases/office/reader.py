@@ -41,6 +41,11 @@ class Reader:
         """Whether a group is theirs, or was opened by them for now."""
         return group in self.groups or group in self.opened
 
+    @property
+    def is_lead(self) -> bool:
+        """Whether they look after the whole programme."""
+        return self.role is Role.LEAD
+
 
 def reader_of(
     session: Session, kit: Kit, staff_id: UUID, *, opened: frozenset[UUID] = frozenset()

@@ -49,7 +49,7 @@ def is_over(signed: staff_sessions.Signed, now: datetime) -> bool:
     return now - signed.seen_at >= IDLE or now - signed.begun_at >= LONGEST
 
 
-def sign_out(session: Session, _: Kit, reader: Reader, session_id: UUID, now: datetime) -> None:
+def sign_out(session: Session, reader: Reader, session_id: UUID, now: datetime) -> None:
     """Ends one session of theirs."""
     if staff_sessions.end(session, reader.id, session_id):
         note(session, reader.id, "page.signed_out", now)

@@ -19,6 +19,7 @@ from bot.usecases.staff_chat import (
     pairing,
     people,
     phases,
+    signing_in,
     taking_back,
     trying,
 )
@@ -65,12 +66,16 @@ VERBS: dict[str, Verb] = {
     "returning": phases.returning,
     "take_in": phases.take_in,
     **feedback.VERBS,
+    **signing_in.VERBS,
     "lang": speaking(menu.menu),
 }
 WORDS = (confirming.typed,)
 """Asked in this order whether typed words are for them."""
 
-FIRST = (behind_pin.handle, feedback.handle, staff_alerts.handle, trying.handle)
+FIRST = (
+    *(behind_pin.handle, feedback.handle, staff_alerts.handle, trying.handle),
+    signing_in.handle,
+)
 """Asked in this order before all else."""
 
 CHAT = PlainChat(COMMANDS, VERBS, otherwise=menu.menu, words=WORDS)

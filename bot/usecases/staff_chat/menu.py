@@ -9,7 +9,7 @@ from bot.store.board import State
 from bot.store.staff import Staff
 from bot.usecases import staff_alerts
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat import own, signing_in
 
 
 def _alerts(scene: Scene) -> Button:
@@ -60,7 +60,7 @@ def _cards(scene: Scene) -> Button | None:
 
 
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
-    *(_alerts, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups),
+    *(_alerts, signing_in.button, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 

@@ -152,7 +152,9 @@ class Desk:
         try:
             found = await self.database.run(partial(seen, ask=ask), patient=True)
         except NotYoursError:  # nothing of it stays but the refusal itself
-            await self.database.run(partial(seen, ask=sessions.refused))
+            refused = await self.database.run(partial(seen, ask=sessions.refused))
+            if refused is not None:
+                request.state.language = refused[0].language
             raise
         if found is None:
             raise SignInFirstError

@@ -13,6 +13,8 @@ from fastapi.responses import Response
 
 BYTES = 32
 LONGEST = 64
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_CODE = 8
 
 
 def new() -> str:
@@ -33,6 +35,12 @@ def csrf(secret: str) -> str:
 def is_of(token: str, secret: str) -> bool:
     """Whether a form belongs to this session."""
     return hmac.compare_digest(token.encode("utf-8", "replace"), csrf(secret).encode())
+
+
+def code(secret: str) -> str:
+    """What a browser shows to be typed in a chat: eight letters and digits that nobody mixes up."""
+    digest = hmac.digest(secret.encode(), b"between code", "sha256")
+    return "".join(_LETTERS[each % len(_LETTERS)] for each in digest[:_CODE])
 
 
 class Cookie:

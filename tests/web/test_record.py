@@ -1,0 +1,66 @@
+"""The record: who did what in one's own groups, all of it for the lead, and whether it is whole."""
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bot.store import audit
+from tests.cast import MAYA, RIVERA
+from tests.web.office import LIND, OMAR, SATO, Office
+
+RECORD = "/office/record"
+
+
+def _did(session: Session, *, office: Office, who: int, whom: int, action: str) -> None:
+    audit.write(
+        session,
+        actor=office.ids[who],
+        subject=office.ids[whom],
+        action=action,
+        reason="care",
+        now=office.now(),
+    )
+
+
+async def test_therapists_read_of_their_own_groups(office: Office) -> None:
+    """By alias; nothing of the other group, not even its aliases; the lead reads both."""
+    await office.run(_did, office=office, who=RIVERA, whom=MAYA, action="entry.opened")
+    await office.run(_did, office=office, who=SATO, whom=OMAR, action="alert.viewed")
+    rivera = (await (await office.signed_in(RIVERA)).get(RECORD)).text
+    assert "opened an entry" in rivera
+    assert "Heron" in rivera
+    assert "Otter" not in rivera
+    assert "Dr Sato" not in rivera
+    sato = (await (await office.signed_in(SATO)).get(RECORD)).text
+    assert "miró un aviso" in sato
+    assert "Heron" not in sato
+    lead = (await (await office.signed_in(LIND)).get(RECORD)).text
+    assert "Heron" in lead
+    assert "Otter" in lead
+
+
+async def test_it_goes_back_page_by_page(office: Office) -> None:
+    """A hundred rows a page, the newest first; odd page numbers are the first page."""
+    for _ in range(120):
+        await office.run(_did, office=office, who=RIVERA, whom=MAYA, action="entry.opened")
+    browser = await office.signed_in(RIVERA)
+    first = (await browser.get(RECORD)).text
+    assert first.count("opened an entry") == 100
+    older = first.partition('href="/office/record?before=')[2].partition('"')[0]
+    assert (await browser.get(f"{RECORD}?before={older}")).text.count("opened an entry") == 20
+    for odd in ("x", "", "-1", "1e9", "9" * 30):
+        page = await browser.get(f"{RECORD}?before={odd}")
+        assert page.text.count("opened an entry") == 100
+
+
+async def test_the_lead_can_check_it(office: Office) -> None:
+    """Whole with its last hash; broken where a row was changed. Nobody else may ask."""
+    await office.run(_did, office=office, who=RIVERA, whom=MAYA, action="entry.opened")
+    lead = await office.signed_in(LIND)
+    page = await lead.get(f"{RECORD}/check")
+    last = await office.run(audit.last)
+    assert last is not None
+    assert last[1] in page.text
+    assert (await (await office.signed_in(RIVERA)).get(f"{RECORD}/check")).status == 404
+    change = text("UPDATE audit SET reason = 'request' WHERE seq = 1")
+    await office.run(lambda session: session.connection().execute(change))
+    assert "número 1" in (await lead.get(f"{RECORD}/check")).text
