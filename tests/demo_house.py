@@ -42,9 +42,13 @@ class Demo:
     async def reads(self, words: str, person: int = RIVERA) -> dict[str, Any]:
         """The newest message with these words, once it is on the phone."""
         for _ in range(PATIENCE):
-            for message in reversed(self.messages(person)):
-                if message["from"] == "bot" and words in message["text"]:
-                    return message
+            found = [
+                each
+                for each in self.messages(person)
+                if each["from"] == "bot" and words in each["text"]
+            ]
+            if found:
+                return found[-1]
             await asyncio.sleep(0.1)
         raise AssertionError(f"“{words}” did not come; there is {self.messages(person)[-1:]}")
 

@@ -78,6 +78,7 @@ def settings_for(folder: Path, url: str, zone: str = "UTC", pages: int = 0) -> S
         zone=zone,
         log_level="WARNING",
         web_port=pages,
+        second_factor="off",  # nothing outside this computer can come here
         sends_per_second=0,  # the emulator has no limits, and nobody waits for a laptop
     )
     migrate(settings.url)

@@ -71,13 +71,18 @@ def words_of(story: Story) -> list[str]:
     return [*written, *lines, story.brought, *(story.promises or ())]
 
 
-@pytest.mark.parametrize("story", [MAYA, LEO, *OTHERS], ids=lambda story: str(story.alias))
-def test_nobody_made_up_says_what_should_have_raised_an_alert(tmp_path: Path, story: Story) -> None:
+def test_nobody_made_up_says_what_should_have_raised_an_alert(tmp_path: Path) -> None:
     """Their words did not pass the risk screen on their way in, so they must be harmless to it."""
     with a_house(tmp_path, THURSDAY) as house:
-        for each in words_of(story):
-            assert screen(each, house.kit.rules).tier is Tier.NONE, each
-    assert len(story.mood) == len(story.day) == len(story.sleep) == DAYS + 1
+        found = [
+            each
+            for story in (MAYA, LEO, *OTHERS)
+            for each in words_of(story)
+            if screen(each, house.kit.rules).tier is not Tier.NONE
+        ]
+    assert found == []
+    for story in (MAYA, LEO, *OTHERS):
+        assert len(story.mood) == len(story.day) == len(story.sleep) == DAYS + 1
 
 
 @pytest.mark.parametrize("now", NOONS, ids=str)
@@ -157,8 +162,8 @@ def test_a_year_is_made_the_same_again(tmp_path: Path) -> None:
     """The same seed gives the same entries; another one does not; nothing is due or queued."""
     size = Size(people=11, days=15)
 
-    def made(folder: str, size: Size) -> tuple[list[object], year.Made]:
-        with a_house(tmp_path / folder, THURSDAY) as house:
+    def made(folder: str, size: Size, now: datetime) -> tuple[list[object], year.Made]:
+        with a_house(tmp_path / folder, now) as house:
             groups_made = house.database.call(lambda session: _enrol_cast(house, session, size))
             done: list[int] = []
             there = year.bring_in(
@@ -166,23 +171,24 @@ def test_a_year_is_made_the_same_again(tmp_path: Path) -> None:
                 lambda: done.append(1),
             )
             assert len(done) == size.people
-            assert house.database.call(lambda session: dues.ripe(session, THURSDAY)) == []
+            assert house.database.call(lambda session: dues.ripe(session, now)) == []
             return house.database.call(lambda session: _answers(house, session)), there
 
-    one, there = made("one", size)
+    noon = THURSDAY.replace(hour=12)
+    one, there = made("one", size, noon)
     assert there.entries >= size.people * (size.days - 1)
-    assert made("two", size) == (one, there)
-    assert made("three", Size(people=11, days=15, seed=8))[0] != one
+    assert made("two", size, noon) == (one, there)
+    assert made("three", Size(people=11, days=15, seed=8), THURSDAY)[0] != one
 
 
 def _answers(house: House, session: Session) -> list[object]:
-    """What everybody of the generated groups answered, in order."""
+    """What everybody of the generated groups answered; the minute of it is a matter of chance."""
     told: list[object] = []
     for group in groups.groups(session):
         if group.name.startswith("Group"):
             for member in members.of_group(session, house.kit.vault, group.id):
-                told += [
-                    (member.alias, each.run.exercise, sorted(each.run.answers.items(), key=str))
+                told += sorted(
+                    (str(member.alias), each.run.exercise, str(each.run.answers))
                     for each in _runs(house, session, member.person)
-                ]
+                )
     return told

@@ -34,20 +34,19 @@ LEO = Story(
         Told(
             *(9, "19:45", "cbt.thought7"),
             {
-                "situation": "El sábado en casa de mi madre. Cuando dije que no quería vino, nadie"
-                " dijo nada y todos miraron al plato.",
+                "situation": "El sábado, en la comida de mi madre, dije que no quería vino y hubo"
+                " un silencio.",
                 "moods": ("vergüenza", "soledad"),
                 "moods_before": {"vergüenza": 80, "soledad": 70},
                 "thoughts": ("Les arruino la comida", "Creen que voy a volver a fallar"),
                 "hot_thought": "Creen que voy a volver a fallar",
                 "belief_before": 80,
-                "evidence_for": ("Se hizo un silencio largo.",),
+                "evidence_for": ("Todos miraron al plato.",),
                 "evidence_against": (
                     "Mi madre me sirvió agua antes de que la pidiera.",
                     "Mi hermano brindó con refresco.",
                 ),
-                "balanced": "No saben qué decir, y aun así dos hicieron algo por mí sin que lo"
-                " pidiera.",
+                "balanced": "No saben qué decir, y dos de ellos me ayudaron.",
                 "balanced_belief": 60,
                 "belief_after": 50,
                 "moods_after": {"vergüenza": 50, "soledad": 40},
@@ -99,11 +98,11 @@ LEO = Story(
                 "belief_before": 70,
                 "evidence_for": ("Él me ayudó cuando me quedé sin trabajo.",),
                 "evidence_against": (
-                    "Cada vez que nos vimos este año acabé bebiendo.",
+                    "Las tres últimas veces bebimos los dos.",
                     "Le escribí al día siguiente que no puedo salir por ahora.",
                 ),
-                "balanced": "Cuidarme de esas noches no es darle la espalda a él. Puedo verlo de"
-                " día.",
+                "balanced": "Decirle que no de noche no es darle la espalda. De día sí podemos"
+                " vernos.",
                 "balanced_belief": 80,
                 "belief_after": 30,
                 "moods_after": {"culpa": 30, "miedo": 40},

@@ -13,12 +13,12 @@ MAYA = Story(
     here=(True, True),
     scores=(31.0, 38.0),
     promises=("Call my sister by Thursday.", "Walk home the long way, past the river."),
-    brought="The hour after work got easier when I told somebody that it was coming.",
+    brought="After work it was easier, because a friend knew about it.",
     lines=(
         Line(
             *(9, "evening_alone_craving"),
-            "I put my phone in the kitchen and made tea before I sat down. The wave was over"
-            " before the cup was empty.",
+            "I left my phone in the kitchen and made tea. The wave was over before the cup was"
+            " empty.",
             approved=True,
         ),
         Line(
@@ -37,7 +37,7 @@ MAYA = Story(
                 "elsewhere": ("The library, upstairs", "My neighbour’s kitchen"),
                 "people": ("My sister Ana, evenings", "Jo from work, by message"),
                 "professionals": ("Dr Rivera, weekdays until 5",),
-                "surroundings": "With Ana, on Saturday. I tell Dr Rivera when it is done.",
+                "surroundings": "On Saturday, together with Ana.",
                 "going": "My niece’s drawings on the fridge. I want to see her start school.",
                 "likely": 7,
                 "review": "session",
@@ -120,7 +120,7 @@ MAYA = Story(
                 " the others.",
                 "moods": ("angry", "anxious"),
                 "moods_before": {"angry": 80, "anxious": 70},
-                "thoughts": ("He thinks I do not matter", "I will lose this job"),
+                "thoughts": ("He thinks he can do as he likes with me", "I will lose this job"),
                 "hot_thought": "I will lose this job",
                 "belief_before": 80,
                 "evidence_for": ("He did it without a word to me before.",),
@@ -176,8 +176,7 @@ MAYA = Story(
                     "On Sunday she called to ask how I was.",
                     "Three of her colleagues are ill, and she works late.",
                 ),
-                "balanced": "She did not answer last night, and on Sunday she called me. I do not"
-                " know yet what her silence means.",
+                "balanced": "She called me on Sunday. Her silence last night can mean many things.",
                 "balanced_belief": 70,
                 "belief_after": 50,
                 "moods_after": {"sad": 40, "hurt": 30},

@@ -49,7 +49,7 @@ class Story:
     sleep: tuple[float, ...]
     day: tuple[int | None, ...]
     carried: tuple[tuple[str, ...], ...]
-    weeks: tuple[tuple[int, ...], ...]
+    weeks: tuple[tuple[int, ...] | None, ...]
     here: tuple[bool, ...]
     told: tuple[Told, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -42,6 +42,8 @@ HERS = 3
 """So many of the groups are Dr Rivera's."""
 HOUR = ("20:00",)
 DAY = timedelta(days=1)
+LONGEST = timedelta(minutes=30)
+"""No made-up exercise takes longer."""
 THOUGHTS = {
     "en": tuple(each for each in MAYA.told if each.exercise == "cbt.thought7"),
     "es": tuple(each for each in LEO.told if each.exercise == "cbt.thought7"),
@@ -159,13 +161,14 @@ class Evening:
 def _past(
     session: Session, kit: Kit, size: Size, person: Participant, random: Random, now: datetime
 ) -> Iterator[tuple[Evening, Ended | None]]:
-    """Every evening something was told; every Sunday there was a weekly look as well."""
+    """Every evening something was told, every Sunday there was a weekly look as well; what came
+    just now is not answered yet."""
     mood = random.uniform(3, 6)
     today = now.astimezone(ZoneInfo(person.zone)).date()
     mine = {each.purpose: each for each in schedules.of_person(session, person.id)}
     for each in (CHECKIN, MEASURE):
         for chance in chances(mine[each].plan, Facts(), today - size.days * DAY, today):
-            if chance.opens + timedelta(hours=1) > now:
+            if chance.opens > now:
                 continue
             mood = min(9.4, max(1.0, mood + random.gauss(0, 0.9) + (5.4 - mood) * 0.08))
             evening = Evening(
@@ -173,7 +176,8 @@ def _past(
             )
             name, answers = _told(each, person, mood, random)
             at = chance.opens + timedelta(minutes=random.randint(2, 25))
-            yield evening, ended(session, kit, person, name, answers, at)
+            is_over = at + LONGEST < now
+            yield evening, ended(session, kit, person, name, answers, at) if is_over else None
 
 
 def _told(
@@ -197,8 +201,12 @@ def _told(
     if dice < 0.96:
         before = max(3, min(10, 11 - level))
         after = max(0, before - random.randint(0, 4))
-        told = {"tension_before": before, "length": "one", "tension_after": after}
-        return "breath.paced", {"body_check": "no", **told}
+        return "breath.paced", {
+            "body_check": "no",
+            "tension_before": before,
+            "length": "one",
+            "tension_after": after,
+        }
     thought: Told = random.choice(THOUGHTS[person.language])
     return thought.exercise, thought.answers
 
@@ -240,13 +248,13 @@ def _attend(
             continue
         for chance in chances(stored.plan, facts, today - size.days * DAY, today):
             at, day = chance.opens + timedelta(minutes=6), chance.local_date
-            if at > now:
+            if chance.opens > now:
                 continue
             sent = Date(day, Outcome.SENT)
             occurrences.record(
                 *(session, person.id, stored.id, sent, chance.opens), planned_at=chance.planned
             )
-            if stored.name.endswith(".after") and random.random() < 0.85:
+            if stored.name.endswith(".after") and at < now and random.random() < 0.85:
                 held = chance.planned.astimezone(zone).date()
                 attendance.here(session, person.id, group.id, held, at)
                 occurrences.touched(session, person.id, stored.id, day, at)
