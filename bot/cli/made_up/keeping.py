@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.care.cadence import Chance, Facts, Outage, Outcome, Why, chance, placed, read_hour
-from bot.care.cadence import Day as Date
-from bot.cli.made_up.story import DAYS, Story, Told
-from bot.cli.made_up.walking import walk
+from bot.cli.made_up.story import DAYS, Story
+from bot.cli.made_up.walking import Walks, walk
 from bot.engine.advance import Day
 from bot.engine.run import Value
 from bot.store import attendance, consents, occurrences, people, revisions, runs, schedules
 from bot.store.consents import Event
 from bot.store.groups import Group
 from bot.store.ids import new_id
+from bot.store.occurrences import Occurrence
 from bot.store.people import Participant
 from bot.store.runs import Ended, StoredRun
 from bot.store.schedules import Stored
@@ -88,40 +88,43 @@ def take_in(stage: Stage, story: Story, known: Known) -> Someone:
 
 def live_through(stage: Stage, who: Someone) -> None:
     """Their two weeks: what they did by themselves, what they were asked, what became of it."""
-    ended = [_told(stage, who, each) for each in who.story.told]
-    lived = [(asked, _answered(stage, who, asked)) for asked in _asked(stage, who)]
-    ended += [run for _, run in lived if run is not None]
-    runs.bring_in(stage.session, stage.kit.vault, [each for each in ended if each is not None])
-    for asked, run in lived:
-        _note(stage, who, asked, run)
-    _from_now_on(stage, who)
+    diary = Diary(stage.session, stage.kit, who.person)
+    told = [
+        diary.ended(each.exercise, each.answers, who.at(each.ago, each.at))
+        for each in who.story.told
+    ]
+    lived = [(asked, _answered(stage, diary, asked)) for asked in _asked(stage, who)]
+    answered = [run for _, run in lived if run is not None]
+    runs.bring_in(stage.session, stage.kit.vault, [*told, *answered])
+    past = [_became(stage, who, asked, run) for asked, run in lived]
+    occurrences.bring_in(stage.session, who.person.id, past)
+    go_on(stage.session, stage.kit, who.person, stage.now)
 
 
-def _told(stage: Stage, who: Someone, told: Told) -> Ended | None:
-    at = who.at(told.ago, told.at)
-    return ended(stage.session, stage.kit, who.person, told.exercise, told.answers, at)
+class Diary:
+    """Exercises of one person from the first question to the end. It has state: which of them the
+    database keeps already."""
 
+    def __init__(self, session: Session, kit: Kit, person: Participant, walks: Walks | None = None):
+        self._session, self._kit, self._person = session, kit, person
+        self._walk = walk if walks is None else walks.walk
+        self._kept: dict[str, str] = {}
 
-def ended(
-    session: Session,
-    kit: Kit,
-    person: Participant,
-    name: str,
-    answers: Mapping[str, Value],
-    at: datetime,
-) -> Ended:
-    """One exercise from its first question to its end, begun at that moment."""
-    exercise = kit.library.exercises[name]
-    day = at.astimezone(ZoneInfo(person.zone)).date() if exercise.daily else None
-    walked = walk(
-        *(exercise, answers, at),
-        language=person.language,
-        zone=person.zone,
-        day=None if day is None else Day(day),
-    )
-    sha = revisions.keep(session, exercise, at)
-    stored = StoredRun(new_id(at), person.id, sha, walked.run, at, walked.ended_at)
-    return Ended(stored, walked.answers)
+    def ended(self, name: str, answers: Mapping[str, Value], at: datetime) -> Ended:
+        """One that began at that moment."""
+        exercise, person = self._kit.library.exercises[name], self._person
+        day = at.astimezone(ZoneInfo(person.zone)).date() if exercise.daily else None
+        walked = self._walk(
+            *(exercise, answers, at),
+            language=person.language,
+            zone=person.zone,
+            day=None if day is None else Day(day),
+        )
+        if name not in self._kept:
+            self._kept[name] = revisions.keep(self._session, exercise, at)
+        sha = self._kept[name]
+        stored = StoredRun(new_id(at), person.id, sha, walked.run, at, walked.ended_at)
+        return Ended(stored, walked.answers)
 
 
 def _asked(stage: Stage, who: Someone) -> Iterator[Asked]:
@@ -168,12 +171,12 @@ def _meant(
     return None, None
 
 
-def _answered(stage: Stage, who: Someone, asked: Asked) -> Ended | None:
+def _answered(stage: Stage, diary: Diary, asked: Asked) -> Ended | None:
     """The run of an answered moment; some minutes after it came."""
     if asked.exercise is None or asked.answers is None or _was_down(stage, asked):
         return None
     at = asked.chance.opens + timedelta(minutes=2 + asked.chance.local_date.toordinal() * 7 % 40)
-    run = ended(stage.session, stage.kit, who.person, asked.exercise, asked.answers, at)
+    run = diary.ended(asked.exercise, asked.answers, at)
     return run if run.stored.updated_at < stage.now else None
 
 
@@ -181,49 +184,39 @@ def _was_down(stage: Stage, asked: Asked) -> bool:
     return stage.down.start <= asked.chance.opens < stage.down.end
 
 
-def _note(stage: Stage, who: Someone, asked: Asked, run: Ended | None) -> None:
+def _became(stage: Stage, who: Someone, asked: Asked, run: Ended | None) -> Occurrence:
     """What became of this date: sent and perhaps answered, or not sent because we were down."""
-    session, person = stage.session, who.person.id
-    date_of = (session, person, asked.stored.id, asked.chance.local_date)
-    at, planned = asked.chance.opens, asked.chance.planned
+    day, planned = asked.chance.local_date, asked.chance.planned
     if _was_down(stage, asked):
-        missed = Date(asked.chance.local_date, Outcome.MISSED_SYSTEM, Why.WE_WERE_DOWN)
-        occurrences.record(
-            *(session, person, asked.stored.id, missed, stage.down.end), planned_at=planned
-        )
-        return
-    sent = Date(asked.chance.local_date, Outcome.SENT)
-    occurrences.record(*(session, person, asked.stored.id, sent, at), planned_at=planned)
-    if asked.exercise is not None:
-        occurrences.begun(*date_of, run.stored.id if run else None, asked.exercise)
-    if run is not None:
-        done = run.stored.updated_at
-        occurrences.finished(session, person, run.stored.id, asked.exercise or "", at, done)
-    elif asked.stored.purpose == SESSION:
-        _in_the_room(stage, who, asked)
+        missed = Outcome.MISSED_SYSTEM, Why.WE_WERE_DOWN
+        return Occurrence(asked.stored.id, day, *missed, stage.down.end, planned)
+    return Occurrence(
+        *(asked.stored.id, day, Outcome.SENT, None, asked.chance.opens, planned, asked.exercise),
+        run=run.stored.id if run is not None else None,
+        touched_at=_in_the_room(stage, who, asked),
+        answered_at=run.stored.updated_at if run is not None else None,
+    )
 
 
-def _in_the_room(stage: Stage, who: Someone, asked: Asked) -> None:
-    """ "I was here", some minutes after the session."""
+def _in_the_room(stage: Stage, who: Someone, asked: Asked) -> datetime | None:
+    """ "I was here", some minutes after the session: when they tapped it."""
     held = [each for each in stage.sessions if each <= asked.chance.planned]
     place = len(held) - len(stage.sessions) - 1
     was_here = who.story.here[place] if -len(who.story.here) <= place < 0 else False
-    if not asked.stored.name.endswith(".after") or not held or not was_here:
-        return
     at = asked.chance.opens + timedelta(minutes=6)
-    if at < stage.now:
-        day = held[-1].astimezone(ZoneInfo(stage.group.zone)).date()
-        attendance.here(stage.session, who.person.id, stage.group.id, day, at)
-        occurrences.touched(
-            *(stage.session, who.person.id, asked.stored.id, asked.chance.local_date), at
-        )
+    is_after = asked.stored.purpose == SESSION and asked.stored.name.endswith(".after")
+    if not is_after or not held or not was_here or at >= stage.now:
+        return None
+    day = held[-1].astimezone(ZoneInfo(stage.group.zone)).date()
+    attendance.here(stage.session, who.person.id, stage.group.id, day, at)
+    return at
 
 
-def _from_now_on(stage: Stage, who: Someone) -> None:
-    """Their schedules go on from here as those of anybody else."""
-    person = people.look(stage.session, who.person.id)
+def go_on(session: Session, kit: Kit, known: Participant, now: datetime) -> None:
+    """Somebody's schedules go on from here as those of anybody else."""
+    person = people.look(session, known.id)
     assert person is not None
-    known = timetable.Known(stage.session, stage.kit, person, stage.now)
-    timetable.follow(known)
-    for each in timetable.account_all(known):
-        timetable.plan_next(known, each)
+    found = timetable.Known(session, kit, person, now)
+    timetable.follow(found)
+    for each in timetable.account_all(found):
+        timetable.plan_next(found, each)

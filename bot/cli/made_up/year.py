@@ -9,27 +9,28 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Day as Date
-from bot.care.cadence import Facts, Outage, Outcome, placed, read_hour
+from bot.care.cadence import Chance, Facts, Outage, Outcome, placed, read_hour
 from bot.care.cadence.dates import chances
 from bot.catalog.risk import Tier
-from bot.cli.made_up.keeping import WEEKLY, Stage, ended
+from bot.cli.made_up.keeping import WEEKLY, Diary, Stage, go_on
 from bot.cli.made_up.leo import LEO
 from bot.cli.made_up.lines import write_line
 from bot.cli.made_up.maya import MAYA
 from bot.cli.made_up.story import READ, Line, Told
+from bot.cli.made_up.walking import Walks
 from bot.engine.run import Value
 from bot.store import alerts, attendance, consents, groups, occurrences, runs, schedules, staff
 from bot.store.alerts import Detail, Item
 from bot.store.board import Kind, State
 from bot.store.consents import Event
 from bot.store.groups import Group, SessionTime
+from bot.store.occurrences import Occurrence
 from bot.store.people import Participant
 from bot.store.runs import Ended
 from bot.store.schedules import Stored
 from bot.store.staff import Role
 from bot.store.worker import Database
-from bot.usecases import checkin, set_up, timetable
+from bot.usecases import checkin, set_up
 from bot.usecases.kit import Kit
 from bot.usecases.set_up import NINE_TO_FIVE, Known
 from bot.usecases.timetable.follow import LOOK
@@ -108,8 +109,10 @@ def bring_in(
 ) -> Made:
     """All of them, a transaction for each person; `done` is called after each."""
     entries = answers = 0
+    walks = Walks()
     for number in range(size.people):
-        unit = partial(_live, kit=kit, size=size, group=made[number // IN_GROUP], number=number)
+        group = made[number // IN_GROUP]
+        unit = partial(_live, kit=kit, size=size, group=group, number=number, walks=walks)
         one = database.call(partial(unit, now=now))
         entries, answers = entries + one.entries, answers + one.answers
         done()
@@ -117,7 +120,14 @@ def bring_in(
 
 
 def _live(
-    session: Session, *, kit: Kit, size: Size, group: Group, number: int, now: datetime
+    session: Session,
+    *,
+    kit: Kit,
+    size: Size,
+    group: Group,
+    number: int,
+    walks: Walks,
+    now: datetime,
 ) -> Made:
     """One person's time from their first day to today."""
     random = Random(size.seed * 1_000_003 + number)  # noqa: S311 # made-up data must come out the same, not be hard to guess
@@ -128,15 +138,14 @@ def _live(
     known = Known(FIRST + number, language, group.zone, alias, HOUR)
     person = set_up.enrol(session, kit, group.id, known, began)
     _agree(session, kit, person, began, everything=number % 10 != 9)
-    past = list(_past(session, kit, size, person, random, now))
-    runs.bring_in(session, kit.vault, [run for _, run in past if run is not None])
-    mine = {each.purpose: each for each in schedules.of_person(session, person.id)}
-    for day, run in past:
-        _note(session, person, mine, day, run)
+    diary = Diary(session, kit, person, walks)
+    past = list(_past(session, size, person, diary, random, now))
+    done = [run for _, run in past if run is not None]
+    runs.bring_in(session, kit.vault, done)
+    occurrences.bring_in(session, person.id, [became for became, _ in past])
     _attend(session, size, group, person, random, now)
     _last_days(session, kit, group, person, number, now)
-    runs_made = [run for _, run in past if run is not None]
-    return Made(len(runs_made), sum(len(each.answers) for each in runs_made))
+    return Made(len(done), sum(len(each.answers) for each in done))
 
 
 def _agree(
@@ -148,36 +157,35 @@ def _agree(
         consents.record(session, person.id, said)
 
 
-@dataclass(frozen=True, slots=True)
-class Evening:
-    """One local date: when the check-in came (UTC), and of which purpose the schedule was."""
-
-    purpose: str
-    of: Date
-    planned: datetime
-    opens: datetime
-
-
 def _past(
-    session: Session, kit: Kit, size: Size, person: Participant, random: Random, now: datetime
-) -> Iterator[tuple[Evening, Ended | None]]:
+    session: Session, size: Size, person: Participant, diary: Diary, random: Random, now: datetime
+) -> Iterator[tuple[Occurrence, Ended | None]]:
     """Every evening something was told, every Sunday there was a weekly look as well; what came
     just now is not answered yet."""
     mood = random.uniform(3, 6)
     today = now.astimezone(ZoneInfo(person.zone)).date()
     mine = {each.purpose: each for each in schedules.of_person(session, person.id)}
-    for each in (CHECKIN, MEASURE):
-        for chance in chances(mine[each].plan, Facts(), today - size.days * DAY, today):
+    for purpose in (CHECKIN, MEASURE):
+        stored = mine[purpose]
+        for chance in chances(stored.plan, Facts(), today - size.days * DAY, today):
             if chance.opens > now:
                 continue
             mood = min(9.4, max(1.0, mood + random.gauss(0, 0.9) + (5.4 - mood) * 0.08))
-            evening = Evening(
-                each, Date(chance.local_date, Outcome.SENT), chance.planned, chance.opens
-            )
-            name, answers = _told(each, person, mood, random)
+            name, answers = _told(purpose, person, mood, random)
             at = chance.opens + timedelta(minutes=random.randint(2, 25))
-            is_over = at + LONGEST < now
-            yield evening, ended(session, kit, person, name, answers, at) if is_over else None
+            run = diary.ended(name, answers, at) if at + LONGEST < now else None
+            yield _became(stored, chance, run), run
+
+
+def _became(stored: Stored, chance: Chance, run: Ended | None) -> Occurrence:
+    """It was sent; and answered, unless they did something else that evening."""
+    asked = checkin.EVENING if stored.purpose == CHECKIN else LOOK
+    done = run.stored if run is not None and run.stored.run.exercise == asked else None
+    return Occurrence(
+        *(stored.id, chance.local_date, Outcome.SENT, None, chance.opens, chance.planned, asked),
+        run=done.id if done is not None else None,
+        answered_at=done.updated_at if done is not None else None,
+    )
 
 
 def _told(
@@ -211,25 +219,6 @@ def _told(
     return thought.exercise, thought.answers
 
 
-def _note(
-    session: Session,
-    person: Participant,
-    mine: dict[str, Stored],
-    evening: Evening,
-    run: Ended | None,
-) -> None:
-    stored = mine[evening.purpose]
-    occurrences.record(
-        *(session, person.id, stored.id, evening.of, evening.opens), planned_at=evening.planned
-    )
-    asked = checkin.EVENING if evening.purpose == CHECKIN else LOOK
-    if run is None or run.stored.run.exercise != asked:
-        return
-    occurrences.begun(session, person.id, stored.id, evening.of.local_date, run.stored.id, asked)
-    done = run.stored.updated_at
-    occurrences.finished(session, person.id, run.stored.id, asked, evening.opens, done)
-
-
 def _attend(
     session: Session, size: Size, group: Group, person: Participant, random: Random, now: datetime
 ) -> None:
@@ -243,21 +232,25 @@ def _attend(
     facts = Facts(
         sessions=tuple(placed(day, hour, zone).at for day in days if day.weekday() == meets.weekday)
     )
+    past = []
     for stored in schedules.of_person(session, person.id):
         if stored.purpose != SESSION:
             continue
         for chance in chances(stored.plan, facts, today - size.days * DAY, today):
-            at, day = chance.opens + timedelta(minutes=6), chance.local_date
-            if chance.opens > now:
-                continue
-            sent = Date(day, Outcome.SENT)
-            occurrences.record(
-                *(session, person.id, stored.id, sent, chance.opens), planned_at=chance.planned
-            )
-            if stored.name.endswith(".after") and at < now and random.random() < 0.85:
-                held = chance.planned.astimezone(zone).date()
-                attendance.here(session, person.id, group.id, held, at)
-                occurrences.touched(session, person.id, stored.id, day, at)
+            at = chance.opens + timedelta(minutes=6)
+            is_after, was_here = stored.name.endswith(".after"), random.random() < 0.85
+            if chance.opens <= now:
+                came = is_after and was_here and at < now
+                sent = Occurrence(
+                    *(stored.id, chance.local_date, Outcome.SENT, None, chance.opens),
+                    planned_at=chance.planned,
+                    touched_at=at if came else None,
+                )
+                past.append(sent)
+                if came:
+                    held = chance.planned.astimezone(zone).date()
+                    attendance.here(session, person.id, group.id, held, at)
+    occurrences.bring_in(session, person.id, past)
 
 
 def _last_days(
@@ -270,10 +263,7 @@ def _last_days(
         write_line(stage, person, Kind.HELPED, line.about, line.text, State.HELD, now - DAY)
     if number % (2 * IN_GROUP) == 4:
         _alert(session, kit, group, person, now - timedelta(hours=5))
-    known = timetable.Known(session, kit, person, now)
-    timetable.follow(known)
-    for each in timetable.account_all(known):
-        timetable.plan_next(known, each)
+    go_on(session, kit, person, now)
 
 
 def _alert(session: Session, kit: Kit, group: Group, person: Participant, at: datetime) -> None:
