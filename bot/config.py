@@ -40,13 +40,23 @@ class Settings(BaseSettings):
     web_address: str = ""
     web_host: str = "127.0.0.1"
     web_port: int | None = Field(default=None, ge=0, le=65535)
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    alarm_email: str = ""
     second_factor: Literal["required", "off"] = "required"
     tombstones_file: Path | None = None
     recordings_dir: Path | None = None
     exercises_folder: Path | None = None
 
     @field_validator(
-        *("web_port", "tombstones_file", "cache_dir", "recordings_dir", "exercises_folder"),
+        *(
+            "web_port",
+            "metrics_port",
+            "tombstones_file",
+            "cache_dir",
+            "recordings_dir",
+            "exercises_folder",
+        ),
         mode="before",
     )
     @classmethod
