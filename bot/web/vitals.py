@@ -146,12 +146,17 @@ def _family(
     return family
 
 
-async def serve(vital: Vital, host: str, port: int) -> None:
-    """Serves both until cancelled; BetweenError where the port is taken."""
+def make_app(vital: Vital) -> web.Application:
+    """The two addresses, and nothing else."""
     app = web.Application()
     app.router.add_get("/healthz", vital.health)
     app.router.add_get("/metrics", vital.metrics)
-    runner = web.AppRunner(app, access_log=None)
+    return app
+
+
+async def serve(vital: Vital, host: str, port: int) -> None:
+    """Serves both until cancelled; BetweenError where the port is taken."""
+    runner = web.AppRunner(make_app(vital), access_log=None)
     await runner.setup()
     try:
         try:

@@ -1,9 +1,6 @@
 """A new master key takes the old one's place; killed at any moment, nothing becomes unreadable."""
 
 import re
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,32 +13,10 @@ from bot.store.master_key import load_master_key, next_to
 from bot.store.restoring import restore
 from bot.store.vault import SealBroken, Vault
 from tests.cli.test_house import between
+from tests.operate.dying import rotate_and_die
 from tests.operate.world import ANN, BEN, NOW, World
 
 MANY = range(900_000_000, 900_000_030)
-# Rotates in slices of five, and kills itself before the n-th of what the disk or the database is
-# asked to do: no handler runs, nothing is flushed.
-ROTATE = """
-import os, signal, sys
-from pathlib import Path
-from bot.store import rotation
-from bot.store.database import open_engine
-url, key, left = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-rotation.SLICE = 5
-
-def one_more(*_):
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def hook(event, about):
-    if event in ("os.rename", "os.link") or (event == "open" and str(key.parent) in str(about[0])):
-        one_more()
-
-sys.addaudithook(hook)
-rotation.rotate(open_engine(url), key, one_more)
-"""
 
 
 def _rotate(world: World) -> None:
@@ -71,20 +46,17 @@ def test_everything_opens_with_the_new_key_and_nothing_with_the_old(world: World
 
 
 def test_killed_at_any_moment_the_bot_can_run_and_the_rotation_goes_on(world: World) -> None:
-    """kill -9 before each single step, until there is none left to be killed at."""
+    """kill -9 before each single step, until only the last one is left to be killed at."""
     for number in MANY:
         world.welcome(number)
-    kills, ended = 0, -signal.SIGKILL
-    while ended == -signal.SIGKILL:
-        command = [sys.executable, "-c", ROTATE, world.url, str(world.key), str(kills % 9)]
-        ended = subprocess.run(command, check=False, stderr=subprocess.PIPE).returncode
-        kills += ended == -signal.SIGKILL
+    kills = 0
+    while load_master_key(world.key).version == 1:
+        assert rotate_and_die(world.url, world.key, steps=kills)
+        kills += 1
         world.do(world.vault.check)
         world.welcome(910_000_000 + kills)  # the bot runs meanwhile, and takes somebody in
         assert all(world.knows(number) for number in (ANN, BEN, MANY[7], 910_000_000 + kills))
     assert kills >= 12
-    if next_to(world.key).exists() or load_master_key(world.key).version == 1:
-        _rotate(world)
     found = _standing(world)
     assert (found.version, found.to, set(found.wraps)) == (2, None, {2})
     assert all(world.knows(number) for number in (ANN, BEN, *MANY))
@@ -121,8 +93,7 @@ def test_an_unfinished_rotation_whose_new_key_is_missing_stops_the_start(world: 
     """A service that is handed the old file alone must not serve half of the people."""
     for number in MANY:
         world.welcome(number)
-    command = [sys.executable, "-c", ROTATE, world.url, str(world.key), "9"]
-    subprocess.run(command, check=False)
+    assert rotate_and_die(world.url, world.key, steps=14)
     assert set(_standing(world).wraps) == {1, 2}
     next_to(world.key).rename(world.key.parent / "lost")
     with pytest.raises(SealBroken, match="keys rotate"):
