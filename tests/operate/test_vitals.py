@@ -122,13 +122,13 @@ async def test_metrics_say_no_ids_and_no_words(world: World) -> None:
     async with asked(world.url, lambda: LATER) as client, client.get("/metrics") as answer:
         text = await answer.text()
     found = {
-        (sample.name, *sample.labels.values()): sample.value
+        (sample.name, *sorted(sample.labels.values())): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
     assert found["between_part_age_seconds", "poll"] == 600
     assert found["between_outbox_age_seconds", "reply"] == 600
-    assert found["between_messages", "uncertain", "nudge"] == 2
+    assert found["between_messages", "nudge", "uncertain"] == 2
     assert found["between_alerts", "open"] == 1
     assert found["between_leader", "clock", "host.7"] == 1
     assert found["between_process", "received"] == 3
@@ -269,3 +269,13 @@ async def test_a_running_bot_is_well_and_says_so(tmp_path: Path) -> None:
     gone = await asyncio.to_thread(watch)
     assert gone.returncode == 1
     assert "database cannot be read" in gone.stderr
+
+
+def test_every_trouble_has_its_line_in_the_handbook() -> None:
+    """Whoever is woken by a code finds what to do about it."""
+    bad = Vitals({}, {}, 1e9, dict.fromkeys(Kind, 1e9), 1e9, alerts={"open": (1, 1e9)})
+    handbook = (Path(__file__).parents[2] / "docs" / "operating.md").read_text()
+    table = [line for line in handbook.splitlines() if line.startswith("| `")]
+    codes = {each.code for each in (*troubles(bad), *troubles(None))}
+    assert len(codes) == 10
+    assert not {code for code in codes if not any(f"`{code}`" in line for line in table)}
