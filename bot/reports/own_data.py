@@ -136,16 +136,16 @@ def as_html(data: OwnData, words: Mapping[str, Any], day: Any) -> str:
     return page.render(data=data, words=words, day=day)
 
 
-def zipped(files: Mapping[str, str], made_at: datetime) -> bytes:
+def zipped(files: Mapping[str, str | bytes], made_at: datetime) -> bytes:
     """The files in one, dated alike, so that the same data give the same bytes."""
     stamp = made_at.astimezone(UTC).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in files.items():
+        for name, content in files.items():
             info = zipfile.ZipInfo(name, stamp)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            packed.writestr(info, text)
+            packed.writestr(info, content)
     return out.getvalue()
 
 

@@ -67,6 +67,7 @@ def _chart(scene: Scene, figures: Progress) -> Chart:
             Bar(label=str(format_date(monday, "d MMM", locale=scene.language)), count=count)
             for monday, count in figures.weeks
         ),
+        language=scene.language,
     )
 
 

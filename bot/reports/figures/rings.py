@@ -5,9 +5,11 @@ from math import cos, pi, sin
 from markupsafe import Markup
 
 from bot.reports.figures.palette import COLOURS, INK
-from bot.reports.figures.svg import WIDTH, Sheet, el, framed, headed, text
+from bot.reports.figures.svg import WIDTH, Sheet, el, fitted, framed, headed, text
 
 FAR, MIDDLE = 62.0, 80.0
+INSIDE = 96
+"""Units across, between the pieces, where words can stand."""
 PIECES = 30
 """From so many on the ring is drawn in two pieces."""
 
@@ -42,7 +44,7 @@ def ring(
         )
     ]
     if label:
-        parts.append(text(label, middle, MIDDLE + 22, anchor="middle"))
+        parts.append(text(fitted(label, INSIDE), middle, MIDDLE + 22, anchor="middle"))
     parts += _pieces(practised, counted, middle)
     sheet = Sheet(2 * MIDDLE, tuple(parts))
     return framed(headed(title, sheet, wide), title=title, summary=summary, wide=wide)
