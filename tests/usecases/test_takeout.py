@@ -15,7 +15,7 @@ from fhir.resources.R4B.bundle import Bundle
 from sqlmodel import Session
 
 from bot.engine.run import Status
-from bot.store import audit, erasure, exports
+from bot.store import audit, brought, erasure, exports
 from bot.store.worker import Database
 from bot.usecases import who
 from bot.usecases.kit import Kit
@@ -350,6 +350,27 @@ def test_drafts_for_the_progress_note(clinic: Clinic) -> None:
     assert not [each for each in SECRET if each in text]
     assert "has not agreed that the team reads entries" in leos
     assert "Paced" not in leos
+
+
+def test_only_what_was_brought_is_quoted(clinic: Clinic) -> None:
+    """One entry marked to be brought: its thought in view, and nothing else of it."""
+    run = clinic.did(clinic.maya, "cbt.thought7", RECORD, THURSDAY + timedelta(hours=1))
+    where = {"run": run, "person": clinic.maya, "group": clinic.group, "now": NOW}
+    clinic.run(partial(brought.bring, day=THURSDAY.date(), **where))
+    text = made(clinic, order(What.NOTES_FILE, person=clinic.maya)).decode("utf-8-sig")
+    assert "Brought to the session: “nobody likes me” (Seven-column thought record)." in text
+    assert not [each for each in SECRET if each in text and each != "nobody likes me"]
+    clinic.agrees(clinic.maya, granted=False)
+    after = made(clinic, order(What.NOTES_FILE, person=clinic.maya)).decode("utf-8-sig")
+    assert "nobody likes me" not in after
+
+
+def test_the_brief_of_a_group(clinic: Clinic) -> None:
+    """A PDF; everybody who is on it can read that a copy was made."""
+    assert made(clinic, order(What.BRIEF, group=clinic.group)).startswith(b"%PDF-")
+    for person in (clinic.maya, clinic.leo):
+        found = clinic.run(partial(audit.of_subject, subject=person))
+        assert "participant.exported" in [each.action for each in found]
 
 
 def test_pages_to_print(clinic: Clinic) -> None:
