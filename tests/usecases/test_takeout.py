@@ -355,8 +355,16 @@ def test_drafts_for_the_progress_note(clinic: Clinic) -> None:
 def test_only_what_was_brought_is_quoted(clinic: Clinic) -> None:
     """One entry marked to be brought: its thought in view, and nothing else of it."""
     run = clinic.did(clinic.maya, "cbt.thought7", RECORD, THURSDAY + timedelta(hours=1))
-    where = {"run": run, "person": clinic.maya, "group": clinic.group, "now": NOW}
-    clinic.run(partial(brought.bring, day=THURSDAY.date(), **where))
+    clinic.run(
+        partial(
+            brought.bring,
+            run=run,
+            person=clinic.maya,
+            group=clinic.group,
+            day=THURSDAY.date(),
+            now=NOW,
+        )
+    )
     text = made(clinic, order(What.NOTES_FILE, person=clinic.maya)).decode("utf-8-sig")
     assert "Brought to the session: “nobody likes me” (Seven-column thought record)." in text
     assert not [each for each in SECRET if each in text and each != "nobody likes me"]

@@ -90,7 +90,7 @@ def _answer(
     is_decimal = isinstance(step, AskNumber) and step.decimals > 0
     if isinstance(value, int) and not is_decimal:
         return {"valueInteger": value}
-    return {"valueDecimal": value} if not isinstance(value, str) else None
+    return {"valueDecimal": value}
 
 
 def _chosen_or_words(
