@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlmodel import Session
 
 from bot.store import tables
@@ -19,7 +19,7 @@ _b = tables.board_line
 _t = tables.pair
 _s = tables.pair_side
 _u = tables.audit
-_GROUPS = bindparam("groups", expanding=True)
+_GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
 _NEWCOMERS = (
     select(_m.c.group_id, func.count(), func.min(_m.c.joined_at, type_=_m.c.joined_at.type))
     .join(_p, _p.c.id == _m.c.participant_id)

@@ -42,7 +42,7 @@ _FINISHED = (
         _IN_GROUPS,
         _r.c.status == Status.FINISHED.value,
         _r.c.finished_at >= bindparam("start", type_=_r.c.finished_at.type),
-        _r.c.finished_at < bindparam("end", type_=_r.c.finished_at.type),
+        _r.c.finished_at <= bindparam("end", type_=_r.c.finished_at.type),
     )
     .order_by(_r.c.finished_at)
 )
@@ -139,7 +139,7 @@ def alias_of(session: Session, vault: Vault, person: UUID) -> str:
 def finished(
     session: Session, groups: Collection[UUID], start: datetime, end: datetime
 ) -> list[Done]:
-    """What was finished from `start` to before `end` (UTC), oldest first."""
+    """What was finished from `start` to `end` (UTC, both included), oldest first."""
     asked = {"groups": list(groups), "start": start, "end": end}
     return [Done(*row) for row in session.connection().execute(_FINISHED, asked)]
 

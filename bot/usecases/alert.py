@@ -55,10 +55,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What happens next to an alert nobody has taken, at `at` (UTC): `who` are told, by name; with
-    nobody left the person is told that nobody answered, unless `silent` says that they were."""
+    """What happens next to an alert nobody has taken, at `at` (UTC), or at any moment (`soon`):
+    `who` are told, by name; with nobody left the person is told that nobody answered, unless
+    `silent` says that they were."""
 
     at: datetime
+    soon: bool
     who: tuple[str, ...]
     silent: bool
 
@@ -221,7 +223,7 @@ def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | 
     at = planned if planned > now else dues.planned(session, due_key(alert.id)) or now
     who = steps[alert.level].who if more else ()
     names = tuple(way.reached[each].staff.name for each in who if each in way.reached)
-    return Coming(at, names, alert.told in ("silent", "nobody"))
+    return Coming(at, at <= now, names, alert.told in ("silent", "nobody"))
 
 
 def _next_at(way: Route, alert: Alert, since: list[Notice], now: datetime) -> datetime:
@@ -331,6 +333,11 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
     return alert
 
 
+def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
+    """Whether this member of staff was told of it."""
+    return any(each.staff == staff_id for each in alerts.notices(session, alert))
+
+
 def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
     """Therapists of the group, who is on call, the leads, and whoever was told of this one."""
     me = staff.get(session, kit.vault, staff_id)
@@ -338,9 +345,7 @@ def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
         return False
     if me.role is Role.LEAD or me.on_call_place is not None:
         return True
-    if alert.group in staff.groups_of(session, me.id):
-        return True
-    return any(each.staff == me.id for each in alerts.notices(session, alert))
+    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
 
 
 def person_left(scene: Scene, why: str) -> None:

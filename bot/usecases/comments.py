@@ -160,7 +160,7 @@ def thank(scene: Scene, argument: str) -> None:
     comment = long_id(argument)
     found = comments.get(scene.session, scene.kit.vault, comment) if comment else None
     if found is None or found.person != scene.person.id:
-        scene.note = scene.word("notes.old_button")
+        scene.note = scene.word("notes.not_yours")
         return
     comments.thank(scene.session, found.id, scene.now)
     scene.note = scene.word("comment.thanked", by=writer(scene, found))

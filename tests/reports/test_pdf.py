@@ -35,7 +35,7 @@ from bot.reports.pdf import (
 from bot.reports.pdf.said import PART_2
 from tests.messages.reading import WORDS
 
-NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 15, 0, 0, 123456, tzinfo=UTC)
 START, END = date(2026, 11, 16), date(2026, 11, 22)
 STAMP = Stamp("Riverside IOP", "Dr Rivera", NOW, "America/New_York", "us-letter")
 ODD = [
@@ -73,7 +73,8 @@ def read(pdf: bytes) -> list[Page]:
     for page in document:
         text = page.get_textpage()
         ends = [text.get_charbox(at)[2] for at in range(text.count_chars())]
-        found.append(Page(text.get_text_range(), *page.get_size(), max(ends, default=0)))
+        width, height = page.get_size()
+        found.append(Page(text.get_text_range(), width, height, max(ends, default=0)))
         text.close()
         page.close()
     document.close()

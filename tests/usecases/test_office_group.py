@@ -1,7 +1,7 @@
 """Today, Group and Brief: what is shown to whom, and of how many people."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -26,7 +26,8 @@ from bot.usecases.office.group import GroupPage, Row
 from bot.usecases.office.quiet import quiet_ones
 from bot.usecases.office.reader import NotYoursError, Reader
 from bot.usecases.office.today import Kind, Today
-from tests.usecases.clinic import (
+from tests.usecases.clockwork import LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
+from tests.usecases.one_group import (
     ELSEWHERE,
     FEELINGS,
     MORE,
@@ -39,7 +40,6 @@ from tests.usecases.clinic import (
     open_clinic,
     rivera,
 )
-from tests.usecases.clockwork import LEO, MAYA, OPPOSITE, RIVERA, Clockwork
 
 DAY = timedelta(days=1)
 THURSDAY = date(2026, 3, 5)
@@ -54,7 +54,7 @@ def works(database: Database, shipped: Kit) -> Clockwork:
 
 def asks(
     works: Clockwork,
-    page: Callable[[Session, Kit, Reader, UUID, object], T],
+    page: Callable[[Session, Kit, Reader, UUID, datetime], T],
     reader: Callable[[Session, Clockwork], Reader] = rivera,
 ) -> T:
     """Dr Rivera opens a page of her group."""
@@ -74,17 +74,17 @@ def today(works: Clockwork, reader: Callable[[Session, Clockwork], Reader] = riv
 
 def group_page(works: Clockwork) -> GroupPage:
     """She opens the page of her group."""
-    return asks(works, pages.group_page)  # type: ignore[arg-type] # now is a datetime
+    return asks(works, pages.group_page)
 
 
 def brief(works: Clockwork) -> Brief:
     """She opens the brief."""
-    return asks(works, briefs.brief)  # type: ignore[arg-type] # now is a datetime
+    return asks(works, briefs.brief)
 
 
 def room(works: Clockwork) -> Room:
     """She opens the picture for the room."""
-    return asks(works, briefs.room)  # type: ignore[arg-type] # now is a datetime
+    return asks(works, briefs.room)
 
 
 def row(works: Clockwork, alias: str) -> Row:
@@ -119,6 +119,7 @@ def test_alerts_stand_first_and_say_who_has_them(works: Clockwork) -> None:
     """Though something else has waited for longer; no word of what was written."""
     line_waits(works, MAYA)
     works.now += DAY
+    works.beat()
     works.types(LEO, "quiero morir")
     alert, line = today(works).items
     assert (alert.kind, alert.who, alert.taken, alert.crisis) == (Kind.ALERT, "Colibrí", "", True)
@@ -135,8 +136,9 @@ def line_waits(works: Clockwork, who: int) -> None:
 
     def work(session: Session) -> None:
         person, vault = works.person(session, who).id, works.kit.vault
-        now, group = works.now, works.group(session).id
-        line = board.begin(session, vault, person, group, Line.HELPED, "weekend", "en", now)
+        now, group = works.now, groups.of_person(session, person)
+        assert group is not None
+        line = board.begin(session, vault, person, group.id, Line.HELPED, "weekend", "en", now)
         begun = board.get(session, vault, line)
         assert begun is not None
         board.write(session, vault, begun, "I go where people are.", State.HELD, "en", now)
@@ -160,13 +162,14 @@ def test_what_waits_is_counted_group_by_group_oldest_first(works: Clockwork) -> 
 
     works.run(others)
     works.now += 2 * DAY
+    works.beat()
     for who in (MAYA, LEO, ELSEWHERE):
         line_waits(works, who)
     kinds = [(each.kind, each.many) for each in today(works).items]
     assert [(kind, many) for kind, many in kinds if kind is not Kind.QUIET] == [
         (Kind.PAIRS, 1),
         (Kind.RETURNING, 1),
-        (Kind.LINES, 3),
+        (Kind.LINES, 2),
     ]
     found = next(each for each in today(works).items if each.kind is Kind.RETURNING)
     assert found.who == "Member 2004"
@@ -268,7 +271,9 @@ def test_attendance_is_of_the_last_session_and_of_those_who_were_in_the_group(
     works: Clockwork,
 ) -> None:
     """Whoever came later is neither there nor missing."""
-    assert group_page(works).attendance is None or group_page(works).attendance.people == 0  # type: ignore[union-attr] # the or has seen to it
+    before = group_page(works).attendance
+    assert before is not None
+    assert (before.there, before.people) == (0, 0)
     works.now += 4 * DAY
     works.run(lambda session: _was_there(session, works, MAYA))
     found = group_page(works).attendance
@@ -430,3 +435,33 @@ def test_nothing_of_the_room_names_anybody(works: Clockwork) -> None:
         assert works.id_of(who).hex not in found
         assert str(works.id_of(who)) not in found
     assert not [each for each in ("Heron", "Colibrí", "Member") if each in found]
+
+
+def test_bringing_says_who_sees_it_and_can_be_taken_back(works: Clockwork) -> None:
+    """With a yes the therapists see which entry, without one a number only; a tap undoes it."""
+    does(works, MAYA, OPPOSITE.id, "it wants")
+    works.until(THURSDAY, "16:30", MADRID)
+    works.presses(MAYA, _bring(works))
+    (words,) = [each for each in texts(works.to(MAYA)) if "to have at hand" in each]
+    assert "not who or which" in words
+    found = brief(works)
+    assert (found.entries, found.unnamed) == ((), 1)
+    works.presses(MAYA, "Leave it at home")
+    assert "Left at home" in works.to(MAYA)[-1].text
+    assert brief(works).unnamed == 0
+    agrees(works, Scope.THERAPIST_READS, MAYA)
+    works.presses(MAYA, _bring(works))
+    words = [each for each in texts(works.to(MAYA)) if "to have at hand" in each][-1]
+    assert "Your therapists see that you want to bring it" in words
+    assert [each.alias for each in brief(works).entries] == ["Heron"]
+
+
+def _bring(works: Clockwork) -> str:
+    """The whole label of the button that offers the entry."""
+    return next(
+        button.text
+        for each in reversed(works.to(MAYA))
+        for row in each.message.buttons
+        for button in row
+        if "· Opposite action" in button.text
+    )

@@ -39,7 +39,7 @@ def _said(words: Markup | str) -> Markup:
 
 
 def _value(value: object) -> object:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
 
 def clean(words: str) -> str:

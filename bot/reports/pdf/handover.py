@@ -40,5 +40,5 @@ def _plan(each: Any, page: Handover) -> dict[str, Any]:
     return {
         "title": each.title,
         "began": full(each.began, page.zone, page.language),
-        "answers": [[said.label, said.answer] for said in each.answers],
+        "answers": [[said.label, "\n".join(said.answer)] for said in each.answers],
     }

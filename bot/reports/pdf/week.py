@@ -84,4 +84,4 @@ def _measure(each: Measured, facts: Week, language: str) -> list[str]:
 
 
 def _promise(each: Promised, words: Words, language: str) -> list[str]:
-    return [cut(each.text, 90), day(each.by, language), words["kept"][each.state]]
+    return [cut(each.text, 80), day(each.by, language), words["kept"][each.state]]

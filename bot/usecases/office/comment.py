@@ -64,7 +64,7 @@ def again(
     comment: UUID,
     now: datetime,
 ) -> None:
-    """Tries once more with one that was not sent. Raises NotYoursError."""
+    """Tries once more with one of the reader's that was not sent. Raises NotYoursError."""
     found = _own(session, kit, reader, person, run, comment)
     them = people.get(session, person)
     stopped = found is not None and stands(session, kit, found, now).state is State.STOPPED
@@ -81,7 +81,8 @@ def take_back(
     comment: UUID,
     now: datetime,
 ) -> bool:
-    """It was never written; False where it is on its way already. Raises NotYoursError."""
+    """It was never written; False where it is on its way already, or a colleague's. Raises
+    NotYoursError."""
     member, _ = entry_of(session, kit, reader, person, run)
     found = _own(session, kit, reader, person, run, comment)
     if found is None or not remove(session, found):
@@ -93,12 +94,12 @@ def take_back(
 def _own(
     session: Session, kit: Kit, reader: Reader, person: UUID, run: UUID, comment: UUID
 ) -> Comment | None:
-    """A comment of the reader's own on this entry; None once it is gone."""
+    """A comment on this entry, None where a colleague wrote it. Raises NotYoursError."""
     entry_of(session, kit, reader, person, run)
     found = comments.get(session, kit.vault, comment)
-    if found is not None and (found.run != run or found.by != reader.id):
+    if found is None or found.run != run:
         raise NotYoursError("comment")
-    return found
+    return found if found.by == reader.id else None
 
 
 def _draft(kit: Kit, language: str, form: Mapping[str, str], now: datetime) -> Draft:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from babel.dates import get_day_names
@@ -41,9 +42,11 @@ class Mate:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything as it stands, or as it was typed where that could not be kept. `spans` are the
-    ready ends (UTC) of being away, on the clock of `zone`; `waits` are there for the lead only;
-    `problem` is the sentence for the form called `part`."""
+    """Everything as it stands, or as it was typed where that could not be kept.
+
+    `spans` are the ready ends of being away as they are said, on the clock of the zone `clock`;
+    `waits` are there for the lead only; `problem` is the sentence for the form called `part`.
+    """
 
     id: UUID
     name: str
@@ -54,7 +57,7 @@ class Settings:
     quiet_days: str
     track: str
     tracks: tuple[tuple[str, str], ...]
-    spans: tuple[tuple[str, datetime], ...]
+    spans: tuple[tuple[str, str], ...]
     clock: str
     waits: Mapping[str, str]
     part: str = ""
@@ -68,6 +71,7 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
     gone = away.everybody(session, now)
     team = staff.of_group(session, kit.vault, group.id)
     clock = returns.zone_of(session, reader.id)
+    scene = scene_of(session, kit, reader, now)
     return Settings(
         id=group.id,
         name=group.name,
@@ -87,7 +91,10 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
         quiet_days=str(group.quiet_days),
         track=group.track or "",
         tracks=tuple((name, _title(kit, name, reader)) for name in kit.library.tracks.names),
-        spans=tuple((span.value, end) for span, end in ready(clock, now).items()),
+        spans=tuple(
+            (span.value, returns.moment(scene, end, clock))
+            for span, end in ready(clock, now).items()
+        ),
         clock=clock,
         waits=_waits(session, reader),
     )
@@ -159,7 +166,8 @@ def _programme(at: _Work) -> None:
     before = groups.programme(at.session)
     if at.reader.role is not Role.LEAD or before is None:
         raise NotYoursError("programme")
-    after = replace(before, **typed.waits(at.form, WAITS))
+    changes: dict[str, Any] = dict(typed.waits(at.form, WAITS))
+    after = replace(before, **changes)
     when = group_settings.hurried_lead(after)
     if when is not None:
         raise UnfitError(f"hurried_{when}")

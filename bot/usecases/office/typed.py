@@ -24,7 +24,7 @@ LONGEST_TYPED = 200
 class Fields(Protocol):
     """A form as it was sent: the last value of a field, or all of one that is repeated."""
 
-    def get(self, name: str, default: str = "", /) -> str:
+    def get(self, key: str, default: str, /) -> str:
         """One field."""
 
     def all(self, name: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""office: who is away, and which exercises a clinician has signed
+"""away: who is away, and which exercises a clinician has signed
 
 Revision ID: 0018
 Revises: 0017
