@@ -39,6 +39,12 @@ _SET_PLACE = (
     .where(_gs.c.group_id == bindparam("group"), _gs.c.staff_id == bindparam("staff"))
     .values(place=bindparam("to"))
 )
+_IN_CHAT = (
+    select(_t.c.id)
+    .join(tables.participant, tables.participant.c.id == _t.c.id)
+    .where(_t.c.active.is_(True), tables.participant.c.standing == "staff")
+    .order_by(_t.c.id)
+)
 _GROUPS_OF = select(_gs.c.group_id).where(_gs.c.staff_id == bindparam("staff"))
 
 
@@ -116,6 +122,11 @@ def get(session: Session, vault: Vault, staff_id: UUID) -> Staff | None:
 def everybody(session: Session, vault: Vault) -> list[Staff]:
     """All who are active, the longest-serving first."""
     return _read(session, vault, _ALL, {})
+
+
+def in_chat(session: Session) -> list[UUID]:
+    """All who are active and have taken their place in the chat."""
+    return list(session.connection().execute(_IN_CHAT).scalars())
 
 
 def all_ever(session: Session, vault: Vault) -> list[Staff]:

@@ -4,6 +4,7 @@ Whatever shows, counts or sends anything of one person to another asks `agreed` 
 it `needs`; what it queues carries `guard`, so that a withdrawal also stops what already waits.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import Session
@@ -22,6 +23,22 @@ from bot.usecases.scene import Scene
 def agreed(session: Session, kit: Kit, person: UUID, *, needs: Scope) -> bool:
     """Whether this person's yes to that scope stands, in the words of today."""
     return allowed(needs, given(session, person), kit.consents)
+
+
+def who_agreed(
+    session: Session, kit: Kit, people: Collection[UUID], *, needs: Scope
+) -> frozenset[UUID]:
+    """Those of these people whose yes stands: the same as `agreed`, for a whole group at once."""
+    newest = consents.newest_of(session, people, (Scope.FRAME, needs))
+    return frozenset(
+        person
+        for person, events in newest.items()
+        if allowed(
+            needs,
+            {Scope(scope): Given(each.granted, each.version) for scope, each in events.items()},
+            kit.consents,
+        )
+    )
 
 
 def guard(kit: Kit, person: UUID, *, needs: Scope) -> str:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import groups, members, people
+from bot.store import groups, members, people, staff
 from bot.store.groups import Group, Programme, SessionTime
 from bot.store.people import Participant
-from bot.usecases import timetable
+from bot.usecases import briefing, timetable
 from bot.usecases.kit import Kit
 
 
@@ -30,6 +30,9 @@ def set_calendar(
     groups.set_zone(session, group.id, zone)
     for each in everybody:
         timetable.meet_anew(timetable.Known(session, kit, each, now))
+    for member in staff.in_chat(session):
+        if group.id in staff.groups_of(session, member):
+            briefing.plan_brief(session, member, group.id, now)
 
 
 def set_track(session: Session, kit: Kit, group: Group, track: str | None, now: datetime) -> None:

@@ -8,6 +8,8 @@ from bot.store.tables.authoring import ContentNoticeRow, TrialRow
 from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
+from bot.store.tables.briefing import BroughtRow, DigestRow
+from bot.store.tables.comments import CommentRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -18,6 +20,7 @@ from bot.store.tables.content import (
     StaffScoreRow,
     TargetRow,
 )
+from bot.store.tables.exporting import ExportRow
 from bot.store.tables.moving import (
     LIVE,
     PENDING,
@@ -87,14 +90,18 @@ __all__ = [
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
+    "BroughtRow",
+    "CommentRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
+    "DigestRow",
     "DiscussionRow",
     "DueRow",
     "EmergencyRow",
     "EnabledRow",
     "EnrolmentRow",
+    "ExportRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
@@ -170,6 +177,7 @@ staff_score = metadata.tables["staff_score"]
 target = metadata.tables["target"]
 enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
+comment = metadata.tables["comment"]
 
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
@@ -192,6 +200,8 @@ attendance = metadata.tables["attendance"]
 
 trial = metadata.tables["trial"]
 content_notice = metadata.tables["content_notice"]
+brought = metadata.tables["brought"]
+digest = metadata.tables["digest"]
 enrolment = metadata.tables["enrolment"]
 lesson = metadata.tables["lesson"]
 pinned_tool = metadata.tables["pinned_tool"]
@@ -209,11 +219,12 @@ discussion = metadata.tables["discussion"]
 rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
+export = metadata.tables["export"]
 
-away = metadata.tables["away"]
-review = metadata.tables["review"]
 sign_in = metadata.tables["sign_in"]
 staff_session = metadata.tables["staff_session"]
 second_factor = metadata.tables["second_factor"]
 recovery_code = metadata.tables["recovery_code"]
 emergency = metadata.tables["emergency"]
+away = metadata.tables["away"]
+review = metadata.tables["review"]

@@ -70,9 +70,13 @@ def _away(scene: Scene) -> Button:
     return Button(text=label, data=for_menu("away"))
 
 
+def _digest(scene: Scene) -> Button:
+    return Button(text=scene.word("digest.button"), data=for_menu("digest"))
+
+
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
     *(_alerts, signing_in.button, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups),
-    _away,
+    *(_digest, _away),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 

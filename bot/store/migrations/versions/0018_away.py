@@ -1,7 +1,7 @@
 """away: who is away, and which exercises a clinician has signed
 
 Revision ID: 0018
-Revises: 0015
+Revises: 0017
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ import bot.store.columns
 
 
 revision = '0018'
-down_revision = '0015'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 
