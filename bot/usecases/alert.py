@@ -17,6 +17,7 @@ from bot.store import alerts, audit, away, dues, members, people, staff
 from bot.store.alerts import Alert, Detail, Item, Notice
 from bot.store.dues import Due
 from bot.store.outbox import Kind
+from bot.store.staff import Role
 from bot.usecases import desk as desks
 from bot.usecases import returns
 from bot.usecases.desk import Reach
@@ -335,6 +336,16 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
 def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
     """Whether this member of staff was told of it."""
     return any(each.staff == staff_id for each in alerts.notices(session, alert))
+
+
+def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
+    """Therapists of the group, who is on call, the leads, and whoever was told of this one."""
+    me = staff.get(session, kit.vault, staff_id)
+    if me is None or not me.active:
+        return False
+    if me.role is Role.LEAD or me.on_call_place is not None:
+        return True
+    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
 
 
 def person_left(scene: Scene, why: str) -> None:

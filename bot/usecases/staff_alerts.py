@@ -13,7 +13,6 @@ from bot.store import alerts, audit, dues, groups, pins, staff
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.store.pins import Verdict
-from bot.store.staff import Role
 from bot.usecases import alert as alarms
 from bot.usecases import alert_view
 from bot.usecases.incoming import Command, Press, What, Words
@@ -231,14 +230,7 @@ def _found(scene: Scene, argument: str) -> Alert | None:
 
 
 def _may(scene: Scene, alert: Alert) -> bool:
-    me = staff.get(scene.session, scene.kit.vault, scene.person.id)
-    if me is None or not me.active:
-        return False
-    if me.role is Role.LEAD or me.on_call_place is not None:
-        return True
-    if alert.group in staff.groups_of(scene.session, me.id):
-        return True
-    return alarms.was_told(scene.session, alert, me.id)
+    return alarms.may_see(scene.session, scene.kit, scene.person.id, alert)
 
 
 def _ask(scene: Scene, asked: Asked, alert: Alert) -> None:
