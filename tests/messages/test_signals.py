@@ -10,12 +10,14 @@ from bot.catalog.measure import Measure
 from bot.messages.words import Words
 
 WORDS = Words(Path("prompts"))
-MEASURES = read_measures(Path("exercises/measures"))
-EVERY = (
-    *read_library(Path("exercises")).exercises.values(),
-    *(each for each in MEASURES.known.values() if isinstance(each, Measure)),
+EXERCISES = read_library(Path("exercises")).exercises.values()
+KNOWN = read_measures(Path("exercises/measures")).known.values()
+SIGNALS = sorted(
+    {
+        *(signal.reason for each in EXERCISES for signal in each.signals),
+        *(sign.reason for each in KNOWN if isinstance(each, Measure) for sign in each.signals),
+    }
 )
-SIGNALS = sorted({signal.reason for each in EVERY for signal in each.signals})
 
 
 @pytest.mark.parametrize("language", WORDS.languages)
