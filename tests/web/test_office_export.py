@@ -58,11 +58,12 @@ class Exports:
 @pytest.fixture
 async def rivera(office: Office, signed_in: SignedIn) -> Exports:
     """Maya let her read and wrote about a formula; Leo did not, and wrote as well."""
-    await office.run(partial(_furnish, office=office))
+    await office.run(partial(furnish, office=office))
     return Exports(office, await signed_in(RIVERA))
 
 
-def _furnish(session: Session, office: Office) -> None:
+def furnish(session: Session, office: Office) -> None:
+    """Lets Maya be read, and three people write; staff have authenticator apps."""
     now, vault = office.now(), office.kit.vault
     for staff in (RIVERA, LIND):
         second_factors.offer(session, vault, office.ids[staff], SECRET, now)
