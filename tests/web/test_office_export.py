@@ -236,3 +236,22 @@ async def test_without_our_own_form_nothing_happens(rivera: Exports) -> None:
     looked = await rivera.browser.get(f"/office/export?what=csv&reason={REASON}&code={rivera.code}")
     assert looked.status == 200
     assert await rivera.kept() == []
+
+
+async def test_pages_lead_to_their_papers(rivera: Exports) -> None:
+    """From the brief and from an entry, with what is wanted filled in."""
+    office = rivera.office
+    own = office.groups["own"]
+    way = f"/office/export?what=brief&amp;whom=group:{own}"
+    assert way in (await rivera.browser.get(f"/office/groups/{own}/brief")).text
+    page = await rivera.browser.get(way.replace("&amp;", "&"))
+    assert 'value="brief" required checked' in page.text
+    assert f'value="group:{own}" selected' in page.text
+    vault, maya = office.kit.vault, office.ids[MAYA]
+    (run,) = await office.run(lambda session: runs.history(session, vault, maya, ended=True))
+    person = f"/office/people/{maya}"
+    way = f"{person}/export?what=entry&amp;run={run.id}"
+    assert way in (await rivera.browser.get(f"{person}/entries/{run.id}")).text
+    page = await rivera.browser.get(way.replace("&amp;", "&"))
+    assert 'value="entry" required checked' in page.text
+    assert f'name="run" value="{run.id}"' in page.text
