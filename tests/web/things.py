@@ -97,9 +97,9 @@ async def furnish(office: Office) -> Things:
 def _furnish(session: Session, *, office: Office) -> Things:
     kit, groups, now = office.kit, office.groups, office.now()
     them = dict(office.ids)
-    for number, group in ((WREN, "own"), (NOVA, "own"), (FINCH, "other")):
+    for number, named in ((WREN, "own"), (NOVA, "own"), (FINCH, "other")):
         known = Known(number, "en", ZONE, f"Member {number}")
-        them[number] = set_up.enrol(session, kit, groups[group], known, now).id
+        them[number] = set_up.enrol(session, kit, groups[named], known, now).id
     things = Things()
     for whose, person, partner, group in (
         (Whose.OWN, them[MAYA], them[LEO], groups["own"]),
