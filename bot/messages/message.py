@@ -12,15 +12,17 @@ class _Fact(BaseModel):
 
 
 class Button(_Fact):
-    """One button under a message; exactly one of `data` and `copy_text` is set.
+    """One button under a message; exactly one of `data`, `copy_text` and `url` is set.
 
     `data` comes back to us when it is pressed (1–64 bytes of UTF-8); `copy_text` lands in the
-    person's clipboard and never reaches us (1–256 characters).
+    person's clipboard and never reaches us (1–256 characters); `url` (https, on a host of its own:
+    Telegram refuses others) opens in their browser.
     """
 
     text: str
     data: str | None = None
     copy_text: str | None = None
+    url: str | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]

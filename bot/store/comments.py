@@ -23,6 +23,15 @@ _COLUMNS = select(
 _GET = _COLUMNS.where(_t.c.id == bindparam("comment")).with_for_update()
 _OF_RUN = _COLUMNS.where(_t.c.run_id == bindparam("entry")).order_by(_t.c.written_at, _t.c.id)
 _OF_PERSON = _COLUMNS.where(_t.c.participant_id == bindparam("person")).order_by(_t.c.id)
+_TIMES = (
+    select(_t.c.run_id, _t.c.staff_id, _t.c.written_at)
+    .where(
+        _t.c.participant_id == bindparam("person"),
+        _t.c.written_at >= bindparam("since", type_=_t.c.written_at.type),
+        _t.c.written_at < bindparam("until", type_=_t.c.written_at.type),
+    )
+    .order_by(_t.c.id)
+)
 _ON_THE_WAY = select(_o.c.status, _o.c.sent_at, _o.c.error).where(_o.c.key == bindparam("of"))
 _MANY = (
     select(_t.c.run_id, func.count())
@@ -111,6 +120,15 @@ def of_person(session: Session, vault: Vault, person: UUID) -> list[Comment]:
     """All that somebody was written, oldest first."""
     rows = session.connection().execute(_OF_PERSON, {"person": person}).all()
     return [_comment(session, vault, row) for row in rows]
+
+
+def times(
+    session: Session, person: UUID, since: datetime, until: datetime
+) -> list[tuple[UUID, UUID, datetime]]:
+    """On which entry, by whom, when: from `since` to before `until` (UTC); nothing is opened."""
+    asked = {"person": person, "since": since, "until": until}
+    rows = session.connection().execute(_TIMES, asked).all()
+    return [(row.run_id, row.staff_id, row.written_at) for row in rows]
 
 
 def counts(session: Session, person: UUID) -> dict[UUID, int]:

@@ -63,6 +63,11 @@ _ENTRIES = (
         tables.board_line.c.state.not_in(["held", "approved"]),
     ),
 )
+_REASONS = (  # why staff took something out: their words, but they may name the person
+    update(tables.export)
+    .where(tables.export.c.subject == bindparam("person"))
+    .values(sealed_reason=None)
+)
 _m = tables.member
 _NAMES = (
     update(_m)
@@ -86,7 +91,7 @@ def forget_words(session: Session, person: UUID) -> None:
     """Deletes all they wrote or agreed to, all that is planned or queued, alerts about them, their
     pairs, alias and number; they still exist. (The rest goes with the person's row: ON DELETE
     CASCADE.)"""
-    for statement in (*_WORDS, _PAIRS, _NAMES):
+    for statement in (*_WORDS, _PAIRS, _REASONS, _NAMES):
         session.connection().execute(statement, {"person": person})
 
 

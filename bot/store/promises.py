@@ -39,7 +39,7 @@ _ENDS = (
 )
 _ANSWER = (
     update(_t)
-    .where(_t.c.id == bindparam("promise"), _t.c.state == "open")
+    .where(_t.c.id == bindparam("promise"), _t.c.state.in_(("open", "unsaid")))
     .values(state=bindparam("to"), answered_at=bindparam("at", type_=_t.c.answered_at.type))
 )
 _SET_DAY = (
@@ -50,12 +50,13 @@ _SET_DAY = (
 
 
 class End(StrEnum):
-    """How a promise stands. None of the ends is a failure."""
+    """How a promise stands. None is a failure; what was left unsaid can be said later."""
 
     OPEN = "open"
     DONE = "done"
     MOVED = "moved"
     DROPPED = "dropped"
+    UNSAID = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)

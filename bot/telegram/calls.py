@@ -96,4 +96,6 @@ def _keys(rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
 def _button(button: Button) -> dict[str, Any]:
     if button.data is not None:
         return {"text": button.text, "callback_data": button.data}
+    if button.url is not None:
+        return {"text": button.text, "url": button.url}
     return {"text": button.text, "copy_text": {"text": button.copy_text}}

@@ -140,7 +140,11 @@ def packed(data: OwnData, kit: Kit) -> bytes:
     """The ZIP of a readable page and a file for other programs."""
     viewer = Viewer(data.language, data.zone, data.made_at)
     html = own_data.as_html(data, kit.words.short(data.language)["export"], viewer.full_day)
-    files = {f"{own_data.NAME}.html": html, f"{own_data.NAME}.json": own_data.as_json(data)}
+    files = {
+        f"{own_data.NAME}.html": html,
+        f"{own_data.NAME}.json": own_data.as_json(data),
+        f"{own_data.NAME}.csv": own_data.as_csv(data),
+    }
     return own_data.zipped(files, data.made_at)
 
 

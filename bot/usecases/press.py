@@ -70,6 +70,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "who": who.page,
     sending.VERB: put_off.answer,
     "bring": bring.bring,
+    "leave_it": bring.leave_it,
     "here": bring.here,
     **card.VERBS,
     **comments.VERBS,

@@ -1,5 +1,7 @@
 """A group before its session, on one page."""
 
+from datetime import date, datetime
+
 from bot.reports.figures import ring
 from bot.reports.pdf.facts import Brief, Seen
 from bot.reports.pdf.press import pressed
@@ -60,7 +62,16 @@ def _ring(facts: Brief, words: Words, language: str) -> dict[str, str]:
 
 def _member(each: Seen, zone: str, words: Words, language: str) -> list[str]:
     its = words["brief"]
-    last = moment(each.last, zone, language) if each.last is not None else its["never"]
+    last = _last(each.last, zone, language) or its["never"]
     quiet = its["quiet_days"].format(n=each.quiet) if each.quiet else ""
     shift = "" if each.change is None else change(each.change, language)
     return [each.alias, str(each.practised), shift, last, quiet]
+
+
+def _last(at: datetime | date | None, zone: str, language: str) -> str:
+    match at:
+        case datetime():
+            return moment(at, zone, language)
+        case date():
+            return day(at, language)
+    return ""
