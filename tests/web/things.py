@@ -17,9 +17,12 @@ from sqlmodel import Session
 
 from bot.catalog.risk.kinds import Tier
 from bot.engine.advance import start
-from bot.store import alerts, board, erasure, revisions, runs
+from bot.engine.run import Status
+from bot.store import alerts, board, comments, erasure, revisions, runs
 from bot.store.alerts import Detail
 from bot.store.board import Kind, State
+from bot.store.comments import Comment
+from bot.store.ids import new_id
 from bot.usecases import set_up
 from bot.usecases.kit import Kit
 from bot.usecases.set_up import Known
@@ -105,6 +108,10 @@ def _made(session: Session, kit: Kit, person: UUID, group: UUID, now: datetime) 
     exercise = kit.library.exercises[EXERCISE]
     sha = revisions.keep(session, exercise, now)
     run = runs.begin_run(session, kit.vault, person, sha, start(exercise, now).run, now)
+    ended = run.run.model_copy(update={"status": Status.FINISHED})
+    runs.save_run(session, kit.vault, run, ended, now)
+    comment = Comment(new_id(now), run.id, person, UUID(int=9), "I read this.", now)
+    comments.add(session, kit.vault, comment)
     alert = alerts.add(
         session, kit.vault, person, group, Tier.CONCERN, "words", Detail(routed_at=now), now
     )
@@ -116,6 +123,7 @@ def _made(session: Session, kit: Kit, person: UUID, group: UUID, now: datetime) 
         "group_id": group.hex,
         "person_id": person.hex,
         "run_id": run.id.hex,
+        "comment_id": comment.id.hex,
         "alert_id": alert.id.hex,
         "line_id": line.hex,
     }
