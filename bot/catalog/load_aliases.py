@@ -22,7 +22,7 @@ def load_aliases(path: Path) -> tuple[Aliases, tuple[Problem, ...]]:
     lists = tree.get("aliases") if isinstance(tree, dict) else None
     if not isinstance(lists, dict) or tree.get("schema") != 1:
         fault = Fault("ALIAS_001", "This file needs `schema: 1` and `aliases:` by language.", ())
-        return {}, located([fault], tree, path)
+        return {}, located([fault], path)
     known: Aliases = {}
     faults: list[Fault] = []
     for language in LANGUAGES:
@@ -36,4 +36,4 @@ def load_aliases(path: Path) -> tuple[Aliases, tuple[Problem, ...]]:
             if not 2 <= len(name) <= LONGEST:
                 size = f"“{name}” should have 2 to {LONGEST} characters."
                 faults.append(Fault("ALIAS_003", size, ("aliases", language, at)))
-    return known, located(faults, tree, path)
+    return known, located(faults, path)

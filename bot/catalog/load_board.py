@@ -58,7 +58,7 @@ def _list(
     entries = tree.get(name) if isinstance(tree, dict) else None
     if not isinstance(entries, list) or not entries or tree.get("schema") != 1:
         fault = Fault("BOARD_001", f"This file needs `schema: 1` and a list `{name}:`.", ())
-        return (), located([fault], tree, path)
+        return (), located([fault], path)
     known: dict[str, Listed] = {}
     faults: list[Fault] = []
     for at, entry in enumerate(entries):
@@ -69,7 +69,7 @@ def _list(
             faults.append(Fault("BOARD_003", f"There are two with the id {read.id}.", place))
         elif read is not None:
             known[read.id] = read
-    return tuple(known.values()), located(faults, tree, path)
+    return tuple(known.values()), located(faults, path)
 
 
 def _read(entry: Any, place: Place, model: type[Listed]) -> tuple[Listed | None, list[Fault]]:

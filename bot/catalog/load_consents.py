@@ -25,7 +25,7 @@ def load_consents(path: Path) -> tuple[Consents, tuple[Problem, ...]]:
     entries = tree.get("consents") if isinstance(tree, dict) else None
     if not isinstance(entries, list) or tree.get("schema") != 1:
         fault = Fault("CONSENT_001", "This file needs `schema: 1` and a list `consents:`.", ())
-        return Consents(), located([fault], tree, path)
+        return Consents(), located([fault], path)
     texts: dict[Scope, Consent] = {}
     faults: list[Fault] = []
     for at, entry in enumerate(entries):
@@ -37,7 +37,7 @@ def load_consents(path: Path) -> tuple[Consents, tuple[Problem, ...]]:
         elif text is not None:
             texts[text.scope] = text
     faults += _missing(texts)
-    return Consents(texts=texts), located(faults, tree, path)
+    return Consents(texts=texts), located(faults, path)
 
 
 def _read(entry: Any, place: Place) -> tuple[Consent | None, list[Fault]]:

@@ -50,7 +50,7 @@ def _read(path: Path, language: str) -> tuple[dict[str, Phrase], tuple[Problem, 
         return {}, problems
     entries = tree.get("phrases") if isinstance(tree, dict) else None
     if not isinstance(entries, list) or not _is_headed(tree, language):
-        return {}, located([Fault("PHRASE_001", WHAT, ())], tree, path)
+        return {}, located([Fault("PHRASE_001", WHAT, ())], path)
     found: dict[str, Phrase] = {}
     faults: list[Fault] = []
     for at, entry in enumerate(entries):
@@ -62,7 +62,7 @@ def _read(path: Path, language: str) -> tuple[dict[str, Phrase], tuple[Problem, 
         if phrase.id in found:
             faults.append(Fault("PHRASE_002", "This id stands twice.", ("phrases", at, "id")))
         found.setdefault(phrase.id, phrase)
-    return found, located(faults, tree, path)
+    return found, located(faults, path)
 
 
 def _is_headed(tree: Any, language: str) -> bool:

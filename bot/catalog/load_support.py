@@ -1,14 +1,14 @@
-"""Reading one YAML file of exercises/support/ with its line numbers, and saying what is wrong."""
+"""Reading one YAML file of exercises/support/, and saying what is wrong, with line numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.catalog.placing import quickly, with_lines
 from bot.catalog.problem import Place, Problem, did_you_mean
 
 
@@ -21,9 +21,9 @@ class Fault(NamedTuple):
 
 
 def read_tree(path: Path, code: str) -> tuple[Any, tuple[Problem, ...]]:
-    """The file as a tree that knows its lines; None and the problem if it cannot be read."""
+    """What the file holds; None and the problem if it cannot be read."""
     try:
-        return YAML(typ="rt").load(path.read_text(encoding="utf-8")), ()
+        return quickly(path), ()
     except (YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
         line, message = 1, "The file is missing or is not UTF-8 text."
         match error:
@@ -60,8 +60,11 @@ def shape(error: ValidationError, at: Place, code: str, fields: Iterable[str]) -
     return faults
 
 
-def located(faults: Iterable[Fault], tree: Any, path: Path) -> tuple[Problem, ...]:
-    """The faults as problems, each with its line."""
+def located(faults: Collection[Fault], path: Path) -> tuple[Problem, ...]:
+    """The faults as problems, each with its line: only for faults is the file read with lines."""
+    if not faults:
+        return ()
+    tree = with_lines(path)
     return tuple(
         Problem(fault.code, fault.message, fault.place, str(path), _line(tree, fault.place))
         for fault in faults

@@ -51,7 +51,7 @@ def load_talks(folder: Path, cache: Path | None = None) -> tuple[Talks, tuple[Pr
             problems += wrong
             if talk is not None and talk.id in {each.id for each in talks}:
                 twice = Fault("TALK_002", f"The talk “{talk.id}” is in another file too.", ("id",))
-                problems += located([twice], None, path)
+                problems += located([twice], path)
             elif talk is not None:
                 talks.append(talk)
     return Talks(talks=tuple(talks), listening=listening or Listening()), tuple(problems)
@@ -85,15 +85,15 @@ def _made(path: Path, model: type[Content]) -> tuple[Content | None, tuple[Probl
     if problems:
         return None, problems
     if not isinstance(tree, dict) or tree.get("schema") != 1 or not tree.get("review"):
-        return None, located([Fault("TALK_001", WHAT, ())], tree, path)
+        return None, located([Fault("TALK_001", WHAT, ())], path)
     body = {name: value for name, value in tree.items() if name not in HEAD}
     try:
         found = model.model_validate(body)
     except ValidationError as error:
         known = fields_of(Talk, Variant, Point, Listening)
-        return None, located(shape(error, (), "TALK_001", known), tree, path)
+        return None, located(shape(error, (), "TALK_001", known), path)
     faults = [*_texts(body, ()), *(_doubles(found) if isinstance(found, Talk) else ())]
-    return (None if faults else found), located(faults, tree, path)
+    return (None if faults else found), located(faults, path)
 
 
 def _doubles(talk: Talk) -> Iterator[Fault]:

@@ -1,56 +1,69 @@
-"""The `between` command: one small sub-command per job, errors as one sentence."""
+"""The `between` command: one small sub-command per job, errors as one sentence.
+
+Only the sub-command that is asked for is imported: all of them together take half a second.
+"""
 
 import sys
+from importlib import import_module
 
 import typer
 
-from bot.cli import (
-    audit,
-    authoring,  # adds its commands to those of `exercises`
-    database,
-    demo_command,
-    doctor,
-    group,
-    init,
-    invite,
-    measures,
-    media,
-    programme,
-    risk,
-    run,
-    schedule,
-    targets,
-    therapist,
-)
+from bot.cli.building import building
 from bot.errors import BetweenError
 
-app = typer.Typer(
-    name="between",
-    help="Between: what was learned in group, on the phone, between two sessions.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("demo")(demo_command.demo)
-app.command("init")(init.init)
-app.command("run")(run.run)
-app.command("doctor")(doctor.doctor)
-app.command("programme")(programme.programme)
-app.command("invite")(invite.invite)
-app.add_typer(group.app, name="group")
-app.add_typer(therapist.app, name="therapist")
-app.add_typer(database.app, name="db")
-app.add_typer(audit.app, name="audit")
-app.add_typer(authoring.app, name="exercises")
-app.add_typer(measures.app, name="measures")
-app.add_typer(media.app, name="media")
-app.add_typer(targets.app, name="targets")
-app.add_typer(schedule.app, name="schedule")
-app.add_typer(risk.app, name="risk")
+ALONE = {
+    "demo": ("demo_command", "demo"),
+    "init": ("init", "init"),
+    "run": ("run", "run"),
+    "doctor": ("doctor", "doctor"),
+    "programme": ("programme", "programme"),
+    "invite": ("invite", "invite"),
+    "export": ("export", "export"),
+}
+"""A command by itself: its module and its function."""
+SEVERAL = {
+    "group": "group",
+    "therapist": "therapist",
+    "db": "database",
+    "audit": "audit",
+    "exercises": "authoring",  # which adds its commands to those of `exercises`
+    "measures": "measures",
+    "media": "media",
+    "targets": "targets",
+    "schedule": "schedule",
+    "risk": "risk",
+}
+"""A command with commands below it: its module, which has an `app`."""
+
+
+def make_app(asked: str | None = None) -> typer.Typer:
+    """The command line, with the one command that is asked for, or with all."""
+    app = typer.Typer(
+        name="between",
+        help="Between: what was learned in group, on the phone, between two sessions.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        callback=_no_more,  # without it, a single command would lose its name
+    )
+    wanted = {asked} if asked in ALONE or asked in SEVERAL else {*ALONE, *SEVERAL}
+    for name, (module, function) in ALONE.items():
+        if name in wanted:
+            app.command(name)(getattr(import_module(f"bot.cli.{module}"), function))
+    for name, module in SEVERAL.items():
+        if name in wanted:
+            app.add_typer(import_module(f"bot.cli.{module}").app, name=name)
+    return app
+
+
+def _no_more() -> None:
+    """Between: what was learned in group, on the phone, between two sessions."""
 
 
 def main() -> None:
     """Runs the command line; what a person can mend is told in one sentence, exit code 1."""
+    with building():
+        app = make_app(sys.argv[1] if len(sys.argv) > 1 else None)
     try:
         app()
     except BetweenError as error:

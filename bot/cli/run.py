@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.cli.building import building
 from bot.config import Settings
 from bot.wiring import House, listen, until_told
 
@@ -14,5 +15,6 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    house = House(settings)
+    with building():
+        house = House(settings)
     await until_told(house.run)

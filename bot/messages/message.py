@@ -73,7 +73,8 @@ class Message(_Fact):
     only proves that Telegram lets us reach this chat.
     `media` is shown instead of `text` and `frames`, which do alone when it cannot be sent; a
     message whose text is empty is nothing without it. What comes `beside` a timed step lets the
-    moving words above it go on.
+    moving words above it go on. `replies_to` is an earlier message of this chat, below which it
+    is shown; where that one is gone, it comes all the same.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Message(_Fact):
     probe: bool = False
     media: Media | None = None
     beside: bool = False
+    replies_to: int | None = None
 
     @property
     def bare(self) -> "Message":

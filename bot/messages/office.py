@@ -29,6 +29,5 @@ def _days(words: Words, language: str, days: Sequence[int]) -> str:
     if list(days) == list(range(7)):
         return words.word(language, "office_hours.every_day")
     names = Locale.parse(language).days["format"]["wide"]
-    return (
-        words.word(language, "office_hours.on") + " " + ", ".join(str(names[day]) for day in days)
-    )
+    on = words.word(language, "office_hours.on")
+    return f"{on} {', '.join(str(names[day]) for day in days)}"

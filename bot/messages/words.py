@@ -8,9 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from ruamel.yaml import YAML
 
 from bot.catalog.cache import Kept, key_of
+from bot.catalog.placing import quickly
 
 
 class Words:
@@ -105,7 +105,7 @@ def _branches(path: Path, name: str, kept: Kept) -> dict[str, Any]:
     if made is not None:
         found: dict[str, Any] = json.loads(made)
         return found
-    read: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    read: dict[str, Any] = quickly(path)
     made = json.dumps(read, ensure_ascii=False)
     if json.loads(made) == read:  # YAML knows keys that JSON would turn into text
         kept.add(name, state, made)

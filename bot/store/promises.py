@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -32,9 +32,14 @@ _LATEST = (
     .order_by(_t.c.id.desc())
     .limit(1)
 )
+_ENDS = (
+    select(_t.c.state, func.count())
+    .where(_MINE, _t.c.made_at >= bindparam("since", type_=_t.c.made_at.type))
+    .group_by(_t.c.state)
+)
 _ANSWER = (
     update(_t)
-    .where(_t.c.id == bindparam("promise"), _t.c.state == "open")
+    .where(_t.c.id == bindparam("promise"), _t.c.state.in_(("open", "unsaid")))
     .values(state=bindparam("to"), answered_at=bindparam("at", type_=_t.c.answered_at.type))
 )
 _SET_DAY = (
@@ -45,12 +50,13 @@ _SET_DAY = (
 
 
 class End(StrEnum):
-    """How a promise stands. None of the ends is a failure."""
+    """How a promise stands. None is a failure; what was left unsaid can be said later."""
 
     OPEN = "open"
     DONE = "done"
     MOVED = "moved"
     DROPPED = "dropped"
+    UNSAID = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,12 @@ def of_person(session: Session, vault: Vault, person: UUID) -> list[Promise]:
     """All of somebody's, oldest first."""
     rows = session.connection().execute(_OF_PERSON, {"person": person}).all()
     return [_promise(session, vault, row) for row in rows]
+
+
+def ends(session: Session, person: UUID, since: datetime) -> dict[End, int]:
+    """How those made since then ended, as counts; never their words."""
+    rows = session.connection().execute(_ENDS, {"person": person, "since": since}).all()
+    return {End(row[0]): int(row[1]) for row in rows}
 
 
 def latest_state(session: Session, person: UUID, pair: UUID) -> tuple[End, date] | None:

@@ -333,6 +333,11 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
     return alert
 
 
+def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
+    """Whether this member of staff was told of it."""
+    return any(each.staff == staff_id for each in alerts.notices(session, alert))
+
+
 def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
     """Therapists of the group, who is on call, the leads, and whoever was told of this one."""
     me = staff.get(session, kit.vault, staff_id)
@@ -340,9 +345,7 @@ def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
         return False
     if me.role is Role.LEAD or me.on_call_place is not None:
         return True
-    if alert.group in staff.groups_of(session, me.id):
-        return True
-    return any(each.staff == me.id for each in alerts.notices(session, alert))
+    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
 
 
 def person_left(scene: Scene, why: str) -> None:

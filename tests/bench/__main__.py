@@ -5,7 +5,17 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import clock, content, documents, first_answer, fit_letters, pure, risk, start_up
+from tests.bench import (
+    clock,
+    content,
+    documents,
+    first_answer,
+    fit_letters,
+    pages,
+    pure,
+    risk,
+    start_up,
+)
 
 BENCHES: dict[str, Callable[[], str]] = {
     "advance": pure.bench,
@@ -16,6 +26,7 @@ BENCHES: dict[str, Callable[[], str]] = {
     "letters": fit_letters.bench,
     "clock": clock.bench,
     "documents": documents.bench,
+    "pages": pages.bench,
 }
 
 print(

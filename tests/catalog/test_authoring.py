@@ -17,10 +17,12 @@ from bot.catalog.shape import STEP_TYPES
 from bot.catalog.steps import AnyStep, Handy
 from bot.catalog.tracks import Overlay
 from bot.catalog.tracks.overlay import AddedGate, Reworded
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.config import Settings
 from tests import step_pictures
 from tests.catalog.shelf import SHIPPED
+
+app = make_app()
 
 RUNNER = CliRunner()
 GUIDE = (Settings().exercises_dir / "AUTHORING.md").read_text(encoding="utf-8")

@@ -11,12 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.catalog.load import read_file, read_library
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.cli.new_exercise import FOLDERS, STEPS
 from bot.cli.texts_csv import COLUMNS, slots, table, taken_in
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
 from bot.reports.exercise_map import exercise_map
+
+app = make_app()
 
 RUNNER = CliRunner()
 FILES = [

@@ -9,10 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.catalog.load import read_library
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.cli.play import inputs_of
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
+
+app = make_app()
 
 RUNNER = CliRunner()
 WIDE = Path(__file__).parents[1] / "catalog" / "wide.yaml"

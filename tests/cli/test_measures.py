@@ -9,7 +9,7 @@ from sqlmodel import Session
 from typer.testing import CliRunner, Result
 
 from bot.cli.init import init
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import groups, members, staff_scores, targets
@@ -17,6 +17,8 @@ from bot.store.database import open_engine
 from bot.usecases import set_up
 from bot.usecases.set_up import Known
 from bot.wiring import make_kit
+
+app = make_app()
 
 RUNNER = CliRunner()
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.cli.reading import figure, hard_texts
 from tests.engine.playing import exercise_of
+
+app = make_app()
 
 RUNNER = CliRunner()
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
 from tests.cast import take_part
 from tests.cli.test_house import between
+
+app = make_app()
 
 RUNNER = CliRunner()
 

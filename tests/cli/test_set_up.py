@@ -8,11 +8,13 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import checked
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.errors import BetweenError
 from bot.playground import Playground
 from bot.store.groups import OfficeHours, SessionTime
 from tests.cli.test_house import TOKEN, between
+
+app = make_app()
 
 LINK = re.compile(r"https://t\.me/between_playground_bot\?start=[\w-]{22}")
 

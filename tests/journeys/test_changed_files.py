@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli.main import app
+from bot.cli.main import make_app
 from bot.config import TOP
 from bot.messages.callback import for_menu
 from bot.store import revisions
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
+
+app = make_app()
 
 GROUND = "mindfulness/ground54321.yaml"
 

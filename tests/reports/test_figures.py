@@ -1,5 +1,6 @@
 """Figures: what they show, what they say in words, and what must never happen to them."""
 
+import string
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import combinations
@@ -27,7 +28,7 @@ from bot.reports.figures import (
     ring,
 )
 from bot.reports.figures.scale import numbers
-from bot.reports.figures.svg import wrapped
+from bot.reports.figures.svg import width, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 START, END = date(2026, 11, 2), date(2026, 11, 26)
@@ -318,12 +319,15 @@ def test_numbers_beside_an_axis_are_few_and_inside(low: float, span: float) -> N
     assert all(low - slack <= each <= low + span + slack for each in found)
 
 
-@given(st.text(max_size=200))
-def test_titles_are_wrapped_and_never_lost(words: str) -> None:
-    """At most three lines; short words come back as they were."""
+@given(st.text(max_size=300))
+def test_titles_are_cut_to_three_lines(words: str) -> None:
+    """Whatever is in them, each line is short enough for a phone."""
     found = wrapped(words, 340)
     assert len(found) <= 3
-    if len(words) < 20:
-        assert " ".join(found).split() == " ".join("".join(words).split()).split() or any(
-            "…" in each for each in found
-        )
+    assert all(width(each) <= 340 for each in found)
+
+
+@given(st.text(string.ascii_letters + " ", max_size=60))
+def test_short_titles_come_back_whole(words: str) -> None:
+    """Not a word is lost."""
+    assert " ".join(wrapped(words, 800)).split() == words.split()

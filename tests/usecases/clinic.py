@@ -1,128 +1,126 @@
-"""A group of six with Dr Rivera, what they do in a week, and Dr Rivera at the pages."""
+"""Two groups with a therapist each, in Madrid, with everything that is shipped: for the pages."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
+from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
 from sqlmodel import Session
 
 from bot.catalog.consents import Scope
-from bot.catalog.load_board import load_board
+from bot.catalog.load import Library, read_library
 from bot.catalog.load_consents import load_consents
+from bot.catalog.load_measures import Measures, read_measures
 from bot.config import Settings
-from bot.engine.given import DONE, Given, Pressed, Said
-from bot.engine.run import Status
-from bot.store import groups, runs, staff
-from bot.store.staff import Role
-from bot.usecases import carry_on, consented, set_up
+from bot.store import groups, runs
+from bot.store.runs import StoredRun
+from bot.usecases import consented, set_up
+from bot.usecases.incoming import Press
+from bot.usecases.kit import Shelf
 from bot.usecases.office.reader import Reader, reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
-from tests.engine.playing import exercise_of
-from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork
+from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA, Clockwork
 
-SETTINGS = Settings()
-MORE = (2001, 2002, 2003, 2004)
-SIX = (MAYA, LEO, *MORE)
-ELSEWHERE = 3001
-"""Somebody of a group that is not Dr Rivera's."""
-FEELINGS = exercise_of(
-    """
-- {id: moods, type: ask_list, label: {en: Feelings, es: Emociones},
-   text: {en: Which feelings?, es: ¿Qué emociones?},
-   suggest: {en: [sad, anxious], es: [tristeza, ansiedad]}}
-- {id: end, type: finish, text: {en: Done., es: Hecho.}}
-""",
-    """
-id: cbt.feelings
-title: {en: Feelings, es: Emociones}
-need: [low]
-""",
+MORA, ADA = 1005, 1006
+"""Another group's therapist and one of its members."""
+T = TypeVar("T")
+THOUGHT = (
+    "Maya came home and nobody was there.",
+    *("sad", "ashamed", "Done", "80", "60"),
+    *("Nobody wants me\nI ruin it all", "Done", "1 · Nobody wants me", "90"),
+    *("The flat was dark.", "Done", "My brother wrote at noon.", "Done"),
+    *("I was alone tonight, and he did write.", "70", "40", "40", "30", "Call him tomorrow."),
 )
+"""What Maya answers in the seven-column thought record, from the first question to the last."""
 
 
-def open_clinic(works: Clockwork) -> Clockwork:
-    """Six people in Thursday-B, one in Monday-A."""
-    consents, _ = load_consents(SETTINGS.consents_file)
-    offered, _ = load_board(SETTINGS.board_dir)
-    works.kit = replace(works.kit, consents=consents, board=offered)
-    works.build(CORE, OPPOSITE, FEELINGS)
-    works.run(partial(_more, works=works))
-    return works
+@cache
+def shelf() -> tuple[Library, Measures]:
+    """Everything that is shipped; read once."""
+    settings = Settings()
+    library = read_library(settings.exercises_dir, settings.cache)
+    return library, read_measures(settings.measures_dir, settings.cache)
 
 
-def _more(session: Session, works: Clockwork) -> None:
-    mine = works.group(session).id
-    other = groups.add_group(session, "Zeta", MADRID, works.now)
-    for number, group in (*((each, mine) for each in MORE), (ELSEWHERE, other.id)):
-        known = Known(number, "en", MADRID, f"Member {number}", checkins=())
-        set_up.enrol(session, works.kit, group, known, works.now)
+class Clinic(Clockwork):
+    """The clockwork with a second group, and what its therapists do on their pages."""
 
+    def open(self) -> "Clinic":
+        """Enrols everybody; Maya and Leo are Dr Rivera's, Ada is Dr Mora's."""
+        library, measures = shelf()
+        consents, _ = load_consents(Settings().consents_file)
+        library = Library(dict(library.exercises), (), library.tracks)
+        self.kit = replace(
+            self.kit, library=library, measures=measures, shelf=Shelf(), consents=consents
+        )
+        self.database.call(self._enrol)
+        self.beat()
+        return self
 
-def rivera(session: Session, works: Clockwork) -> Reader:
-    """Dr Rivera at the pages."""
-    found = reader_of(session, works.kit, works.person(session, RIVERA).id)
-    assert found is not None
-    return found
+    def _enrol(self, session: Session) -> None:
+        group = set_up.demo_group(session, MADRID, self.now)
+        known = Known(MAYA, "en", MADRID, "Heron", checkins=())
+        for each in (known, replace(known, telegram_id=LEO, language="es", alias="Colibrí")):
+            set_up.enrol(session, self.kit, group.id, each, self.now)
+        rivera = Known(RIVERA, "en", MADRID, "")
+        set_up.employ(session, self.kit, group.id, "Dr Rivera", rivera, self.now)
+        other = groups.add_group(session, "Friday-A", MADRID, self.now)
+        set_up.enrol(
+            session, self.kit, other.id, replace(known, telegram_id=ADA, alias="Wren"), self.now
+        )
+        mora = Known(MORA, "es", MADRID, "")
+        set_up.employ(session, self.kit, other.id, "Dr Mora", mora, self.now)
 
+    def agrees(self, who: int, *, granted: bool = True) -> None:
+        """Somebody lets their therapists read, or no longer."""
 
-def lead(session: Session, works: Clockwork) -> Reader:
-    """The lead at the pages, who never came to the chat."""
-    place = staff.add_staff(session, works.kit.vault, "Dr Mora", Role.LEAD, works.now)
-    found = reader_of(session, works.kit, place.id)
-    assert found is not None
-    return found
+        def work(session: Session) -> None:
+            scene = Scene(session, self.kit, self.person(session, who), self.now, f"c{self.now}")
+            consented.decide(scene, Scope.THERAPIST_READS, granted=granted)
 
+        self.run(work)
 
-def here(session: Session, works: Clockwork, who: int) -> Scene:
-    """One happening for somebody."""
-    cause = f"t{works.now.timestamp()}.{who}.{next(works.updates)}"
-    return Scene(session, works.kit, works.person(session, who), works.now, cause)
+    def goes_through(self, who: int, exercise: str, *answers: str) -> StoredRun:
+        """An exercise from beginning to end, a button or typed words at a time; the entry."""
+        self.does(who, Press(f"m.begin.{exercise}"))
+        for answer in answers:
+            message = self.to(who)[-1].message
+            labels = {each.text: each for row in message.buttons for each in row}
+            if answer in labels:
+                data = labels[answer].data
+                assert data is not None
+                self.does(who, Press(data))
+            else:
+                self.types(who, answer)
+        return self.entries(who)[0]
 
+    def entries(self, who: int) -> list[StoredRun]:
+        """What somebody finished or stopped, the newest first."""
+        person = self.id_of(who)
+        return self.database.call(
+            lambda s: runs.history(s, self.kit.vault, person, limit=50, ended=True)
+        )
 
-def agrees(works: Clockwork, scope: Scope, *who: int, granted: bool = True) -> None:
-    """These people say yes or no to one scope."""
-    for each in who:
-        works.run(lambda session, one=each: _decide(session, works, one, scope, granted=granted))  # type: ignore[misc] # a default binds the loop's value
+    def reads(self, ask: Callable[..., T], *named: object, who: int = RIVERA) -> T:
+        """A member of staff asks for a page, or does something on one."""
 
+        def work(session: Session) -> T:
+            return ask(session, self.kit, self.reader(session, who), *named, self.now)
 
-def _decide(session: Session, works: Clockwork, who: int, scope: Scope, *, granted: bool) -> None:
-    consented.decide(here(session, works, who), scope, granted=granted)
+        return self.database.call(work)
 
+    def reader(self, session: Session, who: int) -> Reader:
+        """A member of staff at the pages."""
+        found = reader_of(session, self.kit, self.person(session, who).id)
+        assert found is not None
+        return found
 
-def does(works: Clockwork, who: int, exercise: str, *given: str) -> UUID:
-    """Somebody goes through an exercise; what is typed, `/done` and numbers as buttons; its id."""
-    return works.database.call(partial(_does, works=works, who=who, exercise=exercise, given=given))
+    def other(self) -> UUID:
+        """Ada, who is in the other group."""
+        return self.id_of(ADA)
 
-
-def _does(
-    session: Session, *, works: Clockwork, who: int, exercise: str, given: tuple[str, ...]
-) -> UUID:
-    scene = here(session, works, who)
-    found = works.kit.library.find(exercise)
-    assert found is not None
-    stored = carry_on.begin(scene, found)
-    for each in given:
-        again = runs.get_run(session, works.kit.vault, stored.id)
-        assert again is not None
-        carry_on.give(scene, again, _given(each, again.run.turn, next(works.updates)))
-    done = runs.get_run(session, works.kit.vault, stored.id)
-    assert done is not None
-    assert done.run.status is Status.FINISHED
-    return stored.id
-
-
-def _given(text: str, turn: int, mark: int) -> Given:
-    return Pressed(turn, DONE) if text == "/done" else Said(text, mark)
-
-
-def checks_in(works: Clockwork, mood: int, *who: int) -> None:
-    """These people rate their mood."""
-    for each in who:
-        does(works, each, CORE.id, str(mood))
-
-
-def at(text: str) -> datetime:
-    """A moment (ISO, with its offset) in UTC."""
-    return datetime.fromisoformat(text).astimezone(UTC)
+    def id_in(self, session: Session, who: int = MAYA) -> UUID:
+        """Our own id of somebody, inside a transaction."""
+        return self.person(session, who).id

@@ -17,8 +17,8 @@ from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import briefing, group_settings, ring, tidy
 from bot.usecases.kit import Kit
-from tests.usecases.clinic import MORE, at, checks_in, does, open_clinic
 from tests.usecases.clockwork import MADRID, OPPOSITE, RIVERA, Clockwork, Sent
+from tests.usecases.one_group import MORE, at, checks_in, does, open_clinic
 
 HALF_A_DAY, DAY = timedelta(hours=12), timedelta(days=1)
 HERE = ZoneInfo(MADRID)

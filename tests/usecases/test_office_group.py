@@ -26,7 +26,8 @@ from bot.usecases.office.group import GroupPage, Row
 from bot.usecases.office.quiet import quiet_ones
 from bot.usecases.office.reader import NotYoursError, Reader
 from bot.usecases.office.today import Kind, Today
-from tests.usecases.clinic import (
+from tests.usecases.clockwork import LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
+from tests.usecases.one_group import (
     ELSEWHERE,
     FEELINGS,
     MORE,
@@ -39,7 +40,6 @@ from tests.usecases.clinic import (
     open_clinic,
     rivera,
 )
-from tests.usecases.clockwork import LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
 
 DAY = timedelta(days=1)
 THURSDAY = date(2026, 3, 5)

@@ -130,6 +130,15 @@ def test_a_promise_nobody_answered_for_is_let_go(works: Couple) -> None:
     assert len(works.told(MAYA, "One small thing for this week")) == 1
 
 
+def test_a_late_answer_counts(works: Couple) -> None:
+    """The day went by, Monday has asked anew: “Done” on the old question is still done."""
+    works.pair_up()
+    works.presses(MAYA, "Ten minutes outside")
+    works.live(DAY * 8)
+    works.presses(MAYA, "Done")
+    assert "It counts" in works.to(MAYA)[-1].text
+
+
 def test_theirs_is_told_only_where_it_is_shared(works: Couple) -> None:
     """Leo lets Maya see that he keeps promises: she hears it with her own; after a no, not."""
     works.approve()

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session
@@ -18,7 +20,7 @@ from bot.usecases import consented
 from bot.usecases.incoming import Incoming, Press, Sender, Words
 from bot.usecases.receive import receive
 from bot.usecases.scene import Scene
-from tests.cast import LEO, MAYA, RIVERA
+from tests.cast import LEO, MAYA, RIVERA, ZONE
 from tests.web.office import LIND, OMAR, SATO, Browser, Office
 
 SignedIn = Callable[[int], Awaitable[Browser]]
@@ -352,7 +354,10 @@ async def test_settings_are_saved_and_odd_ones_kept_in_their_fields(
 
 
 async def test_away_on_the_page_alerts_go_to_the_next(office: Office, signed_in: SignedIn) -> None:
-    """Dr Rivera is away: the list says that the lead is told."""
+    """Dr Rivera is away on a Tuesday at ten: the lead is told at once, Dr Rivera is not."""
+    local = office.begun.astimezone(ZoneInfo(ZONE))
+    days = timedelta(days=(1 - local.weekday()) % 7 or 7)
+    office.moved = local.replace(hour=10, minute=0) + days - local
     rivera, way = await signed_in(RIVERA), f"/office/groups/{office.groups['own']}/settings"
     saved = await rivera.post(f"{way}/away", {"span": "week"})
     assert saved.to == f"{way}?said=away#away"

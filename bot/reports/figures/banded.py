@@ -48,29 +48,38 @@ def bands(
         (
             *_stripes(named, up, left, wide - 4),
             levels(values, up, left, wide - 4, language),
-            lines(shown, 0, along, up, joined),
+            lines(shown, 0, along, up, joined, ink=INK),
             *_totals(shown, along, up, language),
             dates(along, up.bottom, language, wide),
         ),
     )
-    names = legend([_sample(at, each, language) for at, each in enumerate(named)], wide)
+    names = legend(
+        [_sample(_shade(at, len(named)), each, language) for at, each in enumerate(named)], wide
+    )
     whole = stacked((unit_line(unit, wide), plot, names), 4)
     return framed(headed(title, whole, wide), title=title, summary=summary, wide=wide)
 
 
-def _shade(at: int) -> float:
-    return min(0.05 + 0.07 * at, 0.4)
+def _shade(at: int, many: int) -> float:
+    """Light enough for the line and the numbers over it."""
+    return 0.04 + 0.2 * at / max(many - 1, 1)
 
 
 def _stripes(named: Sequence[Band], up: Up, left: float, right: float) -> list[Markup]:
     """Each band up to where the next begins: between two whole numbers nothing is left out."""
-    ends = [each.low for each in named[1:]] + [up.high]
+    ends = [*(each.low for each in named[1:]), up.high][: len(named)]
     parts = []
     for at, (band, end) in enumerate(zip(named, ends, strict=True)):
         top, bottom = up.at(end), up.at(band.low)
         stripe = {"x": left, "width": right - left, "y": top, "height": max(bottom - top, 0.0)}
         parts.append(
-            el("rect", class_=f"fig-band-{at}", fill=INK, fill_opacity=_shade(at), **stripe)
+            el(
+                "rect",
+                class_=f"fig-band-{at}",
+                fill=INK,
+                fill_opacity=_shade(at, len(named)),
+                **stripe,
+            )
         )
     return parts
 
@@ -87,7 +96,7 @@ def _totals(shown: Sequence[Point], along: Along, up: Up, language: str) -> list
     return parts
 
 
-def _sample(at: int, band: Band, language: str) -> Sample:
+def _sample(shade: float, band: Band, language: str) -> Sample:
     swatch = el(
         "rect",
         x=-9,
@@ -95,7 +104,7 @@ def _sample(at: int, band: Band, language: str) -> Sample:
         width=18,
         height=12,
         fill=INK,
-        fill_opacity=_shade(at),
+        fill_opacity=shade,
         stroke=INK,
         stroke_opacity=0.4,
     )

@@ -7,7 +7,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from bot.reports.figures.facts import Day, State
-from bot.reports.figures.palette import COLOURS, INK
+from bot.reports.figures.palette import COLOURS, INK, SOFT
 from bot.reports.figures.parts import Sample, legend
 from bot.reports.figures.scale import day as said_day
 from bot.reports.figures.svg import WIDTH, Sheet, el, framed, headed, stacked, text, width
@@ -79,9 +79,9 @@ def _cell(day: date, state: State, x: float, y: float, step: float, high: float)
     middle_x, middle_y = x + step / 2, y + high / 2
     if high == LOW:
         return el("g", shape(state, 6), transform=f"translate({middle_x:.1f} {middle_y:.1f})")
-    number = text(str(day.day), middle_x - 4, middle_y + 4, anchor="end", fill_opacity=0.72)
-    place = f"translate({middle_x + 9:.1f} {middle_y:.1f})"
-    return el("g", number, el("g", shape(state, 8), transform=place))
+    number = text(str(day.day), middle_x - 1, middle_y + 4, anchor="end", fill_opacity=SOFT)
+    place = f"translate({middle_x + 10:.1f} {middle_y:.1f})"
+    return el("g", number, el("g", shape(state, 7.5), transform=place))
 
 
 def shape(state: State, size: float) -> Markup:

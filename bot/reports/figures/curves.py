@@ -44,12 +44,13 @@ def curve(
     left = left_of(number(each, language) for each in values)
     along = Along(start, end, left + 6, wide - 12)
     shown = [each.between(start, end) for each in series]
+    crowded = (end - start).days > CROWDED
     plot = Sheet(
         TOP + HIGH + 22,
         (
             levels(values, up, left, wide - 4, language),
             sessions([each for each in marks if start <= each <= end], along, up),
-            *(lines(points, at, along, up, joined) for at, points in enumerate(shown)),
+            *(lines(points, at, along, up, joined, crowded) for at, points in enumerate(shown)),
             dates(along, TOP + HIGH, language, wide),
         ),
     )
@@ -60,26 +61,34 @@ def curve(
     return framed(headed(title, whole, wide), title=title, summary=summary, wide=wide)
 
 
-def lines(points: Sequence[Point], at: int, along: Along, up: Up, joined: int) -> Markup:
-    """One series: a line through each unbroken stretch, a mark at each value."""
-    crowded = (along.end - along.start).days > CROWDED
+def lines(
+    points: Sequence[Point],
+    at: int,
+    along: Along,
+    up: Up,
+    joined: int,
+    crowded: bool = False,
+    ink: str | None = None,
+) -> Markup:
+    """One series: a line through each unbroken stretch, and a mark at each value; where they are
+    `crowded` only at those that stand alone."""
     parts: list[Markup] = []
     for stretch in stretches(points, joined):
         places = [(along.at(day), up.at(value)) for day, value in stretch]
         if len(places) > 1:
-            parts.append(_line(places, at))
+            parts.append(_line(places, at, ink))
         if not crowded or len(places) == 1:
-            parts += [mark(at, x, y, 2.5 if crowded else 3.5) for x, y in places]
+            parts += [mark(at, x, y, 2.5 if crowded else 3.5, ink) for x, y in places]
     return el("g", *parts, class_=f"fig-series fig-series-{at}")
 
 
-def _line(places: Sequence[tuple[float, float]], at: int) -> Markup:
+def _line(places: Sequence[tuple[float, float]], at: int, ink: str | None = None) -> Markup:
     return el(
         "polyline",
         class_=f"fig-line fig-{at}",
         points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places),
         fill="none",
-        stroke=colour(at),
+        stroke=ink or colour(at),
         stroke_width=2,
         stroke_linejoin="round",
         stroke_dasharray=dash(at),

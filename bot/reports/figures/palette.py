@@ -27,9 +27,9 @@ def dash(at: int) -> str | None:
     return DASHES[at % len(DASHES)] or None
 
 
-def mark(at: int, x: float, y: float, size: float = 3.5) -> Markup:
-    """One value: circle, diamond, square, triangle, cross."""
-    kind, fill = f"fig-mark fig-{at % len(COLOURS)}", colour(at)
+def mark(at: int, x: float, y: float, size: float = 3.5, ink: str | None = None) -> Markup:
+    """One value: circle, diamond, square, triangle, cross; in its colour unless `ink` is given."""
+    kind, fill = f"fig-mark fig-{at % len(COLOURS)}", ink or colour(at)
     match at % len(COLOURS):
         case 0:
             return el("circle", class_=kind, cx=x, cy=y, r=size, fill=fill)

@@ -15,6 +15,8 @@ WIDTH = 360
 """Units across: on a phone about one pixel each, so a text of 12 can be read."""
 SIZE, TITLE = 12, 14
 """Heights of letters."""
+LARGEST = 4 / 3
+"""Pixels to a unit where there is room; the pages make it narrower where there is none."""
 LINE = 17
 """From one line of words to the next."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,7 +39,7 @@ def _said(words: Markup | str) -> Markup:
 
 
 def _value(value: object) -> object:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
 
 def clean(words: str) -> str:
@@ -137,6 +139,7 @@ def framed(sheet: Sheet, *, title: str, summary: str, wide: int = WIDTH) -> Mark
         aria_labelledby=f"fig-{key}-t",
         aria_describedby=f"fig-{key}-d",
         viewBox=f"0 0 {wide} {high}",
-        width="100%",
+        width=round(wide * LARGEST),
+        height=round(high * LARGEST),
         font_family="system-ui, Noto Sans, sans-serif",
     )

@@ -1,9 +1,14 @@
 """A group before its session, on one page."""
 
+from datetime import date, datetime
+
 from bot.reports.figures import ring
 from bot.reports.pdf.facts import Brief, Seen
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import Words, change, cut, day, figure, frame, full, moment
+
+BESIDE = 540
+"""Units across the curve beside the ring."""
 
 
 def brief(facts: Brief, words: Words, language: str) -> bytes:
@@ -18,7 +23,7 @@ def brief(facts: Brief, words: Words, language: str) -> bytes:
             "words": its,
             "counts": _counts(facts, words),
             "ring": _ring(facts, words, language),
-            "figures": [figure(facts.curve, words, language)] if facts.curve else [],
+            "figures": [figure(facts.curve, words, language, BESIDE)] if facts.curve else [],
             "members": [_member(each, stamp.zone, words, language) for each in facts.members],
             "themes": [f"{cut(name, 50)} ({many})" for name, many in facts.themes],
             "questions": [
@@ -57,7 +62,16 @@ def _ring(facts: Brief, words: Words, language: str) -> dict[str, str]:
 
 def _member(each: Seen, zone: str, words: Words, language: str) -> list[str]:
     its = words["brief"]
-    last = moment(each.last, zone, language) if each.last is not None else its["never"]
+    last = _last(each.last, zone, language) or its["never"]
     quiet = its["quiet_days"].format(n=each.quiet) if each.quiet else ""
     shift = "" if each.change is None else change(each.change, language)
     return [each.alias, str(each.practised), shift, last, quiet]
+
+
+def _last(at: datetime | date | None, zone: str, language: str) -> str:
+    match at:
+        case datetime():
+            return moment(at, zone, language)
+        case date():
+            return day(at, language)
+    return ""

@@ -29,7 +29,7 @@ def entry(facts: Entry, words: Words, language: str) -> bytes:
             ],
             "across": is_across(facts.columns),
             "columns": [
-                {"label": each.label, "question": each.question, "answer": list(each.answer)}
+                {"label": each.label, "question": each.question, "answer": "\n".join(each.answer)}
                 for each in facts.columns
             ],
             "comments": [

@@ -104,11 +104,11 @@ class Week:
 class Seen:
     """One member between two sessions. `change` is the mean change of what was rated before and
     after, in points of 100 (negative: lower); None without ratings or without consent. `quiet` is
-    for how many days nothing was heard."""
+    for how many days nothing was heard; `last` is a moment, or only a day where that is known."""
 
     alias: str
     practised: int
-    last: datetime | None = None
+    last: datetime | date | None = None
     change: int | None = None
     quiet: int = 0
 

@@ -22,6 +22,7 @@ def handover(page: Handover, words: Words, headings: Words) -> bytes:
             "made": f"{headings['made']} {made}.",
             "part2": "",
             "notice": "",
+            "unprintable": words["unprintable"],
             "page": words["page"],
             "words": dict(headings),
             "signs": page.signs,
@@ -39,5 +40,5 @@ def _plan(each: Any, page: Handover) -> dict[str, Any]:
     return {
         "title": each.title,
         "began": full(each.began, page.zone, page.language),
-        "answers": [[said.label, said.answer] for said in each.answers],
+        "answers": [[said.label, "\n".join(said.answer)] for said in each.answers],
     }

@@ -12,63 +12,78 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 ROOT = Path(__file__).parent
-LONGEST = 24
-"""Signs without a place to break a line; longer ones get invisible places."""
-BREAK = "\u200b"
+LONGEST, EVERY = 20, 3
+"""Signs without a place to break a line; longer runs get an invisible one after every few."""
+BREAK, JOINER = "\u200b", "\u200d"
 _RUN = re.compile(rf"[^\s{BREAK}\-]{{{LONGEST + 1},}}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def pressed(template: str, facts: Mapping[str, Any], made_at: datetime) -> bytes:
-    """The PDF: tagged for screen readers (PDF/UA-1) unless it holds a sign that no font here has.
+    """The PDF, tagged for screen readers as PDF/UA-1.
 
-    Takes some 100 ms of processor time, the first one more: call it beside the loop.
+    Where no font here has a sign that somebody wrote, it is set all the same, says so in the words
+    `facts["unprintable"]`, and does not claim the standard. Takes some tens of ms of processor
+    time, the first one more: call it beside the loop.
     """
-    from typst import TypstError
-
     try:
-        return _set(template, facts, made_at, ["ua-1"])
-    except TypstError as error:
-        if "ua-1" not in str(error).lower():
-            raise
+        return _set(template, {**facts, "unprintable": ""}, made_at, ["ua-1"])
+    except NoFontError:
         return _set(template, facts, made_at, [])
 
 
-def _set(template: str, facts: Mapping[str, Any], made_at: datetime, standards: list[Any]) -> bytes:
+class PressError(RuntimeError):
+    """The typesetter gave up; nothing was made. Its own words are left out, for they may quote
+    what somebody wrote."""
+
+
+class NoFontError(PressError):
+    """A sign that no font here has, and a standard that allows none of those."""
+
+
+def _compiled(path: Path, **asked: Any) -> bytes:
     import typst  # a tenth of a second that no start should wait for
 
-    made = typst.compile(
-        ROOT / f"{template}.typ",
-        root=ROOT,
-        format="pdf",
-        font_paths=fonts(),  # type: ignore[arg-type] # the stub forgets what the class is for
-        sys_inputs={"facts": json.dumps(clean(facts), ensure_ascii=False)},
-        pdf_standards=standards,
-        timestamp=made_at,
-    )
+    try:
+        made = typst.compile(path, root=ROOT, **asked)
+    except typst.TypstError as error:
+        kind = NoFontError if "could not be displayed" in str(error) else PressError
+        raise kind(path.name) from None
+    except BaseException as error:
+        # A panic in native code is no Exception to Python: it would pass every handler there is.
+        if type(error).__name__ == "PanicException":
+            raise PressError(path.name) from None
+        raise
     assert isinstance(made, bytes)
     return made
+
+
+def _set(template: str, facts: Mapping[str, Any], made_at: datetime, standards: list[Any]) -> bytes:
+    return _compiled(
+        ROOT / f"{template}.typ",
+        format="pdf",
+        font_paths=fonts(),
+        sys_inputs={"facts": json.dumps(clean(facts), ensure_ascii=False)},
+        pdf_standards=standards,
+        timestamp=made_at.replace(microsecond=0),
+    )
 
 
 def picture(svg: str) -> bytes:
     """A figure as a PNG for the chat, 960 pixels wide, on white."""
-    import typst
-
-    made = typst.compile(
+    return _compiled(
         ROOT / "picture.typ",
-        root=ROOT,
         format="png",
         ppi=180,
-        font_paths=fonts(machine=False),  # type: ignore[arg-type] # as above
+        font_paths=fonts(machine=False),
         sys_inputs={"svg": svg},
     )
-    assert isinstance(made, bytes)
-    return made
 
 
 @cache
@@ -93,5 +108,17 @@ def clean(value: Any) -> Any:
 
 
 def _breakable(found: re.Match[str]) -> str:
-    run = found.group()
-    return BREAK.join(run[at : at + LONGEST] for at in range(0, len(run), LONGEST))
+    """Never inside of what is one picture or one letter with its marks."""
+    signs: list[str] = []
+    since = 0
+    for sign in found.group():
+        if since >= EVERY and not _joins(sign) and signs[-1] != JOINER:
+            signs.append(BREAK)
+            since = 0
+        signs.append(sign)
+        since += 1
+    return "".join(signs)
+
+
+def _joins(sign: str) -> bool:
+    return category(sign)[0] == "M" or sign == JOINER or "\U0001f3fb" <= sign <= "\U0001f3ff"

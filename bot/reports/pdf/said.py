@@ -15,8 +15,10 @@ Words = Mapping[str, Any]
 """The branch `office_pdf` of the short words in one language."""
 PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 """The statement that 42 CFR 2.32(a)(2) gives word for word, in English in every language."""
-WIDE = 640
-"""Units across a figure, so that its letters are as high as those of the page."""
+WIDE = 740
+"""Units across a figure as wide as the page, so that its letters are as high as those there."""
+HALF = 370
+"""Units across one of two figures beside each other."""
 CUT = 110
 """Signs of a line that must not grow."""
 
@@ -79,13 +81,14 @@ def frame(stamp: Stamp, words: Words, language: str, title: str) -> dict[str, An
         ),
         "part2": PART_2,
         "notice": words["notice"],
+        "unprintable": words["unprintable"],
         "notice_title": words["notice_title"],
         "page": words["page"],
         "more": words["more"],
     }
 
 
-def figure(drawn: Curve, words: Words, language: str) -> dict[str, str]:
+def figure(drawn: Curve, words: Words, language: str, wide: int = WIDE) -> dict[str, str]:
     """A curve with what is read aloud in its place."""
     picture = curve(
         drawn.series,
@@ -99,6 +102,6 @@ def figure(drawn: Curve, words: Words, language: str) -> dict[str, str]:
         start=drawn.start,
         end=drawn.end,
         mark_name=words["session"],
-        wide=WIDE,
+        wide=wide,
     )
     return {"svg": str(picture), "alt": f"{drawn.title}. {drawn.summary}"}

@@ -3,6 +3,8 @@
 from bot.reports.pdf.facts import Measured, Practised, Promised, Week
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import (
+    HALF,
+    WIDE,
     Words,
     change,
     cut,
@@ -29,9 +31,7 @@ def week(facts: Week, words: Words, language: str) -> bytes:
             "words": its,
             "withheld": "" if facts.readable else words["withheld"],
             "counts": _counts(facts, words),
-            "figures": [figure(each, words, language) for each in facts.curves[:2]]
-            if facts.readable
-            else [],
+            "figures": _figures(facts, words, language) if facts.readable else [],
             "days": [
                 [weekday(each.day, language), words["days"][each.state.value], each.state.value]
                 for each in sorted(facts.checkins, key=lambda each: each.day)
@@ -47,6 +47,11 @@ def week(facts: Week, words: Words, language: str) -> bytes:
         },
         facts.stamp.made_at,
     )
+
+
+def _figures(facts: Week, words: Words, language: str) -> list[dict[str, str]]:
+    wide = HALF if len(facts.curves) > 1 else WIDE
+    return [figure(each, words, language, wide) for each in facts.curves[:2]]
 
 
 def _counts(facts: Week, words: Words) -> list[list[str]]:
@@ -75,8 +80,8 @@ def _exercise(each: Practised, facts: Week, language: str) -> list[str]:
 def _measure(each: Measured, facts: Week, language: str) -> list[str]:
     total = f"{number(each.total, language)}/{number(each.most, language)}"
     at = moment(each.at, facts.stamp.zone, language)
-    return [at, cut(each.name, 60), total, cut(each.band, 40), change(each.change, language)]
+    return [at, cut(each.name, 40), total, cut(each.band, 30), change(each.change, language)]
 
 
 def _promise(each: Promised, words: Words, language: str) -> list[str]:
-    return [cut(each.text, 90), day(each.by, language), words["kept"][each.state]]
+    return [cut(each.text, 80), day(each.by, language), words["kept"][each.state]]

@@ -9,6 +9,7 @@ from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
 from bot.store.tables.briefing import BroughtRow, DigestRow
+from bot.store.tables.comments import CommentRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -19,6 +20,7 @@ from bot.store.tables.content import (
     StaffScoreRow,
     TargetRow,
 )
+from bot.store.tables.exporting import ExportRow
 from bot.store.tables.moving import (
     LIVE,
     PENDING,
@@ -89,6 +91,7 @@ __all__ = [
     "BoardHelpedRow",
     "BoardLineRow",
     "BroughtRow",
+    "CommentRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
@@ -98,6 +101,7 @@ __all__ = [
     "EmergencyRow",
     "EnabledRow",
     "EnrolmentRow",
+    "ExportRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
@@ -173,6 +177,7 @@ staff_score = metadata.tables["staff_score"]
 target = metadata.tables["target"]
 enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
+comment = metadata.tables["comment"]
 
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
@@ -214,6 +219,7 @@ discussion = metadata.tables["discussion"]
 rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
+export = metadata.tables["export"]
 
 sign_in = metadata.tables["sign_in"]
 staff_session = metadata.tables["staff_session"]

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 class Row(SQLModel):
     """The base of every table. Constraints get names, because batch migrations need them."""
 
+    model_config = {"defer_build": True}  # rows are never validated: their checks need not be built
     metadata: ClassVar[MetaData] = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -82,9 +82,9 @@ class Outcome:
 def listed(session: Session, kit: Kit, reader: Reader, now: datetime) -> Listed:
     """Every alert that is this reader's to see."""
     names = _Names(session, kit)
-    going = [each for each in alerts.all_open(session) if _may(session, kit, reader, each)]
+    going = [each for each in alerts.all_open(session) if _may(session, reader, each)]
     over = alerts.closed_since(session, now - PAST)
-    mine = [each for each in over if _may(session, kit, reader, each)]
+    mine = [each for each in over if _may(session, reader, each)]
     return Listed(
         tuple(_line(session, kit, reader, each, names, now) for each in going),
         tuple(_line(session, kit, reader, each, names, now) for each in mine),
@@ -93,13 +93,13 @@ def listed(session: Session, kit: Kit, reader: Reader, now: datetime) -> Listed:
 
 def opened(session: Session, kit: Kit, reader: Reader, alert_id: UUID, now: datetime) -> Opened:
     """One alert, on record as it is in the chat. Raises NotYoursError."""
-    return _opened(session, kit, reader, _named(session, kit, reader, alert_id), now)
+    return _opened(session, kit, reader, _named(session, reader, alert_id), now)
 
 
 def take(session: Session, kit: Kit, reader: Reader, alert_id: UUID, now: datetime) -> bool:
     """Takes it, as [I take it] does in the chat: the person and the others are told. False where
     somebody has it already, or it is closed. Raises NotYoursError."""
-    alert = _named(session, kit, reader, alert_id)
+    alert = _named(session, reader, alert_id)
     if alert.is_closed or alert.taken_by is not None:
         return alert.taken_by == reader.id
     alarms.take(scene_of(session, kit, reader, now), alert)
@@ -110,7 +110,7 @@ def close(
     session: Session, kit: Kit, reader: Reader, alert_id: UUID, note: str, now: datetime
 ) -> Outcome:
     """Closes it with the note that is required for it. Raises NotYoursError."""
-    alert = _named(session, kit, reader, alert_id)
+    alert = _named(session, reader, alert_id)
     if alert.is_closed:  # somebody was faster; their note stands
         return Outcome()
     why = "empty" if not note.strip() else "long" if len(note.strip()) > LONGEST_NOTE else ""
@@ -120,15 +120,16 @@ def close(
     return Outcome()
 
 
-def _may(session: Session, kit: Kit, reader: Reader, alert: Alert) -> bool:
-    if alert.group is not None and reader.may_see(alert.group):
+def _may(session: Session, reader: Reader, alert: Alert) -> bool:
+    """Those of one's groups, and whichever one was told of: on call, or as the back-up."""
+    if reader.is_lead or (alert.group is not None and reader.may_see(alert.group)):
         return True
-    return alarms.may_see(session, kit, reader.id, alert)
+    return alarms.was_told(session, alert, reader.id)
 
 
-def _named(session: Session, kit: Kit, reader: Reader, alert_id: UUID) -> Alert:
+def _named(session: Session, reader: Reader, alert_id: UUID) -> Alert:
     found = alerts.get(session, alert_id)
-    if found is None or not _may(session, kit, reader, found):
+    if found is None or not _may(session, reader, found):
         raise NotYoursError("alert")
     return found
 

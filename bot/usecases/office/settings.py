@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from babel.dates import get_day_names
@@ -165,7 +166,8 @@ def _programme(at: _Work) -> None:
     before = groups.programme(at.session)
     if at.reader.role is not Role.LEAD or before is None:
         raise NotYoursError("programme")
-    after = replace(before, **typed.waits(at.form, WAITS))
+    changes: dict[str, Any] = dict(typed.waits(at.form, WAITS))
+    after = replace(before, **changes)
     when = group_settings.hurried_lead(after)
     if when is not None:
         raise UnfitError(f"hurried_{when}")

@@ -45,7 +45,7 @@ def ring_monday(scene: Scene, due: Due) -> None:
     if promise is not None and promise.day >= own.today(scene):
         return
     if promise is not None:  # its day went by without a word: nobody is asked about it twice
-        promises.answer(scene.session, promise.id, End.DROPPED, scene.now)
+        promises.answer(scene.session, promise.id, End.UNSAID, scene.now)
     guard, key = guards.going(stored.id, person), _dated(scene, "pairmonday", stored.id)
     alias = own.partner(scene, stored)
     telling.write(scene, "promise", offer(scene, stored), guard=guard, key=key, alias=alias)

@@ -1,5 +1,7 @@
 """A member of staff says how long they are away: ready spans, one tap, and back by itself."""
 
+from collections.abc import Callable
+
 from bot.care.away import ready
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
@@ -53,5 +55,9 @@ def came_back(scene: Scene, _: str = "") -> None:
     page(scene)
 
 
-VERBS = {"away": page, "away_until": until, "away_back": came_back}
+VERBS: dict[str, Callable[[Scene, str], None]] = {
+    "away": page,
+    "away_until": until,
+    "away_back": came_back,
+}
 """What the buttons do."""

@@ -72,7 +72,7 @@ def _drawn(
     note: str = "",
     status: int = 200,
 ) -> Response:
-    typed = {"problem": problem, "typed": note, "longest": alerts.LONGEST_NOTE}
+    typed = {"problem": problem, "typed": note}
     return desk.page(reader, "alert", status=status, opened=found, said=said, **typed)
 
 

@@ -1,7 +1,7 @@
 """entries to bring, digests, looking at an exercise before giving it, the latest answer
 
 Revision ID: 0017
-Revises: 0015
+Revises: 0016
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ import bot.store.columns
 
 
 revision = '0017'
-down_revision = '0015'
+down_revision = '0016'
 branch_labels = None
 depends_on = None
 
