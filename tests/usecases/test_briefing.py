@@ -73,7 +73,7 @@ def test_the_digest_comes_on_monday_at_eight_in_numbers(works: Clockwork) -> Non
     lives(works, 3 * DAY)
     (found,) = digests(works)
     assert local([found]) == ["Mon 09 08:00"]
-    assert "1 group · 1 of 6 practised" in found.text
+    assert "1 group · 2 of 6 practised" in found.text
     assert not [word for word in ("Heron", "Colibrí", "Member", "drink") if word in found.text]
     assert found.text.startswith("<b>Your summary of seven days</b>, sent automatically")
 
