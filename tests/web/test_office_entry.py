@@ -76,7 +76,7 @@ async def test_nothing_is_there_that_is_empty(ward: Ward, signed_in: SignedIn) -
     page = await rivera.get(f"/office/people/{ward.id_of(MAYA)}")
     headings = re.findall(r"<h2[^>]*>(.*?)</h2>", page.text)
     assert set(headings) <= {
-        *("Exercises", "What helped most", "Check-ins", "Sessions and practice"),
+        *("Exercises", "What helped most", "Check-ins", "Sessions and practice", "Alerts"),
     }
 
 
@@ -146,9 +146,9 @@ async def test_a_comment_is_taken_back(office: Office, ward: Ward, signed_in: Si
 
 
 @pytest.mark.parametrize(("text", "says"), [
-    ("a" * 20_000, "This has 20,000 characters"),
-    ("🦊" * 20_000, "40,000 characters"),
-    ("</textarea><b>x" * 200, "This has 3,000 characters"),
+    ("a" * 20_000, "and 2,000 fit into one message"),
+    ("🦊" * 20_000, "and 2,000 fit into one message"),
+    ("</textarea><b>x" * 200, "and 2,000 fit into one message"),
     (" ", "There is nothing to send yet"),
 ])  # fmt: skip
 async def test_what_is_refused_is_not_lost(

@@ -182,6 +182,7 @@ MAYA = Story(
                 "moods_after": {"sad": 40, "hurt": 30},
                 "next_action": "Call her tonight and ask how her week is going.",
             },
+            is_brought=True,
         ),
     ),
 )

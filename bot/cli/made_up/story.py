@@ -14,12 +14,14 @@ READ = (Scope.THERAPIST_READS, Scope.NUMBERS_COUNTED, Scope.BOARD_LINES, Scope.P
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One exercise they did by themselves, so many days `ago`, at `at` (their own clock, HH:MM)."""
+    """One exercise they did by themselves, so many days `ago`, at `at` (their own clock, HH:MM).
+    What `is_brought` is to be talked about in the next session."""
 
     ago: int
     at: str
     exercise: str
     answers: Mapping[str, Value]
+    is_brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ from bot.usecases.office.export.order import Order, Placed, Subject
 from bot.usecases.office.reader import reads_words, record
 
 T = TypeVar("T")
-SLICE = 40
+SLICE = 20
 """Exercises read in one transaction."""
 
 
