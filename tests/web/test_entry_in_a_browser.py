@@ -39,9 +39,7 @@ async def signed_in(office: Office, context: BrowserContext) -> Page:
     """A tab in which Dr Rivera is signed in."""
     browser = await office.signed_in(RIVERA)
     assert browser.secret is not None
-    await context.add_cookies(
-        [{"name": "sid", "value": browser.secret, "url": office.web.address}]
-    )
+    await context.add_cookies([{"name": "sid", "value": browser.secret, "url": office.web.address}])
     return await context.new_page()
 
 
