@@ -10,8 +10,9 @@ ROWS = ((Button(text="Yes", data="1.2.y"), Button(text="No", data="1.2.n")),)
 
 
 def test_send() -> None:
-    """HTML, no link preview, protected if asked, callback and copy buttons."""
-    rows = (*ROWS, (Button(text="Copy", copy_text="123"),))
+    """HTML, no link preview, protected if asked; buttons to press, to copy and to open."""
+    page = "https://pages.example.org/office"
+    rows = (*ROWS, (Button(text="Copy", copy_text="123"), Button(text="Open", url=page)))
     found = calls.send(Message(text="<b>hi</b>", buttons=rows, protect=True), 5)
     assert found == {
         "chat_id": 5,
@@ -25,7 +26,7 @@ def test_send() -> None:
                     {"text": "Yes", "callback_data": "1.2.y"},
                     {"text": "No", "callback_data": "1.2.n"},
                 ],
-                [{"text": "Copy", "copy_text": {"text": "123"}}],
+                [{"text": "Copy", "copy_text": {"text": "123"}}, {"text": "Open", "url": page}],
             ]
         },
     }
