@@ -162,8 +162,8 @@ async def photograph(page: Page, file: Path) -> None:
     high = await page.evaluate("document.documentElement.scrollHeight")
     size = page.viewport_size
     assert size is not None
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(high, HIGHEST)}
-    await page.screenshot(path=file, full_page=True, clip=FloatRect(**clip))
+    clip = FloatRect(x=0, y=0, width=size["width"], height=min(high, HIGHEST))
+    await page.screenshot(path=file, full_page=True, clip=clip)
 
 
 @asynccontextmanager

@@ -87,8 +87,11 @@ def _answered(
             if points:
                 low, high = reach(exercise, score) or (None, None)
                 yield Measured(
-                    *(said(exercise.title, language), said(score.label, language)),
-                    *(points, low, high),
+                    said(exercise.title, language),
+                    said(score.label, language),
+                    points,
+                    low,
+                    high,
                     bands=_bands(score.bands, language),
                     band=_band(score.bands, points[-1][1], language),
                     run=told[-1].id,
