@@ -23,11 +23,16 @@ class Ward(Clinic):
     def of(cls, office: Office) -> "Ward":
         """Maya has done a thought record and lets her therapists read; Leo does not."""
         ward = cls(office.database, office.kit, office.now())
-        ward.run(lambda s: [members.set_quiet(s, ward.id_in(s, who), None) for who in (MAYA, LEO)])
+        for who in (MAYA, LEO):
+            ward.has_no_quiet_hours(who)
         ward.agrees(MAYA)
         ward.goes_through(MAYA, "cbt.thought7", *THOUGHT)
         ward.goes_through(LEO, "mind.ground54321", "8", "CANARY", *"bcdef", "3")
         return ward
+
+    def has_no_quiet_hours(self, who: int) -> None:
+        """Whenever this test runs, somebody may be written to."""
+        self.run(lambda session: members.set_quiet(session, self.id_in(session, who), None))
 
     def entry(self, who: int = MAYA) -> str:
         """The address of somebody's newest entry."""

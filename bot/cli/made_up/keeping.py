@@ -28,7 +28,9 @@ from bot.usecases.timetable.follow import LOOK
 from bot.usecases.timetable.keep import CHECKIN, MEASURE, SESSION
 
 WEEKLY = ("mood", "worry", "rest", "energy", "body", "close", "urges", "hope")
-JOINED = time(10, 0)
+URGE, AFTERNOON = "check.craving", "17:20"
+JOINED = time(21, 0)
+"""After the last check-in of that day would have come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,16 @@ def live_through(stage: Stage, who: Someone) -> None:
         diary.ended(each.exercise, each.answers, who.at(each.ago, each.at))
         for each in who.story.told
     ]
+    urges = [
+        diary.ended(
+            URGE, {"craving_now": each, "craving_worst": min(10, each + 1)}, who.at(ago, AFTERNOON)
+        )
+        for ago, each in zip(range(DAYS, 0, -1), who.story.urges, strict=False)
+        if each is not None
+    ]
     lived = [(asked, _answered(stage, diary, asked)) for asked in _asked(stage, who)]
     answered = [run for _, run in lived if run is not None]
-    runs.bring_in(stage.session, stage.kit.vault, [*told, *answered])
+    runs.bring_in(stage.session, stage.kit.vault, [*told, *urges, *answered])
     past = [_became(stage, who, asked, run) for asked, run in lived]
     occurrences.bring_in(stage.session, who.person.id, past)
     for each, run in zip(who.story.told, told, strict=True):
