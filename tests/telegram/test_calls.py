@@ -47,3 +47,14 @@ async def test_on_the_phone(bot: Api, phones: Any) -> None:
     assert shown["text"] == "1 < 2"
     assert shown["protected"]
     assert [button["data"] for button in shown["buttons"][0]] == ["1.2.y", "1.2.n"]
+
+
+async def test_an_answer_stands_below_what_it_answers(bot: Api, phones: Any) -> None:
+    """Below the earlier message while that is there; without it, it comes all the same."""
+    first = await bot.call("sendMessage", calls.send(Message(text="an entry"), 1001))
+    for earlier in (first["message_id"], 777):
+        comment = Message(text="a comment", replies_to=earlier)
+        await bot.call("sendMessage", calls.send(comment, 1001))
+    _, below, alone = phones.shown(1001)
+    assert below["reply_to"] == first["message_id"]
+    assert (alone["text"], alone["reply_to"]) == ("a comment", None)
