@@ -54,4 +54,4 @@ lock:
 		--group dev pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis data keys
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache demo-big data keys
