@@ -58,4 +58,4 @@ lock:
 		--constraints requirements.lock pyproject.toml --output-file requirements.run.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis data keys
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache demo-big data keys

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
@@ -32,13 +32,12 @@ def make_app(desk: Desk, links: pages.Links) -> FastAPI:
     """Every page, and one answer for each way to be refused."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=_STATIC))
-    router = APIRouter()
+    router = app.router
     pages.routes(router, desk.database, links, desk.kit.words)
     signing_in.routes(router, desk)
     for page in (account, record, emergency, *PAGES):
         page.routes(router, desk)
     router.add_api_route("/", _home, methods=["GET"])
-    app.include_router(router)
     there = {route.path for route in router.routes if isinstance(route, APIRoute)}
     desk.drawing.ways = tuple((name, way) for name, way in WAYS if way in there)
     _refuse(app, desk)

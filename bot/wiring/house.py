@@ -27,6 +27,7 @@ from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
 from bot.telegram.fetch import Fetch
+from bot.telegram.floods import Floods
 from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import Rates
@@ -120,6 +121,7 @@ class House:
             if server is None
             else Postman(server, self.database, self.kit.vault, clock=self.clock)
         )
+        self.floods = Floods()
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.heartbeat = Heartbeat(
             self.database,
@@ -185,7 +187,7 @@ class House:
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
-        return receive(session, incoming, now, self.kit)
+        return receive(session, self.floods.marked(incoming), now, self.kit)
 
     def ring(self, session: Session, due: Due, now: datetime) -> Receipt:
         """One due moment, in its transaction."""
