@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_file=".env",
         env_file_encoding="utf-8",
+        env_ignore_empty=True,  # BOT_TOKEN= in .env means: not set, it may be a secret's file
         secrets_dir=_secrets() or None,
         extra="ignore",
         hide_input_in_errors=True,

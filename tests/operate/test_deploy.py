@@ -195,7 +195,7 @@ HARD = (
     *("ProtectHome", "PrivateTmp", "PrivateDevices", "ProtectHostname", "ProtectClock"),
     *("ProtectKernelTunables", "ProtectKernelModules", "ProtectKernelLogs"),
     *("ProtectControlGroups", "RestrictNamespaces", "RestrictRealtime", "RestrictSUIDSGID"),
-    *("LockPersonality", "MemoryDenyWriteExecute", "NoNewPrivileges", "DynamicUser"),
+    *("LockPersonality", "MemoryDenyWriteExecute", "NoNewPrivileges"),
 )
 
 
@@ -204,6 +204,7 @@ def test_the_unit_is_hardened(name: str) -> None:
     """Line by line, also where no systemd is."""
     unit = _unit(name)
     assert all(unit[each] == ["yes"] for each in HARD)
+    assert unit["User"] == ["between"]
     assert unit["ProtectSystem"] == ["strict"]
     assert unit["CapabilityBoundingSet"] == [""]
     assert unit["UMask"] == ["0077"]
@@ -246,6 +247,7 @@ def test_a_credential_is_read_and_its_rights_are_left_to_systemd(tmp_path: Path)
         "s = Settings(); print(s.bot_token.get_secret_value(), load(s.master_key_file).version)"
     )
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(TOP), "MASTER_KEY_FILE": str(key)}
+    env["BOT_TOKEN"] = ""  # as it stands in .env.example
     run = partial(subprocess.run, [sys.executable, "-c", script], cwd=tmp_path, text=True)
     ends = [
         run(env=env | more, capture_output=True, check=False)
@@ -253,6 +255,37 @@ def test_a_credential_is_read_and_its_rights_are_left_to_systemd(tmp_path: Path)
     ]
     assert ends[0].stdout.strip() == "42:FROM-A-FILE 1", ends[0].stderr
     assert "chmod 600" in ends[1].stderr
+
+
+def test_the_settings_file_of_the_unit_leaves_its_places_alone() -> None:
+    """systemd lets that file win over the unit, so what the unit says must not be in it."""
+    unit = (TOP / "deploy" / "between.service").read_text()
+    found = re.search(r"sed -E '([^']+)'", unit)
+    assert found is not None
+    command = ["sed", "-E", found[1], str(TOP / ".env.example")]
+    left = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    names = {line.partition("=")[0] for line in left.splitlines() if "=" in line and line[0] != "#"}
+    said = {pair.split("=")[0] for pair in " ".join(_unit("between")["Environment"]).split()}
+    assert not names & {*said, "BOT_TOKEN"}
+    assert {"ZONE", "SMTP_HOST", "ALARM_EMAIL"} <= names
+
+
+def test_the_command_sees_what_the_unit_sees(tmp_path: Path) -> None:
+    """The wrapper names the same places, and hands its words on as they are."""
+    text = (TOP / "deploy" / "between").read_text()
+    stand_in = tmp_path / "between"
+    stand_in.write_text('#!/bin/sh\necho "$DATA_DIR $TOMBSTONES_FILE $ZONE"; echo "$#: $2"\n')
+    stand_in.chmod(0o755)
+    (tmp_path / "between.env").write_text("ZONE=Europe/Madrid\n")
+    script = tmp_path / "wrapper"
+    script.write_text(text.replace("/etc/between/between.env", str(tmp_path / "between.env")))
+    said = subprocess.run(
+        ["sh", str(script), "backup", "a file"], env={"BETWEEN": str(stand_in)},
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    unit = dict(pair.split("=") for pair in " ".join(_unit("between")["Environment"]).split())
+    assert said == [f"{unit['DATA_DIR']} {unit['TOMBSTONES_FILE']} Europe/Madrid", "2: a file"]
+    assert f"MASTER_KEY_FILE=/etc/between/keys/{unit['MASTER_KEY_FILE'][8:]}\n" in text
 
 
 # Litestream
