@@ -23,6 +23,7 @@ from sqlmodel import Session
 from bot.errors import BetweenError
 from bot.store import tables
 from bot.store.master_key import MasterKey, create_master_key, load_master_key
+from bot.store.upsert import Upsert
 
 __all__ = [
     "KeyGone",
@@ -44,6 +45,7 @@ _WRAPPED = select(tables.person_key.c.wrapped, tables.person_key.c.master_versio
     tables.person_key.c.participant_id == bindparam("person")
 )
 _KEEP_KEY = insert(tables.person_key).inline()
+_ENSURE_KEY = Upsert(tables.person_key, "participant_id")
 _DESTROY = delete(tables.person_key).where(
     tables.person_key.c.participant_id == bindparam("person")
 )
@@ -92,6 +94,15 @@ class Vault:
         sealed = self._wrapping.encrypt(nonce, os.urandom(32), self._wrap_context(person))
         row = {"participant_id": person, "wrapped": nonce + sealed, "master_version": self._version}
         session.connection().execute(_KEEP_KEY, row)
+
+    def ensure_key(self, session: Session, holder: UUID) -> None:
+        """A key for a holder that is no person, made once for all processes. `SealBroken` if it
+        was wrapped by another master key than ours."""
+        nonce = os.urandom(_NONCE)
+        sealed = self._wrapping.encrypt(nonce, os.urandom(32), self._wrap_context(holder))
+        row = {"participant_id": holder, "wrapped": nonce + sealed, "master_version": self._version}
+        _ENSURE_KEY.execute(session.connection(), row)
+        self._unwrap(session, holder)
 
     def seal(self, session: Session, person: UUID, place: Place, plain: bytes) -> bytes:
         """Lock `plain` to this place and this person."""

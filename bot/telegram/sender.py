@@ -73,6 +73,7 @@ class Sender:
         self._recovered = False
         self._stopping = False
         self._stopped = asyncio.Event()
+        self._stopped.set()
         self._event = asyncio.Event()
 
     def wake(self) -> None:
@@ -81,7 +82,10 @@ class Sender:
         self._event.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled or drained."""
+        """Deliver until cancelled or drained; may be called again after that."""
+        self._stopping = False
+        self._recover_at = 0.0
+        self._hungry = True
         self._stopped.clear()
         try:
             async with asyncio.TaskGroup() as group:

@@ -5,17 +5,21 @@ from bot.wiring.content import make_kit, warm
 from bot.wiring.house import COMMANDS, House
 from bot.wiring.logs import listen
 from bot.wiring.outside import limits, mail_answers, mail_server, who_am_i
+from bot.wiring.roles import Role, Roles, roles_of
 from bot.wiring.running import until_told
 
 __all__ = [
     "COMMANDS",
     "Clock",
     "House",
+    "Role",
+    "Roles",
     "limits",
     "listen",
     "mail_answers",
     "mail_server",
     "make_kit",
+    "roles_of",
     "this_boot",
     "until_told",
     "warm",

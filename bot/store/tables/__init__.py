@@ -60,6 +60,7 @@ from bot.store.tables.people import (
     StrangerRow,
     TombstoneRow,
 )
+from bot.store.tables.receiving import InboxRow, RivalRow
 from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
 from bot.store.tables.timetable import (
     AssignmentRow,
@@ -95,6 +96,7 @@ __all__ = [
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
+    "InboxRow",
     "InviteRow",
     "LessonRow",
     "MailRow",
@@ -124,6 +126,7 @@ __all__ = [
     "RehearsalLineRow",
     "RehearsalRow",
     "RevisionRow",
+    "RivalRow",
     "RunRow",
     "ScheduleRow",
     "SecondFactorRow",
@@ -167,6 +170,8 @@ target = metadata.tables["target"]
 enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
 
+inbox = metadata.tables["inbox"]
+rival = metadata.tables["rival"]
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
 due = metadata.tables["due"]
