@@ -5,7 +5,7 @@ programme's minutes; a concern is acknowledged by the end of a working day.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -55,13 +55,38 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who can be told, each in order; somebody who cannot be reached is not on it."""
+    """Who can be told, each in order; somebody who cannot be reached is not on it.
+
+    `away` are those of them who are out of office: an alert goes past them (`present`).
+    """
 
     hours: Hours
     patience: Patience
     therapists: tuple[UUID, ...] = ()
     on_call: tuple[UUID, ...] = ()
     leads: tuple[UUID, ...] = ()
+    away: frozenset[UUID] = frozenset()
+
+    @property
+    def everybody(self) -> tuple[UUID, ...]:
+        """All of them once, whoever is away too."""
+        return tuple(dict.fromkeys(self.therapists + self.on_call + self.leads))
+
+
+def present(desk: Desk) -> Desk:
+    """The desk without those who are away; as it is where that would leave nobody, because an
+    alert that reaches somebody on holiday is better than one that reaches nobody."""
+
+    def there(several: tuple[UUID, ...]) -> tuple[UUID, ...]:
+        return tuple(each for each in several if each not in desk.away)
+
+    without = replace(
+        desk,
+        therapists=there(desk.therapists),
+        on_call=there(desk.on_call),
+        leads=there(desk.leads),
+    )
+    return without if without.everybody else desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +144,9 @@ def next_opening(hours: Hours, now: datetime) -> datetime | None:
 
 
 def route(tier: Tier, desk: Desk, now: datetime) -> Route:
-    """Whom an alert raised now goes to, and when."""
-    return _crisis(desk, now) if tier is Tier.CRISIS else _concern(desk, now)
+    """Whom an alert raised now goes to, and when; past whoever is away."""
+    there = present(desk)
+    return _crisis(there, now) if tier is Tier.CRISIS else _concern(there, now)
 
 
 def _crisis(desk: Desk, now: datetime) -> Route:

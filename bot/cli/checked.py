@@ -6,13 +6,11 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
+from bot.care.calendar import LONGEST_SESSION, clock
 from bot.errors import BetweenError
 from bot.store.groups import OfficeHours, SessionTime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONGEST_SESSION = 600
-"""Minutes; nobody meets for longer than ten hours."""
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -112,7 +110,7 @@ def day_of(value: str) -> int:
 
 def time_of(value: str) -> str:
     """A time of day as HH:MM."""
-    found = _TIME.fullmatch(value)
+    found = clock(value)
     if found is None:
         raise BetweenError(f'"{value}" is no time of day. Write it as 09:00 or 18:30.')
-    return f"{int(found[1]):02}:{found[2]}"
+    return found

@@ -1,8 +1,10 @@
 """`between demo`: the emulator, the bot and three phones on a page, on this computer only."""
 
 import asyncio
+import socket
 import tempfile
 import webbrowser
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,13 +13,19 @@ from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import SecretStr
+from rich.progress import Progress
 from sqlmodel import Session
 
+from bot.cli.made_up import fortnight, year
+from bot.cli.made_up.keeping import joined_at
+from bot.cli.made_up.others import OTHERS
+from bot.cli.made_up.year import Size
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Person, Playground
 from bot.store import groups
 from bot.store.database import migrate
+from bot.store.groups import Group
 from bot.store.master_key import create_master_key
 from bot.usecases import set_up
 from bot.usecases.set_up import Known
@@ -30,6 +38,12 @@ CAST = (
     Person(id=1003, first_name="Dr Rivera", language_code="en", username=None),
 )
 
+AWAY = tuple(
+    Person(id=fortnight.FIRST + at, first_name=each.alias, away=True)
+    for at, each in enumerate(OTHERS)
+)
+"""The rest of the group: they are made up as well, and have no phones on the page."""
+
 PLACES = (
     *("America/Bogota", "America/Argentina/Buenos_Aires", "Europe/Madrid", "Europe/Athens"),
     *("Asia/Dubai", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Auckland"),
@@ -37,17 +51,19 @@ PLACES = (
 """Where Leo may be, from west to east."""
 
 
-def show(data: Path | None, port: int, *, open_browser: bool) -> None:
-    """Runs until Ctrl-C; without a folder for data, nothing is left behind."""
+def show(data: Path | None, port: int, *, open_browser: bool, size: Size | None = None) -> None:
+    """Runs until Ctrl-C; without a folder for data, nothing is left behind. With a `size`, a
+    programme of that many people is made up first."""
     if data is not None:
-        asyncio.run(_demo(data, port, open_browser=open_browser))
+        asyncio.run(_demo(data, port, open_browser=open_browser, size=size))
         return
     with tempfile.TemporaryDirectory(prefix="between-") as folder:
-        asyncio.run(_demo(Path(folder), port, open_browser=open_browser))
+        asyncio.run(_demo(Path(folder), port, open_browser=open_browser, size=size))
 
 
-def settings_for(folder: Path, url: str, zone: str = "UTC") -> Settings:
-    """Settings of a bot that talks to the playground and keeps everything in one folder."""
+def settings_for(folder: Path, url: str, zone: str = "UTC", pages: int = 0) -> Settings:
+    """Settings of a bot that talks to the playground and keeps everything in one folder; its pages
+    are at the port `pages`, a free one for 0."""
     key = folder / "keys" / "master.key"
     key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not key.exists():
@@ -61,26 +77,32 @@ def settings_for(folder: Path, url: str, zone: str = "UTC") -> Settings:
         master_key_file=key,
         zone=zone,
         log_level="WARNING",
-        web_port=0,  # a free one
+        web_port=pages,
+        second_factor="off",  # nothing outside this computer can come here
         sends_per_second=0,  # the emulator has no limits, and nobody waits for a laptop
     )
     migrate(settings.url)
     return settings
 
 
-async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
-    playground = Playground(people=CAST, token=TOKEN, first_id=_seconds())
+async def _demo(folder: Path, port: int, *, open_browser: bool, size: Size | None) -> None:
+    crowd = () if size is None else _crowd(size)
+    playground = Playground(people=(*CAST, *AWAY, *crowd), token=TOKEN, first_id=_seconds())
     try:
         await playground.start(port=port)
     except OSError:
         raise BetweenError(f"Port {port} is taken. Try: between demo --port 0") from None
     try:
-        settings = settings_for(folder, playground.url, _zone_here())
+        settings = settings_for(folder, playground.url, _zone_here(), _beside(port))
         listen(settings)
         house = House(settings, Clock(lambda: playground.offset))
-        house.database.call(partial(_enrol_cast, house))
+        _make_up(house, size)
         playground.on_clock(house.heartbeat.look)
+        assert house.web is not None
+        pages = f"{house.web.address}/office"
+        playground.point_to("Dr Rivera’s pages", pages)
         typer.echo(f"Maya, Leo and Dr Rivera wait at {playground.url}   (Ctrl-C ends)")
+        typer.echo(f"Dr Rivera’s pages, with two weeks that are made up: {pages}")
         if open_browser:
             webbrowser.open(playground.url)
         await until_told(house.run)
@@ -89,20 +111,55 @@ async def _demo(folder: Path, port: int, *, open_browser: bool) -> None:
     typer.echo("Ended.")
 
 
-def _enrol_cast(house: House, session: Session) -> None:
-    """Maya, Leo and Dr Rivera know each other already; on kept data they did before."""
-    if groups.programme(session) is not None:
+def _beside(port: int) -> int:
+    """The port after that of the phones where it is free, else any free one."""
+    if port == 0:
+        return 0
+    with suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
+        return port + 1
+    return 0
+
+
+def _crowd(size: Size) -> tuple[Person, ...]:
+    return tuple(
+        Person(id=each, first_name=f"P{each}", away=True) for each in year.telegram_ids(size)
+    )
+
+
+def _make_up(house: House, size: Size | None) -> None:
+    """Whoever is to be there; on kept data they were there before."""
+    if size is None:
+        house.database.call(partial(_enrol_cast, house))
         return
+    made = house.database.call(partial(_enrol_cast, house, size=size))
+    if not made:
+        return
+    with Progress() as progress:
+        task = progress.add_task(f"{size.people} people, {size.days} days", total=size.people)
+        done = partial(progress.advance, task)
+        there = year.bring_in(house.database, house.kit, size, made, house.clock(), done)
+    typer.echo(f"{there.entries:,} entries with {there.answers:,} answers, all of it made up.")
+
+
+def _enrol_cast(house: House, session: Session, size: Size | None = None) -> list[Group]:
+    """Maya, Leo and Dr Rivera know each other already, and two weeks lie behind their group; on
+    kept data they did before. The groups of a larger programme, where it is to be one."""
+    if groups.programme(session) is not None:
+        return []
     zone, now = house.settings.zone, house.clock()
-    group = set_up.demo_group(session, zone, now)
+    group = set_up.demo_group(session, zone, joined_at(zone, now))
     programme = groups.programme(session)
     assert programme is not None
     groups.set_programme(session, replace(programme, partner_pairs=True), now)
-    there = east_of(zone, now)
-    for known in (Known(1001, "en", zone, "Heron"), Known(1002, "es", there, "Colibrí")):
-        set_up.enrol(session, house.kit, group.id, known, now)
+    made = [] if size is None else year.make_groups(session, size, zone, now)
+    more = tuple(each.id for each in made[: year.HERS])
     therapist = Known(1003, "en", zone, "")
-    set_up.employ(session, house.kit, group.id, "Dr Rivera", therapist, now)
+    rivera = set_up.employ(session, house.kit, group.id, "Dr Rivera", therapist, now, more=more)
+    year.employ_others(session, house.kit, made, now)
+    maya = Known(1001, "en", zone, "Heron")
+    leo = Known(1002, "es", east_of(zone, now), "Colibrí")
+    fortnight.bring_in(session, house.kit, group, (maya, leo), now, rivera.id)
+    return made
 
 
 def east_of(zone: str, now: datetime) -> str:

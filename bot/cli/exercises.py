@@ -146,7 +146,8 @@ def show(
     """Write one HTML page with all texts side by side, the jumps and the durations."""
     exercise = find(exercise_id)
     path = out or Path(f"{exercise.id}.html")
-    path.write_text(exercise_page(exercise), encoding="utf-8")
+    labels = Words(Settings().prompts_dir).short("en")["exercise_page"]
+    path.write_text(exercise_page(exercise, labels), encoding="utf-8")
     typer.echo(f"Written to {path}")
     if open_it:
         webbrowser.open(path.resolve().as_uri())

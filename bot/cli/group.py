@@ -1,11 +1,11 @@
 """`between group`: the therapy groups, when they meet and when their therapists read."""
 
-from itertools import pairwise
 from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
+from bot.care.calendar import overlap
 from bot.care.silence import MOST, NEVER
 from bot.cli.checked import DAYS, hours_of, number_of, session_of, text_of, zone_of
 from bot.cli.desk import Desk, at_desk, group_called, the_programme
@@ -69,10 +69,9 @@ def _track(desk: Desk, name: str | None) -> str | None:
 
 
 def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:
-    ordered = sorted(read, key=lambda span: (span.weekday, span.opens))
-    for one, two in pairwise(ordered):
-        if one.weekday == two.weekday and two.opens < one.closes:
-            raise BetweenError(f"The office hours on {DAYS[one.weekday]} overlap.")
+    day = overlap((each.weekday, each.opens, each.closes) for each in read)
+    if day is not None:
+        raise BetweenError(f"The office hours on {DAYS[day]} overlap.")
 
 
 @app.command()

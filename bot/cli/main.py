@@ -18,6 +18,7 @@ ALONE = {
     "doctor": ("doctor", "doctor"),
     "programme": ("programme", "programme"),
     "invite": ("invite", "invite"),
+    "export": ("export", "export"),
 }
 """A command by itself: its module and its function."""
 SEVERAL = {

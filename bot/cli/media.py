@@ -2,15 +2,16 @@
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.catalog.media import BELLS, RATE, RHYTHMS, SIDE, rhythm_key
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.reports.circle import frames
-from bot.reports.ringing import SAMPLES, Samples, ring
+
+if TYPE_CHECKING:
+    from bot.reports.ringing import Samples
 
 app = typer.Typer(help="Moving pictures, bells and recordings.", no_args_is_help=True)
 
@@ -26,10 +27,12 @@ def render(
         Path | None, typer.Argument(help="Where to; exercises/media if left out.")
     ] = None,
 ) -> None:
-    """Draw every rhythm and ring every bell into files (needs the development group's `av`)."""
+    """Draw every rhythm and ring every bell into files (needs the development group)."""
     into = folder or Settings().media_dir
     into.mkdir(parents=True, exist_ok=True)
     av = _encoder()
+    from bot.reports.ringing import ring
+
     for seconds in RHYTHMS:
         _said(_film(av, seconds, into / f"{rhythm_key(seconds)}.mp4"))
     for key, bell in BELLS.items():
@@ -39,8 +42,9 @@ def render(
 def _encoder() -> Any:
     try:
         import av
+        import numpy as np  # noqa: F401 # the pictures and bells need it, nothing else of ours
     except ImportError:
-        raise BetweenError("Rendering needs the encoder: pip install av (group dev).") from None
+        raise BetweenError("Rendering needs: pip install av numpy (group dev).") from None
     av.logging.set_level(av.logging.ERROR)
     return av
 
@@ -51,6 +55,8 @@ def _said(path: Path) -> None:
 
 def _film(av: Any, seconds: tuple[int, ...], path: Path) -> Path:
     """H.264 in yuv420p without sound, its index in front: what Telegram shows as an animation."""
+    from bot.reports.circle import frames
+
     # One thread and no dates inside: the same pictures give the same file.
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(path), "w", format="mp4", options=options) as box:
@@ -65,8 +71,10 @@ def _film(av: Any, seconds: tuple[int, ...], path: Path) -> Path:
     return path
 
 
-def _sound(av: Any, samples: Samples, path: Path) -> Path:
+def _sound(av: Any, samples: "Samples", path: Path) -> Path:
     """Opus in Ogg, mono: what Telegram plays as a voice note."""
+    from bot.reports.ringing import SAMPLES
+
     with av.open(str(path), "w", format="ogg", options={"fflags": "+bitexact"}) as box:
         stream = box.add_stream("libopus", rate=SAMPLES, layout="mono")
         stream.bit_rate = 32_000

@@ -6,15 +6,15 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
+from bot.care.calendar import LONGEST_WAIT
 from bot.cli.checked import country_of, number_of, text_of, zone_of
 from bot.cli.desk import Desk, at_desk, the_programme
 from bot.errors import BetweenError
 from bot.store import groups
 from bot.store.groups import Programme
+from bot.usecases.group_settings import hurried_lead
 
 LONGEST_RETENTION = 3650
-LONGEST_WAIT = 24 * 60
-"""An alert that waits for longer than a day is no alert."""
 Minutes = Annotated[int | None, typer.Option(help="Minutes; see the README.")]
 
 
@@ -97,12 +97,12 @@ def _set(session: Session, desk: Desk, changes: dict[str, Any]) -> list[str]:
     if before is None and not {"name", "zone"} <= changes.keys():
         raise BetweenError("A new programme needs a --name and a --zone.")
     after = Programme(**changes) if before is None else replace(before, **changes)
-    for when in ("open", "closed"):
-        if getattr(after, f"{when}_backup_minutes") >= getattr(after, f"{when}_lead_minutes"):
-            raise BetweenError(
-                f"The lead must hear of it later than the back-up: --{when}-backup-minutes must be"
-                f" less than --{when}-lead-minutes."
-            )
+    when = hurried_lead(after)
+    if when is not None:
+        raise BetweenError(
+            f"The lead must hear of it later than the back-up: --{when}-backup-minutes must be"
+            f" less than --{when}-lead-minutes."
+        )
     groups.set_programme(session, after, desk.now)
     return _shown(after)
 

@@ -50,16 +50,18 @@ def _change(shift: Shift, name: str) -> dict[str, object]:
     return {"label": short(name, 60), "before": shift.before, "after": shift.after}
 
 
-def score_line(exercise: Exercise, run: Run, name: str) -> Line | None:
-    """ "12 (0–27) · moderate"; nothing while too few questions are answered."""
+def score_line(exercise: Exercise, run: Run, name: str, language: str | None = None) -> Line | None:
+    """ "12 (0–27) · moderate"; nothing while too few questions are answered. `language` is that of
+    the run where none is named."""
+    language = language or run.language
     score = exercise.scored[name]
     value, ends = total(exercise, score, run.answers), reach(exercise, score)
     if value is None or ends is None:
         return None
-    low, high, shown_as = (number_said(each, run.language) for each in (*ends, value))
+    low, high, shown_as = (number_said(each, language) for each in (*ends, value))
     band = score.band(value)
-    within = f" · {said(band.label, run.language)}" if band else ""
-    return Line(said(score.label, run.language), f"{shown_as} ({low}–{high}){within}")
+    within = f" · {said(band.label, language)}" if band else ""
+    return Line(said(score.label, language), f"{shown_as} ({low}–{high}){within}")
 
 
 def has(run: Run, name: str) -> bool:

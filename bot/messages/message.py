@@ -12,15 +12,17 @@ class _Fact(BaseModel):
 
 
 class Button(_Fact):
-    """One button under a message; exactly one of `data` and `copy_text` is set.
+    """One button under a message; exactly one of `data`, `copy_text` and `url` is set.
 
     `data` comes back to us when it is pressed (1–64 bytes of UTF-8); `copy_text` lands in the
-    person's clipboard and never reaches us (1–256 characters).
+    person's clipboard and never reaches us (1–256 characters); `url` (https, on a host of its own:
+    Telegram refuses others) opens in their browser.
     """
 
     text: str
     data: str | None = None
     copy_text: str | None = None
+    url: str | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -71,7 +73,8 @@ class Message(_Fact):
     only proves that Telegram lets us reach this chat.
     `media` is shown instead of `text` and `frames`, which do alone when it cannot be sent; a
     message whose text is empty is nothing without it. What comes `beside` a timed step lets the
-    moving words above it go on.
+    moving words above it go on. `replies_to` is an earlier message of this chat, below which it
+    is shown; where that one is gone, it comes all the same.
     """
 
     text: str
@@ -87,6 +90,7 @@ class Message(_Fact):
     probe: bool = False
     media: Media | None = None
     beside: bool = False
+    replies_to: int | None = None
 
     @property
     def bare(self) -> "Message":

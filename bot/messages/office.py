@@ -25,8 +25,9 @@ def office(words: Words, language: str, spans: Iterable[Span]) -> str:
 
 def _days(words: Words, language: str, days: Sequence[int]) -> str:
     if list(days) == list(range(5)):
-        return words.word(language, "office.weekdays")
+        return words.word(language, "office_hours.weekdays")
     if list(days) == list(range(7)):
-        return words.word(language, "office.every_day")
+        return words.word(language, "office_hours.every_day")
     names = Locale.parse(language).days["format"]["wide"]
-    return words.word(language, "office.on") + " " + ", ".join(str(names[day]) for day in days)
+    on = words.word(language, "office_hours.on")
+    return f"{on} {', '.join(str(names[day]) for day in days)}"

@@ -1,6 +1,6 @@
 """The end of an exercise, and an entry read again: what changed, what was stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -125,9 +125,15 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
 
 
 def entry(
-    words: Words, exercise: Exercise, run: Run, ended_at: datetime, at: Viewer
+    words: Words,
+    exercise: Exercise,
+    run: Run,
+    ended_at: datetime,
+    at: Viewer,
+    below: Sequence[str] = (),
 ) -> list[Message]:
-    """One entry as it was written, every answer in full, in as few messages as it takes."""
+    """One entry as it was written, every answer in full, in as few messages as it takes; `below`
+    are paragraphs of Telegram HTML that follow it."""
     language = at.language
     marks = [about(words, run, language)]
     if run.status is not Status.FINISHED:
@@ -149,7 +155,7 @@ def entry(
         Button(text=words.word(language, "buttons.history"), data=for_menu("history")),
         Button(text=words.word(language, "buttons.menu"), data=for_menu("menu")),
     )
-    return _messages(packed([heading, *paragraphs]), buttons)
+    return _messages(packed([heading, *paragraphs, *below]), buttons)
 
 
 def _messages(texts: list[str], buttons: Rows) -> list[Message]:

@@ -29,8 +29,10 @@ class Chat:
 
     @classmethod
     def of(cls, person: Person) -> "Chat":
-        """A fresh chat: nothing said, Start not yet pressed."""
-        return cls(person, person.as_user(), person.as_chat(), f"PG{person.id:019d}")
+        """A fresh chat: nothing said, Start not yet pressed (by whoever is here to press it)."""
+        chat = cls(person, person.as_user(), person.as_chat(), f"PG{person.id:019d}")
+        chat.started = person.away
+        return chat
 
     def keep(self, message: Message, seq: int) -> None:
         """Remember `message` as the newest change of the chat."""

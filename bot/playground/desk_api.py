@@ -23,7 +23,7 @@ class DeskApi:
         self._world, self._bot_api = world, bot_api
 
     def add_routes(self, app: web.Application) -> None:
-        """/api/clock, /api/faults, /api/calls, /api/events, /api/reset, /api/files."""
+        """/api/clock, /api/faults, /api/calls, /api/events, /api/reset, /api/files, /api/links."""
         app.router.add_get("/api/clock", self.clock)
         app.router.add_post("/api/clock", self.advance)
         app.router.add_get("/api/faults", self.faults)
@@ -31,6 +31,7 @@ class DeskApi:
         app.router.add_delete("/api/faults", self.clear_faults)
         app.router.add_get("/api/calls", self.calls)
         app.router.add_get("/api/bot", self.bot)
+        app.router.add_get("/api/links", self.links)
         app.router.add_get("/api/events", self.events)
         app.router.add_post("/api/reset", self.reset)
         app.router.add_get("/api/files/{unique_id}", self.file)
@@ -38,6 +39,10 @@ class DeskApi:
     async def clock(self, _request: web.Request) -> web.Response:
         """{"now": ISO 8601 UTC, "unix": seconds, "offset": seconds ahead of the real clock}."""
         return web.json_response(clock_shown(self._world))
+
+    async def links(self, _request: web.Request) -> web.Response:
+        """Other pages of this computer that belong to the bot: [{name, url}]."""
+        return web.json_response(self._world.links)
 
     async def advance(self, request: web.Request) -> web.Response:
         """{"advance_seconds": n} jumps ahead; 400 when n is negative or no number."""

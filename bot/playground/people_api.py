@@ -71,8 +71,10 @@ class PeopleApi:
         app.router.add_get(f"{one}/bot", self.bot)
 
     async def list_people(self, _request: web.Request) -> web.Response:
-        """All phones: [{id, first_name, language_code, username, started, blocked, unread}]."""
-        return web.json_response([person_shown(chat) for chat in self._world.chats.values()])
+        """All phones that are here: [{id, first_name, language_code, username, started, blocked,
+        unread}]."""
+        here = (chat for chat in self._world.chats.values() if not chat.person.away)
+        return web.json_response([person_shown(chat) for chat in here])
 
     async def add_person(self, request: web.Request) -> web.Response:
         """A fresh phone from {"first_name", "language_code", "username"?, "id"?}."""

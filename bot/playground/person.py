@@ -6,12 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a phone. `id` is both the user id and the id of the private chat."""
+    """Somebody with a phone. `id` is both the user id and the id of the private chat.
+
+    The phone of somebody `away` takes messages and is not shown: the chat was started long ago.
+    """
 
     id: int
     first_name: str
     language_code: str = "en"
     username: str | None = None
+    away: bool = False
 
     def as_user(self) -> dict[str, Any]:
         """The Bot API `User`."""

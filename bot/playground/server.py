@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -81,6 +82,14 @@ class Playground:
     def offset(self) -> timedelta:
         """How far the simulated clock is ahead of the real one."""
         return self.world.clock.offset
+
+    def point_to(self, name: str, url: str) -> None:
+        """Show a link to another page of this computer beside the phones. ValueError for any
+        other place."""
+        if not url.startswith("http://") or not is_loopback(urlsplit(url).hostname or ""):
+            raise ValueError(f"The playground leads to pages of this computer only, not to {url}.")
+        self.world.links.append({"name": name, "url": url})
+        self.world.feed.tell("links")
 
     @property
     def faults(self) -> Faults:

@@ -44,6 +44,7 @@ class World:
         self.profile = Profile()
         self.chats: dict[int, Chat] = {}
         self.polls: dict[str, tuple[int, int]] = {}
+        self.links: list[Json] = []
         self._message_ids = count(first_id)
         self._poll_ids = count(1)
         for person in people:

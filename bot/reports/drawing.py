@@ -1,4 +1,4 @@
-"""A process of its own for drawing: in a thread it would delay the loop by 50 ms a picture.
+"""A process of its own for drawing: a picture that goes wrong takes nothing else down with it.
 
 The process reads one `Chart` (or `{"qr": text}`) as JSON per line and answers with its length
 (four bytes, big endian) and the PNG. It ends by itself when this process is gone, because its

@@ -42,8 +42,11 @@ class Arrow:
     label: str = ""
 
 
-def exercise_map(exercise: Exercise, language: str = "en") -> str:
-    """The picture as SVG that needs no other file; it follows the reader's light or dark theme."""
+def exercise_map(exercise: Exercise, language: str = "en", *, styled: bool = True) -> str:
+    """The picture as SVG that needs no other file; it follows the reader's light or dark theme.
+
+    Inside a page that forbids inline styles (`styled` False) its stylesheet draws `.exercise-map`.
+    """
     arrows = list(_arrows(exercise, language))
     layer = _layers(exercise, arrows)
     ways = {arrow: _way(arrow, layer) for arrow in arrows if layer[arrow.end] > layer[arrow.start]}
@@ -61,7 +64,13 @@ def exercise_map(exercise: Exercise, language: str = "en") -> str:
         *(_box(exercise.step(name), x[name], _top(layer[name]), language) for name in layer),
     ]
     title = escape(said(exercise.title, language))
-    return _PAGE.format(width=round(width), height=height, title=title, parts="\n".join(parts))
+    return _PAGE.format(
+        width=round(width),
+        height=height,
+        title=title,
+        style=_STYLE if styled else "",
+        parts="\n".join(parts),
+    )
 
 
 def _arrows(exercise: Exercise, language: str) -> Iterator[Arrow]:
@@ -262,24 +271,25 @@ def _short(words: str, letters: int = LETTERS) -> str:
     return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
 
 
-_PAGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" \
-viewBox="0 0 {width} {height}" role="img" aria-label="{title}">
-<style>
-svg {{ background: #fff; color: #1d2b28; font: 13px system-ui, sans-serif; text-anchor: middle; }}
-rect {{ fill: #eef5f3; stroke: #3d7a6c; stroke-width: 1.2; }}
-text {{ fill: currentColor; }} .id {{ font-weight: 600; font-size: 12px; }}
-.way {{ fill: none; stroke: #5d716c; stroke-width: 1.4; marker-end: url(#tip); }}
-.back {{ stroke-dasharray: 5 4; }}
-.on {{ font-size: 12px; font-style: italic; paint-order: stroke; stroke: #fff; stroke-width: 5px; }}
-.say rect {{ fill: #fff; }} .fork rect {{ fill: #fbf3e0; stroke: #a37b1f; }}
-.gate rect {{ fill: #fdeceb; stroke: #b04a42; }} .end rect {{ fill: #dfeee9; stroke-width: 2.4; }}
-@media (prefers-color-scheme: dark) {{
- svg {{ background: #14201d; color: #e6efec; }} rect {{ fill: #1f322d; }} .on {{ stroke: #14201d; }}
- .say rect {{ fill: #14201d; }} .fork rect {{ fill: #3a2f14; }} .gate rect {{ fill: #40211f; }}
- .end rect {{ fill: #2a463e; }}
-}}
+_STYLE = """<style>
+svg { background: #fff; color: #1d2b28; font: 13px system-ui, sans-serif; text-anchor: middle; }
+rect { fill: #eef5f3; stroke: #3d7a6c; stroke-width: 1.2; }
+text { fill: currentColor; } .id { font-weight: 600; font-size: 12px; }
+.way { fill: none; stroke: #5d716c; stroke-width: 1.4; marker-end: url(#tip); }
+.back { stroke-dasharray: 5 4; }
+.on { font-size: 12px; font-style: italic; paint-order: stroke; stroke: #fff; stroke-width: 5px; }
+.say rect { fill: #fff; } .fork rect { fill: #fbf3e0; stroke: #a37b1f; }
+.gate rect { fill: #fdeceb; stroke: #b04a42; } .end rect { fill: #dfeee9; stroke-width: 2.4; }
+@media (prefers-color-scheme: dark) {
+ svg { background: #14201d; color: #e6efec; } rect { fill: #1f322d; } .on { stroke: #14201d; }
+ .say rect { fill: #14201d; } .fork rect { fill: #3a2f14; } .gate rect { fill: #40211f; }
+ .end rect { fill: #2a463e; }
+}
 </style>
-<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
+"""
+_PAGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" \
+viewBox="0 0 {width} {height}" role="img" aria-label="{title}" class="exercise-map">
+{style}<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
 orient="auto"><path d="M0 0L8 4L0 8z" fill="#5d716c"/></marker></defs>
 <title>{title}</title>
 {parts}

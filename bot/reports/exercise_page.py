@@ -1,6 +1,11 @@
-"""One exercise as one HTML page, for a clinician to read: every text, every jump, every length."""
+"""One exercise as HTML for a clinician to read: every text, every jump, every length.
 
-from functools import cache
+A page of its own, or the part of it that stands inside another page.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,6 +30,9 @@ from bot.catalog.steps import (
 from bot.reports.condition_line import condition_line
 from bot.reports.exercise_map import exercise_map
 
+Labels = Mapping[str, Any]
+"""The words around the exercise's own: the branch `exercise_page` of the short words."""
+
 
 @cache
 def _templates() -> Environment:
@@ -37,53 +45,69 @@ def _templates() -> Environment:
     )
 
 
-def exercise_page(exercise: Exercise) -> str:
+def exercise_page(exercise: Exercise, labels: Labels) -> str:
     """The page as HTML that needs no other file."""
-    return (
-        _templates()
-        .get_template("exercise.html.j2")
-        .render(
-            exercise=exercise,
-            following=graph(exercise),
-            is_question=lambda step: isinstance(step, Question),
-            facts=_facts,
-            condition=condition_line,
-            picture=Markup(exercise_map(exercise)),  # noqa: S704 # escaped where it is drawn
-        )
-    )
+    facts = _facts_for(exercise, labels, "en", styled=True)
+    return _templates().get_template("exercise.html.j2").render(facts)
 
 
-def _facts(step: object) -> list[str]:
+def exercise_part(exercise: Exercise, labels: Labels, language: str) -> Markup:
+    """What stands below the title, without any style of its own; its headings begin at h3."""
+    facts = _facts_for(exercise, labels, language, styled=False)
+    page = _templates().get_template("exercise_part.html.j2").render(facts)
+    return Markup(page)  # noqa: S704 # escaped where it was filled in
+
+
+def _facts_for(
+    exercise: Exercise, labels: Labels, language: str, *, styled: bool
+) -> dict[str, object]:
+    picture = exercise_map(exercise, language, styled=styled)
+    condition = partial(condition_line, joins=labels["joins"])
+    return {
+        "exercise": exercise,
+        "labels": labels,
+        "head": "h2" if styled else "h3",
+        "following": graph(exercise),
+        "facts": lambda step: _facts(step, labels, condition),
+        "condition": condition,
+        "picture": Markup(picture),  # noqa: S704 # escaped where it is drawn
+    }
+
+
+def _facts(step: object, labels: Labels, condition: Callable[..., str]) -> list[str]:
     """What the author set besides the words, in short."""
+    said: Mapping[str, str] = labels["facts"]
     facts: list[str] = []
     if isinstance(step, Question) and step.optional:
-        facts.append("may be skipped")
+        facts.append(said["optional"])
     if isinstance(step, Question) and step.codes.loinc:
         facts.append(f"LOINC {step.codes.loinc}")
     match step:
         case AskScale() | RateEach():
-            facts.append(f"{step.scale.min}–{step.scale.max} in steps of {step.scale.by}")
+            scale = step.scale
+            facts.append(said["scale"].format(low=scale.min, high=scale.max, by=scale.by))
         case AskList():
-            facts.append(f"up to {step.max_items} entries")
+            facts.append(said["list"].format(most=step.max_items))
         case AskChoice() if step.gate:
-            facts.append("safety question")
+            facts.append(said["gate"])
         case AskChoice() if step.own:
-            facts.append("own words too")
+            facts.append(said["own"])
         case AskMany():
-            own = ", own words too" if step.own else ""
-            facts.append(f"{step.min_items} to {step.max_items} of them{own}")
+            facts.append(said["many"].format(least=step.min_items, most=step.max_items))
+            facts += [said["own"]] if step.own else []
         case AskNumber():
-            facts.append(f"{step.min:g}–{step.max:g}, {step.decimals} decimals")
+            ends = {"low": f"{step.min:g}", "high": f"{step.max:g}"}
+            facts.append(said["number"].format(**ends, decimals=step.decimals))
         case AskWhen():
-            facts.append("a moment that has been" if step.past else "a moment to come")
+            facts.append(said["past" if step.past else "ahead"])
         case Pace():
-            facts.append(f"{step.rounds} rounds, {_clock(step)}")
+            facts.append(said["rounds"].format(rounds=step.rounds, length=_clock(step)))
         case Wait():
             facts.append(_clock(step))
         case Branch():
-            facts.append(f"if {condition_line(step.when)}")
+            facts.append(f"{labels['if']} {condition(step.when)}")
         case Finish():
-            facts.append("the end")
+            facts.append(said["end"])
     return facts
 
 

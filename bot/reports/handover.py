@@ -1,4 +1,4 @@
-"""One page to take along when the programme is over: as HTML that needs no other file."""
+"""What to take along when the programme is over; as HTML that needs no other file."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,7 +25,8 @@ class Tool(_Fact):
 
 class Handover(_Fact):
     """Everything on the page. Times are UTC. `promises` are those to oneself that still stand;
-    `emergency` and `line` say whom to call in the person's country, in their language."""
+    `emergency` and `line` say whom to call in the person's country, in their language; `country`
+    decides on the paper."""
 
     made_at: datetime
     language: str
@@ -37,6 +38,8 @@ class Handover(_Fact):
     promises: list[str] = []
     emergency: str
     line: str
+    programme: str = ""
+    country: str = ""
 
 
 def as_html(page: Handover, words: Mapping[str, Any], day: Any) -> str:

@@ -1,5 +1,6 @@
 """All that is one person's own, as JSON for machines and as one HTML page for reading."""
 
+import csv
 import io
 import json
 import zipfile
@@ -10,6 +11,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict
+
+from bot.reports.logs.as_csv import MARK
+from bot.reports.logs.cells import for_csv
 
 NAME = "between"
 """The name of the files says nothing about what is inside."""
@@ -88,6 +92,16 @@ class Promised(_Fact):
     state: str
 
 
+class Comment(_Fact):
+    """What a member of staff wrote about one entry, and where it stands."""
+
+    at: datetime
+    who: str
+    about: str
+    text: str
+    state: str
+
+
 class Sent(_Fact):
     """One message to this person and where it stands; its words are not kept."""
 
@@ -108,6 +122,7 @@ class OwnData(_Fact):
     entries: list[Entry]
     promises: list[Promised]
     lines: list[Line]
+    comments: list[Comment]
     consents: list[Decision]
     accesses: list[Access]
     alerts: list[Alert]
@@ -119,22 +134,35 @@ def as_json(data: OwnData) -> str:
     return json.dumps(data.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
+def as_csv(data: OwnData) -> str:
+    """The answers for a spreadsheet, one row each; no cell of it is a formula."""
+    to = io.StringIO(newline="")
+    rows = csv.writer(to)
+    rows.writerow(("began_utc", "exercise", "title", "status", "label", "question", "answer"))
+    for entry in data.entries:
+        for said in entry.answers:
+            cells = (entry.began, entry.exercise, entry.title, entry.status)
+            texts = (said.label, said.question, tuple(said.answer))
+            rows.writerow([for_csv(cell) for cell in (*cells, *texts)])
+    return MARK + to.getvalue()
+
+
 def as_html(data: OwnData, words: Mapping[str, Any], day: Any) -> str:
     """One page that needs no other file; `words` are its headings, `day` writes a moment."""
     page = templates().get_template("own_data.html.j2")
     return page.render(data=data, words=words, day=day)
 
 
-def zipped(files: Mapping[str, str], made_at: datetime) -> bytes:
+def zipped(files: Mapping[str, str | bytes], made_at: datetime) -> bytes:
     """The files in one, dated alike, so that the same data give the same bytes."""
     stamp = made_at.astimezone(UTC).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in files.items():
+        for name, content in files.items():
             info = zipfile.ZipInfo(name, stamp)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            packed.writestr(info, text)
+            packed.writestr(info, content)
     return out.getvalue()
 
 

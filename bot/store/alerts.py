@@ -27,7 +27,7 @@ _m = tables.mail
 _COLUMNS = select(
     *(_t.c.id, _t.c.participant_id, _t.c.group_id, _t.c.tier, _t.c.source, _t.c.not_meant),
     *(_t.c.state, _t.c.level, _t.c.told, _t.c.opened_at, _t.c.latest_at, _t.c.taken_by),
-    *(_t.c.taken_at, _t.c.sealed_detail),
+    *(_t.c.taken_at, _t.c.sealed_detail, _t.c.closed_by, _t.c.closed_at, _t.c.sealed_note),
 )
 _NEWEST = (
     _COLUMNS.where(_t.c.participant_id == bindparam("person"))
@@ -37,6 +37,9 @@ _NEWEST = (
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("alert")).with_for_update()
 _OPEN = _COLUMNS.where(_t.c.state != "closed").order_by(_t.c.opened_at)
+_CLOSED = _COLUMNS.where(
+    _t.c.state == "closed", _t.c.closed_at >= bindparam("since", type_=_t.c.closed_at.type)
+).order_by(_t.c.closed_at.desc())
 _ADD = insert(_t).inline()
 _NOTE = insert(_n).inline()
 _NOTICES = (
@@ -102,6 +105,9 @@ class Alert:
     taken_by: UUID | None
     taken_at: datetime | None
     sealed_detail: bytes
+    closed_by: UUID | None = None
+    closed_at: datetime | None = None
+    sealed_note: bytes | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -169,6 +175,12 @@ def all_open(session: Session) -> list[Alert]:
     return [_alert(row) for row in session.connection().execute(_OPEN).all()]
 
 
+def closed_since(session: Session, since: datetime) -> list[Alert]:
+    """Everything that was closed from that moment (UTC) on, the newest first."""
+    rows = session.connection().execute(_CLOSED, {"since": since}).all()
+    return [_alert(row) for row in rows]
+
+
 def change(session: Session, alert: Alert, **columns: Any) -> Alert:
     """Writes these columns; the alert as it is then."""
     session.connection().execute(update(_t).where(_t.c.id == alert.id).values(**columns))
@@ -181,6 +193,13 @@ def detail_of(session: Session, vault: Vault, alert: Alert) -> Detail:
     """Opens what was said."""
     place = _place(alert.id, "detail")
     return Detail.model_validate_json(vault.open(session, alert.person, place, alert.sealed_detail))
+
+
+def note_of(session: Session, vault: Vault, alert: Alert) -> str:
+    """The note a closed alert was closed with; "" while it is open."""
+    if alert.sealed_note is None:
+        return ""
+    return vault.open(session, alert.person, _place(alert.id, "note"), alert.sealed_note).decode()
 
 
 def keep_detail(
@@ -252,4 +271,7 @@ def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
         row.taken_by,
         row.taken_at,
         row.sealed_detail,
+        row.closed_by,
+        row.closed_at,
+        row.sealed_note,
     )

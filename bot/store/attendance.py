@@ -19,6 +19,10 @@ _DATES = (
     )
     .order_by(_t.c.session_date)
 )
+_OF_SESSION = select(_t.c.participant_id).where(
+    _t.c.group_id == bindparam("group"),
+    _t.c.session_date == bindparam("day", type_=_t.c.session_date.type),
+)
 
 
 def here(session: Session, person: UUID, group: UUID, day: date, now: datetime) -> bool:
@@ -31,3 +35,9 @@ def dates(session: Session, person: UUID, first: date) -> list[date]:
     """The sessions somebody was in since then, by the local date of the group."""
     rows = session.connection().execute(_DATES, {"person": person, "first": first})
     return list(rows.scalars())
+
+
+def of_session(session: Session, group: UUID, day: date) -> set[UUID]:
+    """Who said that they were in the session of that local date."""
+    asked = {"group": group, "day": day}
+    return set(session.connection().execute(_OF_SESSION, asked).scalars())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, or_, select, text
+from sqlalchemy import Row, bindparam, func, insert, or_, select, text
 from sqlmodel import Session
 
 from bot.store import tables
@@ -20,6 +20,16 @@ _OF_SUBJECT = (
     _ROW.where(_t.c.subject == bindparam("subject"))
     .order_by(_t.c.seq.desc())
     .limit(bindparam("many"))
+)
+_ABOUT = (
+    select(_t.c.actor, func.max(_t.c.at, type_=_t.c.at.type).label("at"), func.count())
+    .where(
+        _t.c.subject == bindparam("subject"),
+        _t.c.action == bindparam("action"),
+        _t.c.reason == bindparam("about"),
+    )
+    .group_by(_t.c.actor)
+    .order_by(func.max(_t.c.at, type_=_t.c.at.type).desc())
 )
 _NEWEST = _ROW.order_by(_t.c.seq.desc())
 _NEXT = _ROW.where(_t.c.seq > bindparam("seq")).order_by(_t.c.seq).limit(bindparam("many"))
@@ -88,6 +98,15 @@ def of_subject(session: Session, subject: UUID, limit: int = 50) -> list[Entry]:
     asked = {"subject": subject, "many": limit}
     rows = session.connection().execute(_OF_SUBJECT, asked).all()
     return [Entry(row.at, row.actor, row.action, row.reason) for row in rows]
+
+
+def about(
+    session: Session, subject: UUID, action: str, thing: UUID
+) -> list[tuple[UUID | None, datetime, int]]:
+    """Who did this with one thing of somebody's: the latest time and how often, newest first."""
+    asked = {"subject": subject, "action": action, "about": thing.hex}
+    rows = session.connection().execute(_ABOUT, asked).all()
+    return [(row.actor, row.at, int(row[2])) for row in rows]
 
 
 def newest(

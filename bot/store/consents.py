@@ -1,6 +1,7 @@
 """What people agreed to: every yes and no is kept, the newest of each scope counts."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,16 @@ _t = tables.consent
 _ALL = (
     select(_t.c.scope, _t.c.granted, _t.c.version, _t.c.text_sha, _t.c.at)
     .where(_t.c.participant_id == bindparam("person"))
+    .order_by(_t.c.id)
+)
+_OF_PEOPLE = (
+    select(
+        *(_t.c.participant_id, _t.c.scope, _t.c.granted, _t.c.version, _t.c.text_sha, _t.c.at),
+    )
+    .where(
+        _t.c.participant_id.in_(bindparam("people", expanding=True)),
+        _t.c.scope.in_(bindparam("scopes", expanding=True)),
+    )
     .order_by(_t.c.id)
 )
 
@@ -53,3 +64,14 @@ def events(session: Session, person: UUID) -> list[Event]:
 def newest(session: Session, person: UUID) -> Mapping[str, Event]:
     """The last word on each scope."""
     return {event.scope: event for event in events(session, person)}
+
+
+def newest_of(
+    session: Session, people: Collection[UUID], scopes: Collection[str]
+) -> dict[UUID, dict[str, Event]]:
+    """The last word of each of these people on each of these scopes, in one look."""
+    found: defaultdict[UUID, dict[str, Event]] = defaultdict(dict)
+    asked = {"people": list(people), "scopes": list(scopes)}
+    for person, *event in session.connection().execute(_OF_PEOPLE, asked):
+        found[person][event[0]] = Event(*event)
+    return found

@@ -31,7 +31,7 @@ _MESSAGES = (
 _WORDS = tuple(
     delete(table).where(table.c.participant_id == bindparam("person"))
     for table in (
-        *(tables.answer, tables.run, tables.due, tables.outbox),
+        *(tables.comment, tables.answer, tables.run, tables.due, tables.outbox),
         *(tables.staff_score, tables.target, tables.enabled, tables.spared, tables.trial),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
         *(tables.partner_promise, tables.pair_wish, tables.pair_block),
@@ -48,7 +48,8 @@ _ENTRIES = (
     *(
         delete(table).where(table.c.participant_id == bindparam("person"))
         for table in (
-            *(tables.answer, tables.run, tables.outbox, tables.staff_score, tables.target),
+            *(tables.comment, tables.answer, tables.run, tables.outbox, tables.staff_score),
+            tables.target,
             *(tables.alert, tables.recent, tables.page_link, tables.attendance),
             *(tables.assignment, tables.board_helped),
         )
@@ -61,6 +62,11 @@ _ENTRIES = (
         tables.board_line.c.participant_id == bindparam("person"),
         tables.board_line.c.state.not_in(["held", "approved"]),
     ),
+)
+_REASONS = (  # why staff took something out: their words, but they may name the person
+    update(tables.export)
+    .where(tables.export.c.subject == bindparam("person"))
+    .values(sealed_reason=None)
 )
 _m = tables.member
 _NAMES = (
@@ -85,7 +91,7 @@ def forget_words(session: Session, person: UUID) -> None:
     """Deletes all they wrote or agreed to, all that is planned or queued, alerts about them, their
     pairs, alias and number; they still exist. (The rest goes with the person's row: ON DELETE
     CASCADE.)"""
-    for statement in (*_WORDS, _PAIRS, _NAMES):
+    for statement in (*_WORDS, _PAIRS, _REASONS, _NAMES):
         session.connection().execute(statement, {"person": person})
 
 

@@ -1,11 +1,12 @@
 """The programme and its groups: name, track, weekly sessions, office hours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -38,6 +39,10 @@ _TRACK_OF = (
     .where(_m.c.participant_id == bindparam("person"))
 )
 _SET_QUIET = update(_g).where(_g.c.id == bindparam("group")).values(quiet_days=bindparam("days"))
+_SET_ZONE = update(_g).where(_g.c.id == bindparam("group")).values(zone=bindparam("to"))
+_SET_TRACK = update(_g).where(_g.c.id == bindparam("group")).values(track=bindparam("to"))
+_NO_SESSIONS = delete(_s).where(_s.c.group_id == bindparam("group"))
+_NO_HOURS = delete(_o).where(_o.c.group_id == bindparam("group"))
 _SESSIONS = (
     select(_s.c.weekday, _s.c.starts, _s.c.minutes)
     .where(_s.c.group_id == bindparam("group"))
@@ -130,13 +135,39 @@ def add_group(
     row = {"id": group.id, "name": name, "track": track, "zone": zone, "created_at": now}
     row |= {"quiet_days": quiet_days}
     session.connection().execute(insert(_g), row)
+    set_sessions(session, group.id, sessions, now)
+    set_hours(session, group.id, hours, now)
+    return group
+
+
+def set_sessions(
+    session: Session, group_id: UUID, sessions: Iterable[SessionTime], now: datetime
+) -> None:
+    """The group meets at these times and no others."""
+    session.connection().execute(_NO_SESSIONS, {"group": group_id})
     for each in sessions:
         row = {"weekday": each.weekday, "starts": each.starts, "minutes": each.minutes}
-        session.connection().execute(insert(_s), {"id": new_id(now), "group_id": group.id, **row})
+        session.connection().execute(insert(_s), {"id": new_id(now), "group_id": group_id, **row})
+
+
+def set_hours(
+    session: Session, group_id: UUID, hours: Iterable[OfficeHours], now: datetime
+) -> None:
+    """The group's therapists read at these times and no others."""
+    session.connection().execute(_NO_HOURS, {"group": group_id})
     for span in hours:
         row = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
-        session.connection().execute(insert(_o), {"id": new_id(now), "group_id": group.id, **row})
-    return group
+        session.connection().execute(insert(_o), {"id": new_id(now), "group_id": group_id, **row})
+
+
+def set_zone(session: Session, group_id: UUID, zone: str) -> None:
+    """The group's times are counted in this IANA zone."""
+    session.connection().execute(_SET_ZONE, {"group": group_id, "to": zone})
+
+
+def set_track(session: Session, group_id: UUID, track: str | None) -> None:
+    """The group follows this track, or none."""
+    session.connection().execute(_SET_TRACK, {"group": group_id, "to": track})
 
 
 def set_quiet_days(session: Session, group_id: UUID, days: int) -> None:

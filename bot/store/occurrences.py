@@ -1,11 +1,12 @@
 """What became of each scheduled local date: written once, by whoever decides first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.care.cadence import Day, Outcome, Why
@@ -17,6 +18,7 @@ _t = tables.occurrence
 _o = tables.outbox
 _a = tables.answer
 _d = tables.outage
+_BRING = insert(_t).inline()
 _RECORD = Upsert(_t, "participant_id", "schedule_id", "local_date")
 _COLUMNS = select(
     *(_t.c.participant_id, _t.c.schedule_id, _t.c.local_date, _t.c.planned_at, _t.c.outcome),
@@ -134,6 +136,30 @@ def record(
         "snoozes": 0,
     }
     return _RECORD.execute(session.connection(), row)
+
+
+def bring_in(session: Session, person: UUID, past: Sequence[Occurrence]) -> None:
+    """Write dates that are over already as they stand, many at once; none has an outcome yet."""
+    rows = [
+        {
+            "participant_id": person,
+            "schedule_id": each.schedule,
+            "local_date": each.local_date,
+            "planned_at": each.planned_at,
+            "outcome": each.outcome.value,
+            "why": None if each.why is None else each.why.value,
+            "decided_at": each.decided_at,
+            "exercise_id": each.exercise,
+            "key": each.key,
+            "run_id": each.run,
+            "snoozes": each.snoozes,
+            "touched_at": each.touched_at,
+            "answered_at": each.answered_at,
+        }
+        for each in past
+    ]
+    if rows:
+        session.connection().execute(_BRING, rows)
 
 
 def recent(session: Session, person: UUID, since: datetime) -> list[Occurrence]:

@@ -15,7 +15,7 @@ _a = tables.alert
 _o = tables.outbox
 _RUNS = select(_r.c.id).where(_r.c.participant_id == bindparam("person")).order_by(_r.c.id)
 _ALERTS = (
-    select(_a.c.opened_at, _a.c.tier, _a.c.state, _a.c.taken_at, _a.c.closed_at)
+    select(_a.c.id, _a.c.opened_at, _a.c.tier, _a.c.state, _a.c.taken_at, _a.c.closed_at)
     .where(_a.c.participant_id == bindparam("person"))
     .order_by(_a.c.opened_at)
 )

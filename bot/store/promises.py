@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -31,6 +31,11 @@ _LATEST = (
     .where(_MINE, _t.c.pair_id == bindparam("pair"))
     .order_by(_t.c.id.desc())
     .limit(1)
+)
+_ENDS = (
+    select(_t.c.state, func.count())
+    .where(_MINE, _t.c.made_at >= bindparam("since", type_=_t.c.made_at.type))
+    .group_by(_t.c.state)
 )
 _ANSWER = (
     update(_t)
@@ -102,6 +107,12 @@ def of_person(session: Session, vault: Vault, person: UUID) -> list[Promise]:
     """All of somebody's, oldest first."""
     rows = session.connection().execute(_OF_PERSON, {"person": person}).all()
     return [_promise(session, vault, row) for row in rows]
+
+
+def ends(session: Session, person: UUID, since: datetime) -> dict[End, int]:
+    """How those made since then ended, as counts; never their words."""
+    rows = session.connection().execute(_ENDS, {"person": person, "since": since}).all()
+    return {End(row[0]): int(row[1]) for row in rows}
 
 
 def latest_state(session: Session, person: UUID, pair: UUID) -> tuple[End, date] | None:

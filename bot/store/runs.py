@@ -1,9 +1,9 @@
 """How far people have come in their exercises, and what they answered: always sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -32,6 +32,12 @@ _OPEN = (
     .limit(bindparam("many"))
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("run"))
+_OF_PEOPLE = _COLUMNS.where(
+    _t.c.participant_id.in_(bindparam("people", expanding=True)),
+    _t.c.status == Status.FINISHED.value,
+    _t.c.finished_at >= bindparam("start", type_=_t.c.finished_at.type),
+    _t.c.finished_at <= bindparam("end", type_=_t.c.finished_at.type),
+).order_by(_t.c.finished_at, _t.c.id)
 _BEGIN = insert(_t).inline()
 _SAVE = (
     update(_t)
@@ -46,6 +52,7 @@ _SAVE = (
     )
 )
 _ANSWER = Upsert(_a, "run_id", "step", replace=("sealed_body", "answered_at"))
+_BRING = insert(_a).inline()
 _ANSWERS = (
     select(_a.c.step, _a.c.participant_id, _a.c.sealed_body)
     .where(_a.c.run_id == bindparam("run"))
@@ -67,6 +74,15 @@ _DID = (
     )
     .limit(1)
 )
+_FINISHED = (
+    select(_t.c.exercise_id, _t.c.finished_at)
+    .where(
+        _t.c.participant_id == bindparam("person"),
+        _t.c.finished_at >= bindparam("since", type_=_t.c.finished_at.type),
+        _t.c.status == Status.FINISHED.value,
+    )
+    .order_by(_t.c.finished_at)
+)
 _DROP = delete(_a).where(
     _a.c.run_id == bindparam("run"), _a.c.step.in_(bindparam("steps", expanding=True))
 )
@@ -82,6 +98,22 @@ class StoredRun:
     run: Run
     started_at: datetime
     updated_at: datetime
+
+
+class Answer(NamedTuple):
+    """What was answered at one step, and when (UTC)."""
+
+    step: str
+    value: Value
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that is over, with all its answers; `stored.updated_at` is when it ended."""
+
+    stored: StoredRun
+    answers: tuple[Answer, ...]
 
 
 def open_run(session: Session, vault: Vault, person: UUID) -> StoredRun | None:
@@ -106,17 +138,20 @@ def begin_run(
 ) -> StoredRun:
     """Write a new run. The database refuses a second waiting one (`IntegrityError`)."""
     stored = StoredRun(new_id(now), person, revision, run, now, now)
-    row = {
-        "id": stored.id,
-        "participant_id": person,
-        "exercise_id": run.exercise,
-        "revision": revision,
-        "started_at": now,
-        "about": run.about,
-        **_state(session, vault, stored, now),
-    }
-    session.connection().execute(_BEGIN, row)
+    session.connection().execute(_BEGIN, _row(session, vault, stored))
     return stored
+
+
+def bring_in(session: Session, vault: Vault, ended: Sequence[Ended]) -> None:
+    """Write runs that are over already, with their answers, many at once."""
+    answers = [
+        _answer(session, vault, each.stored, *answer) for each in ended for answer in each.answers
+    ]
+    if ended:
+        rows = [_row(session, vault, each.stored) for each in ended]
+        session.connection().execute(_BEGIN, rows)
+    if answers:
+        session.connection().execute(_BRING, answers)
 
 
 def save_run(
@@ -134,17 +169,7 @@ def save_answer(
     session: Session, vault: Vault, stored: StoredRun, step: str, value: Value, now: datetime
 ) -> None:
     """Keep the answer to one step; a later answer to the same step takes its place."""
-    body = vault.seal(
-        session, stored.person, _answer_place(stored.id, step), _VALUE.dump_json(value)
-    )
-    row = {
-        "run_id": stored.id,
-        "step": step,
-        "participant_id": stored.person,
-        "sealed_body": body,
-        "answered_at": now,
-    }
-    _ANSWER.execute(session.connection(), row)
+    _ANSWER.execute(session.connection(), _answer(session, vault, stored, step, value, now))
 
 
 def filled_days(session: Session, person: UUID, exercise: str, since: date) -> set[date]:
@@ -157,6 +182,12 @@ def did(session: Session, person: UUID, exercise: str, since: datetime) -> bool:
     """Whether this person finished this exercise since then; nothing is opened for it."""
     values = {"person": person, "exercise": exercise, "since": since}
     return session.connection().execute(_DID, values).first() is not None
+
+
+def finished(session: Session, person: UUID, since: datetime) -> list[tuple[str, datetime]]:
+    """Which exercises this person finished when; nothing is opened for it."""
+    asked = {"person": person, "since": since}
+    return [(row[0], row[1]) for row in session.connection().execute(_FINISHED, asked)]
 
 
 def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:
@@ -202,6 +233,57 @@ def history(
         query = query.where(_t.c.exercise_id == exercise)
     query = query.order_by(_t.c.finished_at.desc(), _t.c.id.desc()).limit(limit)
     return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
+
+
+def of_exercises(
+    session: Session, vault: Vault, person: UUID, exercises: Iterable[str], limit: int
+) -> list[StoredRun]:
+    """What this person ever finished of these exercises, newest first."""
+    query = (
+        _COLUMNS.where(
+            _t.c.participant_id == person,
+            _t.c.status == Status.FINISHED.value,
+            _t.c.exercise_id.in_(list(exercises)),
+        )
+        .order_by(_t.c.finished_at.desc(), _t.c.id.desc())
+        .limit(limit)
+    )
+    return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
+
+
+def of_people(
+    session: Session, vault: Vault, people: Iterable[UUID], start: datetime, end: datetime
+) -> list[StoredRun]:
+    """What these people finished from `start` to `end` (UTC, both included), oldest first: each is
+    opened, so ask for a week and not for a year."""
+    asked = {"people": list(people), "start": start, "end": end}
+    rows = session.connection().execute(_OF_PEOPLE, asked).all()
+    return [_stored(session, vault, row) for row in rows]
+
+
+def _row(session: Session, vault: Vault, stored: StoredRun) -> dict[str, Any]:
+    return {
+        "id": stored.id,
+        "participant_id": stored.person,
+        "exercise_id": stored.run.exercise,
+        "revision": stored.revision,
+        "started_at": stored.started_at,
+        "about": stored.run.about,
+        **_state(session, vault, stored, stored.updated_at),
+    }
+
+
+def _answer(
+    session: Session, vault: Vault, stored: StoredRun, step: str, value: Value, at: datetime
+) -> dict[str, Any]:
+    place = _answer_place(stored.id, step)
+    return {
+        "run_id": stored.id,
+        "step": step,
+        "participant_id": stored.person,
+        "sealed_body": vault.seal(session, stored.person, place, _VALUE.dump_json(value)),
+        "answered_at": at,
+    }
 
 
 def _state(session: Session, vault: Vault, stored: StoredRun, now: datetime) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Who looks after groups: therapists and the lead, their back-up order and who is on call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +34,17 @@ _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)
 )
 _REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
 _REVIEWER = update(_t).where(_t.c.id == bindparam("staff")).values(reviewer=bindparam("may"))
+_SET_PLACE = (
+    update(_gs)
+    .where(_gs.c.group_id == bindparam("group"), _gs.c.staff_id == bindparam("staff"))
+    .values(place=bindparam("to"))
+)
+_IN_CHAT = (
+    select(_t.c.id)
+    .join(tables.participant, tables.participant.c.id == _t.c.id)
+    .where(_t.c.active.is_(True), tables.participant.c.standing == "staff")
+    .order_by(_t.c.id)
+)
 _GROUPS_OF = select(_gs.c.group_id).where(_gs.c.staff_id == bindparam("staff"))
 
 
@@ -112,6 +124,11 @@ def everybody(session: Session, vault: Vault) -> list[Staff]:
     return _read(session, vault, _ALL, {})
 
 
+def in_chat(session: Session) -> list[UUID]:
+    """All who are active and have taken their place in the chat."""
+    return list(session.connection().execute(_IN_CHAT).scalars())
+
+
 def all_ever(session: Session, vault: Vault) -> list[Staff]:
     """All who work or worked here: their names stay in the records."""
     return _read(session, vault, _EVER, {})
@@ -120,6 +137,13 @@ def all_ever(session: Session, vault: Vault) -> list[Staff]:
 def of_group(session: Session, vault: Vault, group_id: UUID) -> list[Staff]:
     """Who looks after a group, in back-up order."""
     return _read(session, vault, _OF_GROUP, {"group": group_id})
+
+
+def set_order(session: Session, group_id: UUID, order: Sequence[UUID]) -> None:
+    """The back-up order of those who look after a group; each of them stands in it once."""
+    for place, each in enumerate(order):
+        asked = {"group": group_id, "staff": each, "to": place}
+        session.connection().execute(_SET_PLACE, asked)
 
 
 def on_call(session: Session, vault: Vault) -> list[Staff]:

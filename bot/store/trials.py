@@ -1,4 +1,4 @@
-"""Exercises that reviewers try by themselves: the file to fetch, then how far they have come."""
+"""Exercises that staff try by themselves: the file to fetch, then how far they have come."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,12 +28,14 @@ class SentFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One reviewer in the exercise they sent; nothing of it is an answer of anybody."""
+    """One member of staff in an exercise they sent, or look at before they give it to the group or
+    person `target`; nothing of it is an answer of anybody."""
 
     id: UUID
     person: UUID
     exercise: Exercise
     run: Run
+    target: UUID | None = None
 
 
 def ask(session: Session, vault: Vault, person: UUID, file: SentFile, now: datetime) -> None:
@@ -43,6 +45,16 @@ def ask(session: Session, vault: Vault, person: UUID, file: SentFile, now: datet
     sealed = vault.seal(session, person, _place(trial, "file"), file.model_dump_json().encode())
     row = {"id": trial, "participant_id": person, "sealed_file": sealed, "updated_at": now}
     session.connection().execute(_t.insert(), row)
+
+
+def begin(session: Session, person: UUID, target: UUID, now: datetime) -> UUID:
+    """They look at an exercise before they give it; its id. What they tried before is gone. The
+    caller keeps how far they have come."""
+    drop(session, person)
+    trial = new_id(now)
+    row = {"id": trial, "participant_id": person, "target_id": target, "updated_at": now}
+    session.connection().execute(_t.insert(), row)
+    return trial
 
 
 def to_fetch(session: Session, vault: Vault) -> list[tuple[UUID, UUID, SentFile]]:
@@ -82,7 +94,7 @@ def keep(session: Session, vault: Vault, trial: Trial, now: datetime) -> None:
 
 def of(session: Session, vault: Vault, person: UUID) -> Trial | None:
     """What this reviewer is trying, if they are in it."""
-    query = select(_t.c.id, _t.c.sealed_exercise, _t.c.sealed_state).where(
+    query = select(_t.c.id, _t.c.sealed_exercise, _t.c.sealed_state, _t.c.target_id).where(
         _t.c.participant_id == person, _t.c.sealed_state.is_not(None)
     )
     row = session.connection().execute(query).first()
@@ -91,7 +103,7 @@ def of(session: Session, vault: Vault, person: UUID) -> Trial | None:
     exercise = vault.open(session, person, _place(row.id, "exercise"), row.sealed_exercise)
     state = vault.open(session, person, _place(row.id, "state"), row.sealed_state)
     read = Exercise.model_validate_json(exercise), Run.model_validate_json(state)
-    return Trial(row.id, person, *read)
+    return Trial(row.id, person, *read, row.target_id)
 
 
 def drop(session: Session, person: UUID) -> None:

@@ -75,6 +75,11 @@ def _dressed(parameters: dict[str, Any], message: Message) -> dict[str, Any]:
         parameters["disable_notification"] = True
     if message.protect:
         parameters["protect_content"] = True
+    if message.replies_to is not None:
+        parameters["reply_parameters"] = {
+            "message_id": message.replies_to,
+            "allow_sending_without_reply": True,
+        }
     if message.buttons:
         parameters["reply_markup"] = keyboard(message.buttons)
     elif message.keys:
@@ -91,4 +96,6 @@ def _keys(rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
 def _button(button: Button) -> dict[str, Any]:
     if button.data is not None:
         return {"text": button.text, "callback_data": button.data}
+    if button.url is not None:
+        return {"text": button.text, "url": button.url}
     return {"text": button.text, "copy_text": {"text": button.copy_text}}

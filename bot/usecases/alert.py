@@ -7,18 +7,22 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from babel.dates import format_datetime
+from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, next_opening, open_span, route
 from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
-from bot.store import alerts, audit, dues, members, people, staff
+from bot.store import alerts, audit, away, dues, members, people, staff
 from bot.store.alerts import Alert, Detail, Item, Notice
 from bot.store.dues import Due
 from bot.store.outbox import Kind
+from bot.store.staff import Role
 from bot.usecases import desk as desks
+from bot.usecases import returns
 from bot.usecases.desk import Reach
 from bot.usecases.help_now import one_line
+from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
 ESCALATE = "escalate"
@@ -32,7 +36,33 @@ STALE = timedelta(minutes=30)
 AGAIN = {Tier.CRISIS: timedelta(hours=1), Tier.CONCERN: timedelta(hours=24)}
 """So often everybody is reminded of an alert to which nobody answered."""
 
+LONGEST_NOTE = 2000
+"""Characters of the note that closes an alert."""
+
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far an alert nobody has taken is: who is there, the steps, and when (UTC) it is time to
+    look after it again."""
+
+    desk: Desk
+    reached: dict[UUID, Reach]
+    route: Route
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What happens next to an alert nobody has taken, at `at` (UTC), or at any moment (`soon`):
+    `who` are told, by name; with nobody left the person is told that nobody answered, unless
+    `silent` says that they were."""
+
+    at: datetime
+    soon: bool
+    who: tuple[str, ...]
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +96,11 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
         _record(scene, None, "alert.raised", tier.value)
         return _raised(scene, alert, detail, routes=True)
     detail = alerts.detail_of(session, vault, newest).plus(item)
-    routes = tier > newest.tier or _taken_long_ago(newest, tier, scene.now)
+    routes = (
+        tier > newest.tier
+        or _taken_long_ago(newest, tier, scene.now)
+        or _is_left_alone(scene, newest)
+    )
     changes: dict[str, object] = {"latest_at": scene.now, "tier": max(tier, newest.tier).value}
     if routes:
         detail = detail.model_copy(update={"routed_at": scene.now})
@@ -82,13 +116,22 @@ def _taken_long_ago(alert: Alert, tier: Tier, now: datetime) -> bool:
     return now - alert.taken_at > STALE
 
 
+def _is_left_alone(scene: Scene, alert: Alert) -> bool:
+    """Whether whoever has taken it is away by now, or works here no longer."""
+    if alert.taken_by is None:
+        return False
+    found = staff.get(scene.session, scene.kit.vault, alert.taken_by)
+    works_here = found is not None and found.active
+    return not works_here or away.until(scene.session, alert.taken_by, scene.now) is not None
+
+
 def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Raised:
     """Works out what may truthfully be said of it."""
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     if not routes:
         names = [reached[alert.taken_by].staff.name] if alert.taken_by in reached else []
         return Raised(alert, detail, False, ", ".join(names) or _first(scene, alert, reached))
-    desk, sure = desks.desk(scene.session, scene.kit, alert.group, reached)
+    desk, sure = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
     way = route(alert.tier, desk, detail.routed_at)
     if not way.steps:
         told, team = "nobody", ""
@@ -127,25 +170,60 @@ def escalate(scene: Scene, due: Due) -> None:
 
 def look_after(scene: Scene, alert: Alert) -> None:
     """Takes the next step of the alert's way if it is time or the last one reached nobody."""
-    reached = desks.reaches(scene.session, scene.kit, scene.now)
-    desk, _ = desks.desk(scene.session, scene.kit, alert.group, reached)
-    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    way = route(alert.tier, desk, detail.routed_at)
-    since = [
-        each
-        for each in alerts.notices(scene.session, alert)
-        if each.queued_at >= detail.routed_at and each.level == alert.level
-    ]
-    at = _next_at(way, alert, since, scene.now)
-    if at > scene.now:
-        _look_again(scene, alert, at)
-    elif alert.level < len(way.steps):
-        who = way.steps[alert.level].who
+    way = _way(scene.session, scene.kit, alert, scene.now)
+    steps = way.route.steps
+    if way.at > scene.now:
+        _look_again(scene, alert, way.at)
+    elif alert.level < len(steps):
+        who = steps[alert.level].who
         alert = alerts.change(scene.session, alert, level=alert.level + 1)
-        _tell(scene, alert, who, "item" if alert.level == 1 else "up", reached)
+        _tell(scene, alert, who, "item" if alert.level == 1 else "up", way.reached)
         _look_again(scene, alert, scene.now + CHECK)
     else:
-        _nobody_answered(scene, alert, desk, reached)
+        _nobody_answered(scene, alert, way.desk, way.reached)
+
+
+def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
+    reached = desks.reaches(session, kit, now)
+    desk, _ = desks.desk(session, kit, alert.group, reached, now)
+    detail = alerts.detail_of(session, kit.vault, alert)
+    steps = route(alert.tier, desk, detail.routed_at)
+    since = [
+        each
+        for each in alerts.notices(session, alert)
+        if each.queued_at >= detail.routed_at and each.level == alert.level
+    ]
+    return Way(desk, reached, steps, _next_at(steps, alert, since, now))
+
+
+def hand_on(scene: Scene, away_now: UUID) -> int:
+    """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
+    anew with the next in the order. How many went on."""
+    gone = 0
+    for alert in alerts.all_open(scene.session):
+        told = {each.staff for each in alerts.notices(scene.session, alert)}
+        if alert.state != "open" or told != {away_now}:
+            continue
+        detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+        anew = detail.model_copy(update={"routed_at": scene.now})
+        alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, level=0)
+        look_after(scene, alert)
+        gone += 1
+    return gone
+
+
+def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | None:
+    """What happens next if nobody takes it; None where somebody has, or it is closed."""
+    if alert.state != "open":
+        return None
+    way = _way(session, kit, alert, now)
+    steps = way.route.steps
+    more = alert.level < len(steps)
+    planned = steps[alert.level].at if more else way.route.silent_at
+    at = planned if planned > now else dues.planned(session, due_key(alert.id)) or now
+    who = steps[alert.level].who if more else ()
+    names = tuple(way.reached[each].staff.name for each in who if each in way.reached)
+    return Coming(at, at <= now, names, alert.told in ("silent", "nobody"))
 
 
 def _next_at(way: Route, alert: Alert, since: list[Notice], now: datetime) -> datetime:
@@ -177,8 +255,7 @@ def _nobody_answered(scene: Scene, alert: Alert, desk: Desk, reached: dict[UUID,
     _log.critical("alert_unanswered", alert=str(alert.id), tier=alert.tier.value)
     if alert.told not in ("silent", "nobody"):
         tell_person(scene, alert, "silent")
-    everybody = tuple(dict.fromkeys(desk.therapists + desk.on_call + desk.leads))
-    _tell(scene, alert, everybody, "up", reached)
+    _tell(scene, alert, desk.everybody, "up", reached)
     _look_again(scene, alert, scene.now + AGAIN[alert.tier])
 
 
@@ -244,6 +321,33 @@ def take(scene: Scene, alert: Alert) -> Alert:
     return alert
 
 
+def close(scene: Scene, alert: Alert, note: str) -> Alert:
+    """A member of staff ends it with a note (at most `LONGEST_NOTE` characters); whoever ends what
+    nobody had taken has taken it by that."""
+    if alert.taken_by is None:
+        alert = take(scene, alert)
+    me = scene.person.id
+    alert = alerts.close(scene.session, scene.kit.vault, alert, me, note[:LONGEST_NOTE], scene.now)
+    dues.clear_due(scene.session, due_key(alert.id))
+    _record(scene, me, "alert.closed", alert.source, alert.person)
+    return alert
+
+
+def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
+    """Whether this member of staff was told of it."""
+    return any(each.staff == staff_id for each in alerts.notices(session, alert))
+
+
+def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
+    """Therapists of the group, who is on call, the leads, and whoever was told of this one."""
+    me = staff.get(session, kit.vault, staff_id)
+    if me is None or not me.active:
+        return False
+    if me.role is Role.LEAD or me.on_call_place is not None:
+        return True
+    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
+
+
 def person_left(scene: Scene, why: str) -> None:
     """Somebody with an open alert erases everything (`erased`) or is discharged (`discharged`).
 
@@ -253,7 +357,7 @@ def person_left(scene: Scene, why: str) -> None:
     if alert is None or alert.is_closed:
         return
     reached = desks.reaches(scene.session, scene.kit, scene.now)
-    desk, _ = desks.desk(scene.session, scene.kit, alert.group, reached)
+    desk, _ = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
     told = tuple(each.staff for each in alerts.notices(scene.session, alert))
     taker = () if alert.taken_by is None else (alert.taken_by,)
     everybody = dict.fromkeys((*taker, *told, *desk.therapists[:1], *desk.leads))
@@ -266,7 +370,13 @@ def person_left(scene: Scene, why: str) -> None:
 
 
 def hours_said(scene: Scene, alert: Alert) -> str:
-    """When somebody reads, as one sentence in the person's language and on their clock."""
+    """When somebody reads and who is away, in the person's language and on their clock."""
+    gone = returns.said(scene)
+    told = (_hours_said(scene, alert), f"{gone}." if gone else "")
+    return " ".join(each for each in told if each)
+
+
+def _hours_said(scene: Scene, alert: Alert) -> str:
     hours = desks.hours_of(scene.session, alert.group, None)
     local = scene.now.astimezone(ZoneInfo(scene.person.zone))
     span = open_span(hours, scene.now)

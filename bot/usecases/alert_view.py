@@ -1,5 +1,7 @@
 """What a member of staff sees of an alert once they have opened it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,60 +18,97 @@ LONGEST = 1500
 """So much of one text is shown in the chat."""
 
 
-def of_alert(scene: Scene, alert: Alert, buttons: tuple[Button, ...]) -> list[Message]:
-    """Who, when, how grave, what was written and why it counts, how to reach them, the lines."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One alert in the words of whoever opens it: `items` with the reason each counts for, the
+    `number` to call and the safe time for it ("" where none was given), the lines where the person
+    is; `known` says that they told which country that is."""
+
+    alias: str
+    group: str
+    tier: str
+    items: tuple[Item, ...]
+    number: str
+    when: str
+    known: bool
+    emergency: str
+    line: str
+
+
+def seen(scene: Scene, alert: Alert) -> Seen:
+    """Who, how grave, what was written and why it counts, how to reach them, the lines. `scene` is
+    that of the member of staff."""
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    parts = [_head(scene, alert)]
-    parts += [_item(scene, item) for item in detail.items]
-    parts.append(_foot(scene, alert))
-    texts = packed([part for part in parts if part])
-    messages = [Message(text=text, protect=True) for text in texts]
-    messages[-1] = messages[-1].model_copy(update={"buttons": (buttons,)})
-    return messages
-
-
-def _head(scene: Scene, alert: Alert) -> str:
     member = members.get(scene.session, scene.kit.vault, alert.person)
     group = groups.group(scene.session, alert.group) if alert.group is not None else None
-    return scene.kit.words.text(
-        scene.language,
-        "alerts/view_head",
-        alias=(member.alias if member is not None else None) or scene.word("alerts.no_alias"),
-        group=group.name if group is not None else "",
-        when=_when(scene, alert.opened_at),
-        tier=scene.word(f"alerts.tiers.{alert.tier.value}"),
-        not_meant=alert.not_meant,
-    )
-
-
-def _item(scene: Scene, item: Item) -> str:
-    reason = item.reason
-    if item.source in ("request", "tap"):
-        reason = scene.word(f"alerts.reasons.{item.reason}")
-    return scene.kit.words.text(
-        scene.language,
-        "alerts/view_item",
-        when=_when(scene, item.at),
-        reason=reason,
-        text=item.text[:LONGEST],
-        cut=len(item.text) > LONGEST,
-    )
-
-
-def _foot(scene: Scene, alert: Alert) -> str:
     contact = alerts.contact_of(scene.session, scene.kit.vault, alert.person)
     person = people.look(scene.session, alert.person)
     country = person.country if person is not None else None
     here = scene.kit.helplines.for_country(country)
-    return scene.kit.words.text(
-        scene.language,
-        "alerts/view_foot",
+    return Seen(
+        alias=(member.alias if member is not None else None) or scene.word("alerts.no_alias"),
+        group=group.name if group is not None else "",
+        tier=scene.word(f"alerts.tiers.{alert.tier.value}"),
+        items=tuple(_with_reason(scene, item) for item in detail.items),
         number=contact.get("number", ""),
         when=contact.get("when", ""),
         known=country is not None,
         emergency=here.emergency_said(scene.language),
         line=one_line(scene, here),
     )
+
+
+def _with_reason(scene: Scene, item: Item) -> Item:
+    """What was tapped or asked for is kept as a code; what was written, with its reason."""
+    if item.source not in ("request", "tap"):
+        return item
+    return item.model_copy(update={"reason": scene.word(f"alerts.reasons.{item.reason}")})
+
+
+def of_alert(scene: Scene, alert: Alert, buttons: tuple[Button, ...]) -> list[Message]:
+    """The same as messages of the chat."""
+    found = seen(scene, alert)
+    parts = [_head(scene, alert, found)]
+    parts += [_item(scene, item) for item in found.items]
+    parts.append(_foot(scene, found))
+    texts = packed([part for part in parts if part])
+    messages = [Message(text=text, protect=True) for text in texts]
+    messages[-1] = messages[-1].model_copy(update={"buttons": (buttons,)})
+    return messages
+
+
+def _head(scene: Scene, alert: Alert, found: Seen) -> str:
+    return scene.kit.words.text(
+        scene.language,
+        "alerts/view_head",
+        alias=found.alias,
+        group=found.group,
+        when=_when(scene, alert.opened_at),
+        tier=found.tier,
+        not_meant=alert.not_meant,
+    )
+
+
+def _item(scene: Scene, item: Item) -> str:
+    return scene.kit.words.text(
+        scene.language,
+        "alerts/view_item",
+        when=_when(scene, item.at),
+        reason=item.reason,
+        text=item.text[:LONGEST],
+        cut=len(item.text) > LONGEST,
+    )
+
+
+def _foot(scene: Scene, found: Seen) -> str:
+    told: Mapping[str, object] = {
+        "number": found.number,
+        "when": found.when,
+        "known": found.known,
+        "emergency": found.emergency,
+        "line": found.line,
+    }
+    return scene.kit.words.text(scene.language, "alerts/view_foot", **told)
 
 
 def _when(scene: Scene, at: datetime) -> str:

@@ -36,6 +36,7 @@ from bot.usecases import (
     own_plan,
     practice,
     recovery,
+    returns,
     simpler,
 )
 from bot.usecases.scene import Raised, Scene
@@ -278,7 +279,8 @@ def _show(
         said = (kept, *across.lines(scene, exercise, stored))
         coda = "\n\n".join(each for each in said if each)
         titles = offering.Offering(scene).titles()
-        viewer = replace(viewer, readers=consented.readers(scene), coda=coda, titles=titles)
+        readers = returns.with_returns(scene, consented.readers(scene))
+        viewer = replace(viewer, readers=readers, coda=coda, titles=titles)
     if any(isinstance(event, TimerStarted) for event in events):
         viewer = replace(viewer, pictures=practice.pictures(scene))
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)

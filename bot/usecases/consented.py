@@ -4,6 +4,7 @@ Whatever shows, counts or sends anything of one person to another asks `agreed` 
 it `needs`; what it queues carries `guard`, so that a withdrawal also stops what already waits.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,6 +15,7 @@ from bot.messages.office import office
 from bot.store import board, consents, groups, members, staff
 from bot.store.consents import Event
 from bot.store.outbox import guards
+from bot.usecases import returns
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
@@ -21,6 +23,22 @@ from bot.usecases.scene import Scene
 def agreed(session: Session, kit: Kit, person: UUID, *, needs: Scope) -> bool:
     """Whether this person's yes to that scope stands, in the words of today."""
     return allowed(needs, given(session, person), kit.consents)
+
+
+def who_agreed(
+    session: Session, kit: Kit, people: Collection[UUID], *, needs: Scope
+) -> frozenset[UUID]:
+    """Those of these people whose yes stands: the same as `agreed`, for a whole group at once."""
+    newest = consents.newest_of(session, people, (Scope.FRAME, needs))
+    return frozenset(
+        person
+        for person, events in newest.items()
+        if allowed(
+            needs,
+            {Scope(scope): Given(each.granted, each.version) for scope, each in events.items()},
+            kit.consents,
+        )
+    )
 
 
 def guard(kit: Kit, person: UUID, *, needs: Scope) -> str:
@@ -67,7 +85,7 @@ def team(scene: Scene) -> tuple[str, ...]:
 
 
 def hours(scene: Scene) -> str:
-    """When the team reads, on the clocks of the group; "" where nobody said."""
+    """When the team reads, on the clocks of the group, and who is away; "" where nobody said."""
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     if member is None:
         return ""
@@ -75,7 +93,8 @@ def hours(scene: Scene) -> str:
         (each.weekday, each.opens, each.closes)
         for each in groups.hours_of(scene.session, member.group)
     ]
-    return office(scene.kit.words, scene.language, spans)
+    usual = office(scene.kit.words, scene.language, spans)
+    return "; ".join(each for each in (usual, returns.said(scene)) if each)
 
 
 def changed(scene: Scene) -> tuple[Scope, ...]:

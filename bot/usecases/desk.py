@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Hours, Opening, Patience
 from bot.messages.message import Message
-from bot.store import groups, mail, outbox, people, staff
+from bot.store import away, groups, mail, outbox, people, staff
 from bot.store.groups import Programme
 from bot.store.outbox import Kind
 from bot.store.people import Participant, Standing
@@ -95,19 +95,24 @@ def _proven(probes: list[str]) -> bool:
 
 
 def desk(
-    session: Session, kit: Kit, group: UUID | None, reached: Mapping[UUID, Reach]
+    session: Session, kit: Kit, group: UUID | None, reached: Mapping[UUID, Reach], now: datetime
 ) -> tuple[Desk, bool]:
     """The desk an alert of this group goes to, and whether somebody on it can surely be told.
 
     Ways known to be broken are tried only when there is no other.
     """
-    sure = _desk(session, kit, group, [who for who, reach in reached.items() if reach.sure])
-    if sure.therapists or sure.on_call or sure.leads:
-        return sure, True
-    return _desk(session, kit, group, [who for who, each in reached.items() if each.at_all]), False
+    gone = frozenset(away.everybody(session, now))
+    sure = [who for who, reach in reached.items() if reach.sure]
+    found = _desk(session, kit, group, sure, gone)
+    if found.everybody:
+        return found, True
+    any_way = [who for who, each in reached.items() if each.at_all]
+    return _desk(session, kit, group, any_way, gone), False
 
 
-def _desk(session: Session, kit: Kit, group: UUID | None, known: Collection[UUID]) -> Desk:
+def _desk(
+    session: Session, kit: Kit, group: UUID | None, known: Collection[UUID], gone: frozenset[UUID]
+) -> Desk:
     def listed(several: list[Staff]) -> tuple[UUID, ...]:
         return tuple(each.id for each in several if each.id in known)
 
@@ -125,6 +130,7 @@ def _desk(session: Session, kit: Kit, group: UUID | None, known: Collection[UUID
         listed(staff.of_group(session, kit.vault, group)) if group is not None else (),
         listed(staff.on_call(session, kit.vault)),
         listed(staff.leads(session, kit.vault)),
+        gone,
     )
 
 

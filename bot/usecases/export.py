@@ -15,6 +15,7 @@ from bot.reports import own_data
 from bot.reports.own_data import (
     Access,
     Alert,
+    Comment,
     Decision,
     Entry,
     Line,
@@ -38,13 +39,15 @@ from bot.store import (
     pinned,
     promises,
     revisions,
+    runs,
     spared,
 )
+from bot.store import comments as store
 from bot.store.board import State
 from bot.store.outbox import Kind
 from bot.store.people import Participant
 from bot.store.runs import StoredRun
-from bot.usecases import who
+from bot.usecases import comments, who
 from bot.usecases.board import place
 from bot.usecases.kit import Kit
 from bot.usecases.profile import media, topics
@@ -104,6 +107,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData
         ],
         consents=[*_consents(scene), *_shares(scene)],
         lines=_lines_of(scene),
+        comments=_comments(scene),
         accesses=[
             Access(at=each.at, **{name: said for name, said in line.items() if name != "when"})
             for each in audit.of_subject(session, person_id, ALL)
@@ -136,7 +140,11 @@ def packed(data: OwnData, kit: Kit) -> bytes:
     """The ZIP of a readable page and a file for other programs."""
     viewer = Viewer(data.language, data.zone, data.made_at)
     html = own_data.as_html(data, kit.words.short(data.language)["export"], viewer.full_day)
-    files = {f"{own_data.NAME}.html": html, f"{own_data.NAME}.json": own_data.as_json(data)}
+    files = {
+        f"{own_data.NAME}.html": html,
+        f"{own_data.NAME}.json": own_data.as_json(data),
+        f"{own_data.NAME}.csv": own_data.as_csv(data),
+    }
     return own_data.zipped(files, data.made_at)
 
 
@@ -225,6 +233,22 @@ def _lines_of(scene: Scene) -> list[Line]:
         for each in written
         if each.state is not State.BEGUN
     ]
+
+
+def _comments(scene: Scene) -> list[Comment]:
+    found = []
+    for each in store.of_person(scene.session, scene.kit.vault, scene.person.id):
+        stored = runs.get_run(scene.session, scene.kit.vault, each.run)
+        assert stored is not None  # a comment goes with its entry
+        comment = Comment(
+            at=each.written_at,
+            who=comments.writer(scene, each),
+            about=comments.title(scene, stored),
+            text=each.text,
+            state=comments.stands(scene.session, scene.kit, each, scene.now).state.value,
+        )
+        found.append(comment)
+    return found
 
 
 def entry(scene: Scene, stored: StoredRun) -> Entry:

@@ -14,7 +14,7 @@ from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
 from bot.store import revisions, runs
 from bot.store.runs import StoredRun
-from bot.usecases import group_ring
+from bot.usecases import comments, group_ring
 from bot.usecases.practices import practised
 from bot.usecases.recovery import recovery_line
 from bot.usecases.scene import Scene
@@ -67,6 +67,7 @@ def _chart(scene: Scene, figures: Progress) -> Chart:
             Bar(label=str(format_date(monday, "d MMM", locale=scene.language)), count=count)
             for monday, count in figures.weeks
         ),
+        language=scene.language,
     )
 
 
@@ -105,5 +106,20 @@ def entry_page(scene: Scene, entry_id: str) -> None:
         history_page(scene)
         return
     exercise: Exercise = revisions.recall(scene.session, stored.revision)
-    for message in entry(scene.kit.words, exercise, stored.run, stored.updated_at, scene.viewer):
+    messages = entry(
+        *(scene.kit.words, exercise, stored.run, stored.updated_at, scene.viewer),
+        _below(scene, stored),
+    )
+    for message in messages:
         scene.post(message)
+
+
+def _below(scene: Scene, stored: StoredRun) -> list[str]:
+    """What therapists wrote about it."""
+    found = []
+    for each in comments.arrived(scene, stored):
+        day = scene.viewer.day(each.written_at)
+        head = scene.word("comment.below", by=comments.writer(scene, each), day=day)
+        whole = Markup("<b>{}</b>\n<blockquote>{}</blockquote>").format(head, each.text)
+        found.append(str(whole))
+    return found

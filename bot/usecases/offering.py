@@ -1,7 +1,7 @@
 """What is offered to one person: the library as their track, their therapist, the programme and
 they themselves want it, and why something is not there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,8 +14,10 @@ from bot.catalog.tracks import Adapted, Offer, Track
 from bot.engine.given import STOP, Pressed
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import enabled, groups, revisions, spared
+from bot.store import enabled, groups, reviews, revisions, spared
+from bot.store.reviews import Signature
 from bot.store.runs import StoredRun
+from bot.usecases import reviewing
 from bot.usecases.scene import Scene
 
 ALWAYS = (Modality.CHECK_IN, Modality.SAFETY, Modality.MEASURE)
@@ -59,6 +61,15 @@ class Offering:
         programme = groups.programme(self._scene.session)
         return programme is not None and programme.reviewed_only
 
+    def _is_reviewed(self, exercise: Exercise) -> bool:
+        if exercise.review.status == reviewing.REVIEWED:
+            return True
+        return reviewing.has_signature(exercise, self._signatures.get(exercise.id, ()))
+
+    @cached_property
+    def _signatures(self) -> Mapping[str, tuple[Signature, ...]]:
+        return reviews.everything(self._scene.session)
+
     @cached_property
     def _enabled(self) -> frozenset[str]:
         return enabled.of_person(self._scene.session, self._scene.person.id)
@@ -73,7 +84,7 @@ class Offering:
         """Why they cannot begin it, None if they can."""
         if exercise.modality in ALWAYS:
             return None
-        if self.is_reviewed_only and exercise.review.status != "reviewed":
+        if self.is_reviewed_only and not self._is_reviewed(exercise):
             return Why.REVIEW
         offer = self.offer_of(exercise)
         if offer is None or offer.is_open or exercise.id in self._enabled:
@@ -187,8 +198,11 @@ def is_warned(scene: Scene, exercise: Exercise) -> bool:
 
 def draft_note(scene: Scene, exercise: Exercise) -> str:
     """The line that stands above an exercise no clinician has signed yet; else nothing."""
-    is_plain = exercise.modality in ALWAYS or exercise.review.status == "reviewed"
-    return "" if is_plain else scene.kit.words.text(scene.language, "draft")
+    if exercise.modality in ALWAYS:
+        return ""
+    if reviewing.is_reviewed(scene.session, scene.kit, exercise):
+        return ""
+    return scene.kit.words.text(scene.language, "draft")
 
 
 def stops(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:

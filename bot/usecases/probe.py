@@ -8,13 +8,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.messages.message import Message
-from bot.store import dues, groups, mail, outbox, tables
+from bot.store import dues, groups, mail, outbox, staff
 from bot.store.outbox import Kind
-from bot.store.people import Standing
 from bot.usecases import desk as desks
 from bot.usecases.desk import Reach
 from bot.usecases.scene import Scene
@@ -25,19 +23,13 @@ AT = time(7, 30)
 """Before the first office opens (the programme's clock)."""
 LOOK = timedelta(minutes=10)
 
-_t = tables.participant
-_STAFF = (
-    select(_t.c.id)
-    .join(tables.staff, tables.staff.c.id == _t.c.id)
-    .where(tables.staff.c.active.is_(True), _t.c.standing == Standing.STAFF.value)
-)
 _log = structlog.get_logger(__name__)
 
 
 def plan(session: Session, now: datetime) -> None:
     """Sees to it that everybody on the staff who is in the chat has a probe to come. Each probe
     plans the next one; this mends what fell out of that."""
-    for person in session.connection().execute(_STAFF).scalars().all():
+    for person in staff.in_chat(session):
         plan_for(session, person, now)
 
 
@@ -65,7 +57,7 @@ def send(scene: Scene) -> None:
     Whoever does not work here any more gets none.
     """
     me, today = scene.person.id, scene.now.date()
-    if me not in scene.session.connection().execute(_STAFF).scalars().all():
+    if me not in staff.in_chat(scene.session):
         return
     plan_for(scene.session, me, scene.now)
     letter = outbox.Letter(

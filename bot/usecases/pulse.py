@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.care.cadence import Beat, Trust, outage, trust_again
 from bot.store import dues, outages, outbox
+from bot.usecases.briefing import BRIEF, DIGEST
 from bot.usecases.probe import PROBE
 from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN
@@ -38,6 +39,6 @@ def beat(
         if before - now.wall > BACK:
             # What was planned by the clock that was wrong lies too far ahead.
             outages.forget_ahead(session, now.wall)
-            dues.bring_forward(session, (*PURPOSES, AGAIN, FOLLOW, PROBE), now.wall)
+            dues.bring_forward(session, (*PURPOSES, AGAIN, FOLLOW, PROBE, DIGEST, BRIEF), now.wall)
             outbox.bring_forward(session, now.wall)
     outages.set_beat(session, now, boot)

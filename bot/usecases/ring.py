@@ -16,6 +16,7 @@ from bot.usecases import (
     alert,
     board,
     carry_on,
+    comments,
     door,
     help_now,
     later,
@@ -38,7 +39,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.phases import back_in
 from bot.usecases.ringing import over
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import behind_pin, feedback, trying
+from bot.usecases.staff_chat import behind_pin, briefing, feedback, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN, CHECKIN, SESSION
 
@@ -180,6 +181,8 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     AGAIN: moment.ring_again,
     FOLLOW: _follow,
     trying.TRIAL: trying.rang,
+    **comments.RINGS,
+    **briefing.RINGS,
     **pairs.RINGS,
     **roleplay.RINGS,
 }

@@ -83,14 +83,15 @@ class Scene:
         self,
         message: Message,
         *,
-        asks: tuple[UUID, int] | None = None,
+        asks: tuple[UUID, int | None] | None = None,
         redraws: bool = False,
         kind: Kind = Kind.REPLY,
         guard: str | None = None,
         expires_at: datetime | None = None,
         key: str | None = None,
     ) -> None:
-        """Puts a message into the outbox; `asks` is the run and turn of the question in it.
+        """Puts a message into the outbox; `asks` is the run and turn of the question in it, or the
+        run it belongs to without asking anything.
 
         `guard` (see `outbox.guards`) must hold when it is sent; after `expires_at` it is not. A
         message with a `key` of its own exists once, whatever happens how often.
@@ -128,7 +129,7 @@ class Scene:
 
     def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
         """Posts what a run has to show."""
-        asks = (run_id, turn) if shown.asks else None
+        asks = (run_id, turn if shown.asks else None)
         message = shown.message
         if self.unasked is not None:
             head = f"{self.unasked.head}\n\n" if self.unasked.head and not self.posted else ""

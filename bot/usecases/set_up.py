@@ -57,11 +57,18 @@ def enrol(session: Session, kit: Kit, group: UUID, known: Known, now: datetime) 
 
 
 def employ(
-    session: Session, kit: Kit, group: UUID, name: str, known: Known, now: datetime
+    session: Session,
+    kit: Kit,
+    group: UUID,
+    name: str,
+    known: Known,
+    now: datetime,
+    *,
+    more: tuple[UUID, ...] = (),
 ) -> Staff:
-    """Takes somebody in as the first therapist of a group, on call as well."""
+    """Takes somebody in as the first therapist of a group (and `more`), on call as well."""
     place = staff.add_staff(
-        session, kit.vault, name, Role.THERAPIST, now, groups=(group,), on_call_place=0
+        session, kit.vault, name, Role.THERAPIST, now, groups=(group, *more), on_call_place=0
     )
     person = people.welcome(session, kit.vault, known.telegram_id, known.language, known.zone, now)
     taken = people.take_place(session, kit.vault, place.id, known.telegram_id, person, now)

@@ -13,7 +13,6 @@ from bot.store import alerts, audit, dues, groups, pins, staff
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.store.pins import Verdict
-from bot.store.staff import Role
 from bot.usecases import alert as alarms
 from bot.usecases import alert_view
 from bot.usecases.incoming import Command, Press, What, Words
@@ -27,7 +26,6 @@ PATIENCE = timedelta(minutes=10)
 """So long a question about a PIN or a note stays open."""
 LOCKED = timedelta(minutes=15)
 LISTED = 20
-NOTE = 2000
 
 
 class Asked(IntEnum):
@@ -148,13 +146,8 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     if not note.strip():
         _say(scene, "note")
         return
-    if alert.taken_by is None:
-        alert = alarms.take(scene, alert)
-    vault, me = scene.kit.vault, scene.person.id
-    alerts.close(scene.session, vault, alert, me, note.strip()[:NOTE], scene.now)
-    dues.clear_due(scene.session, asks_key(me))
-    dues.clear_due(scene.session, alarms.due_key(alert.id))
-    _record(scene, alert, "alert.closed")
+    alarms.close(scene, alert, note.strip())
+    dues.clear_due(scene.session, asks_key(scene.person.id))
     _say(scene, "closed")
 
 
@@ -237,15 +230,7 @@ def _found(scene: Scene, argument: str) -> Alert | None:
 
 
 def _may(scene: Scene, alert: Alert) -> bool:
-    """Therapists of the group, who is on call, the leads, and whoever was told of this one."""
-    me = staff.get(scene.session, scene.kit.vault, scene.person.id)
-    if me is None or not me.active:
-        return False
-    if me.role is Role.LEAD or me.on_call_place is not None:
-        return True
-    if alert.group in staff.groups_of(scene.session, me.id):
-        return True
-    return any(each.staff == me.id for each in alerts.notices(scene.session, alert))
+    return alarms.may_see(scene.session, scene.kit, scene.person.id, alert)
 
 
 def _ask(scene: Scene, asked: Asked, alert: Alert) -> None:

@@ -1,13 +1,13 @@
 """What need not be kept is not kept: words long sent or read, ids of updates long seen, links that
 are over. And what must come back every day is planned anew: the probes of the ways to
-the staff, the looks for who is quiet."""
+the staff, the looks for who is quiet, what therapists are told before a session and once a week."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.store import outages, outbox, page_links, recent, trials, updates
-from bot.usecases import probe, silence
+from bot.usecases import briefing, probe, silence
 from bot.usecases.office import sessions, signing_in
 
 SENT_WORDS = timedelta(hours=24)
@@ -30,6 +30,7 @@ def tidy(session: Session, now: datetime) -> None:
     outages.forget_beats(session, now - BEATS)
     probe.plan(session, now)
     silence.plan(session, now)
+    briefing.plan(session, now)
     page_links.forget_over(session, now)
     signing_in.tidy(session, now)
     sessions.tidy(session, now)

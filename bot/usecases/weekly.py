@@ -3,7 +3,7 @@
 from bot.care.alerting import next_opening, open_span
 from bot.care.cadence import Chance, Expire, Later, Skip, Verdict, Why
 from bot.catalog.exercise import Exercise
-from bot.store import groups, runs, staff
+from bot.store import away, groups, runs, staff
 from bot.store.schedules import Stored
 from bot.usecases import desk
 from bot.usecases.checkin import begin_or_invite
@@ -39,12 +39,16 @@ def _exercise(known: Known, stored: Stored, *, attended: bool | None = None) -> 
 
 
 def is_attended(known: Known) -> bool:
-    """Whether somebody of the staff can answer now: the office is open, or somebody is on call."""
+    """Whether somebody of the staff can answer now: the office is open, or somebody is on call; who
+    is away does not count."""
     group = None if known.member is None else known.member.group
     hours = desk.hours_of(known.session, group, groups.programme(known.session))
-    return open_span(hours, known.now) is not None or bool(
-        staff.on_call(known.session, known.kit.vault)
-    )
+    gone = away.everybody(known.session, known.now)
+    if any(each.id not in gone for each in staff.on_call(known.session, known.kit.vault)):
+        return True
+    team = staff.of_group(known.session, known.kit.vault, group) if group is not None else []
+    all_gone = bool(team) and all(each.id in gone for each in team)
+    return open_span(hours, known.now) is not None and not all_gone
 
 
 def is_done(known: Known, stored: Stored, span: Chance) -> bool:

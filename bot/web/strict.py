@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST = 64 * 1024
+LARGEST = 256 * 1024
 """Bytes a form may have; ours are far smaller."""
 _HEADERS = {
     "Content-Security-Policy": (

@@ -5,7 +5,17 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import clock, content, first_answer, fit_letters, pure, risk, start_up
+from tests.bench import (
+    clock,
+    content,
+    documents,
+    first_answer,
+    fit_letters,
+    pages,
+    pure,
+    risk,
+    start_up,
+)
 
 BENCHES: dict[str, Callable[[], str]] = {
     "advance": pure.bench,
@@ -15,6 +25,8 @@ BENCHES: dict[str, Callable[[], str]] = {
     "risk": risk.bench,
     "letters": fit_letters.bench,
     "clock": clock.bench,
+    "documents": documents.bench,
+    "pages": pages.bench,
 }
 
 print(

@@ -52,7 +52,9 @@ async def asks_for_a_page(phone: Phone, says: str) -> str:
 def unpacked(packed: bytes) -> tuple[dict[str, Any], str]:
     """The file for programs and the page for people."""
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
-        assert files.namelist() == ["between.html", "between.json"]
+        assert files.namelist() == ["between.html", "between.json", "between.csv"]
+        table = files.read("between.csv").decode("utf-8-sig")
+        assert table.startswith("began_utc,exercise,title,status,label,question,answer\r\n")
         return json.loads(files.read("between.json")), files.read("between.html").decode()
 
 

@@ -23,6 +23,16 @@ async def test_loopback_only() -> None:
         await Playground().start(host="0.0.0.0")
 
 
+@pytest.mark.parametrize("url", ["https://example.org/", "http://10.0.0.1/", "javascript:alert(1)"])
+def test_it_leads_to_this_computer_only(url: str) -> None:
+    """A link beside the phones goes to a page of this computer, or nowhere."""
+    playground = Playground()
+    with pytest.raises(ValueError, match="this computer only"):
+        playground.point_to("Elsewhere", url)
+    playground.point_to("Pages", "http://127.0.0.1:8081/office")
+    assert playground.world.links == [{"name": "Pages", "url": "http://127.0.0.1:8081/office"}]
+
+
 async def test_any_token_without_a_given_one(session: Any) -> None:
     """Without a token of its own every well-formed token reaches the bot."""
     playground = Playground(people=[Person(1, "Maya")], fast=True)

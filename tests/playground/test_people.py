@@ -32,6 +32,21 @@ async def test_start_comes_first(desk: Any, bot: Any) -> None:
     assert message["from"]["language_code"] == "en"
 
 
+async def test_somebody_away_takes_messages_and_is_not_shown(session: Any) -> None:
+    """The bot writes to somebody whose phone is elsewhere without an error; no phone is there."""
+    people = [Person(MAYA, "Maya"), Person(2001, "Wren", away=True)]
+    playground = Playground(people=people, token="42:PLAYGROUND")
+    await playground.start()
+    address = f"{playground.url}/bot42:PLAYGROUND/sendMessage"
+    async with session.post(address, json={"chat_id": 2001, "text": "Hello"}) as answer:
+        assert (await answer.json())["ok"]
+    async with session.get(f"{playground.url}/api/people") as answer:
+        assert [each["first_name"] for each in await answer.json()] == ["Maya"]
+    playground.world.reset()
+    assert playground.world.chat_of(2001).started
+    await playground.stop()
+
+
 async def test_list_and_newcomers(desk: Any, bot: Any) -> None:
     """A new phone gets an id of its own and can start at once."""
     new = await desk.post("people", first_name="Ana", language_code="es", username="ana_x")

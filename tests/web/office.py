@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -22,10 +22,10 @@ from bot.store.database import open_engine
 from bot.store.outbox.letters import body_place
 from bot.store.people import Standing
 from bot.store.staff import Role
-from bot.store.vault import Vault
+from bot.store.vault import Vault, load_master_key
 from bot.store.worker import Database
 from bot.usecases import set_up
-from bot.usecases.kit import Kit
+from bot.usecases.kit import BotName, Kit, Shelf
 from bot.usecases.set_up import Known
 from bot.web.app import make_app
 from bot.web.office import keys
@@ -37,6 +37,7 @@ from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE
 OMAR, SATO, LIND, GONE = 1011, 1004, 1005, 1006
 """Omar is in the other group, of Dr Sato; Dr Lind leads; Dr Gone works here no longer."""
 T = TypeVar("T")
+_CONTENT: dict[str, Kit] = {}
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Browser:
         await self._http.close()
 
 
-@dataclass
+@dataclass(repr=False)  # asyncio writes a fixture out when a test begins: 15 s for the library
 class Office:
     """The pages of a programme with two groups. Time stands still unless it is moved."""
 
@@ -206,7 +207,10 @@ def _begin(session: Session, *, staff_id: UUID, hashed: bytes, now: datetime) ->
 def open_office(settings: Settings) -> Office:
     """Fills an empty database with the people of these tests, and builds the pages over it."""
     web = Web("127.0.0.1", 0)
-    kit = make_kit(settings, Clock()().date(), web.address)
+    known = _CONTENT.get("kit") or make_kit(settings, Clock()().date())
+    _CONTENT["kit"] = known  # read from files once for all tests of a process
+    vault = Vault(load_master_key(settings.master_key_file))
+    kit = replace(known, vault=vault, pages=web.address, shelf=Shelf(), bot=BotName())
     database = Database(open_engine(settings.url))
     database.start()
     office = Office(settings, kit, database, web)

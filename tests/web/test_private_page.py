@@ -128,7 +128,8 @@ async def test_the_handover_page_comes_by_the_same_way(rooms: Rooms) -> None:
         async with http.post(link) as again:
             assert again.status == 404
     with zipfile.ZipFile(io.BytesIO(file)) as files:
-        assert files.namelist() == ["between.html"]
+        assert files.namelist() == ["between.html", "between.pdf"]
+        assert files.read("between.pdf").startswith(b"%PDF-")
         page = files.read("between.html").decode()
     for heading in ("My warning signs", "What helped me most", "My people", "When it is urgent"):
         assert heading in page

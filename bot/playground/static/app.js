@@ -1,6 +1,6 @@
 // The desk: all phones, the switcher, the bar on top, and the wire to the playground.
 
-import { ask, make } from "/static/net.js";
+import { ask, icon, make } from "/static/net.js";
 import { readClock, startClock } from "/static/clock.js";
 import { LANGUAGES, Phone, languageName } from "/static/phone.js";
 import { startCode } from "/static/text.js";
@@ -52,6 +52,13 @@ async function addPhone(facts) {
   if (phones.size === 1) desk.activate(phone);
 }
 
+async function readLinks() {
+  const elsewhere = document.getElementById("elsewhere");
+  const links = (await ask("/api/links")).map(({ name, url }) => make("a", { class: "chip", href: url, target: "_blank", rel: "noopener noreferrer" }, name, icon("out")));
+  elsewhere.replaceChildren(...links);
+  elsewhere.hidden = links.length === 0;
+}
+
 const watch = new IntersectionObserver((entries) => {
   if (!narrow.matches) return;
   for (const entry of entries) {
@@ -65,7 +72,7 @@ function listen() {
   events.onopen = async () => {
     lost.hidden = true;
     await readPeople();
-    await Promise.all([readClock(), ...[...phones.values()].map((phone) => phone.pull())]);
+    await Promise.all([readClock(), readLinks(), ...[...phones.values()].map((phone) => phone.pull())]);
   };
   events.onerror = () => {
     lost.textContent = "The playground does not answer. Trying again…";
@@ -80,6 +87,7 @@ function hear(event) {
     case "chat": return phones.get(event.person)?.pull();
     case "people": return readPeopleSoon();
     case "clock": return readClock();
+    case "links": return readLinks();
     case "bot": return Promise.all([...phones.values()].map((phone) => phone.readBot()));
     case "reset": return location.reload();
     default: return undefined;

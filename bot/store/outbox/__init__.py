@@ -9,9 +9,11 @@ from bot.store.outbox.queue import (
     asked_in,
     blank_bodies,
     bring_forward,
+    call_off,
     counts,
     drop_redraws,
     enqueue,
+    shown_in,
     status,
 )
 from bot.store.outbox.results import failed, later, recover, sent, unknown, unreachable
@@ -26,6 +28,7 @@ __all__ = [
     "asked_in",
     "blank_bodies",
     "bring_forward",
+    "call_off",
     "claim",
     "counts",
     "drop_redraws",
@@ -34,6 +37,7 @@ __all__ = [
     "later",
     "recover",
     "sent",
+    "shown_in",
     "status",
     "unknown",
     "unreachable",

@@ -15,6 +15,7 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `unpaused.<person>`         the same as awake, also for whoever was discharged;
 `rehearsal.<rehearsal>`     the talk two partners practise goes on;
 `alumni.<person>`           they finished it, want one hello a week, and have not paused it;
+`works.<staff>`             this member of staff works here;
 `line.<line>.<version>`     the line stands on the board, and its writer still agrees to that (a yes
                             to that version of the words or a later one).
 The names stand for ids in hex. A guard nobody understands does not hold.
@@ -35,6 +36,7 @@ _p = tables.participant
 _c = tables.consent
 _r = tables.rehearsal
 _GOES_ON = select(_r.c.live).where(_r.c.id == bindparam("rehearsal"))
+_WORKS = select(tables.staff.c.active).where(tables.staff.c.id == bindparam("staff"))
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
 _m = tables.member
@@ -121,6 +123,11 @@ def alumni(person: UUID) -> str:
     return f"alumni.{person.hex}"
 
 
+def works(staff: UUID) -> str:
+    """The guard that somebody is still on the staff."""
+    return f"works.{staff.hex}"
+
+
 def line(line_id: UUID, since: int) -> str:
     """The guard that a line stands on the board and its writer still agrees to these words."""
     return f"line.{line_id.hex}.{since}"
@@ -166,6 +173,8 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             return pairing.is_going(session, UUID(hex=pair), UUID(hex=person), now)
         case ["asked", pair, person]:
             return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
+        case ["works", staff]:
+            return bool(session.connection().execute(_WORKS, {"staff": UUID(hex=staff)}).scalar())
         case ["rehearsal", rehearsal]:
             asked = {"rehearsal": UUID(hex=rehearsal)}
             return bool(session.connection().execute(_GOES_ON, asked).scalar())

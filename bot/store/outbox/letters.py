@@ -45,8 +45,9 @@ RESENDS = {Kind.ALERT: 5, Kind.REPLY: 3, Kind.CHECKIN: 1, Kind.NUDGE: 0, Kind.BU
 class Letter:
     """A message to be queued. `key` makes it exist once; `body` is JSON, opaque here.
 
-    `asks_run` and `asks_turn` name the question it asks; one that `redraws` takes the place of
-    the message that asked the same run before. `guard` must hold when it is sent (`guards`).
+    `asks_run` is the run it belongs to and `asks_turn` the question it asks, None where it asks
+    nothing; one that `redraws` takes the place of the message that asked the same run before.
+    `guard` must hold when it is sent (`guards`).
     """
 
     key: str

@@ -18,11 +18,27 @@ _EDITS = (
     select(_t.c.message_id)
     .where(
         _t.c.asks_run == bindparam("run"),
+        _t.c.asks_turn.is_not(None),
         _t.c.status == State.SENT.value,
         _t.c.message_id.is_not(None),
     )
     .order_by(_t.c.id.desc())
     .limit(1)
+)
+_SHOWN = (
+    select(_t.c.message_id)
+    .where(
+        _t.c.asks_run == bindparam("run"),
+        _t.c.status == State.SENT.value,
+        _t.c.message_id.is_not(None),
+    )
+    .order_by(_t.c.id.desc())
+    .limit(1)
+)
+_CALL_OFF = (
+    update(_t)
+    .where(_t.c.key == bindparam("of"), _t.c.status == literal_column("'pending'"))
+    .values(status=State.CANCELLED.value, error="called off")
 )
 _SUPERSEDE = (
     update(_t)
@@ -87,6 +103,16 @@ def drop_redraws(session: Session, run: UUID) -> None:
 def asked_in(session: Session, run: UUID) -> int | None:
     """The message that asked this run's last question, if it was sent."""
     return session.connection().execute(_EDITS, {"run": run}).scalar()
+
+
+def shown_in(session: Session, run: UUID) -> int | None:
+    """The last message of this run that was sent, whether or not it asked something."""
+    return session.connection().execute(_SHOWN, {"run": run}).scalar()
+
+
+def call_off(session: Session, key: str) -> bool:
+    """The message with this key is not sent; False once it is on its way, or there is none."""
+    return session.connection().execute(_CALL_OFF, {"of": key}).rowcount == 1
 
 
 def blank_bodies(session: Session, before: datetime) -> int:

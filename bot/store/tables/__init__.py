@@ -5,8 +5,11 @@ Statements of the hot path use the Core tables named here (`tables.run.c.turn`).
 
 from bot.store.tables.alarm import AlertNoticeRow, AlertRow, AuditRow, MailRow, RecentRow
 from bot.store.tables.authoring import ContentNoticeRow, TrialRow
+from bot.store.tables.away import AwayRow
 from bot.store.tables.base import Row
 from bot.store.tables.board import BoardHelpedRow, BoardLineRow, DiscussionRow
+from bot.store.tables.briefing import BroughtRow, DigestRow
+from bot.store.tables.comments import CommentRow
 from bot.store.tables.content import (
     AnswerRow,
     EnabledRow,
@@ -17,6 +20,7 @@ from bot.store.tables.content import (
     StaffScoreRow,
     TargetRow,
 )
+from bot.store.tables.exporting import ExportRow
 from bot.store.tables.moving import (
     LIVE,
     PENDING,
@@ -62,6 +66,7 @@ from bot.store.tables.people import (
 )
 from bot.store.tables.receiving import InboxRow, RivalRow
 from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
+from bot.store.tables.reviewing import ReviewRow
 from bot.store.tables.timetable import (
     AssignmentRow,
     AttendanceRow,
@@ -82,17 +87,22 @@ __all__ = [
     "AssignmentRow",
     "AttendanceRow",
     "AuditRow",
+    "AwayRow",
     "BeatRow",
     "BoardHelpedRow",
     "BoardLineRow",
+    "BroughtRow",
+    "CommentRow",
     "ConsentRow",
     "ContentNoticeRow",
     "DeadLetterRow",
+    "DigestRow",
     "DiscussionRow",
     "DueRow",
     "EmergencyRow",
     "EnabledRow",
     "EnrolmentRow",
+    "ExportRow",
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
@@ -125,6 +135,7 @@ __all__ = [
     "RehearsalCardRow",
     "RehearsalLineRow",
     "RehearsalRow",
+    "ReviewRow",
     "RevisionRow",
     "RivalRow",
     "RunRow",
@@ -169,6 +180,7 @@ staff_score = metadata.tables["staff_score"]
 target = metadata.tables["target"]
 enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
+comment = metadata.tables["comment"]
 
 inbox = metadata.tables["inbox"]
 rival = metadata.tables["rival"]
@@ -193,6 +205,8 @@ attendance = metadata.tables["attendance"]
 
 trial = metadata.tables["trial"]
 content_notice = metadata.tables["content_notice"]
+brought = metadata.tables["brought"]
+digest = metadata.tables["digest"]
 enrolment = metadata.tables["enrolment"]
 lesson = metadata.tables["lesson"]
 pinned_tool = metadata.tables["pinned_tool"]
@@ -210,9 +224,12 @@ discussion = metadata.tables["discussion"]
 rehearsal = metadata.tables["rehearsal"]
 rehearsal_line = metadata.tables["rehearsal_line"]
 rehearsal_card = metadata.tables["rehearsal_card"]
+export = metadata.tables["export"]
 
 sign_in = metadata.tables["sign_in"]
 staff_session = metadata.tables["staff_session"]
 second_factor = metadata.tables["second_factor"]
 recovery_code = metadata.tables["recovery_code"]
 emergency = metadata.tables["emergency"]
+away = metadata.tables["away"]
+review = metadata.tables["review"]

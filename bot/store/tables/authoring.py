@@ -13,7 +13,8 @@ class TrialRow(Row, table=True):
     """An exercise that a reviewer sent as a file and tries by themselves; one for each reviewer.
 
     `sealed_file` says where Telegram keeps the file, as long as it has still to be fetched; then
-    come the exercise and how far they have come in it. It never is among the exercises.
+    come the exercise and how far they have come in it. It never is among the exercises. With a
+    `target_id` it is one of the library, looked at before that group or person is given it.
     """
 
     __tablename__ = "trial"
@@ -23,6 +24,7 @@ class TrialRow(Row, table=True):
     sealed_file: bytes | None = None
     sealed_exercise: bytes | None = None
     sealed_state: bytes | None = None
+    target_id: UUID | None = None
     updated_at: datetime = Field(sa_type=Utc)
 
 

@@ -54,10 +54,12 @@ class AnswerRow(Row, table=True):
     """What somebody answered at one step of one run, sealed."""
 
     __tablename__ = "answer"
+    # When somebody last answered is asked for a whole group at a time.
+    __table_args__ = (Index("ix_answer_latest", "participant_id", "answered_at"),)
 
     run_id: UUID = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
     step: str = Field(primary_key=True)
-    participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE", index=True)
+    participant_id: UUID = Field(foreign_key="participant.id", ondelete="CASCADE")
     sealed_body: bytes
     answered_at: datetime = Field(sa_type=Utc)
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+
 from bot.care.board import unfit
 from bot.catalog.board import Question
 from bot.catalog.consents import Scope
@@ -21,18 +23,24 @@ from bot.usecases import consented
 from bot.usecases.assign import due_day
 from bot.usecases.board import asking, place, writing
 from bot.usecases.board.library import show
+from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
 
 def coming(scene: Scene, group: Group) -> tuple[date, Question | None]:
     """The local date of the next session and its question: picked, or the next in order."""
     day = due_day(scene.session, group, scene.now)
-    known = scene.kit.board.questions
-    chosen = discussions.chosen(scene.session, group.id, day)
-    picked = scene.kit.board.question(chosen) if chosen is not None else None
+    return day, question_of(scene.session, scene.kit, group, day)
+
+
+def question_of(session: Session, kit: Kit, group: Group, day: date) -> Question | None:
+    """The question of the session on that local date: picked, or the next in order."""
+    known = kit.board.questions
+    chosen = discussions.chosen(session, group.id, day)
+    picked = kit.board.question(chosen) if chosen is not None else None
     if picked is not None or not known:
-        return day, picked
-    return day, known[day.toordinal() // 7 % len(known)]
+        return picked
+    return known[day.toordinal() // 7 % len(known)]
 
 
 def about_of(question: Question, day: date) -> str:

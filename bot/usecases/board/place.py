@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from bot.care.board import parts
 from bot.care.phase import Phase
@@ -65,8 +66,13 @@ def standing_of(scene: Scene, lines: Iterable[BoardLine]) -> list[BoardLine]:
 
 def approved(scene: Scene, member: Member) -> list[BoardLine]:
     """What the group may read today."""
+    return on_board(scene, member.group)
+
+
+def on_board(scene: Scene, group: UUID) -> list[BoardLine]:
+    """What stands on the board of a group today."""
     session, vault = scene.session, scene.kit.vault
-    found = board.of_groups(session, vault, [member.group], State.APPROVED)
+    found = board.of_groups(session, vault, [group], State.APPROVED)
     fresh = [
         each
         for each in found

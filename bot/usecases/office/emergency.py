@@ -104,7 +104,7 @@ def _tell(session: Session, kit: Kit, reader: Reader, group: Group, now: datetim
         return
     scene = Scene(session, kit, person, now, f"emergency.{new_id(now).hex}")
     reached = desks.reaches(session, kit, now)
-    desk, _ = desks.desk(session, kit, group.id, reached)
+    desk, _ = desks.desk(session, kit, group.id, reached, now)
     told = [each for each in desk.leads if each != reader.id]
     for each in told or [each for each in desk.therapists if each != reader.id]:
         reach = reached[each]

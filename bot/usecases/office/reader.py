@@ -104,10 +104,14 @@ def record(
     now: datetime,
     *,
     group: UUID | None = None,
+    reason: str = "care",
+    about: UUID | None = None,
 ) -> None:
     """Keeps that this reader looked or acted, in the transaction that shows it. `action` is a code
-    with words under `who.did` (dots become underscores); the participant reads it in /who.
-    `group` is where the subject belongs: what was opened in an emergency is marked so."""
+    with words under `who.did` (dots become underscores), `reason` one with words under `who.why`;
+    the participant reads both in /who. `about` stands in for the reason: the one thing of theirs
+    it was, such as an entry. `group` is where the subject belongs: what was opened in an emergency
+    is marked so."""
     is_emergency = group in reader.opened - reader.groups
-    reason = "emergency" if is_emergency else "care"
-    audit.write(session, actor=reader.id, subject=subject, action=action, reason=reason, now=now)
+    why = "emergency" if is_emergency else reason if about is None else about.hex
+    audit.write(session, actor=reader.id, subject=subject, action=action, reason=why, now=now)

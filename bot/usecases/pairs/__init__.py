@@ -1,10 +1,9 @@
 """Accountability pairs: two members who know each other by alias, a promise a week, a few phrases.
 
 The doors: `page` (/partner), `press` (buttons), `handle` (typed words), `RINGS` (due rows),
-`leave` (discharge), `ask_both` (the therapist approved), `ask_to_stay` (before a discharge).
+`leave` (discharge), `ask_to_stay` (before a discharge). What staff decide stands in `deciding`.
 """
 
-from bot.usecases.pairs.asking import ask_both
 from bot.usecases.pairs.doors import RINGS, handle, leave, press, typed_words
 from bot.usecases.pairs.own import VERB, are_on
 from bot.usecases.pairs.page import page
@@ -14,7 +13,6 @@ __all__ = [
     "RINGS",
     "VERB",
     "are_on",
-    "ask_both",
     "ask_to_stay",
     "handle",
     "leave",

@@ -44,7 +44,7 @@ def _tell(scene: Scene) -> list[str]:
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     group = member.group if member is not None else None
     reached = desks.reaches(scene.session, scene.kit, scene.now)
-    desk, _ = desks.desk(scene.session, scene.kit, group, reached)
+    desk, _ = desks.desk(scene.session, scene.kit, group, reached, scene.now)
     names = []
     for each in dict.fromkeys((*desk.therapists, *desk.leads)):
         reach = reached.get(each)

@@ -10,8 +10,9 @@ from bot.catalog.text import said
 from bot.engine.run import Value
 from bot.messages.summary import Viewer
 from bot.reports import handover as reports
+from bot.reports import pdf
 from bot.reports.handover import Handover, Tool
-from bot.store import people, promises, runs
+from bot.store import groups, people, promises, runs
 from bot.store.runs import StoredRun
 from bot.usecases import export, help_now
 from bot.usecases.kit import Kit
@@ -40,6 +41,7 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> Handove
     scene = Scene(session, kit, person, now, WHAT)
     plans = [found for found in (_latest(scene, each) for each in (PLAN, RECOVERY)) if found]
     here = kit.helplines.for_country(person.country)
+    programme = groups.programme(session)
     return Handover(
         made_at=now,
         language=person.language,
@@ -51,14 +53,19 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> Handove
         promises=_promises(scene),
         emergency=here.emergency_said(person.language),
         line=help_now.one_line(scene, here),
+        programme=programme.name if programme is not None else "",
+        country=person.country or "",
     )
 
 
 def packed(page: Handover, kit: Kit) -> bytes:
-    """The ZIP of the page."""
+    """The ZIP of the page: for reading, and for printing."""
     viewer = Viewer(page.language, page.zone, page.made_at)
-    html = reports.as_html(page, kit.words.short(page.language)["handover"], viewer.full_day)
-    return reports.zipped({f"{reports.NAME}.html": html}, page.made_at)
+    words = kit.words.short(page.language)
+    html = reports.as_html(page, words["handover"], viewer.full_day)
+    printed = pdf.handover(page, words["office_pdf"], words["handover"])
+    files = {f"{reports.NAME}.html": html, f"{reports.NAME}.pdf": printed}
+    return reports.zipped(files, page.made_at)
 
 
 def _promises(scene: Scene) -> list[str]:

@@ -1,4 +1,7 @@
-"""Three taps: assign an exercise; to whom; which one. It is to be done before the next session."""
+"""Three taps: assign an exercise; to whom; which one. It is to be done before the next session.
+
+Whoever wants to goes through it first, as it will be seen.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +18,7 @@ from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import assign as usecase
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own, taking_back
+from bot.usecases.staff_chat import own, taking_back, trying
 from bot.usecases.staff_chat.menu import back
 
 PAGE = 8
@@ -50,6 +53,15 @@ def targets(scene: Scene, _: str = "") -> None:
 
 def choose(scene: Scene, argument: str) -> None:
     """Which exercise: by approach, in pages."""
+    _list(scene, argument, "assign", "give")
+
+
+def look(scene: Scene, argument: str) -> None:
+    """The same list, to see one before it is given."""
+    _list(scene, argument, "look", "see")
+
+
+def _list(scene: Scene, argument: str, verb: str, then: str) -> None:
     named, _, shown = argument.partition(".")
     target = target_of(scene, named)
     if target is None:
@@ -64,17 +76,38 @@ def choose(scene: Scene, argument: str) -> None:
                 text=scene.word(
                     "buttons.begin", title=said(each.title, scene.language), minutes=each.minutes
                 ),
-                data=for_menu("give", f"{named}.{each.id}"),
+                data=for_menu(then, f"{named}.{each.id}"),
             ),
         )
         for each in fitting[page * PAGE : (page + 1) * PAGE]
     )
     if len(fitting) > (page + 1) * PAGE:
-        more = for_menu("assign", f"{named}.{f'{approach}.' if approach else ''}{page + 1}")
+        more = for_menu(verb, f"{named}.{f'{approach}.' if approach else ''}{page + 1}")
         rows = (*rows, (Button(text=scene.word("staff.assign_more"), data=more),))
-    text = scene.kit.words.text(scene.language, "staff/assign_what", whom=name_of(scene, target))
-    ways = () if approach else (*_approaches(scene, named), *_workshops(scene, named))
-    scene.post(Message(text=text, buttons=(*rows, *ways, *back(scene))))
+    text = scene.kit.words.text(
+        scene.language,
+        "staff/assign_what",
+        whom=name_of(scene, target),
+        sees=verb == "look",
+    )
+    other, label = ("assign", "see_no_more") if verb == "look" else ("look", "see_first")
+    switch = Button(text=scene.word(f"staff.{label}"), data=for_menu(other, argument))
+    shops = _workshops(scene, named) if verb == "assign" else ()
+    ways = () if approach else (*_approaches(scene, named, verb), *shops)
+    scene.post(Message(text=text, buttons=(*rows, (switch,), *ways, *back(scene))))
+
+
+def see(scene: Scene, argument: str) -> None:
+    """Goes through it as the track of the group makes it; nothing of that is kept."""
+    named, _, exercise_id = argument.partition(".")
+    target, exercise = target_of(scene, named), scene.kit.library.find(exercise_id)
+    if target is None or exercise is None or exercise not in _exercises(scene):
+        targets(scene)
+        return
+    group = groups.group(scene.session, target.group if isinstance(target, Member) else target.id)
+    track = group.track if group is not None else None
+    whom = target.person if isinstance(target, Member) else target.id
+    trying.preview(scene, scene.kit.library.tracks.adapt(exercise, track), whom)
 
 
 def give(scene: Scene, argument: str) -> None:
@@ -88,6 +121,7 @@ def give(scene: Scene, argument: str) -> None:
     group = groups.group(scene.session, target.group if isinstance(target, Member) else target.id)
     assert group is not None
     given = usecase.assign(scene, group, person, exercise)
+    trying.put_away(scene)
     scene.settled = True
     text = scene.kit.words.text(
         scene.language,
@@ -137,12 +171,12 @@ def _exercises(scene: Scene) -> list[Exercise]:
     return sorted(fitting, key=lambda each: said(each.title, scene.language).casefold())
 
 
-def _approaches(scene: Scene, named: str) -> Rows:
+def _approaches(scene: Scene, named: str, verb: str) -> Rows:
     known = {each.modality for each in _exercises(scene)}
     buttons = [
         Button(
             text=scene.word(f"modality.{each.value}"),
-            data=for_menu("assign", f"{named}.{each.value}.0"),
+            data=for_menu(verb, f"{named}.{each.value}.0"),
         )
         for each in Modality
         if each in known

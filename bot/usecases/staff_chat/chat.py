@@ -6,8 +6,10 @@ from bot.usecases.plain_chat import HELP, Page, PlainChat, Verb, speaking
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
+    away,
     behind_pin,
     confirming,
+    digesting,
     enabling,
     feedback,
     fortnight,
@@ -48,6 +50,8 @@ VERBS: dict[str, Verb] = {
     "targets": assigning.targets,
     "assign": assigning.choose,
     "give": assigning.give,
+    "look": assigning.look,
+    "see": assigning.see,
     "enabling": enabling.page,
     "enable": enabling.enable,
     "shops": giving.choose,
@@ -66,6 +70,8 @@ VERBS: dict[str, Verb] = {
     "returning": phases.returning,
     "take_in": phases.take_in,
     **feedback.VERBS,
+    **digesting.VERBS,
+    **away.VERBS,
     **signing_in.VERBS,
     "lang": speaking(menu.menu),
 }

@@ -44,18 +44,27 @@ def enable(scene: Scene, argument: str) -> None:
     if member is None or exercise is None:
         groups_page(scene)
         return
-    if enabled.enable(scene.session, member.person, exercise.id, scene.person.id, scene.now):
-        audit.write(
-            scene.session,
-            actor=scene.person.id,
-            subject=member.person,
-            action="exercise.enabled",
-            reason="care",
-            now=scene.now,
-        )
+    open_for(scene, member, exercise)
     scene.settled = True
     more = Button(text=scene.word("staff.enable"), data=for_menu("enabling", f"{named}.0"))
     _post(scene, member, [more], opened=said(exercise.title, scene.language))
+
+
+def open_for(scene: Scene, member: Member, exercise: Exercise) -> bool:
+    """Opens it for one person, on record; False if it was open already. `scene` is the
+    therapist's."""
+    by = scene.person.id
+    if not enabled.enable(scene.session, member.person, exercise.id, by, scene.now):
+        return False
+    audit.write(
+        scene.session,
+        actor=by,
+        subject=member.person,
+        action="exercise.enabled",
+        reason="care",
+        now=scene.now,
+    )
+    return True
 
 
 def _member(scene: Scene, named: str) -> Member | None:

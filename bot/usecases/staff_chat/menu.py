@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store import board, groups
+from bot.store import away, board, groups
 from bot.store.board import State
 from bot.store.staff import Staff
-from bot.usecases import staff_alerts
+from bot.usecases import returns, staff_alerts
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own, signing_in
 
@@ -59,8 +59,24 @@ def _cards(scene: Scene) -> Button | None:
     return Button(text=scene.word("staff.cards"), data=for_menu("cards"))
 
 
+def _away(scene: Scene) -> Button:
+    """Says until when, while they are away."""
+    me = scene.person.id
+    until = away.until(scene.session, me, scene.now)
+    label = scene.word("away.button")
+    if until is not None:
+        when = returns.moment(scene, until, returns.zone_of(scene.session, me))
+        label = scene.word("away.until", when=when)
+    return Button(text=label, data=for_menu("away"))
+
+
+def _digest(scene: Scene) -> Button:
+    return Button(text=scene.word("digest.button"), data=for_menu("digest"))
+
+
 MENU: tuple[Callable[[Scene], Button | None], ...] = (
     *(_alerts, signing_in.button, _newcomers, _invite, _assign, _pairs, _cards, _life, _groups),
+    *(_digest, _away),
 )
 """The buttons of the menu, from the top; None where there is nothing to press."""
 

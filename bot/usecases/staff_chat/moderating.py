@@ -3,10 +3,10 @@
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message, Rows
-from bot.store import audit, board, members
+from bot.store import members
 from bot.store.board import BoardLine, State
 from bot.store.groups import Group
-from bot.usecases.board import place, telling
+from bot.usecases.board import deciding, place
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
@@ -18,8 +18,8 @@ AT_ONCE = 10
 def show(scene: Scene, group: Group) -> None:
     """The lines that wait and the answers meant for the therapists, each by itself; and in the
     same transaction the lines of the audit trail."""
-    held = waiting(scene, group)
-    shown = board.of_groups(scene.session, scene.kit.vault, [group.id], State.SHOWN)
+    held = deciding.waiting(scene, group)
+    shown = deciding.shown(scene, group)
     for each in shown[-AT_ONCE:]:
         _answer(scene, each)
     for each in held[:AT_ONCE]:
@@ -29,13 +29,6 @@ def show(scene: Scene, group: Group) -> None:
         scene.language, "staff/lines_read", some=bool(held or shown), more=more
     )
     scene.post(Message(text=text, buttons=(*_again(scene, group), *back(scene))))
-
-
-def waiting(scene: Scene, group: Group) -> list[BoardLine]:
-    """What a therapist has to decide; a line whose writer does not agree any more is not theirs to
-    see."""
-    held = board.of_groups(scene.session, scene.kit.vault, [group.id], State.HELD)
-    return place.standing_of(scene, held)
 
 
 def _again(scene: Scene, group: Group) -> Rows:
@@ -59,7 +52,7 @@ def _line(scene: Scene, line: BoardLine) -> None:
         (Button(text=scene.word("group_life.send_back"), data=for_menu("line_back", named)),),
     )
     scene.post(Message(text=text, buttons=rows, protect=True))
-    _record(scene, line, "line.read")
+    deciding.record(scene, line, "line.read")
 
 
 def _answer(scene: Scene, line: BoardLine) -> None:
@@ -75,7 +68,7 @@ def _answer(scene: Scene, line: BoardLine) -> None:
         alias=alias or scene.word("staff.no_alias"),
     )
     scene.post(Message(text=text, protect=True))
-    _record(scene, line, "answer.read")
+    deciding.record(scene, line, "answer.read")
 
 
 def approve(scene: Scene, named: str) -> None:
@@ -83,9 +76,7 @@ def approve(scene: Scene, named: str) -> None:
     line = _decidable(scene, named, (State.HELD,))
     if line is None:
         return
-    board.decide(scene.session, line, State.APPROVED, scene.now, by=scene.person.id)
-    _record(scene, line, "line.approved")
-    telling.plan(scene, line)
+    deciding.approve(scene, line)
     scene.settled = True
     undo = Button(text=scene.word("group_life.undo"), data=for_menu("line_back", named))
     text = scene.kit.words.text(scene.language, "staff/line_done", state="approved")
@@ -117,11 +108,7 @@ def reason(scene: Scene, argument: str) -> None:
     line = _decidable(scene, named, (State.HELD, State.APPROVED))
     if line is None or known is None:
         return
-    board.decide(
-        scene.session, line, State.SENT_BACK, scene.now, by=scene.person.id, reason=known.id
-    )
-    _record(scene, line, "line.sent_back")
-    telling.plan(scene, line)
+    deciding.send_back(scene, line, known.id)
     scene.settled = True
     text = scene.kit.words.text(scene.language, "staff/line_done", state="sent_back")
     scene.post(Message(text=text))
@@ -129,22 +116,8 @@ def reason(scene: Scene, argument: str) -> None:
 
 def _decidable(scene: Scene, named: str, states: tuple[State, ...]) -> BoardLine | None:
     """The line of this button, if it is of a group of theirs and stands there; else a note."""
-    line_id = long_id(named)
-    line = board.get(scene.session, scene.kit.vault, line_id) if line_id is not None else None
     mine = {each.id for each in own.own_groups(scene)}
-    fits = line is not None and line.group in mine and line.state in states
-    if line is None or not fits or not place.standing_of(scene, [line]):
+    line = deciding.decidable(scene, long_id(named), mine, *states)
+    if line is None:
         scene.note = scene.word("group_life.gone")
-        return None
     return line
-
-
-def _record(scene: Scene, line: BoardLine, action: str) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=line.person,
-        action=action,
-        reason="board" if action.startswith("line") else "session",
-        now=scene.now,
-    )

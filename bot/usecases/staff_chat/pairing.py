@@ -5,13 +5,12 @@ By alias, and only how much two people share: nothing they wrote, nothing clinic
 
 from collections.abc import Callable, Mapping
 
-from bot.care.pairing import Approve, Clear, State, Step, Withdraw
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message, Rows
-from bot.store import audit, groups, pairs
+from bot.store import groups, pairs
 from bot.store.groups import Group
 from bot.store.pairs import StoredPair
-from bot.usecases.pairs import ask_both, asking
+from bot.usecases.pairs import deciding
 from bot.usecases.pairs.candidates import refresh
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
@@ -19,6 +18,7 @@ from bot.usecases.staff_chat.menu import back, menu
 
 SHOWN = 5
 """So many proposals at a time."""
+Decide = Callable[[Scene, StoredPair], bool]
 
 
 def page(scene: Scene, chosen: str = "") -> None:
@@ -43,11 +43,7 @@ def _group_page(scene: Scene, group: Group) -> None:
     proposed = refresh(scene, group)[:SHOWN]
     for each in proposed:
         _proposal(scene, each)
-    running = [
-        each
-        for each in pairs.of_group(scene.session, group.id)
-        if each.pair.is_live and each.state is not State.PROPOSED
-    ]
+    running = deciding.running(scene, group)
     text = scene.kit.words.text(
         scene.language,
         "staff/pairs",
@@ -58,7 +54,7 @@ def _group_page(scene: Scene, group: Group) -> None:
     rows: list[tuple[Button, ...]] = []
     for each in running:
         names = _names(scene, each)
-        if _is_reported(each):
+        if deciding.is_reported(each):
             rows.append((_button(scene, "pair_clear", "pair_clear", each, names=names),))
         rows.append((_button(scene, "pair_end", "pair_end", each, names=names),))
     scene.post(Message(text=text, buttons=(*rows, *back(scene))))
@@ -81,64 +77,50 @@ def _proposal(scene: Scene, stored: StoredPair) -> None:
 
 def approve(scene: Scene, argument: str) -> None:
     """Both are asked now; each of them decides."""
-    stored = _take(scene, argument, Approve(), State.PROPOSED)
-    if stored is None:
-        return
-    pairs.note_approval(scene.session, stored.id, scene.person.id)
-    ask_both(scene, stored)
-    _note(scene, stored, "pair.approved")
-    text = scene.kit.words.text(scene.language, "staff/pair_done", names=_names(scene, stored))
-    scene.post(Message(text=text, buttons=back(scene)))
+    stored = _decided(scene, argument, deciding.approve)
+    if stored is not None:
+        text = scene.kit.words.text(scene.language, "staff/pair_done", names=_names(scene, stored))
+        scene.post(Message(text=text, buttons=back(scene)))
 
 
 def other(scene: Scene, argument: str) -> None:
     """Not these two: what else is there?"""
-    stored = _take(scene, argument, Withdraw(), State.PROPOSED)
-    if stored is not None:
-        page(scene, short_id(stored.group))
+    _then_page(scene, argument, deciding.pass_over)
 
 
 def end(scene: Scene, argument: str) -> None:
-    """The therapist ends a pair; the two hear on Sunday that it has come to an end."""
-    going = (State.APPROVED, State.ACTIVE, State.PAUSED)
-    stored = _take(scene, argument, Withdraw(), *going)
-    if stored is None:
-        return
-    for each in stored.people:
-        asking.forget_plans(scene, stored, each)
-    _note(scene, stored, "pair.ended")
-    page(scene, short_id(stored.group))
+    """The therapist ends a pair."""
+    _then_page(scene, argument, deciding.end)
 
 
 def clear(scene: Scene, argument: str) -> None:
     """A report was looked at: the two may go on."""
-    stored = _take(scene, argument, Clear(), State.PAUSED)
+    _then_page(scene, argument, deciding.clear)
+
+
+def _then_page(scene: Scene, argument: str, decide: Decide) -> None:
+    stored = _decided(scene, argument, decide)
     if stored is not None:
-        _note(scene, stored, "pair.cleared")
         page(scene, short_id(stored.group))
 
 
-def _take(scene: Scene, argument: str, step: Step, *states: State) -> StoredPair | None:
-    """Does the step, if the pair is in one of their groups and still stands there."""
+def _decided(scene: Scene, argument: str, decide: Decide) -> StoredPair | None:
+    """Does it, if the pair is in one of their groups and still stands there; else the list."""
     pair_id = long_id(argument)
     found = pairs.get(scene.session, pair_id) if pair_id is not None else None
     mine = {each.id for each in own.own_groups(scene)}
-    if found is None or found.group not in mine or found.state not in states:
+    if found is None or found.group not in mine or not decide(scene, found):
         scene.note = scene.word("notes.old_button")
         page(scene)
         return None
     scene.settled = True
-    return pairs.take(scene.session, found.id, step, scene.now)
+    return found
 
 
 def _how(scene: Scene, stored: StoredPair) -> str:
     """Approved, active or resting; never by whom. A report is the one thing staff must see."""
-    state = "reported" if _is_reported(stored) else stored.state.value
+    state = "reported" if deciding.is_reported(stored) else stored.state.value
     return scene.word(f"staff.pair_states.{state}")
-
-
-def _is_reported(stored: StoredPair) -> bool:
-    return stored.pair.first.reported or stored.pair.second.reported
 
 
 def _names(scene: Scene, stored: StoredPair) -> str:
@@ -150,18 +132,6 @@ def _button(scene: Scene, word: str, verb: str, stored: StoredPair, **values: ob
     return Button(
         text=scene.word(f"staff.{word}", **values), data=for_menu(verb, short_id(stored.id))
     )
-
-
-def _note(scene: Scene, stored: StoredPair, action: str) -> None:
-    for each in stored.people:
-        audit.write(
-            scene.session,
-            actor=scene.person.id,
-            subject=each,
-            action=action,
-            reason="care",
-            now=scene.now,
-        )
 
 
 VERBS: Mapping[str, Callable[[Scene, str], None]] = {

@@ -1,7 +1,8 @@
-"""A reviewer sends an exercise as a file: they get what is wrong with it, or go through it here.
+"""A member of staff goes through an exercise here: a file a reviewer sent, or one of the library
+they look at before they give it.
 
 It runs on the real engine, for them alone. Nothing they answer is kept, nobody is told anything,
-and it never is among the exercises.
+and a file never is among the exercises.
 """
 
 from dataclasses import replace
@@ -10,6 +11,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from bot.care.risk import Tier, screen
+from bot.catalog.exercise import Exercise
 from bot.catalog.load import Source
 from bot.catalog.load_sent import LARGEST
 from bot.catalog.text import said
@@ -18,8 +21,8 @@ from bot.engine.brought import stand_ins
 from bot.engine.event import Event, Finished, Paused, Promised, Signalled, Stopped
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Given, Pressed, Rang, Said
 from bot.engine.walk import Turn
-from bot.messages.callback import MenuPress, RunPress, for_menu, unpack
-from bot.messages.message import Button, Message
+from bot.messages.callback import MenuPress, RunPress, for_menu, short_id, unpack
+from bot.messages.message import Button, Message, Rows
 from bot.messages.render import render
 from bot.store import dues, people, trials
 from bot.store.dues import Due
@@ -96,18 +99,45 @@ def read(
         listed = list(map(str, wrong[:LISTED]))
         _say(scene, "problems", problems=listed, count=len(wrong), more=len(wrong) - len(listed))
     else:
-        spoken = exercise.languages
-        language = scene.language if scene.language in spoken else spoken[0]
-        title = said(exercise.title, language)
-        text = kit.words.text(scene.language, "staff/trial/begins", title=title)
-        others = tuple(_in_language(scene, each) for each in spoken if each != language)
-        scene.post(Message(text=text, buttons=(others,) if others else ()))
-        turn = start(
-            *(exercise, now, language, stand_ins(exercise, language), found.zone),
-            plain=simpler.is_wanted(scene),
-        )
-        _keep(scene, Trial(trial, person, exercise, turn.run), turn)
+        _begin(scene, trial, exercise, "begins")
     return scene.receipt()
+
+
+def preview(scene: Scene, exercise: Exercise, target: UUID) -> None:
+    """Begins one of the library as whoever it may be given to (a group or a person) will see it."""
+    trial = trials.begin(scene.session, scene.person.id, target, scene.now)
+    scene.settled = True
+    _begin(scene, trial, exercise, "preview", target)
+
+
+def put_away(scene: Scene) -> None:
+    """What they looked at has been given, or they want to see another one."""
+    trial = trials.of(scene.session, scene.kit.vault, scene.person.id)
+    if trial is not None and trial.target is not None:
+        dues.clear_due(scene.session, _due(trial))
+        trials.drop(scene.session, scene.person.id)
+
+
+def _begin(
+    scene: Scene, trial: UUID, exercise: Exercise, words: str, target: UUID | None = None
+) -> None:
+    spoken = exercise.languages
+    language = scene.language if scene.language in spoken else spoken[0]
+    title = said(exercise.title, language)
+    text = scene.kit.words.text(scene.language, f"staff/trial/{words}", title=title)
+    others = tuple(_in_language(scene, each) for each in spoken if each != language)
+    rows: Rows = _give_it(scene, exercise, target) if target is not None else ()
+    scene.post(Message(text=text, buttons=(*rows, others) if others else rows))
+    turn = start(
+        *(exercise, scene.now, language, stand_ins(exercise, language), scene.person.zone),
+        plain=simpler.is_wanted(scene),
+    )
+    _keep(scene, Trial(trial, scene.person.id, exercise, turn.run, target), turn)
+
+
+def _give_it(scene: Scene, exercise: Exercise, target: UUID) -> Rows:
+    data = for_menu("give", f"{short_id(target)}.{exercise.id}")
+    return ((Button(text=scene.word("staff.give_it"), data=data),),)
 
 
 def _in_language(scene: Scene, language: str) -> Button:
@@ -149,8 +179,18 @@ def _typed(scene: Scene, text: str, said_: Said) -> bool:
         return False
     if own.own_newcomers(scene) and confirming.typed(scene, text):
         return True
+    if screen(text, scene.kit.rules).tier > Tier.NONE:
+        _show_help(scene)
     _give(scene, trial, said_)
     return True
+
+
+def _show_help(scene: Scene) -> None:
+    """A participant would get help first. Whoever tries it may mean it, so the way to help is
+    here as well."""
+    text = scene.kit.words.text(scene.language, "staff/trial/help")
+    button = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
+    scene.post(Message(text=text, buttons=((button,),)))
 
 
 def rang(scene: Scene, due: Due) -> Receipt:
@@ -184,8 +224,21 @@ def _keep(scene: Scene, trial: Trial, turn: Turn) -> None:
         _time(scene, trial)
     _show(scene, trial, turn.events)
     if over:
+        _end(scene, trial)
+
+
+def _end(scene: Scene, trial: Trial) -> None:
+    if trial.target is None:
         text = scene.kit.words.text(scene.language, "staff/trial/over")
         scene.post(Message(text=text, buttons=back(scene)))
+        return
+    title = said(trial.exercise.title, scene.language)
+    text = scene.kit.words.text(scene.language, "staff/trial/seen", title=title)
+    other = Button(
+        text=scene.word("staff.see_other"), data=for_menu("look", f"{short_id(trial.target)}.0")
+    )
+    rows = (*_give_it(scene, trial.exercise, trial.target), (other,), *back(scene))
+    scene.post(Message(text=text, buttons=rows))
 
 
 def _time(scene: Scene, trial: Trial) -> None:

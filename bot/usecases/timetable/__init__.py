@@ -1,7 +1,7 @@
 """Somebody's schedules in the database: which there are, what became of each date, what is next."""
 
 from bot.usecases.timetable.facts import Known
-from bot.usecases.timetable.follow import follow, remind, travel
+from bot.usecases.timetable.follow import follow, meet_anew, remind, travel
 from bot.usecases.timetable.keep import (
     FOLLOW,
     PURPOSES,
@@ -21,6 +21,7 @@ __all__ = [
     "close",
     "follow",
     "lessons",
+    "meet_anew",
     "no_lessons",
     "plan_next",
     "remind",

@@ -93,6 +93,15 @@ def follow(known: Known) -> None:
     look_again(known)
 
 
+def meet_anew(known: Known) -> None:
+    """The group meets at other times from now on: what hangs on its sessions is planned anew. The
+    dates gone by must have their outcome before (`account_all`): they are judged by what held."""
+    follow(known)
+    for each in schedules.of_person(known.session, known.person.id):
+        if each.active and isinstance(each.plan.anchor, AroundSession):
+            plan_next(known, each)
+
+
 def _moved(hours: list[time], quiet: Quiet | None) -> Iterator[tuple[str, time]]:
     """What hangs on the person's own hours and begins for another reason."""
     if hours:

@@ -4,6 +4,19 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from bot.web.office import (
+    alerts,
+    board,
+    brief,
+    entry,
+    export,
+    group,
+    library,
+    pairs,
+    person,
+    settings,
+    today,
+)
 from bot.web.office.desk import Desk
 
 
@@ -14,4 +27,16 @@ class Page(Protocol):
         """Adds them."""
 
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (
+    today,
+    group,
+    brief,
+    person,
+    entry,
+    alerts,
+    board,
+    pairs,
+    library,
+    settings,
+    export,
+)

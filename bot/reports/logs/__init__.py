@@ -1,0 +1,1 @@
+"""All logs of some people as tables: CSV for spreadsheets, JSON for programs."""

@@ -1,0 +1,77 @@
+"""A group before its session, on one page."""
+
+from datetime import date, datetime
+
+from bot.reports.figures import ring
+from bot.reports.pdf.facts import Brief, Seen
+from bot.reports.pdf.press import pressed
+from bot.reports.pdf.said import Words, change, cut, day, figure, frame, full, moment
+
+BESIDE = 540
+"""Units across the curve beside the ring."""
+
+
+def brief(facts: Brief, words: Words, language: str) -> bytes:
+    """The PDF; `words` is the branch `office_pdf`."""
+    its, stamp = words["brief"], facts.stamp
+    return pressed(
+        "brief",
+        {
+            **frame(stamp, words, language, its["title"].format(group=facts.group)),
+            "meets": full(facts.meets_at, stamp.zone, language) if facts.meets_at else "",
+            "since": its["since"].format(day=day(facts.since, language)),
+            "words": its,
+            "counts": _counts(facts, words),
+            "ring": _ring(facts, words, language),
+            "figures": [figure(facts.curve, words, language, BESIDE)] if facts.curve else [],
+            "members": [_member(each, stamp.zone, words, language) for each in facts.members],
+            "themes": [f"{cut(name, 50)} ({many})" for name, many in facts.themes],
+            "questions": [
+                f"{each.alias}: {cut(each.text, 160)}" if each.alias else cut(each.text, 160)
+                for each in facts.questions
+            ],
+        },
+        stamp.made_at,
+    )
+
+
+def _counts(facts: Brief, words: Words) -> list[list[str]]:
+    its = words["brief"]
+    counts = []
+    if facts.exercise:
+        counts.append([its["exercise"], cut(facts.exercise, 60)])
+    if facts.attended is not None:
+        came, of = facts.attended
+        counts.append([its["attended"], words["of"].format(n=came, all=of)])
+    quiet = sum(each.quiet > 0 for each in facts.members)
+    counts.append([its["not_seen"], str(quiet)])
+    return counts
+
+
+def _ring(facts: Brief, words: Words, language: str) -> dict[str, str]:
+    if facts.ring is None:
+        return {}
+    practised, counted = facts.ring
+    said = words["brief"]["ring"].format(n=practised, all=counted)
+    label = words["brief"]["ring_label"]
+    drawn = ring(
+        practised, counted, title="", summary=said, language=language, label=label, wide=180
+    )
+    return {"svg": str(drawn), "alt": said}
+
+
+def _member(each: Seen, zone: str, words: Words, language: str) -> list[str]:
+    its = words["brief"]
+    last = _last(each.last, zone, language) or its["never"]
+    quiet = its["quiet_days"].format(n=each.quiet) if each.quiet else ""
+    shift = "" if each.change is None else change(each.change, language)
+    return [each.alias, str(each.practised), shift, last, quiet]
+
+
+def _last(at: datetime | date | None, zone: str, language: str) -> str:
+    match at:
+        case datetime():
+            return moment(at, zone, language)
+        case date():
+            return day(at, language)
+    return ""

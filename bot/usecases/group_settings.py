@@ -1,0 +1,55 @@
+"""What a group and the programme have set, changed while people take part: what is due follows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.store import groups, members, people, staff
+from bot.store.groups import Group, Programme, SessionTime
+from bot.store.people import Participant
+from bot.usecases import briefing, timetable
+from bot.usecases.kit import Kit
+
+
+def set_calendar(
+    session: Session,
+    kit: Kit,
+    group: Group,
+    sessions: Sequence[SessionTime],
+    zone: str,
+    now: datetime,
+) -> None:
+    """The group meets at these times, in this IANA zone. What its members are sent around a session
+    moves with it; dates gone by keep the outcome they had."""
+    everybody = _members(session, group.id)
+    for each in everybody:
+        timetable.account_all(timetable.Known(session, kit, each, now))
+    groups.set_sessions(session, group.id, sessions, now)
+    groups.set_zone(session, group.id, zone)
+    for each in everybody:
+        timetable.meet_anew(timetable.Known(session, kit, each, now))
+    for member in staff.in_chat(session):
+        if group.id in staff.groups_of(session, member):
+            briefing.plan_brief(session, member, group.id, now)
+
+
+def set_track(session: Session, kit: Kit, group: Group, track: str | None, now: datetime) -> None:
+    """The group follows another track: other exercises are offered from now on, and the rhythm of
+    its questionnaires is planned anew."""
+    groups.set_track(session, group.id, track)
+    for each in _members(session, group.id):
+        timetable.follow(timetable.Known(session, kit, each, now))
+
+
+def hurried_lead(programme: Programme) -> str | None:
+    """ "open" or "closed" where the lead would hear of an alert before the back-up; else None."""
+    if programme.open_backup_minutes >= programme.open_lead_minutes:
+        return "open"
+    return "closed" if programme.closed_backup_minutes >= programme.closed_lead_minutes else None
+
+
+def _members(session: Session, group: UUID) -> list[Participant]:
+    found = (people.look(session, each) for each in members.present(session, group))
+    return [each for each in found if each is not None]

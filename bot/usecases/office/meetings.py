@@ -1,0 +1,52 @@
+"""The sessions of a group around now: the one that comes or goes on, and the last one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.care.cadence import placed, read_hour
+from bot.store import groups
+from bot.store.groups import Group
+
+BACK, AHEAD = 15, 16
+"""Days looked at: the last and the next session of a weekly group are among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session of a group: `day` is its local date; `starts` and `ends` are UTC."""
+
+    day: date
+    starts: datetime
+    ends: datetime
+
+
+def around(session: Session, group: Group, now: datetime) -> list[Meeting]:
+    """The sessions from two weeks ago to two weeks ahead, in order, by the group's calendar."""
+    return sorted(_around(session, group, now), key=lambda each: each.starts)
+
+
+def coming(session: Session, group: Group, now: datetime) -> Meeting | None:
+    """The session that goes on, or the next one; None where the group has none."""
+    return next((each for each in around(session, group, now) if each.ends > now), None)
+
+
+def last(session: Session, group: Group, now: datetime) -> Meeting | None:
+    """The last one that is over."""
+    over = [each for each in around(session, group, now) if each.ends <= now]
+    return over[-1] if over else None
+
+
+def _around(session: Session, group: Group, now: datetime) -> Iterator[Meeting]:
+    zone = ZoneInfo(group.zone)
+    today = now.astimezone(zone).date()
+    for each in groups.sessions_of(session, group.id):
+        hour = read_hour(each.starts)
+        for offset in range(-BACK, AHEAD):
+            day = today + timedelta(days=offset)
+            if hour is not None and day.weekday() == each.weekday:
+                starts = placed(day, hour, zone).at
+                yield Meeting(day, starts, starts + timedelta(minutes=each.minutes))

@@ -1,0 +1,33 @@
+"""Somebody on the staff goes away, or is back: alerts go past them meanwhile."""
+
+from datetime import datetime
+from uuid import UUID
+
+from bot.store import audit, away
+from bot.usecases import alert as alarms
+from bot.usecases.scene import Scene
+
+
+def leave(scene: Scene, who: UUID, until: datetime) -> int:
+    """They are away until then (UTC). What only they had been told of goes on to the next; how many
+    such alerts there were. `scene` is that of whoever says so, themselves or the lead."""
+    away.leave(scene.session, who, until, scene.now)
+    _record(scene, who, "away.begun")
+    return alarms.hand_on(scene, who)
+
+
+def come_back(scene: Scene, who: UUID) -> None:
+    """They read again from now on."""
+    away.come_back(scene.session, who)
+    _record(scene, who, "away.ended")
+
+
+def _record(scene: Scene, who: UUID, action: str) -> None:
+    audit.write(
+        scene.session,
+        actor=scene.person.id,
+        subject=None,
+        action=action,
+        reason=who.hex,
+        now=scene.now,
+    )

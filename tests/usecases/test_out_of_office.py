@@ -1,0 +1,177 @@
+"""Dr Rivera is away: alerts go to the next, Maya knows who is there, and nothing is lost."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.store import audit, away, people
+from bot.usecases import out_of_office, returns
+from bot.usecases.incoming import Command
+from bot.usecases.scene import Scene
+from tests.usecases.theatre import LEAD, MAYA, NIGHT, NOBODY, RIVERA, Theatre
+
+CRISIS = "I am going to kill myself tonight"
+CONCERN = "Sometimes I wish I would not wake up"
+MONDAY = datetime(2026, 3, 9, 7, 0, tzinfo=UTC)  # eight o'clock in Madrid
+
+
+def leaves(theatre: Theatre) -> None:
+    """Dr Rivera taps that they are away until Monday."""
+    theatre.does(RIVERA, Command("menu"))
+    theatre.taps(RIVERA, "I’m away")
+    theatre.taps(RIVERA, "Until Monday")
+
+
+def until(theatre: Theatre) -> datetime | None:
+    """When Dr Rivera reads again."""
+    found: datetime | None = theatre.run(
+        partial(away.until, staff_id=theatre.rivera, now=theatre.now)
+    )
+    return found
+
+
+def test_an_alert_goes_to_the_next_and_maya_is_told_so(theatre: Theatre) -> None:
+    """Dr Mora is told at once, Dr Rivera not at all; the card names who was told, when Dr Rivera
+    reads again and who is there."""
+    leaves(theatre)
+    assert until(theatre) == MONDAY
+    before = theatre.heard(RIVERA)
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "I’ve sent a note to Dr Mora. The office is open until 17:00." in card
+    assert "Dr Rivera reads again on Monday at 08:00; Dr Mora is there meanwhile." in card
+    assert theatre.heard(LEAD) == ["1 new item needs you now."]
+    assert theatre.heard(RIVERA) == before
+
+
+def test_it_ends_by_itself(theatre: Theatre) -> None:
+    """On Monday at eight the usual way holds again, without anybody doing anything."""
+    leaves(theatre)
+    theatre.passes(days=5, hours=22, minutes=1)
+    assert until(theatre) is None
+    theatre.does(MAYA, CRISIS)
+    card = next(text for text in theatre.heard(MAYA) if "I’ve sent a note" in text)
+    assert "I’ve sent a note to Dr Rivera" in card
+    assert "reads again" not in card
+
+
+def test_back_before_that(theatre: Theatre) -> None:
+    """One tap, and both are on record without any person's name."""
+    leaves(theatre)
+    theatre.taps(RIVERA, "I’m back")
+    assert until(theatre) is None
+    theatre.does(MAYA, CONCERN)
+    assert "Dr Rivera" in theatre.heard(MAYA)[0]
+    record = theatre.run(lambda session: [each.action for each in _everything(session)])
+    assert record.count("away.begun") == record.count("away.ended") == 1
+
+
+def _everything(session: Session) -> list[audit.Kept]:
+    return audit.newest(session, None, actor=NOBODY, before=None, limit=50)
+
+
+def test_what_only_they_knew_of_goes_on_at_once(theatre: Theatre) -> None:
+    """An alert nobody has taken does not wait for somebody who has left."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    assert theatre.heard(LEAD) == []
+    leaves(theatre)
+    assert theatre.heard(LEAD) == ["1 new item needs you now."]
+    assert "1 open item that only you knew of went on" in theatre.heard(RIVERA)[-1]
+    assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+    theatre.taps(LEAD, "I take it")
+    assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note")
+
+
+def test_new_words_of_what_they_had_taken_go_to_somebody_who_is_there(theatre: Theatre) -> None:
+    """Dr Rivera took it and left; Maya writes again: Dr Mora is told, not an empty chair."""
+    theatre.does(MAYA, CONCERN)
+    theatre.taps(RIVERA, "I take it")
+    leaves(theatre)
+    assert "You have taken 1 item that is still open." in theatre.heard(RIVERA)[-1]
+    before = theatre.heard(RIVERA)
+    theatre.passes(minutes=10)
+    theatre.does(MAYA, CONCERN)
+    assert theatre.heard(LEAD) == ["1 new item needs you today."]
+    assert theatre.heard(RIVERA) == before
+    assert theatre.alert()[0].state == "open"
+
+
+def test_with_nobody_else_it_still_reaches_them(without_mail: Theatre) -> None:
+    """The lead is away as well: an alert goes the usual way, and the page says so beforehand."""
+    theatre = without_mail
+    theatre.run(
+        lambda session: away.leave(session, theatre.lead, MONDAY, theatre.now - timedelta(hours=1))
+    )
+    leaves(theatre)
+    assert "Nobody else is there for your groups" in theatre.heard(RIVERA)[-1]
+    theatre.does(MAYA, CRISIS)
+    assert theatre.heard(RIVERA)[-1] == "1 new item needs you now."
+    assert "is there meanwhile" not in theatre.heard(MAYA)[0]
+
+
+def test_on_call_at_night_it_goes_past_them_too(theatre: Theatre) -> None:
+    """Dr Rivera is the only one on call: while they are away the office decides."""
+    leaves(theatre)
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    assert theatre.heard(LEAD) == []
+    assert "They read again on Wednesday at 09:00." in theatre.heard(MAYA)[0]
+    theatre.passes(hours=10, minutes=1)
+    assert theatre.heard(LEAD) == ["1 new item needs you now."]
+
+
+def test_the_menu_says_until_when(theatre: Theatre) -> None:
+    """And a day that is further ahead has its date."""
+    leaves(theatre)
+    theatre.taps(RIVERA, "Until Monday 23 March at 08:00")
+    theatre.does(RIVERA, Command("menu"))
+    assert theatre.taps(RIVERA, "Away until Monday 23 March at 08:00") is None
+
+
+def test_a_member_reads_it_wherever_hours_are_told(theatre: Theatre) -> None:
+    """In Spanish, on the member's own clock; and behind the name in a receipt."""
+
+    def said(session: Session) -> tuple[str, tuple[str, ...]]:
+        person = people.look(session, theatre.maya)
+        assert person is not None
+        scene = Scene(session, theatre.kit, person, theatre.now, "t")
+        return returns.said(scene), returns.with_returns(scene, ("Dr Rivera", "Dr Else"))
+
+    assert theatre.run(said) == ("", ("Dr Rivera", "Dr Else"))
+    leaves(theatre)
+    theatre.run(lambda session: people.set_language(session, theatre.maya, "es"))
+    theatre.run(lambda session: people.set_zone(session, theatre.maya, "America/Bogota"))
+    assert theatre.run(said) == (
+        "Dr Rivera vuelve a leer el lunes a las 02:00; mientras tanto, Dr Mora",
+        ("Dr Rivera (vuelve a leer el lunes a las 02:00)", "Dr Else"),
+    )
+
+
+def test_an_old_button_of_another_day_only_shows_the_page(theatre: Theatre) -> None:
+    """On a Sunday “until Monday” is “until tomorrow”: the old one sets nothing."""
+    theatre.does(RIVERA, Command("menu"))
+    theatre.taps(RIVERA, "I’m away")
+    theatre.now = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
+    theatre.taps(RIVERA, "Until Monday")
+    assert until(theatre) is None
+
+
+def test_the_lead_can_say_it_for_somebody_who_is_ill(theatre: Theatre) -> None:
+    """The same holds, and it is on record who said so."""
+
+    def work(session: Session) -> None:
+        lead = people.look(session, theatre.lead)
+        assert lead is not None
+        scene = Scene(session, theatre.kit, lead, theatre.now, "ill")
+        out_of_office.leave(scene, theatre.rivera, MONDAY)
+
+    theatre.run(work)
+    assert until(theatre) == MONDAY
+    last = theatre.run(_everything)[0]
+    assert (last.actor, last.action, last.reason) == (
+        theatre.lead,
+        "away.begun",
+        theatre.rivera.hex,
+    )

@@ -1,0 +1,150 @@
+"""From Maya's phone to her therapist's page and back: the whole house, real HTTP on both sides."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+from sqlmodel import Session
+
+from bot.catalog.consents import Scope
+from bot.config import Settings
+from bot.playground import Person, Playground
+from bot.store import members, people, staff_sessions
+from bot.store.master_key import create_master_key
+from bot.usecases import consented
+from bot.usecases.scene import Scene
+from bot.web.office import keys
+from bot.wiring import House
+from tests.cast import MAYA, RIVERA, take_part
+from tests.journeys.conftest import TOKEN, Stage
+from tests.journeys.phone import PATIENCE, Phone
+from tests.newcomers import id_of
+from tests.web.office import Browser, Page
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Maya's and Dr Rivera's phones, and a house with pages."""
+    cast = [Person(id=MAYA, first_name="Maya"), Person(id=RIVERA, first_name="Dr Rivera")]
+    playground = Playground(people=cast, token=TOKEN)
+    await playground.start()
+    key = tmp_path / "keys" / "master.key"
+    key.parent.mkdir(mode=0o700)
+    create_master_key(key)
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        telegram_api_url=playground.url,
+        database_url=database_url,
+        data_dir=tmp_path,
+        master_key_file=key,
+        zone="Europe/Madrid",
+        sends_per_second=0,
+        web_port=0,
+    )
+    take_part(settings)
+    async with aiohttp.ClientSession(base_url=playground.url) as http:
+        stage = Stage(playground, settings, http)
+        await stage.raise_curtain()
+        yield stage
+        await stage.drop_curtain()
+    await playground.stop()
+
+
+async def thought_record(maya: Phone) -> None:
+    """Maya goes through the five-column record on her phone."""
+    await maya.say("/start")
+    await maya.press("Menu")
+    await maya.press("A thought that won’t go")
+    await maya.press("Five-column")
+    await maya.reads("What happened?")
+    await maya.say("Thursday in group I cried and two people looked away.")
+    await maya.reads("Which feelings came up?")
+    await maya.press("ashamed")
+    await maya.reads("• ashamed")
+    await maya.press("Done")
+    await maya.press("80")
+    await maya.reads("Thought")
+    await maya.say("They think I am weak.")
+    await maya.press("90")
+    await maya.reads("Fairer")
+    await maya.say("Two looked away, and five stayed with me.")
+    await maya.press("70")
+    await maya.reads("How much do you believe it now?")
+    await maya.press("40")
+    await maya.reads("How strong is it now?")
+    await maya.press("30")
+    await maya.reads("Saved")
+
+
+def _lets_read(session: Session, house: House) -> UUID:
+    """Maya's therapists may read, and no hour of hers is quiet, whenever this test runs."""
+    maya = people.look(session, id_of(session, house, MAYA))
+    assert maya is not None
+    scene = Scene(session, house.kit, maya, house.clock(), "test")
+    consented.decide(scene, Scope.THERAPIST_READS, granted=True)
+    members.set_quiet(session, maya.id, None)
+    return maya.id
+
+
+def _signs_in(session: Session, house: House, secret: str) -> None:
+    rivera = id_of(session, house, RIVERA)
+    staff_sessions.begin(session, rivera, keys.hashed(secret), "Firefox", house.clock())
+
+
+async def at_the_pages(house: House) -> Browser:
+    """A browser in which Dr Rivera is signed in."""
+    secret = keys.new()
+    await house.database.run(partial(_signs_in, house=house, secret=secret))
+    assert house.web is not None
+    return Browser(house.web.address, secret)
+
+
+async def shows(rivera: Browser, way: str, words: str) -> Page:
+    """Loads the page until it says this."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            page = await rivera.get(way)
+            if words in page.text:
+                return page
+            await asyncio.sleep(0.5)  # a session may load one page a second
+
+
+async def test_a_comment_goes_to_the_entry_and_a_thank_you_comes_back(stage: Stage) -> None:
+    """Maya writes; Dr Rivera reads and comments; it stands below the entry on Maya's phone; her
+    thank you is a tick on the page, and Dr Rivera's phone stays silent."""
+    maya, house = stage.maya, stage.house
+    assert house is not None
+    await thought_record(maya)
+    saved = await maya.reads("Saved")
+    person = await house.database.run(partial(_lets_read, house=house))
+    rivera = await at_the_pages(house)
+    silent = len(await stage.rivera.texts())
+    try:
+        page = await rivera.get(f"/office/people/{person}")
+        (way,) = set(re.findall(rf'href="(/office/people/{person}/entries/[^"]+)"', page.text))
+        entry = await rivera.get(way)
+        assert "They think I am weak." in entry.text
+        (named,) = re.findall(r'name="comment" value="([^"]+)"', entry.text)
+        form = {"comment": named, "ready": "looked", "text": "“Five stayed” is a fact, too."}
+        assert (await rivera.post(f"{way}/comments", form)).status == 303
+        arrived = await maya.reads("“Five stayed” is a fact, too.")
+        assert arrived["text"].startswith("Hello. Between passes on a few lines")
+        assert arrived["reply_to"] == saved["message_id"]
+        assert arrived["protected"]
+        await shows(rivera, way, "Delivered")
+        await maya.press("Thank you")
+        await maya.is_told("Dr Rivera will see your thank you.")
+        await shows(rivera, way, "✓ Thank you")
+        await maya.press("Open the entry")
+        opened = (await maya.reads("Two looked away, and five stayed with me."))["text"]
+        assert "Dr Rivera wrote about this" in opened
+        assert "“Five stayed” is a fact, too." in opened
+        assert len(await stage.rivera.texts()) == silent
+    finally:
+        await rivera.close()
