@@ -37,6 +37,10 @@ _LEADERS = text(
     " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.classid = :lock"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
+_THERE = text(
+    "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name LIKE 'between %'"
+)
 _log = structlog.get_logger(__name__)
 
 
@@ -58,10 +62,10 @@ class Election:
         every: float = 1.0,
     ) -> None:
         """`heard` gets each word that is said by `bell`, and "all" when some may have been missed.
-        `name` is how this process is known to whoever asks for the leaders."""
+        `name` (at most 55 bytes, one for each start) is how others know this process."""
         self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._heard = heard
-        self._name = f"{_NAME}{name}"[:63]
+        self._name = f"{_NAME}{name}"
         self._every = every
         self._won = {office: asyncio.Event() for office in offices}
         self._lost = {office: asyncio.Event() for office in offices}
@@ -154,3 +158,9 @@ def leaders(session: Session) -> dict[Office, str]:
     office = {number: each for each, number in _NUMBER.items()}
     rows = session.connection().execute(_LEADERS, {"lock": _LOCK}).all()
     return {office[row[0]]: str(row[1]).removeprefix(_NAME) for row in rows if row[0] in office}
+
+
+def there(session: Session) -> set[str]:
+    """The names of all processes whose session lives."""
+    names = session.connection().execute(_THERE).scalars()
+    return {str(name).removeprefix(_NAME) for name in names}

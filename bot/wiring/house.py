@@ -1,8 +1,6 @@
 """All rooms, built once and kept running."""
 
 import asyncio
-import os
-import socket
 from collections.abc import Coroutine
 from contextlib import ExitStack, suppress
 from datetime import datetime
@@ -49,8 +47,8 @@ from bot.usecases.ring import ring
 from bot.usecases.staff_chat import trying
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, say_anew
-from bot.wiring.election import stand_for
-from bot.wiring.leading import lead
+from bot.wiring.election import name_of_process, stand_for, who_is_there
+from bot.wiring.leading import Room, lead
 from bot.wiring.outside import limits, mail_server
 from bot.wiring.roles import Role, Roles
 from bot.wiring.waking import DUE, FETCH, OUTBOX, Waking
@@ -122,7 +120,7 @@ class House:
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
         self.bot: Api = make_bot(token, settings.telegram_api_url)
         self.drawing = Drawing()
-        name = f"{socket.gethostname()}.{os.getpid()}"
+        name = name_of_process()
         self.bell = None if settings.is_sqlite else Bell(self.database)
         self.offices = stand_for(settings, self.roles, self._heard, name)
         self.waking = Waking(self.offices, self.bell)
@@ -135,6 +133,7 @@ class House:
             draw=self.drawing.draw,
             build=self.build,
             media=self.kit.media,
+            alive=who_is_there(settings),
             rates=Rates(limits(settings)),
         )
         server = mail_server(settings)
@@ -312,15 +311,7 @@ class House:
         async with asyncio.TaskGroup() as rooms:
             standing = rooms.create_task(self.offices.run(), name="offices")
             running = [rooms.create_task(room, name=name) for name, room in self._rooms().items()]
-            mailing = {} if self.postman is None else {"postman": self.postman.run}
-            sending = rooms.create_task(
-                lead(
-                    self.offices,
-                    Office.SENDER,
-                    {"sender": self.sender.run, "fetch": self.fetch.run, **mailing},
-                    partial(self.sender.drain, GRACE),
-                )
-            )
+            sending = rooms.create_task(self._send(), name="sending")
             await stopped.wait()
             for task in running:
                 task.cancel()
@@ -328,6 +319,14 @@ class House:
             sending.cancel()
             await asyncio.wait([sending, *running])
             standing.cancel()
+
+    async def _send(self) -> None:
+        """All that waits for servers of others: messages, files, e-mails."""
+        if Office.SENDER in self.roles.offices(self.settings):
+            rooms: dict[str, Room] = {"sender": self.sender.run, "fetch": self.fetch.run}
+            if self.postman is not None:
+                rooms["postman"] = self.postman.run
+            await lead(self.offices, Office.SENDER, rooms, partial(self.sender.drain, GRACE))
 
     def _rooms(self) -> dict[str, Coroutine[Any, Any, None]]:
         """What runs here besides sending; what only one process may do, whenever we are that."""
