@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -18,12 +19,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.errors import BetweenError
 from bot.store import tables
 from bot.store.master_key import MasterKey, create_master_key, load_master_key
-from bot.store.upsert import Upsert
 
 __all__ = [
     "KeyGone",
@@ -45,7 +46,6 @@ _WRAPPED = select(tables.person_key.c.wrapped, tables.person_key.c.master_versio
     tables.person_key.c.participant_id == bindparam("person")
 )
 _KEEP_KEY = insert(tables.person_key).inline()
-_ENSURE_KEY = Upsert(tables.person_key, "participant_id")
 _DESTROY = delete(tables.person_key).where(
     tables.person_key.c.participant_id == bindparam("person")
 )
@@ -98,10 +98,9 @@ class Vault:
     def ensure_key(self, session: Session, holder: UUID) -> None:
         """A key for a holder that is no person, made once for all processes. `SealBroken` if it
         was wrapped by another master key than ours."""
-        nonce = os.urandom(_NONCE)
-        sealed = self._wrapping.encrypt(nonce, os.urandom(32), self._wrap_context(holder))
-        row = {"participant_id": holder, "wrapped": nonce + sealed, "master_version": self._version}
-        _ENSURE_KEY.execute(session.connection(), row)
+        if session.connection().execute(_WRAPPED, {"person": holder}).first() is None:
+            with suppress(IntegrityError), session.begin_nested():  # another process was quicker
+                self.new_key(session, holder)
         self._unwrap(session, holder)
 
     def seal(self, session: Session, person: UUID, place: Place, plain: bytes) -> bytes:

@@ -19,6 +19,8 @@ from bot.telegram.patience import away, backoff, where
 WORD = "inbox"
 """What is called out to the workers."""
 _TRIES = 3
+_LARGEST = 2**63
+"""No column holds a larger number."""
 _log = structlog.get_logger(__name__)
 
 
@@ -81,10 +83,9 @@ class Inbox:
                 self.health.buried += 1
 
     def _bury(self, raw: dict[str, Any], code: str, session: Session) -> None:
-        error = f"not kept: {code}"
-        updates.bury(
-            session, self._bot_id, raw["update_id"], inbox.kind_of(raw), error, self._clock()
-        )
+        number = raw["update_id"] if abs(raw["update_id"]) < _LARGEST else 0
+        kind, error = inbox.kind_of(raw), f"not kept: {code}"
+        updates.bury(session, self._bot_id, number, kind, error, self._clock())
 
     async def _keep(self, batch: Sequence[dict[str, Any]]) -> None:
         await self._database.run(partial(self._put, batch))
