@@ -124,5 +124,5 @@ def test_roles(asked: list[str], found: set[Role]) -> None:
 
 def test_an_unknown_role_is_refused() -> None:
     """With the ones there are."""
-    with pytest.raises(BetweenError, match="no role clerk. There are: all, poll, web, worker"):
+    with pytest.raises(BetweenError, match=r"no role clerk\. There are: all, poll, web, worker"):
         roles_of(["poll,clerk"])
