@@ -1,18 +1,22 @@
 """The demo as `between demo` starts it, with two weeks behind the group, for tests and pictures."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from playwright.async_api import Page
 from sqlmodel import Session
 
 from bot.cli.demo import AWAY, CAST, TOKEN, _enrol_cast, settings_for
 from bot.playground import Playground
-from bot.store import groups, members
+from bot.store import alerts, groups, members, runs
 from bot.wiring import Clock, House
 from tests.cast import RIVERA
 
@@ -39,13 +43,15 @@ class Demo:
         found: list[dict[str, Any]] = self.playground.chat(person)["messages"]
         return found
 
-    async def reads(self, words: str, person: int = RIVERA) -> dict[str, Any]:
-        """The newest message with these words, once it is on the phone."""
+    async def reads(
+        self, words: str, person: int = RIVERA, but: Container[int] = ()
+    ) -> dict[str, Any]:
+        """The newest message with these words (`but` those), once it is on the phone."""
         for _ in range(PATIENCE):
             found = [
                 each
                 for each in self.messages(person)
-                if each["from"] == "bot" and words in each["text"]
+                if each["from"] == "bot" and words in each["text"] and each["message_id"] not in but
             ]
             if found:
                 return found[-1]
@@ -64,21 +70,70 @@ class Demo:
             await asyncio.sleep(0.1)
         raise AssertionError(f"there is no button “{label}”")
 
-    async def ids(self) -> tuple[str, dict[str, str]]:
-        """The id of the group, and those of its people by alias, as addresses have them."""
-        return await self.house.database.run(partial(_ids, house=self.house))
+    async def pages_by_name(self) -> dict[str, str]:
+        """The address of each page by its name."""
+        return await self.house.database.run(partial(_pages, house=self.house))
 
 
-def _ids(session: Session, house: House) -> tuple[str, dict[str, str]]:
-    group = groups.groups(session)[0]
-    people = members.of_group(session, house.kit.vault, group.id)
-    return str(group.id), {each.alias or "": str(each.person) for each in people}
+def _pages(session: Session, house: House) -> dict[str, str]:
+    vault, group = house.kit.vault, groups.groups(session)[0]
+    people = {each.alias or "": each.person for each in members.of_group(session, vault, group.id)}
+    entry = runs.history(session, vault, people["Heron"], limit=1, exercise="cbt.thought7")[0].id
+    alert = alerts.newest_of(session, people["Wren"])
+    assert alert is not None
+    here, heron = f"/office/groups/{group.id}", f"/office/people/{people['Heron']}"
+    return {
+        "today": "/office",
+        "group": here,
+        "brief": f"{here}/brief",
+        "room": f"{here}/room",
+        "settings": f"{here}/settings",
+        "person": heron,
+        "closed": f"/office/people/{people['Robin']}",
+        "entry": f"{heron}/entries/{entry}",
+        "export-person": f"{heron}/export",
+        "alerts": "/office/alerts",
+        "alert": f"/office/alerts/{alert.id}",
+        "board": "/office/board",
+        "pairs": "/office/pairs",
+        "library": "/office/library",
+        "exercise": "/office/library/cbt.thought7",
+        "export": "/office/export",
+        "record": "/office/record",
+        "account": "/office/account",
+        "emergency": "/office/emergency",
+    }
+
+
+def _to_noon() -> float:
+    """Seconds to the next noon there, when nobody's hours are quiet."""
+    now = Clock()().astimezone(ZoneInfo(ZONE))
+    noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
+    return (noon - now).total_seconds() % timedelta(days=1).total_seconds()
+
+
+async def sign_in(demo: Demo, page: Page) -> None:
+    """Dr Rivera opens the link of the chat in this browser, and taps the number it shows."""
+    if not demo.messages():
+        demo.playground.say(RIVERA, "/start")
+    before = {each["message_id"] for each in demo.messages()}
+    demo.playground.say(RIVERA, "/page")
+    message = await demo.reads("/sign-in/", but=before)
+    found = re.search(r"http://\S+/sign-in/\S+", message["text"])
+    assert found is not None
+    await page.goto(found[0])
+    await page.locator("main button[type=submit]").click()
+    await demo.press((await page.locator(".digits").inner_text()).strip())
+    await page.locator('main a[href="/sign-in/wait"]').click()
+    await page.locator("main button[type=submit]").click()
+    await page.wait_for_url("**/office")
 
 
 @asynccontextmanager
 async def demo_house(folder: Path) -> AsyncIterator[Demo]:
     """Starts it and ends it."""
     playground = Playground(people=(*CAST, *AWAY), token=TOKEN)
+    playground.advance(_to_noon())
     await playground.start()
     house = House(settings_for(folder, playground.url, ZONE), Clock(lambda: playground.offset))
     house.database.call(partial(_enrol_cast, house))

@@ -7,15 +7,19 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Page
+from playwright.async_api import FloatRect, Page
 
 from bot.cli.demo import CAST, TOKEN, settings_for
 from bot.playground import Playground
 from bot.wiring import Clock, House
 from tests.cast import take_part
 from tests.chromium import chromium
+from tests.demo_house import demo_house, sign_in
 
 FOLDER = Path("docs/pictures")
+PAGES = FOLDER / "pages"
+ON_PHONES = ("today", "person", "entry", "brief")
+HIGHEST = 1700
 
 
 class Phone:
@@ -103,9 +107,10 @@ async def leo_joins_a_workshop(leo: Phone) -> None:
 
 
 async def main() -> None:
-    """The pictures of two evenings, each on a programme of its own."""
+    """Two evenings, each on a programme of its own, and the therapist's pages."""
     await first_evening()
     await an_urge_and_a_workshop()
+    await therapists_pages()
 
 
 async def an_urge_and_a_workshop() -> None:
@@ -129,6 +134,36 @@ async def first_evening() -> None:
         await small.goto(playground.url)
         await asyncio.sleep(1)
         await small.screenshot(path=FOLDER / "phone-dark.png")
+
+
+async def therapists_pages() -> None:
+    """Each page at desk width, some at phone width in the dark, with the demo's two weeks."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        async with demo_house(Path(folder)) as demo, chromium() as browser:
+            for width, scheme, names in (
+                (1280, "light", (*await demo.pages_by_name(),)),
+                (390, "dark", ON_PHONES),
+            ):
+                page = await browser.new_page(
+                    viewport={"width": width, "height": 900},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                )
+                await sign_in(demo, page)
+                for name, way in (await demo.pages_by_name()).items():
+                    if name in names:
+                        await page.goto(demo.pages + way)
+                        await photograph(page, PAGES / f"{name}-{width}.png")
+                await page.close()
+
+
+async def photograph(page: Page, file: Path) -> None:
+    """The page from its top, as far as a picture may be high."""
+    high = await page.evaluate("document.documentElement.scrollHeight")
+    size = page.viewport_size
+    assert size is not None
+    clip = FloatRect(x=0, y=0, width=size["width"], height=min(high, HIGHEST))
+    await page.screenshot(path=file, full_page=True, clip=clip)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """`between demo`: the emulator, the bot and three phones on a page, on this computer only."""
 
 import asyncio
+import os
 import socket
 import tempfile
 import webbrowser
@@ -20,7 +21,7 @@ from bot.cli.made_up import fortnight, year
 from bot.cli.made_up.keeping import joined_at
 from bot.cli.made_up.others import OTHERS
 from bot.cli.made_up.year import Size
-from bot.config import Settings
+from bot.config import TOP, Settings
 from bot.errors import BetweenError
 from bot.playground import Person, Playground
 from bot.store import groups
@@ -93,7 +94,7 @@ async def _demo(folder: Path, port: int, *, open_browser: bool, size: Size | Non
     except OSError:
         raise BetweenError(f"Port {port} is taken. Try: between demo --port 0") from None
     try:
-        settings = settings_for(folder, playground.url, _zone_here(), _beside(port))
+        settings = _with_cache(settings_for(folder, playground.url, _zone_here(), _beside(port)))
         listen(settings)
         house = House(settings, Clock(lambda: playground.offset))
         _make_up(house, size)
@@ -109,6 +110,15 @@ async def _demo(folder: Path, port: int, *, open_browser: bool, size: Size | Non
     finally:
         await playground.stop()
     typer.echo("Ended.")
+
+
+def _with_cache(settings: Settings) -> Settings:
+    """What is made from the content files outlives the demo in a checkout: it is nobody's data, and
+    to make it anew takes seconds."""
+    is_checkout = (TOP / "pyproject.toml").is_file() and os.access(TOP, os.W_OK)
+    if settings.cache_dir is not None or not is_checkout:
+        return settings
+    return settings.model_copy(update={"cache_dir": TOP / ".cache"})
 
 
 def _beside(port: int) -> int:

@@ -49,6 +49,10 @@ class Words:
         it sends are our words, not the person's."""
         return any(text.strip() in each["keys"].values() for each in self._short.values())
 
+    def is_word(self, text: str, path: str) -> bool:
+        """Whether this is that short word, in any language."""
+        return any(text.strip() == self.word(each, path) for each in self.languages)
+
     def text(self, language: str, name: str, **values: object) -> str:
         """A message from prompts/<language>/<name>.j2 as Telegram HTML; values are escaped."""
         known = language if language in self._short else "en"

@@ -93,8 +93,8 @@ def _facts(step: object, labels: Labels, condition: Callable[..., str]) -> list[
         case AskChoice() if step.own:
             facts.append(said["own"])
         case AskMany():
-            facts.append(said["many"].format(least=step.min_items, most=step.max_items))
-            facts += [said["own"]] if step.own else []
+            many = said["many"].format(least=step.min_items, most=step.max_items)
+            facts.append(f"{many}, {said['own']}" if step.own else many)
         case AskNumber():
             ends = {"low": f"{step.min:g}", "high": f"{step.max:g}"}
             facts.append(said["number"].format(**ends, decimals=step.decimals))

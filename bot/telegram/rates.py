@@ -37,7 +37,7 @@ _SWEEP_ABOVE: Final = 256
 _DUST: Final = 1e-6  # seconds; what floating point may be off by
 
 
-class _Bucket:
+class Bucket:
     """A token bucket kept as one number: when it would be full again (GCRA)."""
 
     __slots__ = ("_full_at", "_slack", "_step")
@@ -48,16 +48,20 @@ class _Bucket:
         self._full_at = float("-inf")
 
     def wait(self, now: float) -> float:
+        """Seconds until one more fits."""
         wait = self._full_at - self._slack - now
         return wait if wait > _DUST else 0.0
 
     def take(self, now: float) -> None:
+        """One more, whether it fits or not."""
         self._full_at = max(self._full_at, now) + self._step
 
     def idle(self, now: float) -> bool:
+        """Whether it is as good as new."""
         return self._full_at <= now
 
     def room(self, now: float) -> int:
+        """How many fit at once."""
         left = now + self._slack - max(self._full_at, now) + _DUST
         return 0 if left < 0 else int(left / self._step) + 1
 
@@ -67,9 +71,9 @@ class Rates:
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits = limits
-        self._overall = _Bucket(limits.overall) if limits.overall else None
-        self._patient = _Bucket(limits.patient) if limits.patient else None
-        self._chats: dict[int, _Bucket] = {}
+        self._overall = Bucket(limits.overall) if limits.overall else None
+        self._patient = Bucket(limits.patient) if limits.patient else None
+        self._chats: dict[int, Bucket] = {}
         self._paused: dict[int, float] = {}
         self._all_paused = float("-inf")
         self._complaints: deque[tuple[float, int]] = deque()
@@ -116,7 +120,7 @@ class Rates:
             bucket = self._chats.get(chat)
             if bucket is None:
                 self._sweep(now)
-                bucket = self._chats[chat] = _Bucket(self._limits.per_chat)
+                bucket = self._chats[chat] = Bucket(self._limits.per_chat)
             bucket.take(now)
 
     def slow_down(self, chat: int, seconds: float, now: float, jitter: float) -> None:

@@ -6,6 +6,7 @@ is a stolen token or a second installation, and a person must decide which.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -53,6 +54,7 @@ class Webhook:
         address: str,
         secret: str,
         health: Health,
+        clock: Callable[[], datetime],
         on_rival: Callable[[Rival], Awaitable[None]],
         every: float = _LOOK_EVERY,
         patience: float = 0.5,
@@ -63,6 +65,7 @@ class Webhook:
         self._url = f"{address}{path}" if address else ""
         self._secret = secret
         self._health = health
+        self._clock = clock
         self._on_rival = on_rival
         self._every = every
         self._patience = patience
@@ -106,10 +109,12 @@ class Webhook:
         if whose(url, self._path) is Whose.FOREIGN:
             self._health.conflicts += 1
             await self._tell(Rival.FOREIGN_WEBHOOK)
-        elif url != self._url or not self._is_set:
+            return
+        if url != self._url or not self._is_set:
             await self._bot.call("setWebhook", self._wanted())
             self._is_set = True
             _log.info("webhook_set")
+        self._health.last_ok = self._clock()  # a sign of life, as a poll that is answered is one
         if problem := info.get("last_error_message"):
             _log.warning("webhook_trouble", waiting=info.get("pending_update_count"), code=problem)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.catalog.text import said
 from bot.messages.message import Button, Message
 from bot.messages.pack import packed
 from bot.store import alerts, groups, members, people
@@ -59,10 +60,24 @@ def seen(scene: Scene, alert: Alert) -> Seen:
 
 
 def _with_reason(scene: Scene, item: Item) -> Item:
-    """What was tapped or asked for is kept as a code; what was written, with its reason."""
-    if item.source not in ("request", "tap"):
-        return item
-    return item.model_copy(update={"reason": scene.word(f"alerts.reasons.{item.reason}")})
+    """Why it counts, in words. What was tapped, asked for or answered is kept as a code; what was
+    written already comes with its reason."""
+    match item.source:
+        case "request" | "tap":
+            said_why = scene.word(f"alerts.reasons.{item.reason}")
+        case "answer":
+            said_why = _of_answer(scene, item.reason)
+        case _:
+            return item
+    return item.model_copy(update={"reason": said_why})
+
+
+def _of_answer(scene: Scene, code: str) -> str:
+    """Which exercise, and what was answered there; the code itself once nobody knows it."""
+    exercise_id, _, signal = code.partition(": ")
+    exercise = scene.kit.library.find(exercise_id)
+    title = said(exercise.title, scene.language) if exercise is not None else exercise_id
+    return f"{title}: {scene.kit.words.short(scene.language)['signals'].get(signal, signal)}"
 
 
 def of_alert(scene: Scene, alert: Alert, buttons: tuple[Button, ...]) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ class Membership:
 What = Words | Command | Press | Attachment | Membership
 
 
+class Flood(Enum):
+    """Whether somebody sends faster than anybody types or taps, and whether it is new."""
+
+    NONE = auto()
+    BEGINS = auto()
+    GOES_ON = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One update of one person in a private chat."""
@@ -76,6 +85,7 @@ class Incoming:
     update_id: int
     sender: Sender
     what: What
+    flood: Flood = Flood.NONE
 
 
 @dataclass(frozen=True, slots=True)

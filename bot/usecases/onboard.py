@@ -113,10 +113,9 @@ def _command(scene: Scene, step: str, name: str, argument: str) -> bool:
 
 
 def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
-    words = scene.kit.words
-    if text.strip() in {words.word(each, "keys.help_now") for each in words.languages}:
+    if scene.kit.words.is_word(text, "keys.help_now"):
         return False
-    if text.strip() in {words.word(each, "keys.menu") for each in words.languages}:
+    if scene.kit.words.is_word(text, "keys.menu"):
         STEPS[step].ask(scene)
         return True
     if _in_exercise(scene, step):

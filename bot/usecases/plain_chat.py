@@ -33,7 +33,7 @@ class PlainChat:
                 self.commands[name](scene)
             case Press(data):
                 self._press(scene, data)
-            case Words(text) if is_help_key(scene, text):
+            case Words(text) if scene.kit.words.is_word(text, "keys.help_now"):
                 help_now.help_now(scene)
             case Words(text) if any(each(scene, text) for each in self.words):
                 pass
@@ -58,13 +58,6 @@ HELP: Mapping[str, Verb] = {
     "hello": help_now.told_how_it_is,
 }
 """The buttons of the help card, which works for everybody who came in."""
-
-
-def is_help_key(scene: Scene, text: str) -> bool:
-    """Whether these words are the key Help me now, in any language."""
-    words = scene.kit.words
-    keys = (words.word(language, "keys.help_now") for language in words.languages)
-    return text.strip() in keys
 
 
 def speaking(then: Page) -> Verb:

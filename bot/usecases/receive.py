@@ -39,9 +39,11 @@ from bot.usecases import (
     watch,
     who,
 )
+from bot.usecases.flooded import flooded
 from bot.usecases.incoming import (
     Attachment,
     Command,
+    Flood,
     Incoming,
     Membership,
     Press,
@@ -99,8 +101,11 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
         people.set_reachable(session, person.id, True)
         person = replace(person, reachable=True)
     scene = Scene(session, kit, person, now, cause)
-    _handle(scene, incoming)
-    watch.heed(scene)
+    if incoming.flood is not Flood.NONE:
+        flooded(scene, incoming)
+    else:
+        _handle(scene, incoming)
+        watch.heed(scene)
     return scene.receipt()
 
 
@@ -211,13 +216,9 @@ def _words(scene: Scene, said: Said) -> None:
 
 def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
     """What a key below the text field stands for, in any language; it is never an answer."""
-    words = scene.kit.words
-    for language in words.languages:
-        if text.strip() == words.word(language, "keys.help_now"):
-            return help_now.help_now
-        if text.strip() == words.word(language, "keys.menu"):
-            return menu.menu
-    return None
+    if scene.kit.words.is_word(text, "keys.help_now"):
+        return help_now.help_now
+    return menu.menu if scene.kit.words.is_word(text, "keys.menu") else None
 
 
 def _attachment(scene: Scene) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
@@ -32,13 +32,12 @@ def make_app(desk: Desk, links: pages.Links) -> FastAPI:
     """Every page, and one answer for each way to be refused."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=_STATIC))
-    router = APIRouter()
+    router = app.router
     pages.routes(router, desk.database, links, desk.kit.words)
     signing_in.routes(router, desk)
     for page in (account, record, emergency, *PAGES):
         page.routes(router, desk)
     router.add_api_route("/", _home, methods=["GET"])
-    app.include_router(router)
     there = {route.path for route in router.routes if isinstance(route, APIRoute)}
     desk.drawing.ways = tuple((name, way) for name, way in WAYS if way in there)
     _refuse(app, desk)
@@ -55,7 +54,7 @@ def _refuse(app: FastAPI, desk: Desk) -> None:
     for error in _MISSING:
         app.add_exception_handler(error, missing)
     app.add_exception_handler(HTTPException, _by_status(missing))
-    app.add_exception_handler(SignInFirstError, _sign_in)
+    app.add_exception_handler(SignInFirstError, _sign_in(desk))
     app.add_exception_handler(TooOftenError, _no(desk, "often", 429, {"Retry-After": "60"}))
     app.add_exception_handler(ForeignFormError, _no(desk, "foreign", 403))
     app.add_exception_handler(TooLargeError, _no(desk, "large", 413))
@@ -88,5 +87,14 @@ def _by_status(missing: Answer) -> Answer:
     return answer
 
 
-def _sign_in(_: Request, __: Exception) -> Response:
-    return RedirectResponse("/sign-in", status_code=303)
+def _sign_in(desk: Desk) -> Answer:
+    """To the sign-in; but nobody loses what they typed while their session ended."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, SignInFirstError)
+        if not error.typed:
+            return RedirectResponse("/sign-in", status_code=303)
+        language = preferred(request, desk.kit.words)
+        return desk.plain(language, "kept", status=401, typed=error.typed)
+
+    return answer

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import ExitStack, suppress
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
 from bot.telegram.fetch import Fetch
+from bot.telegram.floods import Floods
 from bot.telegram.handling import Handling
 from bot.telegram.inbox import WORD, Inbox
 from bot.telegram.name import ask_name
@@ -51,6 +53,7 @@ from bot.wiring.election import name_of_process, stand_for, who_is_there
 from bot.wiring.leading import Room, lead
 from bot.wiring.outside import limits, mail_server
 from bot.wiring.roles import Role, Roles
+from bot.wiring.vitals import Pulse, tell
 from bot.wiring.waking import DUE, FETCH, OUTBOX, Waking
 from bot.wiring.web import Way, address_of, open_web, place_of, serve
 
@@ -142,6 +145,7 @@ class House:
             if server is None
             else Postman(server, self.database, self.kit.vault, clock=self.clock)
         )
+        self.floods = Floods()
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.heartbeat = Heartbeat(
             self.database,
@@ -190,6 +194,7 @@ class House:
             address=settings.webhook_url,
             secret=self.place.secret,
             health=self.handling.health,
+            clock=self.clock,
             on_rival=self._rival,
         )
         self.poll = Poll(
@@ -204,6 +209,23 @@ class House:
             FETCH: lambda _: self.fetch.wake(),
             DUE: self._due_at,
             WORD: lambda _: self.working.wake(),
+        }
+
+        self.pulse = Pulse(
+            self.database,
+            {"poll": lambda: self.poll.health.last_ok, "clock": lambda: self.heartbeat.last_beat},
+            by=name,
+        )
+
+    def counts(self) -> dict[str, float]:
+        """What this process counted since it started, for the metrics."""
+        health = self.poll.health
+        return {
+            "received": health.received,
+            "buried": health.buried,
+            "conflicts": health.conflicts,
+            "troubles": health.troubles,
+            **{f"messages_{name}": many for name, many in asdict(self.sender.counts).items()},
         }
 
     def wake(self) -> None:
@@ -242,14 +264,16 @@ class House:
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
-        return receive(session, incoming, now, self.kit)
+        return receive(session, self.floods.marked(incoming), now, self.kit)
 
     def ring(self, session: Session, due: Due, now: datetime) -> Receipt:
         """One due moment, in its transaction."""
         return ring(session, due, now, self.kit)
 
     def forget_again(self) -> int:
-        """Before anything else: whoever was erased stays so, even in a restored backup."""
+        """Before anything else: our keys fit, and whoever was erased stays so, even in a restored
+        backup."""
+        self.database.call(self.kit.vault.check)
         again = partial(forget_again, vault=self.kit.vault, file=self.settings.tombstones)
         many: int = self.database.call(again)
         if many:
@@ -346,6 +370,9 @@ class House:
                 rooms["working"] = self.working.run()
         if self.web is not None:
             rooms["web"] = self._serve(self.web)
+        rooms["pulse"] = self.pulse.run()
+        if self.settings.metrics_port is not None:
+            rooms["vitals"] = tell(self.settings, self.clock, self.counts)
         return rooms
 
     async def _receive_all(self) -> None:

@@ -25,6 +25,7 @@ from bot.store import (
     attendance,
     audit,
     board,
+    brought,
     dues,
     groups,
     members,
@@ -38,6 +39,7 @@ from bot.store import (
 from bot.store.board import State
 from bot.store.promises import End
 from bot.usecases import group_ring
+from bot.usecases.assign import due_day
 from bot.usecases.scene import Scene
 from bot.wiring import Clock, House
 
@@ -109,6 +111,10 @@ def test_two_weeks_lie_behind_the_group(tmp_path: Path, now: datetime) -> None:
         maya = by_alias[MAYA.alias].person
         kinds = {run.run.exercise for run in _runs(house, session, maya)}
         assert {"cbt.thought7", "sud.craving", "breath.paced", "check.core", "safe.plan"} <= kinds
+        day = due_day(session, group, now)
+        assert [each.exercise for each in brought.of_session(session, group.id, day)] == [
+            "cbt.thought7"
+        ]
         assert len(staff_scores.of_person(session, vault, maya)) == 2
         assert len(attendance.dates(session, maya, (now - timedelta(days=20)).date())) >= 1
 

@@ -1,6 +1,7 @@
 """What a therapist does at the pages arrives on the phones: real house, real HTTP, real chat."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.store.master_key import create_master_key
 from bot.usecases import set_up
 from bot.usecases.set_up import Known
 from bot.web.office import keys
-from tests.cast import LEO, MAYA, RIVERA, ZONE, take_part
+from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE, take_part
 from tests.journeys.conftest import TOKEN, Stage
 from tests.journeys.phone import Phone
 from tests.journeys.test_alerts import CRISIS_EN, at_ten_on_a_weekday, comes_in, says_hello
@@ -50,7 +51,7 @@ async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
         sends_per_second=0,
         web_port=0,
     )
-    take_part(settings)
+    take_part(settings, [replace(known, checkins=()) for known in CAST])
     async with aiohttp.ClientSession(base_url=playground.url) as http:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session, col, select
@@ -480,3 +480,29 @@ def test_several_senders(
 
 def _report(parcel_id: int, owner: str, now: datetime) -> Callable[[Session], bool]:
     return lambda session: outbox.sent(session, parcel_id, owner, None, now)
+
+
+def test_the_last_message_of_a_run_need_not_ask_anything(post: Post, meet: Meet) -> None:
+    """Its question is where it was asked; what stands below it is the message it ended with."""
+    maya, run = meet(), uuid4()
+    asks = replace(post.letter(maya), asks_run=run, asks_turn=1)
+    ends = replace(post.letter(maya), asks_run=run)
+    for number, letter in enumerate((asks, ends), start=7):
+        post.queue(letter)
+        (parcel,) = post.claim()
+        post.sent(parcel, message_id=number)
+    assert post.database.call(lambda s: outbox.asked_in(s, run)) == 7
+    assert post.database.call(lambda s: outbox.shown_in(s, run)) == 8
+
+
+def test_only_what_still_waits_can_be_called_off(post: Post, meet: Meet) -> None:
+    """Once; what a sender has claimed goes out."""
+    maya = meet()
+    waits, goes = post.letter(maya), post.letter(maya)
+    post.queue(goes)
+    (parcel,) = post.claim()
+    post.queue(waits)
+    for key, called_off in ((waits.key, True), (waits.key, False), (goes.key, False)):
+        assert post.database.call(partial(outbox.call_off, key=key)) is called_off
+    assert post.sent(parcel)
+    assert post.bodies() == []

@@ -10,8 +10,9 @@ ROWS = ((Button(text="Yes", data="1.2.y"), Button(text="No", data="1.2.n")),)
 
 
 def test_send() -> None:
-    """HTML, no link preview, protected if asked, callback and copy buttons."""
-    rows = (*ROWS, (Button(text="Copy", copy_text="123"),))
+    """HTML, no link preview, protected if asked; buttons to press, to copy and to open."""
+    page = "https://pages.example.org/office"
+    rows = (*ROWS, (Button(text="Copy", copy_text="123"), Button(text="Open", url=page)))
     found = calls.send(Message(text="<b>hi</b>", buttons=rows, protect=True), 5)
     assert found == {
         "chat_id": 5,
@@ -25,7 +26,7 @@ def test_send() -> None:
                     {"text": "Yes", "callback_data": "1.2.y"},
                     {"text": "No", "callback_data": "1.2.n"},
                 ],
-                [{"text": "Copy", "copy_text": {"text": "123"}}],
+                [{"text": "Copy", "copy_text": {"text": "123"}}, {"text": "Open", "url": page}],
             ]
         },
     }
@@ -46,3 +47,14 @@ async def test_on_the_phone(bot: Api, phones: Any) -> None:
     assert shown["text"] == "1 < 2"
     assert shown["protected"]
     assert [button["data"] for button in shown["buttons"][0]] == ["1.2.y", "1.2.n"]
+
+
+async def test_an_answer_stands_below_what_it_answers(bot: Api, phones: Any) -> None:
+    """Below the earlier message while that is there; without it, it comes all the same."""
+    first = await bot.call("sendMessage", calls.send(Message(text="an entry"), 1001))
+    for earlier in (first["message_id"], 777):
+        comment = Message(text="a comment", replies_to=earlier)
+        await bot.call("sendMessage", calls.send(comment, 1001))
+    _, below, alone = phones.shown(1001)
+    assert below["reply_to"] == first["message_id"]
+    assert (alone["text"], alone["reply_to"]) == ("a comment", None)

@@ -7,6 +7,7 @@ import pytest
 from bot.store.rivals import Rival
 from bot.telegram.handling import Health
 from bot.telegram.webhook import Webhook, Whose, whose
+from tests.telegram.conftest import utc_now
 
 PATH = "/telegram/ours"
 OURS, FOREIGN = f"http://127.0.0.1:9{PATH}", "http://127.0.0.1:9/telegram/theirs"
@@ -43,6 +44,7 @@ def webhook(bot: Any, desk: Desk, address: str = "http://127.0.0.1:9") -> Webhoo
         address=address,
         secret="s" * 32,
         health=Health(),
+        clock=utc_now,
         on_rival=desk.tell,
         every=0.05,
         patience=0.02,

@@ -42,7 +42,7 @@ RECORD: dict[str, Value] = {
     "moods_after": {"fear": 30, "\tshame": 50},
     "next_action": None,
 }
-PHQ9: dict[str, Value] = {f"q{number}": "a1" for number in range(1, 11)} | {"acting": "no"}
+PHQ9: dict[str, Value] = {**{f"q{number}": "a1" for number in range(1, 11)}, "acting": "no"}
 SETTINGS = Settings()
 
 

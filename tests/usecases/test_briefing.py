@@ -17,7 +17,7 @@ from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import briefing, group_settings, ring, tidy
 from bot.usecases.kit import Kit
-from tests.usecases.clockwork import LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, Sent
+from tests.usecases.clockwork import MADRID, OPPOSITE, RIVERA, Clockwork, Sent
 from tests.usecases.one_group import MORE, at, checks_in, does, open_clinic
 
 HALF_A_DAY, DAY = timedelta(hours=12), timedelta(days=1)
@@ -67,13 +67,13 @@ def goes_to(works: Clockwork, moment: str) -> None:
 def test_the_digest_comes_on_monday_at_eight_in_numbers(works: Clockwork) -> None:
     """Who practised, who is quiet, what waits; no alias and no word."""
     lives(works, 4 * DAY)
-    does(works, MAYA, OPPOSITE.id, "it wants me to drink")
-    checks_in(works, 3, LEO)
-    works.types(MORE[0], "hello")
+    does(works, MORE[0], OPPOSITE.id, "it wants me to drink")
+    checks_in(works, 3, MORE[1])
+    works.types(MORE[2], "hello")
     lives(works, 3 * DAY)
     (found,) = digests(works)
     assert local([found]) == ["Mon 09 08:00"]
-    assert "1 group · 1 of 6 practised" in found.text
+    assert "1 group · 2 of 6 practised" in found.text
     assert not [word for word in ("Heron", "Colibrí", "Member", "drink") if word in found.text]
     assert found.text.startswith("<b>Your summary of seven days</b>, sent automatically")
 

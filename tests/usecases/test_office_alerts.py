@@ -13,6 +13,7 @@ from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases import set_up
 from bot.usecases.office import alerts as pages
+from bot.usecases.office import board, settings
 from bot.usecases.office.reader import NotYoursError, Reader, reader_of
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
@@ -209,3 +210,26 @@ def test_the_words_are_in_the_language_of_whoever_reads(theatre: Theatre) -> Non
     alert, _ = theatre.alert()
     opened = at_page(theatre, theatre.lead, pages.opened, alert.id)
     assert "No quise decir eso" in opened.seen.items[1].reason
+
+
+def test_opened_in_an_emergency_it_is_on_record_as_that(theatre: Theatre) -> None:
+    """Dr Sato broke the glass: the alert opens, and Maya can read why; lines and settings of the
+    group stay theirs who look after it."""
+    theatre.does(MAYA, CONCERN)
+    sato = of_another_group(theatre)
+    alert, _ = theatre.alert()
+
+    def breaks_the_glass(session: Session) -> None:
+        kit, now = theatre.kit, theatre.now
+        reader = reader_of(session, kit, sato, opened=frozenset({theatre.group}))
+        assert reader is not None
+        assert pages.opened(session, kit, reader, alert.id, now).seen.items[0].text == CONCERN
+        assert [each.name for each in board.boards(session, kit, reader, now).groups] == [
+            "Tuesday-A"
+        ]
+        with pytest.raises(NotYoursError):
+            settings.settings(session, kit, reader, theatre.group, now)
+
+    theatre.run(breaks_the_glass)
+    record = theatre.run(partial(audit.of_subject, subject=theatre.maya))
+    assert (record[0].action, record[0].reason) == ("alert.viewed", "emergency")

@@ -15,7 +15,7 @@ from fhir.resources.R4B.bundle import Bundle
 from sqlmodel import Session
 
 from bot.engine.run import Status
-from bot.store import audit, erasure, exports
+from bot.store import audit, brought, erasure, exports
 from bot.store.worker import Database
 from bot.usecases import who
 from bot.usecases.kit import Kit
@@ -248,7 +248,7 @@ def test_one_slice_holds_the_database_at_a_time(clinic: Clinic) -> None:
     log = reading.log_of(ask, clinic.kit, wanted, wanted.subjects[0])
     assert log is not None
     assert [each.answers[0].number for each in log.entries] == [n % 11 for n in range(100)]
-    assert len(units) == 1 + 3
+    assert len(units) == 1 + 100 // reading.SLICE + 1  # whose it is, the slices, and a look behind
 
 
 def test_it_is_on_record_for_staff_and_for_the_person(clinic: Clinic) -> None:
@@ -300,9 +300,7 @@ def test_what_is_not_theirs_is_not_there(clinic: Clinic) -> None:
     opened = clinic.reader(clinic.rivera, opened=frozenset({clinic.others}))
     for wanted in foreign[:2]:
         with pytest.raises(NotYoursError):
-            clinic.run(
-                lambda session, wanted=wanted: place(session, clinic.kit, opened, wanted, NOW)
-            )
+            clinic.run(partial(place, kit=clinic.kit, reader=opened, order=wanted, now=NOW))
     assert clinic.run(lambda session: exports.latest(session, clinic.kit.vault, 5)) == []
     everybody = placed(clinic, order(What.CSV), clinic.lead)
     assert {each.person for each in everybody.subjects} == {clinic.maya, clinic.leo, clinic.noor}
@@ -352,6 +350,35 @@ def test_drafts_for_the_progress_note(clinic: Clinic) -> None:
     assert not [each for each in SECRET if each in text]
     assert "has not agreed that the team reads entries" in leos
     assert "Paced" not in leos
+
+
+def test_only_what_was_brought_is_quoted(clinic: Clinic) -> None:
+    """One entry marked to be brought: its thought in view, and nothing else of it."""
+    run = clinic.did(clinic.maya, "cbt.thought7", RECORD, THURSDAY + timedelta(hours=1))
+    clinic.run(
+        partial(
+            brought.bring,
+            run=run,
+            person=clinic.maya,
+            group=clinic.group,
+            day=THURSDAY.date(),
+            now=NOW,
+        )
+    )
+    text = made(clinic, order(What.NOTES_FILE, person=clinic.maya)).decode("utf-8-sig")
+    assert "Brought to the session: “nobody likes me” (Seven-column thought record)." in text
+    assert not [each for each in SECRET if each in text and each != "nobody likes me"]
+    clinic.agrees(clinic.maya, granted=False)
+    after = made(clinic, order(What.NOTES_FILE, person=clinic.maya)).decode("utf-8-sig")
+    assert "nobody likes me" not in after
+
+
+def test_the_brief_of_a_group(clinic: Clinic) -> None:
+    """A PDF; everybody who is on it can read that a copy was made."""
+    assert made(clinic, order(What.BRIEF, group=clinic.group)).startswith(b"%PDF-")
+    for person in (clinic.maya, clinic.leo):
+        found = clinic.run(partial(audit.of_subject, subject=person))
+        assert "participant.exported" in [each.action for each in found]
 
 
 def test_pages_to_print(clinic: Clinic) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import aiohttp
@@ -56,8 +57,8 @@ async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     await playground.stop()
 
 
-async def thought_record(maya: Phone) -> None:
-    """Maya goes through the five-column record on her phone."""
+async def thought_record(maya: Phone) -> dict[str, Any]:
+    """Maya goes through the five-column record on her phone; the message it ends with."""
     await maya.say("/start")
     await maya.press("Menu")
     await maya.press("A thought that won’t go")
@@ -68,18 +69,21 @@ async def thought_record(maya: Phone) -> None:
     await maya.press("ashamed")
     await maya.reads("• ashamed")
     await maya.press("Done")
+    await maya.reads("“ashamed”. How strong was it")
     await maya.press("80")
-    await maya.reads("Thought")
+    await maya.reads("What went through your mind")
     await maya.say("They think I am weak.")
+    await maya.reads("How much do you believe this thought right now?")
     await maya.press("90")
-    await maya.reads("Fairer")
+    await maya.reads("What would be a fairer answer")
     await maya.say("Two looked away, and five stayed with me.")
+    await maya.reads("How much do you believe the answer")
     await maya.press("70")
     await maya.reads("How much do you believe it now?")
     await maya.press("40")
-    await maya.reads("How strong is it now?")
+    await maya.reads("“ashamed”. How strong is it now?")
     await maya.press("30")
-    await maya.reads("Saved")
+    return await maya.reads("Saved")
 
 
 def _lets_read(session: Session, house: House) -> UUID:
@@ -120,8 +124,7 @@ async def test_a_comment_goes_to_the_entry_and_a_thank_you_comes_back(stage: Sta
     thank you is a tick on the page, and Dr Rivera's phone stays silent."""
     maya, house = stage.maya, stage.house
     assert house is not None
-    await thought_record(maya)
-    saved = await maya.reads("Saved")
+    saved = await thought_record(maya)
     person = await house.database.run(partial(_lets_read, house=house))
     rivera = await at_the_pages(house)
     silent = len(await stage.rivera.texts())

@@ -58,11 +58,12 @@ class Exports:
 @pytest.fixture
 async def rivera(office: Office, signed_in: SignedIn) -> Exports:
     """Maya let her read and wrote about a formula; Leo did not, and wrote as well."""
-    await office.run(partial(_furnish, office=office))
+    await office.run(partial(furnish, office=office))
     return Exports(office, await signed_in(RIVERA))
 
 
-def _furnish(session: Session, office: Office) -> None:
+def furnish(session: Session, office: Office) -> None:
+    """Lets Maya be read, and three people write; staff have authenticator apps."""
     now, vault = office.now(), office.kit.vault
     for staff in (RIVERA, LIND):
         second_factors.offer(session, vault, office.ids[staff], SECRET, now)
@@ -235,3 +236,22 @@ async def test_without_our_own_form_nothing_happens(rivera: Exports) -> None:
     looked = await rivera.browser.get(f"/office/export?what=csv&reason={REASON}&code={rivera.code}")
     assert looked.status == 200
     assert await rivera.kept() == []
+
+
+async def test_pages_lead_to_their_papers(rivera: Exports) -> None:
+    """From the brief and from an entry, with what is wanted filled in."""
+    office = rivera.office
+    own = office.groups["own"]
+    way = f"/office/export?what=brief&amp;whom=group:{own}"
+    assert way in (await rivera.browser.get(f"/office/groups/{own}/brief")).text
+    page = await rivera.browser.get(way.replace("&amp;", "&"))
+    assert 'value="brief" required checked' in page.text
+    assert f'value="group:{own}" selected' in page.text
+    vault, maya = office.kit.vault, office.ids[MAYA]
+    (run,) = await office.run(lambda session: runs.history(session, vault, maya, ended=True))
+    person = f"/office/people/{maya}"
+    way = f"{person}/export?what=entry&amp;run={run.id}"
+    assert way in (await rivera.browser.get(f"{person}/entries/{run.id}")).text
+    page = await rivera.browser.get(way.replace("&amp;", "&"))
+    assert 'value="entry" required checked' in page.text
+    assert f'name="run" value="{run.id}"' in page.text

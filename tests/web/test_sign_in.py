@@ -109,6 +109,9 @@ async def door(database_url: str, tmp_path: Path) -> AsyncIterator[Door]:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()
         door = Door(stage)
+        for phone in (stage.maya, stage.rivera):
+            await phone.say("/start")
+            await phone.reads("")
         yield door
         for each in door.browsers:
             await each.close()

@@ -16,7 +16,7 @@ from bot.care.cadence.changes import (
     travelled,
     without_today,
 )
-from bot.care.cadence.dates import Chance, chance
+from bot.care.cadence.dates import Chance, chance, chances
 from bot.care.cadence.deciding import decide
 from bot.care.cadence.facts import Facts, Outage, Standing, ignored, outage
 from bot.care.cadence.hour import guess_hour, read_hour
@@ -57,6 +57,7 @@ __all__ = [
     "after_quiet",
     "answered",
     "chance",
+    "chances",
     "days",
     "decide",
     "exists",

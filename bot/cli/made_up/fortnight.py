@@ -1,6 +1,8 @@
 """Two made-up weeks of one small group: its people, sessions, promises, lines and one alert."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,7 @@ from bot.store import (
     audit,
     board,
     board_helped,
+    discussions,
     enabled,
     groups,
     outages,
@@ -39,12 +42,14 @@ from bot.usecases import measures
 from bot.usecases.assign import due_day
 from bot.usecases.board import discussion
 from bot.usecases.kit import Kit
+from bot.usecases.office import meetings
 from bot.usecases.pairs import own, promising, sharing, telling
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 
 FIRST = 2001
 """The Telegram id of the first of those who have no phone on the page."""
+QUESTION = "hard_hour"
 WEEKLY = "cbt.thought7"
 """What the therapist gave to the group after the last session."""
 FORM = "barc10"
@@ -63,15 +68,45 @@ def bring_in(
     others = [Known(FIRST + at, "en", group.zone, each.alias) for at, each in enumerate(OTHERS)]
     stories = zip((MAYA, LEO, *OTHERS), (*cast, *others), strict=True)
     people = {story.alias: take_in(stage, story, known) for story, known in stories}
-    _alert(stage, people[WREN.alias], staff)
-    _assign(stage, list(people.values()), staff)
+    trail = Trail(stage, staff)
+    _alert(stage, people[WREN.alias], trail)
+    _assign(stage, list(people.values()), trail)
     for two in ((WREN, FINCH), (ROBIN, EGRET)):
-        _pair(stage, [people[each.alias] for each in two], staff)
+        _pair(stage, [people[each.alias] for each in two], trail)
+    _pick_the_question(stage, trail)
     for each in people.values():
         live_through(stage, each)
-        _scores(stage, each, staff)
+        _scores(stage, each, trail)
         _answer_the_question(stage, each)
-    _lines(stage, list(people.values()), staff)
+    _lines(stage, list(people.values()), trail)
+    trail.write()
+
+
+class Trail:
+    """What was done by `staff`, for the audit trail. It has state: the trail only grows, so what
+    was noted here and there is written at the end, in the order in which it happened."""
+
+    def __init__(self, stage: Stage, staff: UUID) -> None:
+        self.staff = staff
+        self._session = stage.session
+        self._deeds: list[tuple[datetime, Callable[[], None]]] = []
+
+    def note(
+        self, action: str, of: UUID | None, why: str, at: datetime, *, by: bool = True
+    ) -> None:
+        """One thing, done by the member of staff or (not `by`) by the bot itself."""
+        actor = self.staff if by else None
+        write = partial(audit.write, actor=actor, subject=of, action=action, reason=why, now=at)
+        self.do(at, partial(write, self._session))
+
+    def do(self, at: datetime, deed: Callable[[], None]) -> None:
+        """Something that writes into the trail by itself."""
+        self._deeds.append((at, deed))
+
+    def write(self) -> None:
+        """All of it."""
+        for _, deed in sorted(self._deeds, key=lambda each: each[0]):
+            deed()
 
 
 def _sessions(session: Session, group: Group, now: datetime) -> tuple[datetime, ...]:
@@ -99,13 +134,7 @@ def _at(zone: str, now: datetime, ago: int, hour: str) -> datetime:
     return placed(now.astimezone(local).date() - timedelta(days=ago), read, local).at
 
 
-def _audit(
-    stage: Stage, by: UUID | None, of: UUID | None, action: str, why: str, at: datetime
-) -> None:
-    audit.write(stage.session, actor=by, subject=of, action=action, reason=why, now=at)
-
-
-def _alert(stage: Stage, who: Someone, staff: UUID) -> None:
+def _alert(stage: Stage, who: Someone, trail: Trail) -> None:
     """One alert from its rising to its end, by an answer in a morning check-in."""
     assert who.story.unsure_on is not None
     at = who.at(who.story.unsure_on, "08:20")
@@ -116,38 +145,40 @@ def _alert(stage: Stage, who: Someone, staff: UUID) -> None:
         session, vault, person, stage.group.id, Tier.CONCERN, item.source, detail, at
     )
     taken, closed = at + timedelta(minutes=41), at + timedelta(hours=2, minutes=10)
-    took = {"state": "taken", "taken_by": staff, "taken_at": taken, "told": "seen", "level": 1}
+    alerts.note_telling(session, alert, trail.staff, "chat", 1, f"made-up.{alert.id.hex}", at)
+    took = {"state": "taken", "taken_by": trail.staff, "taken_at": taken}
+    took |= {"told": "seen", "level": 1}
     alert = alerts.change(session, alert, **took)
-    alerts.close(session, vault, alert, staff, NOTE, closed)
+    alerts.close(session, vault, alert, trail.staff, NOTE, closed)
     why = Tier.CONCERN.value
-    _audit(stage, None, person, "alert.raised", why, at)
-    _audit(stage, staff, person, "alert.taken", why, taken)
-    _audit(stage, staff, person, "alert.viewed", why, taken + timedelta(minutes=1))
-    _audit(stage, staff, person, "alert.closed", why, closed)
+    trail.note("alert.raised", person, why, at, by=False)
+    trail.note("alert.taken", person, why, taken)
+    trail.note("alert.viewed", person, why, taken + timedelta(minutes=1))
+    trail.note("alert.closed", person, why, closed)
 
 
-def _assign(stage: Stage, people: list[Someone], staff: UUID) -> None:
+def _assign(stage: Stage, people: list[Someone], trail: Trail) -> None:
     """This week's exercise for everybody, given after the last session."""
     at = (stage.sessions[-1] if stage.sessions else stage.now) + timedelta(hours=2)
     at = min(at, stage.now)
     until = due_day(stage.session, stage.group, stage.now)
-    given = Assignment(new_id(at), stage.group.id, None, WEEKLY, staff, at, until)
+    given = Assignment(new_id(at), stage.group.id, None, WEEKLY, trail.staff, at, until)
     assignments.add(stage.session, given)
     for each in people:
-        enabled.enable(stage.session, each.person.id, WEEKLY, staff, at)
-    _audit(stage, staff, None, "exercise.assigned", stage.group.id.hex, at)
+        enabled.enable(stage.session, each.person.id, WEEKLY, trail.staff, at)
+    trail.note("exercise.assigned", None, stage.group.id.hex, at)
 
 
-def _pair(stage: Stage, two: list[Someone], staff: UUID) -> None:
+def _pair(stage: Stage, two: list[Someone], trail: Trail) -> None:
     """Two partners since the first week, with last week's promises kept and this week's open."""
     session, at = stage.session, two[0].at(12, "11:00")
     first, second = (each.person.id for each in two)
     pair = pairs.propose(session, stage.group.id, (first, second), ("hours.2",), at)
     assert pair is not None
     pairs.take(session, pair.id, Approve(), at + timedelta(hours=1))
-    pairs.note_approval(session, pair.id, staff)
+    pairs.note_approval(session, pair.id, trail.staff)
     for person in (first, second):
-        _audit(stage, staff, person, "pair.approved", "care", at + timedelta(hours=1))
+        trail.note("pair.approved", person, "care", at + timedelta(hours=1))
         pairs.take(session, pair.id, Accept(person), at + timedelta(hours=9))
     for each in two:
         _share(stage, each, pair, at + timedelta(hours=9))
@@ -178,7 +209,7 @@ def _promise(stage: Stage, who: Someone, pair: StoredPair) -> None:
     telling.plan(scene, telling.PROMISE, pair.id, own.asked_at(scene, ahead))
 
 
-def _scores(stage: Stage, who: Someone, staff: UUID) -> None:
+def _scores(stage: Stage, who: Someone, trail: Trail) -> None:
     form = stage.kit.measures.find(FORM)
     if who.story.scores is None or not isinstance(form, StaffMeasure):
         return
@@ -186,7 +217,18 @@ def _scores(stage: Stage, who: Someone, staff: UUID) -> None:
         at = who.at(ago, "16:30")
         day = who.today - timedelta(days=ago)
         person = who.person.id
-        measures.enter(stage.session, stage.kit, form, person, {"total": score}, day, staff, at)
+        enter = partial(measures.enter, stage.session, stage.kit, form, person, {"total": score})
+        trail.do(at, partial(enter, day, trail.staff, at))
+
+
+def _pick_the_question(stage: Stage, trail: Trail) -> None:
+    """The question of the next session, picked in the morning."""
+    meeting = meetings.coming(stage.session, stage.group, stage.now)
+    if meeting is not None:
+        at = min(_at(stage.group.zone, stage.now, 1, "09:10"), stage.now)
+        named = stage.group.id, meeting.day, QUESTION
+        discussions.choose(stage.session, *named, trail.staff, at)
+        trail.note("question.picked", None, stage.group.id.hex, at)
 
 
 def _answer_the_question(stage: Stage, who: Someone) -> None:
@@ -201,7 +243,7 @@ def _answer_the_question(stage: Stage, who: Someone) -> None:
     board.decide(stage.session, line, State.SHOWN, at)
 
 
-def _lines(stage: Stage, people: list[Someone], staff: UUID) -> None:
+def _lines(stage: Stage, people: list[Someone], trail: Trail) -> None:
     """What waits for the therapist, and what the group reads already."""
     told = [(who, each) for who in people for each in who.story.lines]
     for who, each in sorted(told, key=lambda pair: -pair[1].ago):
@@ -210,8 +252,8 @@ def _lines(stage: Stage, people: list[Someone], staff: UUID) -> None:
         if not each.approved:
             continue
         later = at + timedelta(hours=14)
-        board.decide(stage.session, line, State.APPROVED, later, by=staff)
-        _audit(stage, staff, who.person.id, "line.approved", "board", later)
+        board.decide(stage.session, line, State.APPROVED, later, by=trail.staff)
+        trail.note("line.approved", who.person.id, "board", later)
         for other in people:
             if other is not who and other.story.alias != EGRET.alias:
                 board_helped.helped(stage.session, line.id, other.person.id, later)

@@ -12,7 +12,7 @@ from bot.cli.made_up.story import DAYS, Story
 from bot.cli.made_up.walking import Walks, walk
 from bot.engine.advance import Day
 from bot.engine.run import Value
-from bot.store import attendance, consents, occurrences, people, revisions, runs, schedules
+from bot.store import attendance, brought, consents, occurrences, people, revisions, runs, schedules
 from bot.store.consents import Event
 from bot.store.groups import Group
 from bot.store.ids import new_id
@@ -22,12 +22,15 @@ from bot.store.runs import Ended, StoredRun
 from bot.store.schedules import Stored
 from bot.usecases import checkin, checkins, set_up, timetable
 from bot.usecases.kit import Kit
+from bot.usecases.office import meetings
 from bot.usecases.set_up import Known
 from bot.usecases.timetable.follow import LOOK
 from bot.usecases.timetable.keep import CHECKIN, MEASURE, SESSION
 
 WEEKLY = ("mood", "worry", "rest", "energy", "body", "close", "urges", "hope")
-JOINED = time(10, 0)
+URGE, AFTERNOON = "check.craving", "17:20"
+JOINED = time(21, 0)
+"""After the last check-in of that day would have come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,31 @@ def live_through(stage: Stage, who: Someone) -> None:
         diary.ended(each.exercise, each.answers, who.at(each.ago, each.at))
         for each in who.story.told
     ]
+    urges = [
+        diary.ended(
+            URGE, {"craving_now": each, "craving_worst": min(10, each + 1)}, who.at(ago, AFTERNOON)
+        )
+        for ago, each in zip(range(DAYS, 0, -1), who.story.urges, strict=False)
+        if each is not None
+    ]
     lived = [(asked, _answered(stage, diary, asked)) for asked in _asked(stage, who)]
     answered = [run for _, run in lived if run is not None]
-    runs.bring_in(stage.session, stage.kit.vault, [*told, *answered])
+    runs.bring_in(stage.session, stage.kit.vault, [*told, *urges, *answered])
     past = [_became(stage, who, asked, run) for asked, run in lived]
     occurrences.bring_in(stage.session, who.person.id, past)
+    for each, run in zip(who.story.told, told, strict=True):
+        if each.is_brought:
+            _bring(stage, who, run)
     go_on(stage.session, stage.kit, who.person, stage.now)
+
+
+def _bring(stage: Stage, who: Someone, run: Ended) -> None:
+    """They picked this entry for the next session."""
+    meeting = meetings.coming(stage.session, stage.group, stage.now)
+    at = min(run.stored.updated_at + timedelta(minutes=5), stage.now)
+    if meeting is not None:
+        named = run.stored.id, who.person.id, stage.group.id
+        brought.bring(stage.session, *named, meeting.day, at)
 
 
 class Diary:

@@ -9,6 +9,7 @@ LEO = Story(
     sleep=(6, 5, 5.5, 5, 5, 4, 3.5, 4, 5, 5.5, 5, 6, 6, 6.5, 6),
     day=(5, None, 4, 5, 4, 3, 3, 4, 5, 4, 5, 5, 6, 6, None),
     carried=(("doing",), ("food", "people"), ("rest",), ("none",), ("skill", "moving")),
+    urges=(None, 5, None, 6, 7, 7, 8, 6, None, 6, 5, 6, 4, None, None),
     weeks=((4, 6, 3, 4, 5, 5, 5, 5), (5, 5, 5, 5, 5, 6, 4, 6)),
     here=(True, False),
     scores=(34.0, 37.0),

@@ -9,6 +9,7 @@ MAYA = Story(
     sleep=(5, 4.5, 5.5, 5, 4, 5, 6, 6.5, 6, 6, 7, 6, 7, 6.5, 7),
     day=(4, 3, 4, 3, 2, 4, 4, 5, 4, 5, None, 5, 6, 6, None),
     carried=(("people",), ("none",), ("moving", "rest"), ("skill",), ("people", "laughter")),
+    urges=(5, 8, 7, None, 7, 6, 7, 5, 5, None, 6, 4, None, 3, None),
     weeks=((3, 7, 3, 4, 4, 4, 6, 4), (5, 5, 6, 5, 5, 6, 4, 6)),
     here=(True, True),
     scores=(31.0, 38.0),
@@ -182,6 +183,7 @@ MAYA = Story(
                 "moods_after": {"sad": 40, "hurt": 30},
                 "next_action": "Call her tonight and ask how her week is going.",
             },
+            is_brought=True,
         ),
     ),
 )

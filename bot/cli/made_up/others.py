@@ -148,7 +148,7 @@ EGRET = Story(
     day=(5, 4, 3, 4, *([None] * 11)),
     carried=(("rest",), ("none",)),
     weeks=((4, 7, 4, 4, 4, 3, 5, 4), None),
-    here=(True, False),
+    here=(False, False),
     medication="no",
 )
 

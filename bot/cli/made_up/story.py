@@ -14,12 +14,14 @@ READ = (Scope.THERAPIST_READS, Scope.NUMBERS_COUNTED, Scope.BOARD_LINES, Scope.P
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One exercise they did by themselves, so many days `ago`, at `at` (their own clock, HH:MM)."""
+    """One exercise they did by themselves, so many days `ago`, at `at` (their own clock, HH:MM).
+    What `is_brought` is to be talked about in the next session."""
 
     ago: int
     at: str
     exercise: str
     answers: Mapping[str, Value]
+    is_brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Story:
 
     `mood`, `anxiety` (0 to 10) and `sleep` (hours) are those of each morning, `day` how each day
     was in the evening; the oldest day first, today last, None where they did not answer. `carried`
-    is what carried them in the evenings, in turn. `weeks` are their weekly looks, the older first,
+    is what carried them in the evenings, in turn; `urges` how strong the pull was in the afternoon,
+    where they noted it. `weeks` are their weekly looks, the older first,
     as the eight ratings in order. `here` says in which of the last sessions they were, the older
     first. `brought` is their answer to the question before the next session.
     """
@@ -51,6 +54,7 @@ class Story:
     carried: tuple[tuple[str, ...], ...]
     weeks: tuple[tuple[int, ...] | None, ...]
     here: tuple[bool, ...]
+    urges: tuple[int | None, ...] = ()
     told: tuple[Told, ...] = ()
     lines: tuple[Line, ...] = ()
     brought: str = ""

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Chance, Facts, Outage, Outcome, placed, read_hour
-from bot.care.cadence.dates import chances
+from bot.care.cadence import Chance, Facts, Outage, Outcome, chances, placed, read_hour
 from bot.catalog.risk import Tier
 from bot.cli.made_up.keeping import WEEKLY, Diary, Stage, go_on
 from bot.cli.made_up.leo import LEO

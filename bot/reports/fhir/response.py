@@ -1,7 +1,7 @@
 """One entry as a QuestionnaireResponse: each answer at the item it answered."""
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import AskChoice, AskMany, AskWhen, ChooseFrom, Question, RateEach
+from bot.catalog.steps import AskChoice, AskMany, AskNumber, AskWhen, ChooseFrom, RateEach
 from bot.engine.moment import utc_of
 from bot.reports.fhir import definition
 from bot.reports.fhir.definition import RATING, WHAT
@@ -87,12 +87,10 @@ def _answer(
         return {"valueDateTime": local(at, zone)} if at is not None else None
     if isinstance(value, str):
         return _chosen_or_words(exercise, name, value, language)
-    return {"valueInteger": value} if _is_whole(step, value) else {"valueDecimal": value}
-
-
-def _is_whole(step: object, value: float) -> bool:
-    is_decimal = isinstance(step, Question) and bool(getattr(step, "decimals", 0))
-    return isinstance(value, int) and not is_decimal
+    is_decimal = isinstance(step, AskNumber) and step.decimals > 0
+    if isinstance(value, int) and not is_decimal:
+        return {"valueInteger": value}
+    return {"valueDecimal": value}
 
 
 def _chosen_or_words(

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from bot.store import alerts, brought, open_items, rollcall
 from bot.usecases.kit import Kit
-from bot.usecases.office.practices import is_exercise
 from bot.usecases.office.quiet import quiet_ones
 from bot.usecases.office.reader import Reader, own_groups
 
@@ -53,7 +52,7 @@ def figures(session: Session, kit: Kit, reader: Reader, now: datetime) -> Figure
     return Figures(
         groups=len(mine),
         members=len(here),
-        practised=len({each.person for each in done if is_exercise(kit, each.exercise)} & here),
+        practised=len({each.person for each in done} & here),
         quiet=len(quiet_ones(session, kit, mine, now)),
         alerts=len(theirs),
         newcomers=sum(each.many for each in open_items.newcomers(session, ids)),

@@ -29,13 +29,15 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person of the group, over the last seven days. `last` is the local date of their last
-    answer; `quiet_days` is None for whoever is not quiet; `was_there` None where there was no
-    session since they came; `given` and `done` count what is assigned to them now."""
+    """One person of the group, over the last seven days: exercises they practised, and check-ins
+    and questionnaires they filled in. `last` is the local date of their last answer; `quiet_days`
+    is None for whoever is not quiet; `was_there` None where there was no session since they came;
+    `given` and `done` count what is assigned to them now."""
 
     person: UUID
     alias: str
     practised: int
+    checked_in: int
     asked: Asked
     last: date | None
     quiet_days: int | None
@@ -62,7 +64,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The last session: how many of those who take part now said that they were there."""
+    """The last session: how many of those who took part in the group then said they were there."""
 
     meeting: Meeting
     there: int
@@ -84,8 +86,8 @@ class GroupPage:
 
     @property
     def practised(self) -> int:
-        """How many practised at all in the last seven days."""
-        return sum(each.practised > 0 for each in self.rows)
+        """How many finished anything in the last seven days, as the ring counts it."""
+        return sum(each.practised + each.checked_in > 0 for each in self.rows)
 
     @property
     def quiet(self) -> int:
@@ -139,12 +141,13 @@ def _rows(
     asked = rollcall.asked(session, [group.id], now - WEEK)
     heard = rollcall.heard(session, [group.id])
     zone = ZoneInfo(group.zone)
-    practised = done.counts(kit, now - WEEK)
+    practised, checked_in = done.counts(kit, now - WEEK)
     rows = [
         Row(
             person=each.person,
             alias=each.alias,
             practised=practised[each.person],
+            checked_in=checked_in[each.person],
             asked=asked.get(each.person, Asked()),
             last=heard[each.person].astimezone(zone).date() if each.person in heard else None,
             quiet_days=_quiet_days(quiet.get(each.person), now),
@@ -171,9 +174,9 @@ def _was_there(each: Present, over: Meeting | None, there: set[UUID]) -> bool | 
 
 
 def _attendance(over: Meeting | None, there: set[UUID], here: list[Present]) -> Attendance | None:
-    if over is None:
+    people = {each.person for each in here if over is not None and each.since <= over.starts}
+    if over is None or not people:
         return None
-    people = {each.person for each in here if each.since <= over.starts}
     return Attendance(over, len(there & people), len(people))
 
 
@@ -190,13 +193,13 @@ class _Did:
         latest = self._latest.get((person, given.exercise))
         return given.person in (None, person) and latest is not None and latest >= given.at
 
-    def counts(self, kit: Kit, since: datetime) -> Counter[UUID]:
-        """How many exercises each has practised since then."""
-        return Counter(
-            each.person
-            for each in self._done
-            if each.at >= since and is_exercise(kit, each.exercise)
-        )
+    def counts(self, kit: Kit, since: datetime) -> tuple[Counter[UUID], Counter[UUID]]:
+        """How many exercises each has practised since then, and how many check-ins they did."""
+        practised, checked_in = Counter[UUID](), Counter[UUID]()
+        for each in self._done:
+            if each.at >= since:
+                (practised if is_exercise(kit, each.exercise) else checked_in)[each.person] += 1
+        return practised, checked_in
 
 
 def _given(kit: Kit, reader: Reader, given: Assignment, here: list[Present], done: _Did) -> Given:

@@ -99,8 +99,7 @@ def _answer(exercise: Exercise, run: Run, language: str) -> Given | None:
     step, turn, mark = exercise.step(run.cursor), run.turn, run.latest_mark + 1
     match step:
         case AskText() | AskList() if not run.draft.items:
-            example = said(step.example, language) if step.example else ""
-            return Said((_plain(example) or "…")[: step.max_chars], mark)
+            return Said(_example(step, language)[: step.max_chars], mark)
         case AskList():
             return Pressed(turn, DONE)
         case AskMany():
@@ -125,6 +124,15 @@ def _answer(exercise: Exercise, run: Run, language: str) -> Given | None:
         case Timed():
             return Rang(turn)
     return Pressed(turn, SKIP)
+
+
+def _example(step: AskText | AskList, language: str) -> str:
+    """What the author gave as an example, or offers as the first suggestion."""
+    if step.example:
+        return _plain(said(step.example, language))
+    if isinstance(step, AskList) and step.suggest:
+        return step.suggest[language][0]
+    return "…"
 
 
 def _said(exercise: Exercise, run: Run, given: Given, language: str) -> str:

@@ -64,7 +64,10 @@ def packed(page: Handover, kit: Kit) -> bytes:
     words = kit.words.short(page.language)
     html = reports.as_html(page, words["handover"], viewer.full_day)
     printed = pdf.handover(page, words["office_pdf"], words["handover"])
-    files = {f"{reports.NAME}.html": html, f"{reports.NAME}.pdf": printed}
+    files: dict[str, str | bytes] = {
+        f"{reports.NAME}.html": html,
+        f"{reports.NAME}.pdf": printed,
+    }
     return reports.zipped(files, page.made_at)
 
 

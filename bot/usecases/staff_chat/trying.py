@@ -155,7 +155,7 @@ def _pressed(scene: Scene, data: str) -> bool:
         case MenuPress(verb, language) if verb == TRIAL:
             if trial is None or language not in trial.exercise.languages:
                 return False
-            scene.settled = True
+            scene.settled = trial.target is None  # else the way to give it would go with it
             _again_in(scene, trial, language)
             return True
     return False

@@ -75,8 +75,13 @@ async def _made(desk: Desk, reader: Reader, placed: Placed, person: UUID | None)
     if placed.order.what is What.NOTES:
         drafts = await asyncio.to_thread(make.drafts, ask, desk.kit, placed)
         notice = make.notice(desk.kit, placed)
-        facts = {"drafts": drafts, "order": placed.order, "notice": notice, "person": person}
-        return desk.page(reader, "export_notes", **facts)
+        return desk.page(
+            *(reader, "export_notes"),
+            drafts=drafts,
+            order=placed.order,
+            notice=notice,
+            person=person,
+        )
     made = await asyncio.to_thread(make.make, ask, desk.kit, placed)
     with made.file:
         return desk.file(made.file.read(), made.name, made.kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from statistics import fmean
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.reports.figures.scale import number
 from bot.usecases.office.person import PersonPage
 from bot.usecases.office.person.measured import Measured
 from bot.usecases.office.person.ratings import TOP, Curve
+
+LEAST = timedelta(days=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,19 @@ def _curve(page: PersonPage, said: Mapping[str, Any], language: str) -> Figure:
         high=TOP,
         summary=" ".join(_summed(each, said, language) for each in page.told.curves),
         language=language,
-        start=page.stretch.start,
+        start=_begins(page),
         end=page.stretch.end,
         mark_name=said["curve"]["session"],
         joined=3,
     )
     return Figure(drawn, as_rows(series, day_name=said["day"], language=language))
+
+
+def _begins(page: PersonPage) -> date:
+    """No weeks are drawn in which they were not there yet; two at least."""
+    span = page.stretch
+    joined = min(span.day_of(page.since), span.end - LEAST)
+    return max(span.start, joined)
 
 
 def _summed(one: Curve, said: Mapping[str, Any], language: str) -> str:
@@ -84,7 +94,7 @@ def _calendar(page: PersonPage, said: Mapping[str, Any], language: str) -> Figur
         summary=summary,
         names=names,
         language=language,
-        start=page.stretch.start,
+        start=_begins(page),
         end=page.stretch.end,
     )
     return Figure(drawn)

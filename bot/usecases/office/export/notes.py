@@ -107,6 +107,8 @@ def _practice(pen: _Pen, alias: str, log: Log, order: Order) -> str:
     zone = ZoneInfo(log.whose.zone)
     days = len({(each.ended or each.began).astimezone(zone).date() for each in done})
     span = (order.until - order.since).days + 1
+    if not log.whose.reads and not done:
+        return pen.say("practice.withheld_none", alias=alias)
     if not log.whose.reads:
         return pen.say("practice.withheld", alias=alias, days=days, span=span)
     if not done:

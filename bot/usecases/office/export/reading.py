@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Outcome
+from bot.care.cadence import Outcome, read_hour
+from bot.care.cadence import placed as on_the_clock
 from bot.catalog.measure import StaffMeasure
 from bot.catalog.text import said
 from bot.reports.logs.facts import (
@@ -49,7 +50,7 @@ from bot.usecases.office.export.order import Order, Placed, Subject
 from bot.usecases.office.reader import reads_words, record
 
 T = TypeVar("T")
-SLICE = 40
+SLICE = 20
 """Exercises read in one transaction."""
 
 
@@ -164,12 +165,13 @@ def bounds(order: Order, zone: str) -> tuple[datetime, datetime]:
 
 
 def _met(session: Session, group: Group, order: Order, now: datetime) -> Iterator[date]:
-    """The local dates of the span on which the group met, by its calendar."""
-    weekdays = {each.weekday for each in groups.sessions_of(session, group.id)}
-    last = min(order.until, now.astimezone(ZoneInfo(group.zone)).date())
-    for at in range((last - order.since).days + 1):
+    """The local dates of the span on which the group met, by its calendar; not one to come."""
+    zone = ZoneInfo(group.zone)
+    times = groups.sessions_of(session, group.id)
+    for at in range((order.until - order.since).days + 1):
         day = order.since + timedelta(days=at)
-        if day.weekday() in weekdays:
+        hours = (read_hour(each.starts) for each in times if each.weekday == day.weekday())
+        if any(hour is not None and on_the_clock(day, hour, zone).at <= now for hour in hours):
             yield day
 
 

@@ -60,7 +60,9 @@ class Doings:
 def doings(session: Session, told: Iterable[StoredRun], person: UUID, language: str) -> Doings:
     """What those runs were. Questionnaires have a place of their own."""
     written = comments.counts(session, person)
-    exercises, checkins, practices = [], [], []
+    exercises: list[Done] = []
+    checkins: list[Done] = []
+    practices: list[Practice] = []
     titles: dict[str, str] = {}
     for stored in told:
         exercise = revisions.recall(session, stored.revision)

@@ -85,10 +85,13 @@ def _answered(
         for score in exercise.scores:
             points = tuple(_points(session, told, score.id, stretch))
             if points:
-                ends = reach(exercise, score) or (None, None)
+                low, high = reach(exercise, score) or (None, None)
                 yield Measured(
-                    *(said(exercise.title, language), said(score.label, language)),
-                    *(points, *ends),
+                    said(exercise.title, language),
+                    said(score.label, language),
+                    points,
+                    low,
+                    high,
                     bands=_bands(score.bands, language),
                     band=_band(score.bands, points[-1][1], language),
                     run=told[-1].id,

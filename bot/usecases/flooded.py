@@ -1,0 +1,19 @@
+"""Somebody sends faster than anybody types: it is read for danger, and nothing else."""
+
+from bot.usecases import help_now, watch
+from bot.usecases.incoming import Flood, Incoming, Press, Words
+from bot.usecases.scene import Scene
+
+
+def flooded(scene: Scene, incoming: Incoming) -> None:
+    """Help stays one tap away, words are screened as ever; the rest is refused, once in words."""
+    watch.watch(scene, incoming.what)
+    match incoming.what:
+        case Words(text) if scene.kit.words.is_word(text, "keys.help_now"):
+            help_now.help_now(scene)
+        case Press() if watch.press(scene, incoming.what):
+            pass
+        case _ if incoming.flood is Flood.BEGINS:
+            scene.say("too_fast")
+        case Press():
+            scene.note = scene.word("notes.too_fast")
