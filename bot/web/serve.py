@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from bot.errors import BetweenError
 
@@ -32,7 +32,7 @@ class Web:
             ) from None
         self.address = f"http://{host}:{self._socket.getsockname()[1]}"
 
-    async def run(self, app: FastAPI) -> None:
+    async def run(self, app: ASGIApp) -> None:
         """Serves until cancelled. No access log: addresses hold tokens."""
         config = uvicorn.Config(
             app,
