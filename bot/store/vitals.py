@@ -18,6 +18,7 @@ _v, _d, _o, _m = tables.vital, tables.due, tables.outbox, tables.mail
 _a = tables.alert
 _NOTE = Upsert(_v, "part", replace=("at", "by"))
 _PARTS = select(_v.c.part, _v.c.at, _v.c.by)
+_INBOX = select(func.min(tables.inbox.c.received_at, type_=tables.inbox.c.received_at.type))
 _DUE = select(func.min(_d.c.at, type_=_d.c.at.type))
 # Whatever was tried before is as old as it is; what was not, only waits since it may be sent.
 _SINCE = case((_o.c.attempts + _o.c.ambiguous > 0, _o.c.created_at), else_=_o.c.not_before)
@@ -50,6 +51,7 @@ class Vitals:
 
     parts: Mapping[str, float]
     leaders: Mapping[str, str]
+    inbox: float = 0.0
     due: float = 0.0
     outbox: Mapping[Kind, float] = field(default_factory=dict)
     mail: float = 0.0
@@ -80,6 +82,7 @@ def _look(connection: Connection, now: datetime) -> Vitals:
     return Vitals(
         parts={row.part: age(row.at) for row in parts},
         leaders={row.part: row.by for row in parts},
+        inbox=age(connection.execute(_INBOX).scalar()),
         due=age(connection.execute(_DUE).scalar()),
         outbox={kind: waiting.get(kind.value, 0.0) for kind in Kind},
         mail=age(connection.execute(_MAIL).scalar()),

@@ -8,7 +8,7 @@ from bot.store.outbox import Kind
 from bot.store.vitals import Vitals
 
 SILENT: Final = 180.0
-"""Seconds without a word from Telegram, or without a look at the clock."""
+"""Seconds without a word from Telegram, a look at the clock, or somebody who sends."""
 LATE: Final = {
     Kind.ALERT: 120.0,
     Kind.REPLY: 300.0,
@@ -18,6 +18,8 @@ LATE: Final = {
 }
 """Seconds a message of each kind may wait. A wave of check-ins at nine takes some minutes."""
 OVERDUE: Final = 300.0
+UNHANDLED: Final = 120.0
+"""Seconds that what somebody wrote may wait for a worker."""
 MAIL_LATE: Final = 900.0
 UNTAKEN: Final = 3600.0
 """Seconds after which an alert that nobody took is ours to shout about, too."""
@@ -45,11 +47,17 @@ def _troubles(found: Vitals) -> Iterator[Trouble]:
         yield Trouble(
             "alert", f"{many} alerts that nobody has taken, the oldest {_minutes(oldest)} old."
         )
-    parts = {"poll": "Nothing was heard from Telegram", "clock": "Nothing was looked at on time"}
+    parts = {
+        "poll": "Nothing was heard from Telegram",
+        "clock": "Nothing was looked at on time",
+        "sender": "Nothing could be sent",
+    }
     for part, says in parts.items():
         age = found.parts.get(part)
         if age is None or age > SILENT:
             yield Trouble(part, f"{says} for {'ever' if age is None else _minutes(age)}.")
+    if found.inbox > UNHANDLED:
+        yield Trouble("inbox", f"What somebody wrote has waited {_minutes(found.inbox)}.")
     for kind, age in found.outbox.items():
         if age > LATE[kind]:
             name = kind.name.lower()

@@ -108,6 +108,9 @@ def _families(found: Vitals) -> Iterator[Metric]:
         ["part", "process"],
         dict.fromkeys(found.leaders.items(), 1.0),
     )
+    yield GaugeMetricFamily(
+        "between_inbox_age_seconds", "The update that waits the longest for a worker", found.inbox
+    )
     yield GaugeMetricFamily("between_due_age_seconds", "What is due the longest", found.due)
     yield _family(
         "between_outbox_age_seconds",

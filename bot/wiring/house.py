@@ -213,7 +213,11 @@ class House:
 
         self.pulse = Pulse(
             self.database,
-            {"poll": lambda: self.poll.health.last_ok, "clock": lambda: self.heartbeat.last_beat},
+            {
+                "poll": lambda: self.poll.health.last_ok,
+                "clock": lambda: self.heartbeat.last_beat,
+                "sender": self._sends,
+            },
             by=name,
         )
 
@@ -227,6 +231,11 @@ class House:
             "troubles": health.troubles,
             **{f"messages_{name}": many for name, many in asdict(self.sender.counts).items()},
         }
+
+    def _sends(self) -> datetime | None:
+        """Now, while it is for us to send."""
+        ours = Office.SENDER in self.roles.offices(self.settings)
+        return self.clock() if ours and self.offices.holds(Office.SENDER) else None
 
     def wake(self) -> None:
         """Something new waits to go out."""

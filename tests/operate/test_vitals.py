@@ -30,6 +30,7 @@ from bot.web.vitals import Vital, make_app
 from tests.cli.test_house import TOKEN, between
 from tests.operate.world import ANN, NOW, World
 
+PARTS = ("poll", "clock", "sender")
 LATER = NOW + timedelta(minutes=10)
 
 
@@ -41,7 +42,7 @@ def _look(world: World, now: datetime) -> Vitals:
 
 
 def _alive(session: Session, at: datetime = NOW) -> None:
-    for part in ("poll", "clock"):
+    for part in PARTS:
         vitals.note(session, part, at, "host.7")
 
 
@@ -69,6 +70,9 @@ def _more(session: Session, person: UUID) -> None:
     """Something due, an update that was buried, an alert that nobody took."""
     dues.set_due(session, person, "checkin", None, None, NOW, "d", NOW)
     dues.set_due(session, person, "checkin", None, None, LATER + timedelta(days=1), "e", NOW)
+    waits = {"bot_id": 42, "update_id": 8, "lane": b"l", "kind": "message", "attempts": 0}
+    waits |= {"sealed_update": b"x", "not_before": NOW, "received_at": NOW + timedelta(minutes=1)}
+    session.connection().execute(insert(tables.inbox), waits)
     updates.bury(session, 42, 7, "message", "KeyError", NOW)
     alert = {"id": person, "participant_id": person, "tier": "crisis", "source": "words"}
     session.connection().execute(
@@ -89,8 +93,9 @@ def test_ages_and_counts(world: World) -> None:
     """What was tried is as old as it is; what waits for its moment does not age before it."""
     _fill(world)
     found = _look(world, LATER)
-    assert found.parts == {"poll": 600.0, "clock": 600.0}
-    assert found.leaders == {"poll": "host.7", "clock": "host.7"}
+    assert found.parts == dict.fromkeys(PARTS, 600.0)
+    assert found.leaders == dict.fromkeys(PARTS, "host.7")
+    assert found.inbox == 540.0
     assert found.due == 600.0
     assert found.outbox == {
         Kind.ALERT: 120.0,
@@ -233,8 +238,9 @@ def test_what_is_found_uses_an_index(world: World) -> None:
 
 JUDGED = [
     ({}, []),
-    ({"parts": {"poll": 200.0, "clock": 1.0}}, ["poll"]),
-    ({"parts": {"poll": 1.0}}, ["clock"]),
+    ({"parts": {"poll": 200.0, "clock": 1.0, "sender": 1.0}}, ["poll"]),
+    ({"parts": {"poll": 1.0}}, ["clock", "sender"]),
+    ({"inbox": 121.0}, ["inbox"]),
     ({"outbox": {Kind.ALERT: 121.0}}, ["outbox.alert"]),
     ({"outbox": {Kind.CHECKIN: 700.0, Kind.REPLY: 301.0}}, ["outbox.reply"]),
     ({"due": 301.0, "mail": 901.0}, ["due", "mail"]),
@@ -246,7 +252,7 @@ JUDGED = [
 @pytest.mark.parametrize(("facts", "codes"), JUDGED)
 def test_what_counts_as_trouble(facts: dict[str, object], codes: list[str]) -> None:
     """The gravest first; a wave of check-ins at nine is none."""
-    well = {"parts": {"poll": 1.0, "clock": 1.0}, "leaders": {}}
+    well = {"parts": dict.fromkeys(PARTS, 1.0), "leaders": {}}
     assert [each.code for each in troubles(Vitals(**(well | facts)))] == codes  # type: ignore[arg-type] # a table of facts
     assert [each.code for each in troubles(None)] == ["database"]
 
@@ -292,9 +298,9 @@ async def test_a_running_bot_is_well_and_says_so(tmp_path: Path) -> None:
 
 def test_every_trouble_has_its_line_in_the_handbook() -> None:
     """Whoever is woken by a code finds what to do about it."""
-    bad = Vitals({}, {}, 1e9, dict.fromkeys(Kind, 1e9), 1e9, alerts={"open": (1, 1e9)})
+    bad = Vitals({}, {}, 1e9, 1e9, dict.fromkeys(Kind, 1e9), 1e9, alerts={"open": (1, 1e9)})
     handbook = (Path(__file__).parents[2] / "docs" / "operating.md").read_text()
     table = [line for line in handbook.splitlines() if line.startswith("| `")]
     codes = {each.code for each in (*troubles(bad), *troubles(None))}
-    assert len(codes) == 11
+    assert len(codes) == 13
     assert not {code for code in codes if not any(f"`{code}`" in line for line in table)}

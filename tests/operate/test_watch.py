@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def _alive(session: Session, minutes: int) -> None:
-    for part in ("poll", "clock"):
+    for part in ("poll", "clock", "sender"):
         vitals.note(session, part, NOW + minutes * MINUTE, "host.7")
 
 
@@ -63,7 +63,9 @@ async def test_a_mail_that_did_not_go_is_told_at_the_next_look(world: World) -> 
 async def test_new_trouble_is_told_though_older_trouble_lasts(world: World) -> None:
     """One e-mail for each, and the second names both."""
     async with watching(world) as (watch, server):
-        world.do(lambda s: vitals.note(s, "clock", NOW + 5 * MINUTE, "host.7"))
+        for part, minute in (("clock", 5), ("sender", 9)):
+            at = NOW + minute * MINUTE
+            world.do(partial(vitals.note, part=part, at=at, by="host.7"))
         await watch.look(NOW + 5 * MINUTE)
         await watch.look(NOW + 9 * MINUTE)
     assert [words(mail).count("Nothing was") for mail in server.took] == [1, 2]

@@ -9,7 +9,7 @@ from bot.store.tables.base import Row
 
 
 class VitalRow(Row, table=True):
-    """When a part of the work (poll, clock) last went well, and in which process."""
+    """When a part of the work (poll, clock, sender) last went well, and in which process."""
 
     __tablename__ = "vital"
 
