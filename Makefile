@@ -48,10 +48,14 @@ screenshots: $(VENV)
 	$(BIN)/python -m tests.screenshots
 	$(BIN)/python -m tests.step_pictures
 
+# The second is the part of the first that the bot itself needs: for the container image.
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		--group dev pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--constraints requirements.lock pyproject.toml --output-file requirements.run.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache demo-big data keys

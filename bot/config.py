@@ -1,5 +1,6 @@
 """Settings from the environment or a `.env` file; every one has a line in `.env.example`."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +14,22 @@ TOP = Path(bot.__file__).resolve().parent.parent
 """Where exercises/ and prompts/ lie beside the package."""
 
 
+def _secrets() -> list[Path]:
+    """Folders with a file for each secret, named like its setting: what systemd hands a service
+    (LoadCredential=bot_token:…), and what a container engine does."""
+    given = (os.environ.get("CREDENTIALS_DIRECTORY"), "/run/secrets")
+    return [Path(folder) for folder in given if folder and Path(folder).is_dir()]
+
+
 class Settings(BaseSettings):
     """What a programme can choose. `data_dir` holds the database; the key must lie elsewhere."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        secrets_dir=_secrets() or None,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     bot_token: SecretStr = SecretStr("")
@@ -40,13 +52,23 @@ class Settings(BaseSettings):
     web_address: str = ""
     web_host: str = "127.0.0.1"
     web_port: int | None = Field(default=None, ge=0, le=65535)
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    alarm_email: str = ""
     second_factor: Literal["required", "off"] = "required"
     tombstones_file: Path | None = None
     recordings_dir: Path | None = None
     exercises_folder: Path | None = None
 
     @field_validator(
-        *("web_port", "tombstones_file", "cache_dir", "recordings_dir", "exercises_folder"),
+        *(
+            "web_port",
+            "metrics_port",
+            "tombstones_file",
+            "cache_dir",
+            "recordings_dir",
+            "exercises_folder",
+        ),
         mode="before",
     )
     @classmethod

@@ -4,6 +4,7 @@ from functools import partial
 
 import typer
 
+from bot.cli.bar import bar
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import tombstones
@@ -28,7 +29,10 @@ def upgrade() -> None:
     settings = Settings()
     if settings.is_sqlite:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate(settings.url)
+    with bar("Upgrading") as told:
+        told(0, 0)
+        migrate(settings.url, told)
+        told(1, 1)
     warm(settings)
     typer.echo("The database is up to date.")
 

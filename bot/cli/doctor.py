@@ -3,6 +3,7 @@
 import asyncio
 import stat
 from collections.abc import Iterator
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -23,10 +24,25 @@ from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.wiring import who_am_i
 
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
+]
+Every = Annotated[int, typer.Option(min=1, help="With --watch: seconds between two looks.")]
+Once = Annotated[bool, typer.Option("--once", help="With --watch: one look, and its exit code.")]
 
-def doctor() -> None:
-    """Look at everything Between needs. Exit code 1 when something must be mended."""
+
+def doctor(watch: Watch = False, every: Every = 60, once: Once = False) -> None:
+    """Look at everything Between needs. Exit code 1 when something must be mended.
+
+    With --watch: an alarm that does not depend on the bot. It tells ALARM_EMAIL by e-mail; where
+    there is none, it ends with exit code 1 at the first trouble.
+    """
     settings = Settings()
+    if watch:
+        from bot.cli.watch import watch_over  # so that it starts without all that is looked at here
+
+        watch_over(settings, every, once)
+        return
     findings = list(examine(settings))
     for finding in findings:
         mark = "needs you" if finding.advice else "fine"

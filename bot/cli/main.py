@@ -19,6 +19,8 @@ ALONE = {
     "programme": ("programme", "programme"),
     "invite": ("invite", "invite"),
     "export": ("export", "export"),
+    "backup": ("backup", "backup"),
+    "restore": ("restore", "restore"),
 }
 """A command by itself: its module and its function."""
 SEVERAL = {
@@ -26,6 +28,7 @@ SEVERAL = {
     "therapist": "therapist",
     "db": "database",
     "audit": "audit",
+    "keys": "keys",
     "exercises": "authoring",  # which adds its commands to those of `exercises`
     "measures": "measures",
     "media": "media",

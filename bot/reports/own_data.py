@@ -32,7 +32,8 @@ class Said(_Fact):
 
 
 class Entry(_Fact):
-    """One exercise that was begun: what it was, when, how it ended, everything that was written."""
+    """One exercise that was begun: what it was, when, how it ended, everything that was written.
+    `brought` is the date of the session it is or was to be brought to."""
 
     exercise: str
     title: str
@@ -41,6 +42,7 @@ class Entry(_Fact):
     began: datetime
     latest: datetime
     answers: list[Said]
+    brought: date | None = None
 
 
 class Decision(_Fact):

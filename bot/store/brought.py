@@ -26,6 +26,7 @@ _OF_SESSION = (
     )
     .order_by(_t.c.at, _t.c.run_id)
 )
+_SESSION_OF = select(_t.c.session_date).where(_t.c.run_id == bindparam("run"))
 _COUNT = (
     select(_t.c.group_id, func.count(), func.min(_t.c.at, type_=_t.c.at.type))
     .where(
@@ -62,6 +63,11 @@ def of_session(session: Session, group: UUID, day: date) -> list[Brought]:
     """What is to be brought to a session, in the order it was picked."""
     rows = session.connection().execute(_OF_SESSION, {"group": group, "day": day})
     return [Brought(row.run_id, row.participant_id, row.exercise_id, row.at) for row in rows]
+
+
+def session_of(session: Session, run: UUID) -> date | None:
+    """The local date of the session an entry is to be brought to; None where it is to none."""
+    return session.connection().execute(_SESSION_OF, {"run": run}).scalar()
 
 
 def counts(

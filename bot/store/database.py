@@ -2,10 +2,13 @@
 
 import fcntl
 import os
+import sqlite3
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
 
 from sqlalchemy import Engine, NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_PATIENCE = 5  # seconds that somebody who only looks waits
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may take back, after a power cut, what we said was saved
@@ -36,6 +40,26 @@ def open_engine(url: str) -> Engine:
             return create_engine(url, hide_parameters=True)
         case other:
             raise BetweenError(f"Between keeps its data in SQLite or PostgreSQL, not in {other}.")
+
+
+def open_reader(url: str) -> Engine:
+    """The same database for looking only: it never waits for whoever writes, nor they for it."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        way = f"file:{quote(str(parsed.database))}?mode=ro"
+        return create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(way, uri=True, timeout=_PATIENCE),
+            poolclass=NullPool,
+            hide_parameters=True,
+        )
+    gently = f"-c default_transaction_read_only=on -c statement_timeout={_PATIENCE * 1000}"
+    return create_engine(
+        url,
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"connect_timeout": _PATIENCE, "options": gently},
+    )
 
 
 class DataLock(AbstractContextManager["DataLock"]):
@@ -92,12 +116,18 @@ def migrations(url: str) -> "Config":
     return config
 
 
-def migrate(url: str) -> None:
-    """Bring the tables to what this version of Between expects; makes a new database too."""
+def migrate(url: str, told: Callable[[int, int], None] = lambda *_: None) -> None:
+    """Bring the tables to what this version of Between expects; makes a new database too.
+
+    All of it or nothing: killed at any moment, it begins where it began. `told` hears how many
+    steps are done, and of how many.
+    """
     from alembic import command
 
     _create_private_file(url)
-    command.upgrade(migrations(url), "head")
+    config = migrations(url)
+    config.attributes["told"] = told
+    command.upgrade(config, "head")
 
 
 def is_current(url: str) -> bool:

@@ -43,6 +43,12 @@ _KEY_LIFE = 600.0  # seconds a person's key may stay unwrapped in memory
 _WRAPPED = select(tables.person_key.c.wrapped, tables.person_key.c.master_version).where(
     tables.person_key.c.participant_id == bindparam("person")
 )
+_VERSIONS = select(tables.person_key.c.master_version).distinct()
+_ANY_OF = (
+    select(tables.person_key.c.participant_id)
+    .where(tables.person_key.c.master_version == bindparam("version"))
+    .limit(1)
+)
 _KEEP_KEY = insert(tables.person_key).inline()
 _DESTROY = delete(tables.person_key).where(
     tables.person_key.c.participant_id == bindparam("person")
@@ -76,8 +82,8 @@ class Vault:
 
     def __init__(self, master: MasterKey, *, remembers: int = 20_000) -> None:
         self._version = master.version
-        self._lookup_key = _derive(master, b"between lookup")
-        self._wrapping = AESGCM(_derive(master, b"between wrap"))
+        self._lookup_key = lookup_key(master)
+        self._wrapping = {each.version: _wrapping(each) for each in master.all}
         self._remembers = remembers
         self._keys: OrderedDict[UUID, _Unwrapped] = OrderedDict()
         self._lock = threading.Lock()
@@ -88,10 +94,27 @@ class Vault:
 
     def new_key(self, session: Session, person: UUID) -> None:
         """Give a person a key of their own, wrapped, in the database."""
-        nonce = os.urandom(_NONCE)
-        sealed = self._wrapping.encrypt(nonce, os.urandom(32), self._wrap_context(person))
-        row = {"participant_id": person, "wrapped": nonce + sealed, "master_version": self._version}
-        session.connection().execute(_KEEP_KEY, row)
+        session.connection().execute(_KEEP_KEY, self._wrap(person, os.urandom(32), self._version))
+
+    def rewrap(self, person: UUID, wrapped: bytes, version: int, to: int) -> dict[str, object]:
+        """The row of a person's key when another of our master keys wraps it."""
+        return self._wrap(person, self._opened(person, wrapped, version), to)
+
+    def check(self, session: Session) -> None:
+        """`SealBroken` in plain words unless our master keys open the keys in this database."""
+        connection = session.connection()
+        for version in connection.execute(_VERSIONS).scalars().all():
+            if version in self._wrapping:
+                self._unwrap(
+                    session, connection.execute(_ANY_OF, {"version": version}).scalar_one()
+                )
+            elif version > max(self._wrapping):
+                raise SealBroken(
+                    f"Some keys are wrapped by master key version {version} already: a rotation was"
+                    " not finished. Run: between keys rotate"
+                )
+            else:
+                raise SealBroken(_wrong_version(version, self._version))
 
     def seal(self, session: Session, person: UUID, place: Place, plain: bytes) -> bytes:
         """Lock `plain` to this place and this person."""
@@ -145,21 +168,45 @@ class Vault:
         row = session.connection().execute(_WRAPPED, {"person": person}).first()
         if row is None:
             raise KeyGone("This person's key was destroyed; what they told us is unreadable.")
-        if row.master_version != self._version:
-            raise SealBroken(
-                f"This key was wrapped by master key version {row.master_version}, "
-                f"but version {self._version} is loaded. Load the right master key file."
-            )
-        nonce, sealed = row.wrapped[:_NONCE], row.wrapped[_NONCE:]
+        return self._opened(person, row.wrapped, row.master_version)
+
+    def _wrap(self, person: UUID, key: bytes, version: int) -> dict[str, object]:
+        nonce = os.urandom(_NONCE)
+        sealed = self._wrapping[version].encrypt(nonce, key, _wrap_context(person, version))
+        return {"participant_id": person, "wrapped": nonce + sealed, "master_version": version}
+
+    def _opened(self, person: UUID, wrapped: bytes, version: int) -> bytes:
+        wrapping = self._wrapping.get(version)
+        if wrapping is None:
+            raise SealBroken(_wrong_version(version, self._version))
+        nonce, sealed = wrapped[:_NONCE], wrapped[_NONCE:]
         try:
-            return self._wrapping.decrypt(nonce, sealed, self._wrap_context(person))
+            return wrapping.decrypt(nonce, sealed, _wrap_context(person, version))
         except (InvalidTag, ValueError):
             raise SealBroken(
                 "The master key does not fit this database. Load the one it was made with."
             ) from None
 
-    def _wrap_context(self, person: UUID) -> bytes:
-        return _framed(b"between1", b"key", person.bytes, self._version.to_bytes(4))
+
+def lookup_key(master: MasterKey) -> bytes:
+    """What keyed hashes are made with: the same for all versions of a master key, since nobody can
+    hash again who was erased."""
+    return master.lookup or _derive(master, b"between lookup")
+
+
+def _wrapping(master: MasterKey) -> AESGCM:
+    return AESGCM(_derive(master, b"between wrap"))
+
+
+def _wrap_context(person: UUID, version: int) -> bytes:
+    return _framed(b"between1", b"key", person.bytes, version.to_bytes(4))
+
+
+def _wrong_version(found: int, loaded: int) -> str:
+    return (
+        f"This key was wrapped by master key version {found}, but version {loaded} is loaded."
+        " Load the right master key file."
+    )
 
 
 def _derive(master: MasterKey, purpose: bytes) -> bytes:

@@ -27,6 +27,7 @@ from bot.reports.own_data import (
 from bot.store import (
     audit,
     board,
+    brought,
     consents,
     contacts,
     groups,
@@ -262,6 +263,7 @@ def entry(scene: Scene, stored: StoredRun) -> Entry:
         began=stored.started_at,
         latest=stored.updated_at,
         answers=[_said(exercise, step, value, run.language) for step, value in run.answers.items()],
+        brought=brought.session_of(scene.session, stored.id),
     )
 
 

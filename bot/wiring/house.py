@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -41,6 +42,7 @@ from bot.usecases.staff_chat import trying
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, say_anew
 from bot.wiring.outside import limits, mail_server
+from bot.wiring.vitals import Pulse, tell
 from bot.wiring.web import address_of, open_web, serve
 
 _log = structlog.get_logger(__name__)
@@ -153,6 +155,23 @@ class House:
             seconds=settings.poll_seconds,
         )
 
+        self.pulse = Pulse(
+            self.database,
+            {"poll": lambda: self.poll.health.last_ok, "clock": lambda: self.heartbeat.last_beat},
+            by=f"{socket.gethostname()}.{os.getpid()}",
+        )
+
+    def counts(self) -> dict[str, float]:
+        """What this process counted since it started, for the metrics."""
+        health = self.poll.health
+        return {
+            "received": health.received,
+            "buried": health.buried,
+            "conflicts": health.conflicts,
+            "troubles": health.troubles,
+            **{f"messages_{name}": many for name, many in asdict(self.sender.counts).items()},
+        }
+
     def wake(self) -> None:
         """Something new waits to go out."""
         self.sender.wake()
@@ -175,7 +194,9 @@ class House:
         return ring(session, due, now, self.kit)
 
     def forget_again(self) -> int:
-        """Before anything else: whoever was erased stays so, even in a restored backup."""
+        """Before anything else: our keys fit, and whoever was erased stays so, even in a restored
+        backup."""
+        self.database.call(self.kit.vault.check)
         again = partial(forget_again, vault=self.kit.vault, file=self.settings.tombstones)
         many: int = self.database.call(again)
         if many:
@@ -242,8 +263,12 @@ class House:
                     ("publish", self._publish()),
                     ("left_out", self._tell_left_out()),
                     ("fetch", self.fetch.run()),
+                    ("pulse", self.pulse.run()),
                 )
             ]
+            if self.settings.metrics_port is not None:
+                telling = tell(self.settings, self.clock, self.counts)
+                running.append(rooms.create_task(telling, name="vitals"))
             if self.postman is not None:
                 running.append(rooms.create_task(self.postman.run(), name="postman"))
             if self.web is not None:

@@ -16,7 +16,7 @@ from bot.store.board import State
 from bot.store.groups import Programme
 from bot.store.people import Standing
 from bot.store.worker import Database
-from bot.usecases import assign, silence
+from bot.usecases import assign, export, silence
 from bot.usecases.kit import Kit
 from bot.usecases.office import brief as briefs
 from bot.usecases.office import group as pages
@@ -445,7 +445,9 @@ def test_bringing_says_who_sees_it_and_can_be_taken_back(works: Clockwork) -> No
     assert "not who or which" in words
     found = brief(works)
     assert (found.entries, found.unnamed) == ((), 1)
+    assert _copied(works) == [THURSDAY]
     works.presses(MAYA, "Leave it at home")
+    assert _copied(works) == []
     assert "Left at home" in works.to(MAYA)[-1].text
     assert brief(works).unnamed == 0
     agrees(works, Scope.THERAPIST_READS, MAYA)
@@ -453,6 +455,17 @@ def test_bringing_says_who_sees_it_and_can_be_taken_back(works: Clockwork) -> No
     words = [each for each in texts(works.to(MAYA)) if "to have at hand" in each][-1]
     assert "Your therapists see that you want to bring it" in words
     assert [each.alias for each in brief(works).entries] == ["Heron"]
+
+
+def _copied(works: Clockwork) -> list[date]:
+    """What the copy of her own data says of entries to bring."""
+
+    def build(session: Session) -> list[date]:
+        data = export.build(session, works.kit, works.person(session, MAYA).id, works.now)
+        assert data is not None
+        return [each.brought for each in data.entries if each.brought is not None]
+
+    return works.database.call(build)
 
 
 def _bring(works: Clockwork) -> str:

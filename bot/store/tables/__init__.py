@@ -25,6 +25,7 @@ from bot.store.tables.moving import (
     LIVE,
     PENDING,
     SENDING,
+    TROUBLE,
     DeadLetterRow,
     DueRow,
     MediaFileRow,
@@ -74,12 +75,14 @@ from bot.store.tables.timetable import (
     OutageRow,
     ScheduleRow,
 )
+from bot.store.tables.vitals import VitalRow
 from bot.store.tables.workshops import EnrolmentRow, LessonRow, PinnedToolRow
 
 __all__ = [
     "LIVE",
     "PENDING",
     "SENDING",
+    "TROUBLE",
     "AlertNoticeRow",
     "AlertRow",
     "AnswerRow",
@@ -148,6 +151,7 @@ __all__ = [
     "TargetRow",
     "TombstoneRow",
     "TrialRow",
+    "VitalRow",
     "metadata",
 ]
 
@@ -194,6 +198,7 @@ audit = metadata.tables["audit"]
 schedule = metadata.tables["schedule"]
 occurrence = metadata.tables["occurrence"]
 beat = metadata.tables["beat"]
+vital = metadata.tables["vital"]
 outage = metadata.tables["outage"]
 assignment = metadata.tables["assignment"]
 attendance = metadata.tables["attendance"]

@@ -12,6 +12,7 @@ from bot.store.tables.base import Row, partial_index
 LIVE = "status IN ('pending', 'sending')"
 PENDING = "status = 'pending'"
 SENDING = "status = 'sending'"
+TROUBLE = "status IN ('uncertain', 'failed')"
 
 
 class SeenUpdateRow(Row, table=True):
@@ -59,6 +60,7 @@ class OutboxRow(Row, table=True):
         partial_index("ix_outbox_lane", "participant_id", "id", where=LIVE),
         partial_index("ix_outbox_claim", "kind", "id", where=PENDING),
         partial_index("ix_outbox_sending", "id", where=SENDING),
+        partial_index("ix_outbox_trouble", "status", "kind", where=TROUBLE),
         partial_index("ix_outbox_asks", "asks_run", "id", where="asks_run IS NOT NULL"),
         # A number is never given out twice, not even after the rows were deleted.
         {"sqlite_autoincrement": True},
