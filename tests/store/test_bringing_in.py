@@ -42,7 +42,7 @@ def an_end(person: UUID, revision: str, begun: datetime) -> Ended:
 
 
 def test_runs(database: Database, vault: Vault, meet: Meet, revision: str, now: datetime) -> None:
-    """Each run stands in the history with its times, its answers under their steps; none is open."""
+    """Each run stands in the history with its times, its answers under their steps; none open."""
     one, other = meet(), meet()
     ended = [
         an_end(one.id, revision, now),
