@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     smtp_starttls: bool = True
     web_address: str = ""
     web_host: str = "127.0.0.1"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
     web_port: int | None = Field(default=None, ge=0, le=65535)
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=0, le=65535)
@@ -75,7 +77,7 @@ class Settings(BaseSettings):
     def _none(cls, written: object) -> object:
         return None if written == "" else written  # WEB_PORT= in .env means: not set
 
-    @field_validator("telegram_api_url", "web_address")
+    @field_validator("telegram_api_url", "web_address", "webhook_url")
     @classmethod
     def _no_slash(cls, url: str) -> str:
         return url.rstrip("/")

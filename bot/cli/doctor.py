@@ -3,6 +3,7 @@
 import asyncio
 import stat
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,10 +20,11 @@ from bot.cli.doctor_alerts import Finding, examine_alerts
 from bot.cli.measures import installed
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store import nudges
+from bot.store import nudges, rivals
 from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
-from bot.wiring import who_am_i
+from bot.store.rivals import Rival
+from bot.wiring import Clock, standing_webhook, who_am_i
 
 Watch = Annotated[
     bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
@@ -58,6 +60,7 @@ def doctor(watch: Watch = False, every: Every = 60, once: Once = False) -> None:
 def examine(settings: Settings) -> Iterator[Finding]:
     """Everything worth looking at, one after the other."""
     yield _token(settings)
+    yield from _receiving(settings)
     yield _key(settings)
     yield _database(settings)
     yield _zone(settings)
@@ -77,6 +80,47 @@ def _token(settings: Settings) -> Finding:
     except BetweenError as error:
         return Finding("bot token", "refused", str(error))
     return Finding("bot token", f"this is @{name}")
+
+
+def _receiving(settings: Settings) -> Iterator[Finding]:
+    """Who receives with our token: the webhook that stands, and rivals of the last day."""
+    try:
+        standing = asyncio.run(standing_webhook(settings))
+    except BetweenError:
+        return  # said elsewhere already: no token, no key, or no Telegram
+    advice = ""
+    if standing.foreign:
+        advice = (
+            "If it belongs to a program you used before, run: between webhook remove. If you do"
+            " not know it, somebody else has the token: get a new one from @BotFather (/revoke)."
+        )
+    elif bool(standing.url) != bool(settings.webhook_url):
+        advice = "The bot sets this right when it starts. Run: between run"
+    yield Finding("webhook", standing.told, advice)
+    copies = _second_copies(settings)
+    if copies:
+        yield Finding(
+            "a second copy",
+            f"received with this token in the last day ({copies} times in all)",
+            "Stop the second one. If there is none of yours, get a new token from @BotFather.",
+        )
+
+
+def _second_copies(settings: Settings) -> int:
+    bot_id = int(settings.bot_token.get_secret_value().partition(":")[0])
+    try:
+        if not is_current(settings.url):
+            return 0
+        engine = open_engine(settings.url)
+        with Session(engine) as session:
+            found = rivals.noticed(session, bot_id)
+        engine.dispose()
+    except (SQLAlchemyError, BetweenError):
+        return 0  # said elsewhere
+    since = Clock()() - timedelta(days=1)
+    return sum(
+        each.times for each in found if each.kind is Rival.SECOND_COPY and each.last_at > since
+    )
 
 
 def _key(settings: Settings) -> Finding:

@@ -35,6 +35,7 @@ SEVERAL = {
     "targets": "targets",
     "schedule": "schedule",
     "risk": "risk",
+    "webhook": "webhook",
 }
 """A command with commands below it: its module, which has an `app`."""
 

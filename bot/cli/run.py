@@ -1,20 +1,33 @@
 """`between run`: the bot itself, until it is asked to stop."""
 
 import asyncio
+from typing import Annotated
+
+import typer
 
 from bot.cli.building import building
 from bot.config import Settings
-from bot.wiring import House, listen, until_told
+from bot.wiring import House, Roles, listen, roles_of, until_told
+
+Asked = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--role",
+        help="What this process does, on PostgreSQL: all, poll, web, worker, clock or sender;"
+        " several with commas or by asking again. Left out: all.",
+    ),
+]
 
 
-def run() -> None:
-    """Run the bot (long polling). Ctrl-C or SIGTERM ends it; nothing is lost either way."""
+def run(role: Asked = None) -> None:
+    """Run the bot. Ctrl-C or SIGTERM ends it; nothing is lost either way."""
+    roles = roles_of(role or ())
     settings = Settings()
     listen(settings)
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, roles))
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, roles: Roles) -> None:
     with building():
-        house = House(settings)
+        house = House(settings, roles=roles)
     await until_told(house.run)

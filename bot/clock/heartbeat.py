@@ -83,7 +83,8 @@ class Heartbeat:
         self._next = asyncio.get_running_loop().call_later(max(0.0, seconds), self.look)
 
     async def run(self) -> None:
-        """Beats until cancelled."""
+        """Beats until cancelled; may be called again, whoever beat meanwhile."""
+        self._trust = self._written = None
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
             self._look.set,

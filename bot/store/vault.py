@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.errors import BetweenError
@@ -115,6 +117,14 @@ class Vault:
                 )
             else:
                 raise SealBroken(_wrong_version(version, self._version))
+
+    def ensure_key(self, session: Session, holder: UUID) -> None:
+        """A key for a holder that is no person, made once for all processes. `SealBroken` if it
+        was wrapped by another master key than ours."""
+        if session.connection().execute(_WRAPPED, {"person": holder}).first() is None:
+            with suppress(IntegrityError), session.begin_nested():  # another process was quicker
+                self.new_key(session, holder)
+        self._unwrap(session, holder)
 
     def seal(self, session: Session, person: UUID, place: Place, plain: bytes) -> bytes:
         """Lock `plain` to this place and this person."""

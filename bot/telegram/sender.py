@@ -1,7 +1,7 @@
 """Delivers the outbox: claims, waits for each parcel's turn, sends, records what became of it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -29,6 +29,9 @@ from bot.telegram.waiting import Held, Waiting
 
 _log = structlog.get_logger(__name__)
 
+Alive = Callable[[Session], Collection[str]]
+"""The names of all senders that are still there."""
+
 _TRICKLE: Final = 4
 _RECOVER_EVERY: Final = 10.0
 
@@ -48,9 +51,13 @@ class Sender:
         build: Build,
         rates: Rates,
         media: Media | None = None,
+        alive: Alive | None = None,
         flight: int = 32,
         tick: float = 1.0,
     ) -> None:
+        """`alive` tells which other senders are still there; without it, those on PostgreSQL count
+        as alive until their lease is over."""
+        self._alive = alive
         self._database = database
         self._vault = vault
         self._owner = owner
@@ -73,6 +80,7 @@ class Sender:
         self._recovered = False
         self._stopping = False
         self._stopped = asyncio.Event()
+        self._stopped.set()
         self._event = asyncio.Event()
 
     def wake(self) -> None:
@@ -81,7 +89,10 @@ class Sender:
         self._event.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled or drained."""
+        """Deliver until cancelled or drained; may be called again after that."""
+        self._stopping = False
+        self._recover_at = 0.0
+        self._hungry = True
         self._stopped.clear()
         try:
             async with asyncio.TaskGroup() as group:
@@ -133,12 +144,19 @@ class Sender:
         now = asyncio.get_running_loop().time()
         if now < self._recover_at or self._done:
             return
-        alive = (lambda _: True) if self._recovered else None
-        unit = partial(outbox.recover, now=self._clock(), owner_alive=alive)
-        if await self._database.run(unit):
+        if await self._database.run(partial(self._orphans, now=self._clock())):
             self._hungry = True
         self._recovered = True
         self._recover_at = now + _RECOVER_EVERY
+
+    def _orphans(self, session: Session, now: datetime) -> int:
+        if self._alive is not None:
+            others = self._alive(session)
+            return outbox.recover(
+                session, now, owner_alive=lambda it: it == self._owner or it in others
+            )
+        alive = (lambda _: True) if self._recovered else None
+        return outbox.recover(session, now, owner_alive=alive)
 
     async def _exchange(self) -> None:
         """Record what is done and claim what comes next, in one unit of work."""

@@ -54,7 +54,7 @@ def _refuse(app: FastAPI, desk: Desk) -> None:
     for error in _MISSING:
         app.add_exception_handler(error, missing)
     app.add_exception_handler(HTTPException, _by_status(missing))
-    app.add_exception_handler(SignInFirstError, _sign_in)
+    app.add_exception_handler(SignInFirstError, _sign_in(desk))
     app.add_exception_handler(TooOftenError, _no(desk, "often", 429, {"Retry-After": "60"}))
     app.add_exception_handler(ForeignFormError, _no(desk, "foreign", 403))
     app.add_exception_handler(TooLargeError, _no(desk, "large", 413))
@@ -87,5 +87,14 @@ def _by_status(missing: Answer) -> Answer:
     return answer
 
 
-def _sign_in(_: Request, __: Exception) -> Response:
-    return RedirectResponse("/sign-in", status_code=303)
+def _sign_in(desk: Desk) -> Answer:
+    """To the sign-in; but nobody loses what they typed while their session ended."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, SignInFirstError)
+        if not error.typed:
+            return RedirectResponse("/sign-in", status_code=303)
+        language = preferred(request, desk.kit.words)
+        return desk.plain(language, "kept", status=401, typed=error.typed)
+
+    return answer

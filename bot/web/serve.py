@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from bot.errors import BetweenError
 
@@ -35,7 +35,7 @@ class Web:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.address = f"http://{host}:{self._socket.getsockname()[1]}"
 
-    async def run(self, app: FastAPI) -> None:
+    async def run(self, app: ASGIApp) -> None:
         """Serves until cancelled. No access log: addresses hold tokens."""
         config = uvicorn.Config(
             app,

@@ -4,18 +4,31 @@ from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, warm
 from bot.wiring.house import COMMANDS, House
 from bot.wiring.logs import listen
-from bot.wiring.outside import limits, mail_answers, mail_server, who_am_i
+from bot.wiring.outside import (
+    limits,
+    mail_answers,
+    mail_server,
+    remove_webhook,
+    standing_webhook,
+    who_am_i,
+)
+from bot.wiring.roles import Role, Roles, roles_of
 from bot.wiring.running import until_told
 
 __all__ = [
     "COMMANDS",
     "Clock",
     "House",
+    "Role",
+    "Roles",
     "limits",
     "listen",
     "mail_answers",
     "mail_server",
     "make_kit",
+    "remove_webhook",
+    "roles_of",
+    "standing_webhook",
     "this_boot",
     "until_told",
     "warm",

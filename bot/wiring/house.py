@@ -1,12 +1,12 @@
 """All rooms, built once and kept running."""
 
 import asyncio
-import os
-import socket
-from contextlib import ExitStack
+from collections.abc import Coroutine
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import structlog
@@ -15,12 +15,16 @@ from sqlmodel import Session
 
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
-from bot.errors import BetweenError
+from bot.errors import BetweenError, DatabaseAway
 from bot.mail.postman import Postman
 from bot.reports.drawing import Drawing
+from bot.store import inbox, updates
+from bot.store.bell import Bell
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
 from bot.store.erasure import empty_log
+from bot.store.offices import Office
+from bot.store.rivals import Rival
 from bot.store.tombstones import forget_again, write_down
 from bot.store.worker import Database
 from bot.telegram.acks import Acks
@@ -28,11 +32,15 @@ from bot.telegram.app import Api, make_bot
 from bot.telegram.commands import publish
 from bot.telegram.fetch import Fetch
 from bot.telegram.floods import Floods
+from bot.telegram.handling import Handling
+from bot.telegram.inbox import WORD, Inbox
 from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import Rates
 from bot.telegram.sender import Sender
-from bot.usecases import left_out, timetable
+from bot.telegram.webhook import Webhook
+from bot.telegram.working import Working
+from bot.usecases import left_out, rivals, timetable
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, gather, language_of
 from bot.usecases.incoming import Incoming, Receipt
@@ -41,9 +49,16 @@ from bot.usecases.ring import ring
 from bot.usecases.staff_chat import trying
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, say_anew
+from bot.wiring.election import name_of_process, stand_for, who_is_there
+from bot.wiring.leading import Room, lead
 from bot.wiring.outside import limits, mail_server
+from bot.wiring.roles import Role, Roles
 from bot.wiring.vitals import Pulse, tell
-from bot.wiring.web import address_of, open_web, serve
+from bot.wiring.waking import DUE, FETCH, OUTBOX, Waking
+from bot.wiring.web import Way, address_of, open_web, place_of, serve
+
+if TYPE_CHECKING:
+    from bot.web.serve import Web
 
 _log = structlog.get_logger(__name__)
 COMMANDS = (
@@ -75,9 +90,13 @@ GRACE = 10.0
 class House:
     """All rooms, wired. Made from settings; nothing runs before `run`."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, roles: Roles | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock or Clock()
+        self.roles = roles or Roles()
+        self.roles.check(settings)
         self.closing = ExitStack()
         if settings.is_sqlite:
             self.closing.enter_context(DataLock(settings.data_dir))
@@ -94,7 +113,7 @@ class House:
             raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
-        self.web = open_web(settings)
+        self.web = open_web(settings) if Role.WEB in self.roles else None
         if self.web is not None:
             self.closing.callback(self.web.close)
         pages = address_of(settings, self.web)
@@ -104,15 +123,20 @@ class House:
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
         self.bot: Api = make_bot(token, settings.telegram_api_url)
         self.drawing = Drawing()
+        name = name_of_process()
+        self.bell = None if settings.is_sqlite else Bell(self.database)
+        self.offices = stand_for(settings, self.roles, self._heard, name)
+        self.waking = Waking(self.offices, self.bell)
         self.sender = Sender(
             self.bot,
             self.database,
             self.kit.vault,
-            owner=f"{socket.gethostname()}.{os.getpid()}",
+            owner=name,
             clock=self.clock,
             draw=self.drawing.draw,
             build=self.build,
             media=self.kit.media,
+            alive=who_is_there(settings),
             rates=Rates(limits(settings)),
         )
         server = mail_server(settings)
@@ -141,24 +165,56 @@ class House:
             clock=self.clock,
             on_receipt=self.settle,
         )
-        self.poll = Poll(
-            self.bot,
+        self.handling = Handling(
             self.database,
             self.receive,
             self.acks,
             bot_id=int(bot_id),
             clock=self.clock,
             on_wrote=self.wake,
-            on_due=self.heartbeat.expect,
+            on_due=self.waking.expect,
             on_poison=partial(apologise, kit=self.kit),
-            on_fetch=self.fetch.wake,
+            on_fetch=partial(self.waking.wake, FETCH),
+        )
+        self.working = Working(
+            self.database, self.handling, self.kit.vault, bot_id=int(bot_id), clock=self.clock
+        )
+        self.intake: Handling | Inbox = self.handling
+        if not self.roles.everything:
+            self.intake = Inbox(
+                *(self.database, self.kit.vault),
+                bot_id=int(bot_id),
+                clock=self.clock,
+                health=self.handling.health,
+            )
+        self.place = place_of(settings, self.kit.vault)
+        self.webhook = Webhook(
+            self.bot,
+            path=self.place.path,
+            address=settings.webhook_url,
+            secret=self.place.secret,
+            health=self.handling.health,
+            clock=self.clock,
+            on_rival=self._rival,
+        )
+        self.poll = Poll(
+            self.bot,
+            self.intake,
+            clock=self.clock,
+            on_conflict=self.webhook.in_the_way,
             seconds=settings.poll_seconds,
         )
+        self.waking.here = {
+            OUTBOX: self._outbox_filled,
+            FETCH: lambda _: self.fetch.wake(),
+            DUE: self._due_at,
+            WORD: lambda _: self.working.wake(),
+        }
 
         self.pulse = Pulse(
             self.database,
             {"poll": lambda: self.poll.health.last_ok, "clock": lambda: self.heartbeat.last_beat},
-            by=f"{socket.gethostname()}.{os.getpid()}",
+            by=name,
         )
 
     def counts(self) -> dict[str, float]:
@@ -174,16 +230,37 @@ class House:
 
     def wake(self) -> None:
         """Something new waits to go out."""
+        self.waking.wake(OUTBOX)
+
+    def _outbox_filled(self, _: str) -> None:
         self.sender.wake()
         if self.postman is not None:
             self.postman.wake()
+
+    def _due_at(self, at: str) -> None:
+        with suppress(ValueError):  # whoever may call in this database may call nonsense
+            self.heartbeat.expect(datetime.fromisoformat(at))
+
+    def _heard(self, word: str) -> None:
+        self.waking.heard(word)
+
+    async def _rival(self, kind: Rival) -> None:
+        told = partial(rivals.notice, kind=kind, now=self.clock(), kit=self.kit)
+        bot_id = int(self.bot.token.partition(":")[0])
+        try:
+            wrote = await self.database.run(lambda session: told(session, bot_id))
+        except SQLAlchemyError as error:  # it is in the log, and comes again
+            _log.error("rival_not_noted", error=type(error).__name__)
+            return
+        if wrote:
+            self.wake()
 
     def settle(self, receipt: Receipt) -> None:
         """What follows once something besides an update has committed."""
         if receipt.wrote:
             self.wake()
         if receipt.rings_at is not None:
-            self.heartbeat.expect(receipt.rings_at)
+            self.waking.expect(receipt.rings_at)
 
     def receive(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         """One update, in its transaction."""
@@ -238,7 +315,10 @@ class House:
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
         self.forget_again()
-        self.catch_up()
+        if Role.CLOCK in self.roles:
+            self.catch_up()
+        if not self.settings.is_sqlite:
+            self.database.call(partial(inbox.prepare, vault=self.kit.vault))
         self.database.start()
         try:
             await self._run(stopped)
@@ -253,39 +333,75 @@ class House:
 
     async def _run(self, stopped: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as rooms:
-            running = [
-                rooms.create_task(room, name=name)
-                for name, room in (
-                    ("acks", self.acks.run()),
-                    ("heartbeat", self.heartbeat.run()),
-                    ("poll", self.poll.run()),
-                    ("name", self._learn_name()),
-                    ("publish", self._publish()),
-                    ("left_out", self._tell_left_out()),
-                    ("fetch", self.fetch.run()),
-                    ("pulse", self.pulse.run()),
-                )
-            ]
-            if self.settings.metrics_port is not None:
-                telling = tell(self.settings, self.clock, self.counts)
-                running.append(rooms.create_task(telling, name="vitals"))
-            if self.postman is not None:
-                running.append(rooms.create_task(self.postman.run(), name="postman"))
-            if self.web is not None:
-                assert self.kit.pages is not None
-                web = serve(
-                    *(self.web, self.kit.pages, self.database, self.kit),
-                    links=self,
-                    clock=self.clock,
-                    wake=self.wake,
-                )
-                running.append(rooms.create_task(web, name="web"))
-            sending = rooms.create_task(self.sender.run(), name="sender")
+            standing = rooms.create_task(self.offices.run(), name="offices")
+            running = [rooms.create_task(room, name=name) for name, room in self._rooms().items()]
+            sending = rooms.create_task(self._send(), name="sending")
             await stopped.wait()
             for task in running:
                 task.cancel()
             await self.sender.drain(GRACE)
             sending.cancel()
+            await asyncio.wait([sending, *running])
+            standing.cancel()
+
+    async def _send(self) -> None:
+        """All that waits for servers of others: messages, files, e-mails."""
+        if Office.SENDER in self.roles.offices(self.settings):
+            rooms: dict[str, Room] = {"sender": self.sender.run, "fetch": self.fetch.run}
+            if self.postman is not None:
+                rooms["postman"] = self.postman.run
+            await lead(self.offices, Office.SENDER, rooms, partial(self.sender.drain, GRACE))
+
+    def _rooms(self) -> dict[str, Coroutine[Any, Any, None]]:
+        """What runs here besides sending; what only one process may do, whenever we are that."""
+        rooms: dict[str, Coroutine[Any, Any, None]] = {"name": self._learn_name()}
+        if self.bell is not None:
+            rooms["bell"] = self.bell.run()
+        offices = self.roles.offices(self.settings)
+        if Office.POLL in offices:
+            receiving = {"receive": self._receive_all, "publish": self._publish}
+            rooms["poll"] = lead(self.offices, Office.POLL, receiving)
+        if Office.CLOCK in offices:
+            ticking = {"heartbeat": self.heartbeat.run, "left_out": self._tell_left_out}
+            rooms["clock"] = lead(self.offices, Office.CLOCK, ticking)
+        if Role.WORKER in self.roles:
+            rooms["acks"] = self.acks.run()
+            if not self.settings.is_sqlite:
+                rooms["working"] = self.working.run()
+        if self.web is not None:
+            rooms["web"] = self._serve(self.web)
+        rooms["pulse"] = self.pulse.run()
+        if self.settings.metrics_port is not None:
+            rooms["vitals"] = tell(self.settings, self.clock, self.counts)
+        return rooms
+
+    async def _receive_all(self) -> None:
+        """From Telegram, one way or the other; first whatever an inbox holds from before."""
+        if self.roles.everything and not self.settings.is_sqlite:
+            await self.working.finish()
+        await (self.webhook.keep() if self.settings.webhook_url else self.poll.run())
+
+    async def _serve(self, web: "Web") -> None:
+        assert self.kit.pages is not None
+        hook = None
+        if self.settings.webhook_url:
+            hook = Way(self.place, self.intake.offer, self._bury)
+        await serve(
+            *(web, self.kit.pages, self.database, self.kit),
+            links=self,
+            clock=self.clock,
+            wake=self.wake,
+            way=hook,
+        )
+
+    async def _bury(self, code: str) -> None:
+        """Something came by the webhook that is no update."""
+        bot_id = int(self.bot.token.partition(":")[0])
+        now = self.clock()
+        try:
+            await self.database.run(lambda s: updates.bury(s, bot_id, 0, "other", code, now))
+        except SQLAlchemyError as error:
+            raise DatabaseAway(DatabaseAway.__doc__) from error
 
     async def _learn_name(self) -> None:
         self.kit.bot.username = await ask_name(self.bot)

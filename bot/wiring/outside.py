@@ -1,13 +1,20 @@
 """What is asked of the outside besides the work itself: the mail server, Telegram who we are."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.mail.smtp import Server, Taken, carry, probe
+from bot.store.master_key import load_master_key
+from bot.store.vault import Vault
 from bot.telegram.app import make_bot
 from bot.telegram.rates import UNLIMITED, Limit, Limits
+from bot.telegram.webhook import Whose, whose
 from bot.wiring.clock import Clock
+from bot.wiring.web import place_of
 
 
 def mail_server(settings: Settings) -> Server | None:
@@ -40,11 +47,50 @@ async def mail_answers(settings: Settings) -> str:
     return "" if isinstance(outcome, Taken) else outcome.code
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The webhook at Telegram: its address, whether it is not ours, how many updates wait."""
+
+    url: str
+    foreign: bool
+    waiting: int
+    problem: str
+
+    @property
+    def told(self) -> str:
+        """In one line; the address of one of ours holds a path nobody needs to see."""
+        if not self.url:
+            return f"none, updates are fetched; {self.waiting} wait"
+        if self.foreign:
+            return f"not ours: {self.url}; {self.waiting} wait"
+        trouble = f"; Telegram says: {self.problem}" if self.problem else ""
+        return f"ours, at {self.url.rpartition('/telegram/')[0]}; {self.waiting} wait{trouble}"
+
+
+async def standing_webhook(settings: Settings) -> Standing:
+    """Whose webhook stands. Raises BetweenError in plain words when Telegram does not say it."""
+    info = await _asked(settings, "getWebhookInfo")
+    vault = Vault(load_master_key(settings.master_key_file))
+    url = str(info.get("url") or "")
+    foreign = whose(url, place_of(settings, vault).path) is Whose.FOREIGN
+    problem = str(info.get("last_error_message") or "")
+    return Standing(url, foreign, int(info.get("pending_update_count") or 0), problem)
+
+
+async def remove_webhook(settings: Settings) -> None:
+    """Whatever webhook stands is gone; what waits is kept."""
+    await _asked(settings, "deleteWebhook")
+
+
 async def who_am_i(settings: Settings) -> str:
     """The bot's user name. Raises BetweenError in plain words when Telegram does not say it."""
+    return str((await _asked(settings, "getMe"))["username"])
+
+
+async def _asked(settings: Settings, method: str) -> Any:
     api = make_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
-        return str((await api.call("getMe", {}, total=10))["username"])
+        return await api.call(method, {}, total=10)
     except InvalidToken:
         raise BetweenError(
             "Telegram refuses this token. Get the current one from @BotFather."

@@ -5,13 +5,17 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store import rotation
 from bot.store.database import migrate, open_engine
+from bot.store.master_key import load_master_key
+from bot.store.restoring import restore
+from bot.store.vault import Vault
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["bot.store.rotation", "bot.store.database", "alembic.command"])
+_processes.set_forkserver_preload(["bot.store.rotation", "bot.store.restoring", "alembic.command"])
 
 
 class _Fuse:
@@ -25,18 +29,32 @@ class _Fuse:
         if self._left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def watch(self, folder: Path) -> None:
+        """Whatever is asked of this folder is a step."""
+
+        def hook(event: str, about: tuple[object, ...]) -> None:
+            if event in _TOUCHES and str(folder) in str(about[0]):
+                self.burn()
+
+        sys.addaudithook(hook)
+
+
+_TOUCHES = ("open", "os.rename", "os.link", "os.remove", "sqlite3.connect")
+
 
 def _rotate(url: str, key: Path, steps: int) -> None:
     fuse = _Fuse(steps)
     rotation.SLICE = 5
-
-    def hook(event: str, about: tuple[object, ...]) -> None:
-        near = event == "open" and str(key.parent) in str(about[0])
-        if near or event in ("os.rename", "os.link"):
-            fuse.burn()
-
-    sys.addaudithook(hook)
+    fuse.watch(key.parent)
     rotation.rotate(open_engine(url), key, fuse.burn)
+
+
+def _restore(url: str, folder: Path, steps: int) -> None:
+    vault = Vault(load_master_key(folder / "keys" / "master.key"))
+    fuse = _Fuse(steps)
+    fuse.watch(folder)
+    listed = folder / "elsewhere" / "tombstones"
+    restore(url, folder / "copy", vault, listed, datetime.now(UTC), fuse.burn)  # noqa: TID251 # a process as it runs
 
 
 def _migrate(url: str, _: Path, steps: int) -> None:
@@ -55,6 +73,11 @@ def rotate_and_die(url: str, key: Path, steps: int) -> bool:
     """Rotates in slices of five. A step is a slice, or anything asked of the key's folder.
     Whether it was killed; False once that many steps were enough to end."""
     return _run(_rotate, url, key, steps)
+
+
+def restore_and_die(url: str, folder: Path, steps: int) -> bool:
+    """The same for putting the backup `copy` back; a step is anything asked of this folder."""
+    return _run(_restore, url, folder, steps)
 
 
 def migrate_and_die(url: str, steps: int) -> bool:

@@ -23,6 +23,7 @@ from bot.store.outbox import Kind, Letter, enqueue
 from bot.store.restoring import restore
 from bot.store.vault import Vault
 from tests.cli.test_house import between
+from tests.operate.dying import restore_and_die
 from tests.operate.world import ANN, BEN, NOW, World
 
 CARL = 700_000_003
@@ -195,6 +196,24 @@ def test_a_broken_database_is_kept_aside_with_its_journal(world: World, tmp_path
     assert aside.read_bytes().startswith(b"broken")
     assert not (tmp_path / "between.db-wal").exists()
     assert all(world.knows(number) for number in (ANN, BEN))
+
+
+@sqlite_only
+def test_killed_at_any_moment_there_is_the_old_database_or_the_new_one(
+    world: World, tmp_path: Path
+) -> None:
+    """kill -9 before each third step: never none, never half of one; run again, it is done."""
+    backup.save(world.url, tmp_path / "copy", _quiet)
+    world.erase(ANN)
+    world.welcome(CARL)
+    steps = 0
+    while restore_and_die(world.url, tmp_path, steps):
+        steps += 3
+        assert (tmp_path / "between.db").exists()
+        assert [world.knows(number) for number in (ANN, BEN)] == [False, True]
+    assert steps >= 15
+    assert not world.knows(CARL)
+    assert not (tmp_path / "between.db.restoring").exists()
 
 
 def test_as_an_operator_types_it(tmp_path: Path) -> None:

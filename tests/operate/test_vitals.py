@@ -16,7 +16,8 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.playground import Playground
@@ -182,6 +183,24 @@ async def test_looking_waits_for_nobody_who_writes(world: World) -> None:
     engine.dispose()
 
 
+def test_nobody_who_writes_waits_for_a_look(world: World) -> None:
+    """While somebody looks, and takes their time, people are welcomed as always."""
+    engine = open_reader(world.url)
+    with engine.connect() as looking:
+        looking.execute(select(tables.participant.c.id)).all()
+        world.welcome(ANN + 100)
+        assert world.knows(ANN + 100)
+    engine.dispose()
+
+
+def test_a_look_can_change_nothing(world: World) -> None:
+    """Neither database lets that connection write."""
+    engine = open_reader(world.url)
+    with engine.connect() as looking, pytest.raises(DBAPIError):
+        looking.execute(update(tables.participant).values(language="es"))
+    engine.dispose()
+
+
 async def test_asking_often_costs_one_look(world: World) -> None:
     """What was seen serves everybody for five seconds."""
     world.do(_alive)
@@ -277,5 +296,5 @@ def test_every_trouble_has_its_line_in_the_handbook() -> None:
     handbook = (Path(__file__).parents[2] / "docs" / "operating.md").read_text()
     table = [line for line in handbook.splitlines() if line.startswith("| `")]
     codes = {each.code for each in (*troubles(bad), *troubles(None))}
-    assert len(codes) == 10
+    assert len(codes) == 11
     assert not {code for code in codes if not any(f"`{code}`" in line for line in table)}

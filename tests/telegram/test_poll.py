@@ -15,6 +15,7 @@ from bot.store import tables, updates
 from bot.store.vault import KeyGone, SealBroken
 from bot.telegram.acks import Acks
 from bot.telegram.app import make_bot
+from bot.telegram.handling import Handling
 from bot.telegram.poll import Poll, TokenRevoked
 from bot.usecases.incoming import Attachment, Incoming, Press, Receipt, Words
 
@@ -28,6 +29,7 @@ class Desk:
         self.said: list[tuple[int, str]] = []
         self.poisoned: list[tuple[int, str]] = []
         self.woken = 0
+        self.conflicts = 0
         self.due: list[datetime] = []
         self.trouble: Callable[[str], Exception | None] = lambda _: None
         self.answer = Receipt()
@@ -47,6 +49,11 @@ class Desk:
         if (error := self.trouble("told")) is not None:
             raise error
         self.poisoned.append((told.sender.telegram_id, words(told)))
+
+    async def conflict(self) -> bool:
+        """Somebody else receives, and stays."""
+        self.conflicts += 1
+        return False
 
     def wake(self) -> None:
         """Something was written."""
@@ -80,8 +87,7 @@ def poll(bot: Any, database: Any, moment: Any, desk: Desk) -> Poll:
 
 def make(bot: Any, database: Any, moment: Any, desk: Desk, acks: Acks | None = None) -> Poll:
     """A poll."""
-    return Poll(
-        bot,
+    handling = Handling(
         database,
         desk.receive,
         acks or Acks(bot),
@@ -90,9 +96,9 @@ def make(bot: Any, database: Any, moment: Any, desk: Desk, acks: Acks | None = N
         on_wrote=desk.wake,
         on_due=desk.due.append,
         on_poison=desk.on_poison,
-        seconds=5,
         patience=0.02,
     )
+    return Poll(bot, handling, clock=moment, on_conflict=desk.conflict, seconds=5, patience=0.02)
 
 
 async def seen(database: Any) -> int:
@@ -262,11 +268,11 @@ async def test_duplicates(
     assert desk.said.count((MAYA, "hello")) == 1
 
 
-async def test_conflict(poll: Poll, phones: Any, eventually: Any, at_work: Any) -> None:
+async def test_conflict(poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any) -> None:
     """Another poller is an alarm; we stand back for half a minute and do not fight."""
     phones.playground.faults.add("getUpdates", "409")
     async with at_work(poll.run()):
-        await eventually(lambda: poll.health.conflicts)
+        await eventually(lambda: desk.conflicts)
         await asyncio.sleep(0.3)
     assert len(phones.called("getUpdates")) == 1
 

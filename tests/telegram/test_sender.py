@@ -278,6 +278,36 @@ async def test_killed_while_sending(
     assert phones.texts(BEN) == []
 
 
+async def test_takes_over_from_a_sender_that_is_gone(
+    office: Any, phones: Any, eventually: Any, moment: Any
+) -> None:
+    """What a sender held that is there no more need not wait for its lease; a living one's does."""
+    await office.queue(MAYA, "of the dead")
+    await office.queue(BEN, "of the living")
+    for owner, many in (("dead", 1), ("living", 2)):
+        await office.database.run(
+            lambda s, owner=owner, many=many: outbox.claim(
+                s, office.vault, owner=owner, now=moment(), lease=timedelta(hours=1), limit=many
+            )
+        )
+    async with office.sending(owner="heir", alive=lambda _: {"living", "heir"}):
+        await eventually(lambda: phones.texts(MAYA) == ["of the dead"])
+    assert await office.states() == ["sent", "sending"]
+    assert phones.texts(BEN) == []
+
+
+async def test_can_go_on_after_it_was_drained(office: Any, phones: Any, eventually: Any) -> None:
+    """Whoever lost the office and wins it again sends as before."""
+    sender = office.sender()
+    for text in ("before", "after"):
+        await office.queue(MAYA, text)
+        task = asyncio.ensure_future(sender.run())
+        await eventually(lambda: sent(office))
+        assert await sender.drain(3)
+        await task
+    assert phones.texts(MAYA) == ["before", "after"]
+
+
 async def test_drain(office: Any, phones: Any, eventually: Any) -> None:
     """Stopping waits for what is in flight, records it, and leaves the rest pending."""
     phones.playground.faults.add("sendMessage", "delay", 1, seconds=0.3)

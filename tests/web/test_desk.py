@@ -155,6 +155,17 @@ async def test_a_session_ends_by_itself(office: Office) -> None:
     assert (await busy.get(ACCOUNT)).to == "/sign-in"
 
 
+async def test_what_was_typed_outlives_its_session(office: Office) -> None:
+    """Sent after the session ended: nothing is done, and the words are there to copy."""
+    browser = await office.signed_in(RIVERA)
+    office.moved += sessions.IDLE
+    typed = "A long reason for looking in, <b>as typed</b>"
+    page = await browser.post("/office/emergency", {"reason": typed})
+    assert page.status == 401
+    assert "A long reason for looking in, &lt;b&gt;as typed&lt;/b&gt;" in page.text
+    assert (await browser.post("/office/emergency", {"reason": "short"})).to == "/sign-in"
+
+
 async def test_nobody_reads_sixty_pages_a_minute(office: Office) -> None:
     """The sixty-first is refused, in this session alone; a minute later it goes on."""
     browser, other = await office.signed_in(RIVERA), await office.signed_in(RIVERA)

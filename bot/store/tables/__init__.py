@@ -65,6 +65,7 @@ from bot.store.tables.people import (
     StrangerRow,
     TombstoneRow,
 )
+from bot.store.tables.receiving import InboxRow, RivalRow
 from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
 from bot.store.tables.reviewing import ReviewRow
 from bot.store.tables.timetable import (
@@ -108,6 +109,7 @@ __all__ = [
     "GroupRow",
     "GroupSessionRow",
     "GroupStaffRow",
+    "InboxRow",
     "InviteRow",
     "LessonRow",
     "MailRow",
@@ -138,6 +140,7 @@ __all__ = [
     "RehearsalRow",
     "ReviewRow",
     "RevisionRow",
+    "RivalRow",
     "RunRow",
     "ScheduleRow",
     "SecondFactorRow",
@@ -183,6 +186,8 @@ enabled = metadata.tables["enabled"]
 spared = metadata.tables["spared"]
 comment = metadata.tables["comment"]
 
+inbox = metadata.tables["inbox"]
+rival = metadata.tables["rival"]
 seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
 due = metadata.tables["due"]

@@ -25,6 +25,8 @@ from bot.web.office.refusals import ForeignFormError, SignInFirstError, TooOften
 T = TypeVar("T")
 A_MINUTE = 60
 """Requests a session may make in a minute."""
+WORTH_KEEPING = 20
+"""From so many characters on, what was typed is shown again once the session has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +87,17 @@ class Desk:
         form = await self.form(request)
         secret = self.cookie.read(request)
         if secret is None:
-            raise SignInFirstError
+            raise SignInFirstError(_typed(form))
         if not keys.is_of(form.get("csrf", ""), secret):
             raise ForeignFormError
 
         def done(session: Session, kit: Kit, reader: Reader, now: datetime) -> T:
             return do(session, kit, reader, form, now)
 
-        found = await self._with_reader(request, done)
+        try:
+            found = await self._with_reader(request, done)
+        except SignInFirstError:
+            raise SignInFirstError(_typed(form)) from None
         self.wake()
         return found
 
@@ -185,6 +190,13 @@ class Desk:
             return site == "same-origin"
         ours = {self.address} if self.tls else {self.address, f"http://{request.url.netloc}"}
         return origin in ours and site in (None, "same-origin")
+
+
+def _typed(form: Form) -> str:
+    """The longest text of a form, if somebody wrote more than a word or two."""
+    texts = [value for name in form if name != "csrf" for value in form.all(name)]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= WORTH_KEEPING and " " in longest else ""
 
 
 def _visitor(reader: Reader, *, csrf: str, session: UUID, path: str) -> Visitor:

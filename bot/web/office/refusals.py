@@ -2,7 +2,12 @@
 
 
 class SignInFirstError(Exception):
-    """Nobody is signed in here, or not any longer: on to the sign-in."""
+    """Nobody is signed in here, or not any longer: on to the sign-in. `typed` is what they had
+    written meanwhile; it is shown once more, so that it can be copied."""
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self.typed = typed
 
 
 class ForeignFormError(Exception):

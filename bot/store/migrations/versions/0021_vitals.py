@@ -1,7 +1,7 @@
 """vitals: when each part of the work last went well, and an index of messages in trouble
 
 Revision ID: 0021
-Revises: 0019
+Revises: 0020
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ import bot.store.columns
 
 
 revision = '0021'
-down_revision = '0019'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
