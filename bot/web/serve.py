@@ -30,8 +30,8 @@ class Web:
                 f"The private pages cannot be served at {host}:{port} ({error.strerror})."
                 " Set WEB_PORT to a free port."
             ) from None
-        # Accepted connections inherit it. asyncio would set it only if the socket named its protocol;
-        # without it the body of each answer waits 40 ms for the browser to confirm the headers.
+        # Accepted connections inherit it; asyncio sets it only where a socket names its protocol.
+        # Without it the body of each answer waits 40 ms for the browser to confirm the headers.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.address = f"http://{host}:{self._socket.getsockname()[1]}"
 
