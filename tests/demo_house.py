@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Page
 from sqlmodel import Session
 
-from bot.cli.demo import AWAY, CAST, TOKEN, _enrol_cast, settings_for
+from bot.cli.demo import CAST, ELSEWHERE, TOKEN, _enrol_cast, settings_for
 from bot.playground import Playground
 from bot.store import alerts, groups, members, runs
 from bot.wiring import Clock, House
@@ -132,7 +132,7 @@ async def sign_in(demo: Demo, page: Page) -> None:
 @asynccontextmanager
 async def demo_house(folder: Path) -> AsyncIterator[Demo]:
     """Starts it and ends it."""
-    playground = Playground(people=(*CAST, *AWAY), token=TOKEN)
+    playground = Playground(people=(*CAST, *ELSEWHERE), token=TOKEN)
     playground.advance(_to_noon())
     await playground.start()
     house = House(settings_for(folder, playground.url, ZONE), Clock(lambda: playground.offset))

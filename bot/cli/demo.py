@@ -39,8 +39,8 @@ CAST = (
     Person(id=1003, first_name="Dr Rivera", language_code="en", username=None),
 )
 
-AWAY = tuple(
-    Person(id=fortnight.FIRST + at, first_name=each.alias, away=True)
+ELSEWHERE = tuple(
+    Person(id=fortnight.FIRST + at, first_name=each.alias, elsewhere=True)
     for at, each in enumerate(OTHERS)
 )
 """The rest of the group: they are made up as well, and have no phones on the page."""
@@ -88,7 +88,7 @@ def settings_for(folder: Path, url: str, zone: str = "UTC", pages: int = 0) -> S
 
 async def _demo(folder: Path, port: int, *, open_browser: bool, size: Size | None) -> None:
     crowd = () if size is None else _crowd(size)
-    playground = Playground(people=(*CAST, *AWAY, *crowd), token=TOKEN, first_id=_seconds())
+    playground = Playground(people=(*CAST, *ELSEWHERE, *crowd), token=TOKEN, first_id=_seconds())
     try:
         await playground.start(port=port)
     except OSError:
@@ -132,7 +132,7 @@ def _beside(port: int) -> int:
 
 def _crowd(size: Size) -> tuple[Person, ...]:
     return tuple(
-        Person(id=each, first_name=f"P{each}", away=True) for each in year.telegram_ids(size)
+        Person(id=each, first_name=f"P{each}", elsewhere=True) for each in year.telegram_ids(size)
     )
 
 

@@ -31,7 +31,7 @@ class Chat:
     def of(cls, person: Person) -> "Chat":
         """A fresh chat: nothing said, Start not yet pressed (by whoever is here to press it)."""
         chat = cls(person, person.as_user(), person.as_chat(), f"PG{person.id:019d}")
-        chat.started = person.away
+        chat.started = person.elsewhere
         return chat
 
     def keep(self, message: Message, seq: int) -> None:

@@ -73,7 +73,7 @@ class PeopleApi:
     async def list_people(self, _request: web.Request) -> web.Response:
         """All phones that are here: [{id, first_name, language_code, username, started, blocked,
         unread}]."""
-        here = (chat for chat in self._world.chats.values() if not chat.person.away)
+        here = (chat for chat in self._world.chats.values() if not chat.person.elsewhere)
         return web.json_response([person_shown(chat) for chat in here])
 
     async def add_person(self, request: web.Request) -> web.Response:

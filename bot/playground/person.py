@@ -8,14 +8,14 @@ from typing import Any
 class Person:
     """Somebody with a phone. `id` is both the user id and the id of the private chat.
 
-    The phone of somebody `away` takes messages and is not shown: the chat was started long ago.
+    The phone of somebody `elsewhere` takes messages and is not shown; the chat was started before.
     """
 
     id: int
     first_name: str
     language_code: str = "en"
     username: str | None = None
-    away: bool = False
+    elsewhere: bool = False
 
     def as_user(self) -> dict[str, Any]:
         """The Bot API `User`."""

@@ -22,7 +22,7 @@ import aiohttp
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from bot.cli.demo import AWAY, CAST, TOKEN, _crowd, _enrol_cast, settings_for
+from bot.cli.demo import CAST, ELSEWHERE, TOKEN, _crowd, _enrol_cast, settings_for
 from bot.cli.made_up import year
 from bot.cli.made_up.year import Size
 from bot.config import Settings
@@ -163,7 +163,7 @@ def _papers(ids: Ids) -> list[tuple[str, str, dict[str, str]]]:
 
 
 async def _measured(settings: Settings, ids: Ids) -> str:
-    people = (*CAST, *AWAY, *_crowd(SIZE))
+    people = (*CAST, *ELSEWHERE, *_crowd(SIZE))
     stage = Playground(people=people, token=TOKEN, fast=True, first_id=1_000_000)
     await stage.start()
     port = _free_port()

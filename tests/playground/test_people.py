@@ -32,9 +32,9 @@ async def test_start_comes_first(desk: Any, bot: Any) -> None:
     assert message["from"]["language_code"] == "en"
 
 
-async def test_somebody_away_takes_messages_and_is_not_shown(session: Any) -> None:
+async def test_somebody_elsewhere_takes_messages_and_is_not_shown(session: Any) -> None:
     """The bot writes to somebody whose phone is elsewhere without an error; no phone is there."""
-    people = [Person(MAYA, "Maya"), Person(2001, "Wren", away=True)]
+    people = [Person(MAYA, "Maya"), Person(2001, "Wren", elsewhere=True)]
     playground = Playground(people=people, token="42:PLAYGROUND")
     await playground.start()
     address = f"{playground.url}/bot42:PLAYGROUND/sendMessage"

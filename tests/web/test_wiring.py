@@ -1,5 +1,6 @@
 """The pages are there only where they are set up, and never without a second factor in earnest."""
 
+import socket
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.config import Settings
 from bot.errors import BetweenError
+from bot.web.serve import Web
 from bot.wiring.web import open_web
 
 
@@ -27,4 +29,15 @@ def test_only_a_demo_does_without_the_second_factor() -> None:
     demo = earnest.model_copy(update={"telegram_api_url": "http://127.0.0.1:8081"})
     web = open_web(demo)
     assert web is not None
+    web.close()
+
+
+def test_no_answer_waits_to_be_confirmed() -> None:
+    """Connections send what there is at once: else each body comes 40 ms after its headers."""
+    web = Web("127.0.0.1", 0)
+    host, port = web.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))):
+        accepted, _ = web._socket.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     web.close()

@@ -1,6 +1,5 @@
 """Two made-up weeks of one small group: its people, sessions, promises, lines and one alert."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -12,19 +11,16 @@ from bot.care.cadence import Outage, placed, read_hour
 from bot.care.pairing import Accept, Approve
 from bot.catalog.measure import StaffMeasure
 from bot.catalog.risk import Tier
-from bot.cli.made_up.keeping import Someone, Stage, live_through, take_in
+from bot.cli.made_up.deeds import Deeds
+from bot.cli.made_up.keeping import Someone, Stage, live_through, moment, take_in
 from bot.cli.made_up.leo import LEO
-from bot.cli.made_up.lines import write_line
+from bot.cli.made_up.lines import answer_the_question, fill_the_board, pick_the_question
 from bot.cli.made_up.maya import MAYA
 from bot.cli.made_up.others import EGRET, FINCH, OTHERS, ROBIN, WREN
 from bot.cli.made_up.story import DAYS
 from bot.store import (
     alerts,
     assignments,
-    audit,
-    board,
-    board_helped,
-    discussions,
     enabled,
     groups,
     outages,
@@ -33,23 +29,19 @@ from bot.store import (
 )
 from bot.store.alerts import Detail, Item
 from bot.store.assignments import Assignment
-from bot.store.board import Kind, State
 from bot.store.groups import Group
 from bot.store.ids import new_id
 from bot.store.pairs import StoredPair
 from bot.store.promises import End
 from bot.usecases import measures
 from bot.usecases.assign import due_day
-from bot.usecases.board import discussion
 from bot.usecases.kit import Kit
-from bot.usecases.office import meetings
 from bot.usecases.pairs import own, promising, sharing, telling
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 
 FIRST = 2001
 """The Telegram id of the first of those who have no phone on the page."""
-QUESTION = "hard_hour"
 WEEKLY = "cbt.thought7"
 """What the therapist gave to the group after the last session."""
 FORM = "barc10"
@@ -68,45 +60,18 @@ def bring_in(
     others = [Known(FIRST + at, "en", group.zone, each.alias) for at, each in enumerate(OTHERS)]
     stories = zip((MAYA, LEO, *OTHERS), (*cast, *others), strict=True)
     people = {story.alias: take_in(stage, story, known) for story, known in stories}
-    trail = Trail(stage, staff)
-    _alert(stage, people[WREN.alias], trail)
-    _assign(stage, list(people.values()), trail)
+    deeds = Deeds(stage, staff)
+    _alert(stage, people[WREN.alias], deeds)
+    _assign(stage, list(people.values()), deeds)
     for two in ((WREN, FINCH), (ROBIN, EGRET)):
-        _pair(stage, [people[each.alias] for each in two], trail)
-    _pick_the_question(stage, trail)
+        _pair(stage, [people[each.alias] for each in two], deeds)
+    pick_the_question(stage, deeds)
     for each in people.values():
         live_through(stage, each)
-        _scores(stage, each, trail)
-        _answer_the_question(stage, each)
-    _lines(stage, list(people.values()), trail)
-    trail.write()
-
-
-class Trail:
-    """What was done by `staff`, for the audit trail. It has state: the trail only grows, so what
-    was noted here and there is written at the end, in the order in which it happened."""
-
-    def __init__(self, stage: Stage, staff: UUID) -> None:
-        self.staff = staff
-        self._session = stage.session
-        self._deeds: list[tuple[datetime, Callable[[], None]]] = []
-
-    def note(
-        self, action: str, of: UUID | None, why: str, at: datetime, *, by: bool = True
-    ) -> None:
-        """One thing, done by the member of staff or (not `by`) by the bot itself."""
-        actor = self.staff if by else None
-        write = partial(audit.write, actor=actor, subject=of, action=action, reason=why, now=at)
-        self.do(at, partial(write, self._session))
-
-    def do(self, at: datetime, deed: Callable[[], None]) -> None:
-        """Something that writes into the trail by itself."""
-        self._deeds.append((at, deed))
-
-    def write(self) -> None:
-        """All of it."""
-        for _, deed in sorted(self._deeds, key=lambda each: each[0]):
-            deed()
+        _scores(stage, each, deeds)
+        answer_the_question(stage, each)
+    fill_the_board(stage, list(people.values()), deeds)
+    deeds.write()
 
 
 def _sessions(session: Session, group: Group, now: datetime) -> tuple[datetime, ...]:
@@ -125,16 +90,10 @@ def _sessions(session: Session, group: Group, now: datetime) -> tuple[datetime, 
 
 def _down(group: Group, now: datetime) -> Outage:
     ago, *hours = DOWN
-    return Outage(*(_at(group.zone, now, ago, each) for each in hours))
+    return Outage(*(moment(group.zone, now, ago, each) for each in hours))
 
 
-def _at(zone: str, now: datetime, ago: int, hour: str) -> datetime:
-    local, read = ZoneInfo(zone), read_hour(hour)
-    assert read is not None
-    return placed(now.astimezone(local).date() - timedelta(days=ago), read, local).at
-
-
-def _alert(stage: Stage, who: Someone, trail: Trail) -> None:
+def _alert(stage: Stage, who: Someone, deeds: Deeds) -> None:
     """One alert from its rising to its end, by an answer in a morning check-in."""
     assert who.story.unsure_on is not None
     at = who.at(who.story.unsure_on, "08:20")
@@ -145,40 +104,40 @@ def _alert(stage: Stage, who: Someone, trail: Trail) -> None:
         session, vault, person, stage.group.id, Tier.CONCERN, item.source, detail, at
     )
     taken, closed = at + timedelta(minutes=41), at + timedelta(hours=2, minutes=10)
-    alerts.note_telling(session, alert, trail.staff, "chat", 1, f"made-up.{alert.id.hex}", at)
-    took = {"state": "taken", "taken_by": trail.staff, "taken_at": taken}
+    alerts.note_telling(session, alert, deeds.staff, "chat", 1, f"made-up.{alert.id.hex}", at)
+    took = {"state": "taken", "taken_by": deeds.staff, "taken_at": taken}
     took |= {"told": "seen", "level": 1}
     alert = alerts.change(session, alert, **took)
-    alerts.close(session, vault, alert, trail.staff, NOTE, closed)
+    alerts.close(session, vault, alert, deeds.staff, NOTE, closed)
     why = Tier.CONCERN.value
-    trail.note("alert.raised", person, why, at, by=False)
-    trail.note("alert.taken", person, why, taken)
-    trail.note("alert.viewed", person, why, taken + timedelta(minutes=1))
-    trail.note("alert.closed", person, why, closed)
+    deeds.note("alert.raised", person, why, at, by=False)
+    deeds.note("alert.taken", person, why, taken)
+    deeds.note("alert.viewed", person, why, taken + timedelta(minutes=1))
+    deeds.note("alert.closed", person, why, closed)
 
 
-def _assign(stage: Stage, people: list[Someone], trail: Trail) -> None:
+def _assign(stage: Stage, people: list[Someone], deeds: Deeds) -> None:
     """This week's exercise for everybody, given after the last session."""
     at = (stage.sessions[-1] if stage.sessions else stage.now) + timedelta(hours=2)
     at = min(at, stage.now)
     until = due_day(stage.session, stage.group, stage.now)
-    given = Assignment(new_id(at), stage.group.id, None, WEEKLY, trail.staff, at, until)
+    given = Assignment(new_id(at), stage.group.id, None, WEEKLY, deeds.staff, at, until)
     assignments.add(stage.session, given)
     for each in people:
-        enabled.enable(stage.session, each.person.id, WEEKLY, trail.staff, at)
-    trail.note("exercise.assigned", None, stage.group.id.hex, at)
+        enabled.enable(stage.session, each.person.id, WEEKLY, deeds.staff, at)
+    deeds.note("exercise.assigned", None, stage.group.id.hex, at)
 
 
-def _pair(stage: Stage, two: list[Someone], trail: Trail) -> None:
+def _pair(stage: Stage, two: list[Someone], deeds: Deeds) -> None:
     """Two partners since the first week, with last week's promises kept and this week's open."""
     session, at = stage.session, two[0].at(12, "11:00")
     first, second = (each.person.id for each in two)
     pair = pairs.propose(session, stage.group.id, (first, second), ("hours.2",), at)
     assert pair is not None
     pairs.take(session, pair.id, Approve(), at + timedelta(hours=1))
-    pairs.note_approval(session, pair.id, trail.staff)
+    pairs.note_approval(session, pair.id, deeds.staff)
     for person in (first, second):
-        trail.note("pair.approved", person, "care", at + timedelta(hours=1))
+        deeds.note("pair.approved", person, "care", at + timedelta(hours=1))
         pairs.take(session, pair.id, Accept(person), at + timedelta(hours=9))
     for each in two:
         _share(stage, each, pair, at + timedelta(hours=9))
@@ -209,7 +168,7 @@ def _promise(stage: Stage, who: Someone, pair: StoredPair) -> None:
     telling.plan(scene, telling.PROMISE, pair.id, own.asked_at(scene, ahead))
 
 
-def _scores(stage: Stage, who: Someone, trail: Trail) -> None:
+def _scores(stage: Stage, who: Someone, deeds: Deeds) -> None:
     form = stage.kit.measures.find(FORM)
     if who.story.scores is None or not isinstance(form, StaffMeasure):
         return
@@ -218,42 +177,4 @@ def _scores(stage: Stage, who: Someone, trail: Trail) -> None:
         day = who.today - timedelta(days=ago)
         person = who.person.id
         enter = partial(measures.enter, stage.session, stage.kit, form, person, {"total": score})
-        trail.do(at, partial(enter, day, trail.staff, at))
-
-
-def _pick_the_question(stage: Stage, trail: Trail) -> None:
-    """The question of the next session, picked in the morning."""
-    meeting = meetings.coming(stage.session, stage.group, stage.now)
-    if meeting is not None:
-        at = min(_at(stage.group.zone, stage.now, 1, "09:10"), stage.now)
-        named = stage.group.id, meeting.day, QUESTION
-        discussions.choose(stage.session, *named, trail.staff, at)
-        trail.note("question.picked", None, stage.group.id.hex, at)
-
-
-def _answer_the_question(stage: Stage, who: Someone) -> None:
-    """What they will bring to the next session, shown to the therapists."""
-    at = min(who.at(1, "20:15"), stage.now)
-    scene = Scene(stage.session, stage.kit, who.person, stage.now, "made-up")
-    day, question = discussion.coming(scene, stage.group)
-    if not who.story.brought or question is None:
-        return
-    about = discussion.about_of(question, day)
-    line = write_line(stage, who.person, Kind.QUESTION, about, who.story.brought, State.KEPT, at)
-    board.decide(stage.session, line, State.SHOWN, at)
-
-
-def _lines(stage: Stage, people: list[Someone], trail: Trail) -> None:
-    """What waits for the therapist, and what the group reads already."""
-    told = [(who, each) for who in people for each in who.story.lines]
-    for who, each in sorted(told, key=lambda pair: -pair[1].ago):
-        at = min(who.at(each.ago, "20:50"), stage.now)
-        line = write_line(stage, who.person, Kind.HELPED, each.about, each.text, State.HELD, at)
-        if not each.approved:
-            continue
-        later = at + timedelta(hours=14)
-        board.decide(stage.session, line, State.APPROVED, later, by=trail.staff)
-        trail.note("line.approved", who.person.id, "board", later)
-        for other in people:
-            if other is not who and other.story.alias != EGRET.alias:
-                board_helped.helped(stage.session, line.id, other.person.id, later)
+        deeds.do(at, partial(enter, day, deeds.staff, at))

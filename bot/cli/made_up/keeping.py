@@ -8,17 +8,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.care.cadence import Chance, Facts, Outage, Outcome, Why, chance, placed, read_hour
+from bot.cli.made_up.answering import Answering
 from bot.cli.made_up.story import DAYS, Story
-from bot.cli.made_up.walking import Walks, walk
-from bot.engine.advance import Day
 from bot.engine.run import Value
-from bot.store import attendance, brought, consents, occurrences, people, revisions, runs, schedules
+from bot.store import attendance, brought, consents, occurrences, people, runs, schedules
 from bot.store.consents import Event
 from bot.store.groups import Group
-from bot.store.ids import new_id
 from bot.store.occurrences import Occurrence
 from bot.store.people import Participant
-from bot.store.runs import Ended, StoredRun
+from bot.store.runs import Ended
 from bot.store.schedules import Stored
 from bot.usecases import checkin, checkins, set_up, timetable
 from bot.usecases.kit import Kit
@@ -70,6 +68,13 @@ class Asked:
     answers: Mapping[str, Value] | None
 
 
+def moment(zone: str, now: datetime, ago: int, hour: str) -> datetime:
+    """So many local dates ago at that time on the clock there (UTC)."""
+    local, read = ZoneInfo(zone), read_hour(hour)
+    assert read is not None
+    return placed(now.astimezone(local).date() - timedelta(days=ago), read, local).at
+
+
 def joined_at(zone: str, now: datetime) -> datetime:
     """When everybody joined: before the first day of the stories (UTC)."""
     local = ZoneInfo(zone)
@@ -91,19 +96,19 @@ def take_in(stage: Stage, story: Story, known: Known) -> Someone:
 
 def live_through(stage: Stage, who: Someone) -> None:
     """Their two weeks: what they did by themselves, what they were asked, what became of it."""
-    diary = Diary(stage.session, stage.kit, who.person)
+    answering = Answering(stage.session, stage.kit, who.person)
     told = [
-        diary.ended(each.exercise, each.answers, who.at(each.ago, each.at))
+        answering.ended(each.exercise, each.answers, who.at(each.ago, each.at))
         for each in who.story.told
     ]
     urges = [
-        diary.ended(
+        answering.ended(
             URGE, {"craving_now": each, "craving_worst": min(10, each + 1)}, who.at(ago, AFTERNOON)
         )
         for ago, each in zip(range(DAYS, 0, -1), who.story.urges, strict=False)
         if each is not None
     ]
-    lived = [(asked, _answered(stage, diary, asked)) for asked in _asked(stage, who)]
+    lived = [(asked, _answered(stage, answering, asked)) for asked in _asked(stage, who)]
     answered = [run for _, run in lived if run is not None]
     runs.bring_in(stage.session, stage.kit.vault, [*told, *urges, *answered])
     past = [_became(stage, who, asked, run) for asked, run in lived]
@@ -121,32 +126,6 @@ def _bring(stage: Stage, who: Someone, run: Ended) -> None:
     if meeting is not None:
         named = run.stored.id, who.person.id, stage.group.id
         brought.bring(stage.session, *named, meeting.day, at)
-
-
-class Diary:
-    """Exercises of one person from the first question to the end. It has state: which of them the
-    database keeps already."""
-
-    def __init__(self, session: Session, kit: Kit, person: Participant, walks: Walks | None = None):
-        self._session, self._kit, self._person = session, kit, person
-        self._walk = walk if walks is None else walks.walk
-        self._kept: dict[str, str] = {}
-
-    def ended(self, name: str, answers: Mapping[str, Value], at: datetime) -> Ended:
-        """One that began at that moment."""
-        exercise, person = self._kit.library.exercises[name], self._person
-        day = at.astimezone(ZoneInfo(person.zone)).date() if exercise.daily else None
-        walked = self._walk(
-            *(exercise, answers, at),
-            language=person.language,
-            zone=person.zone,
-            day=None if day is None else Day(day),
-        )
-        if name not in self._kept:
-            self._kept[name] = revisions.keep(self._session, exercise, at)
-        sha = self._kept[name]
-        stored = StoredRun(new_id(at), person.id, sha, walked.run, at, walked.ended_at)
-        return Ended(stored, walked.answers)
 
 
 def _asked(stage: Stage, who: Someone) -> Iterator[Asked]:
@@ -193,12 +172,12 @@ def _meant(
     return None, None
 
 
-def _answered(stage: Stage, diary: Diary, asked: Asked) -> Ended | None:
+def _answered(stage: Stage, answering: Answering, asked: Asked) -> Ended | None:
     """The run of an answered moment; some minutes after it came."""
     if asked.exercise is None or asked.answers is None or _was_down(stage, asked):
         return None
     at = asked.chance.opens + timedelta(minutes=2 + asked.chance.local_date.toordinal() * 7 % 40)
-    run = diary.ended(asked.exercise, asked.answers, at)
+    run = answering.ended(asked.exercise, asked.answers, at)
     return run if run.stored.updated_at < stage.now else None
 
 

@@ -1,6 +1,6 @@
 """A made-up programme of many people and a long time, always the same for the same seed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,13 +11,14 @@ from sqlmodel import Session
 
 from bot.care.cadence import Chance, Facts, Outage, Outcome, chances, placed, read_hour
 from bot.catalog.risk import Tier
-from bot.cli.made_up.keeping import WEEKLY, Diary, Stage, go_on
+from bot.cli.made_up.answering import Answering
+from bot.cli.made_up.evenings import told
+from bot.cli.made_up.keeping import Stage, go_on
 from bot.cli.made_up.leo import LEO
 from bot.cli.made_up.lines import write_line
 from bot.cli.made_up.maya import MAYA
-from bot.cli.made_up.story import READ, Line, Told
+from bot.cli.made_up.story import READ, Line
 from bot.cli.made_up.walking import Walks
-from bot.engine.run import Value
 from bot.store import alerts, attendance, consents, groups, occurrences, runs, schedules, staff
 from bot.store.alerts import Detail, Item
 from bot.store.board import Kind, State
@@ -44,10 +45,6 @@ HOUR = ("20:00",)
 DAY = timedelta(days=1)
 LONGEST = timedelta(minutes=30)
 """No made-up exercise takes longer."""
-THOUGHTS = {
-    "en": tuple(each for each in MAYA.told if each.exercise == "cbt.thought7"),
-    "es": tuple(each for each in LEO.told if each.exercise == "cbt.thought7"),
-}
 LINES: dict[str, tuple[Line, ...]] = {"en": MAYA.lines, "es": LEO.lines}
 
 
@@ -137,8 +134,8 @@ def _live(
     known = Known(FIRST + number, language, group.zone, alias, HOUR)
     person = set_up.enrol(session, kit, group.id, known, began)
     _agree(session, kit, person, began, everything=number % 10 != 9)
-    diary = Diary(session, kit, person, walks)
-    past = list(_past(session, size, person, diary, random, now))
+    answering = Answering(session, kit, person, walks)
+    past = list(_past(session, size, person, answering, random, now))
     done = [run for _, run in past if run is not None]
     runs.bring_in(session, kit.vault, done)
     occurrences.bring_in(session, person.id, [became for became, _ in past])
@@ -157,7 +154,12 @@ def _agree(
 
 
 def _past(
-    session: Session, size: Size, person: Participant, diary: Diary, random: Random, now: datetime
+    session: Session,
+    size: Size,
+    person: Participant,
+    answering: Answering,
+    random: Random,
+    now: datetime,
 ) -> Iterator[tuple[Occurrence, Ended | None]]:
     """Every evening something was told, every Sunday there was a weekly look as well; what came
     just now is not answered yet."""
@@ -170,9 +172,9 @@ def _past(
             if chance.opens > now:
                 continue
             mood = min(9.4, max(1.0, mood + random.gauss(0, 0.9) + (5.4 - mood) * 0.08))
-            name, answers = _told(purpose, person, mood, random)
+            name, answers = told(purpose, person.language, mood, random)
             at = chance.opens + timedelta(minutes=random.randint(2, 25))
-            run = diary.ended(name, answers, at) if at + LONGEST < now else None
+            run = answering.ended(name, answers, at) if at + LONGEST < now else None
             yield _became(stored, chance, run), run
 
 
@@ -185,37 +187,6 @@ def _became(stored: Stored, chance: Chance, run: Ended | None) -> Occurrence:
         run=done.id if done is not None else None,
         answered_at=done.updated_at if done is not None else None,
     )
-
-
-def _told(
-    purpose: str, person: Participant, mood: float, random: Random
-) -> tuple[str, Mapping[str, Value]]:
-    """What was done that evening; mostly the check-in that came."""
-    level, dice = round(mood), random.random()
-    if purpose == MEASURE:
-        return LOOK, {name: min(10, max(2, level + random.randint(-2, 2))) for name in WEEKLY}
-    if dice < 0.62:
-        carried = random.sample(("people", "rest", "moving", "doing", "skill", "faith"), 2)
-        return checkin.EVENING, {
-            "mood": level,
-            "carried": tuple(carried),
-            "safe_today": "yes",
-            "skill_used": "yes" if random.random() < 0.6 else "no",
-        }
-    if dice < 0.88:
-        now = max(0, min(6, 9 - level + random.randint(-2, 1)))
-        return "check.craving", {"craving_now": now, "craving_worst": min(10, now + 2)}
-    if dice < 0.96:
-        before = max(3, min(10, 11 - level))
-        after = max(0, before - random.randint(0, 4))
-        return "breath.paced", {
-            "body_check": "no",
-            "tension_before": before,
-            "length": "one",
-            "tension_after": after,
-        }
-    thought: Told = random.choice(THOUGHTS[person.language])
-    return thought.exercise, thought.answers
 
 
 def _attend(

@@ -53,10 +53,10 @@ async function addPhone(facts) {
 }
 
 async function readLinks() {
-  const elsewhere = document.getElementById("elsewhere");
+  const ways = document.getElementById("ways");
   const links = (await ask("/api/links")).map(({ name, url }) => make("a", { class: "chip", href: url, target: "_blank", rel: "noopener noreferrer" }, name, icon("out")));
-  elsewhere.replaceChildren(...links);
-  elsewhere.hidden = links.length === 0;
+  ways.replaceChildren(...links);
+  ways.hidden = links.length === 0;
 }
 
 const watch = new IntersectionObserver((entries) => {
