@@ -28,7 +28,7 @@ check: $(VENV)
 # A browser found on PATH, else from Debian's packages, else the one playwright brings.
 test: $(VENV)
 	sh tests/get_chromium.sh $(BIN)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
 test-long: $(VENV)
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile -m "long or not long"

@@ -110,6 +110,7 @@ runpy.run_module("bot", run_name="__main__", alter_sys=True)
 """
 
 
+@pytest.mark.long
 def test_nothing_is_written_outside_the_volumes(tmp_path: Path) -> None:
     """So a read-only root file system is enough: set up, upgraded, looked at, backed up."""
     env = {

@@ -115,6 +115,7 @@ def test_whoever_was_erased_before_stays_erased_after(world: World, tmp_path: Pa
     assert not any(world.knows(number) for number in (ANN, BEN))
 
 
+@pytest.mark.long
 def test_as_an_operator_types_it(tmp_path: Path) -> None:
     """Status, rotate, and what is to be done with the old key."""
     between(tmp_path, "init")

@@ -87,6 +87,7 @@ def test_it_tells_how_far_it_is(old_url: str) -> None:
     assert told == [(number, many) for number in range(1, many + 1)]
 
 
+@pytest.mark.long
 def test_as_an_operator_types_it(tmp_path: Path) -> None:
     """The bar is on the error stream, the sentence on the other; a second time nothing is done."""
     (tmp_path / "data").mkdir(mode=0o700)
