@@ -2,7 +2,7 @@
 
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, warm
-from bot.wiring.house import COMMANDS, House
+from bot.wiring.house import House
 from bot.wiring.logs import listen
 from bot.wiring.outside import (
     limits,
@@ -12,6 +12,7 @@ from bot.wiring.outside import (
     standing_webhook,
     who_am_i,
 )
+from bot.wiring.publishing import COMMANDS
 from bot.wiring.roles import Role, Roles, roles_of
 from bot.wiring.running import until_told
 

@@ -29,7 +29,6 @@ from bot.store.tombstones import forget_again, write_down
 from bot.store.worker import Database
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
-from bot.telegram.commands import publish
 from bot.telegram.fetch import Fetch
 from bot.telegram.floods import Floods
 from bot.telegram.handling import Handling
@@ -52,6 +51,7 @@ from bot.wiring.content import make_kit, say_anew
 from bot.wiring.election import name_of_process, stand_for, who_is_there
 from bot.wiring.leading import Room, lead
 from bot.wiring.outside import limits, mail_server
+from bot.wiring.publishing import tell_telegram
 from bot.wiring.roles import Role, Roles
 from bot.wiring.vitals import Pulse, tell
 from bot.wiring.waking import DUE, FETCH, OUTBOX, Waking
@@ -61,28 +61,6 @@ if TYPE_CHECKING:
     from bot.web.serve import Web
 
 _log = structlog.get_logger(__name__)
-COMMANDS = (
-    "start",
-    "menu",
-    "urge",
-    "toolbox",
-    "workshops",
-    "help",
-    "plan",
-    "partner",
-    "cancel",
-    "progress",
-    "history",
-    "language",
-    "settings",
-    "pause",
-    "who",
-    "export",
-    "privacy",
-    "delete_me",
-)
-
-
 GRACE = 10.0
 """Seconds that messages in flight get when the process is asked to stop."""
 
@@ -368,7 +346,10 @@ class House:
             rooms["bell"] = self.bell.run()
         offices = self.roles.offices(self.settings)
         if Office.POLL in offices:
-            receiving = {"receive": self._receive_all, "publish": self._publish}
+            receiving: dict[str, Room] = {
+                "receive": self._receive_all,
+                "publish": partial(tell_telegram, self.bot, self.kit.words),
+            }
             rooms["poll"] = lead(self.offices, Office.POLL, receiving)
         if Office.CLOCK in offices:
             ticking = {"heartbeat": self.heartbeat.run, "left_out": self._tell_left_out}
@@ -424,21 +405,6 @@ class House:
             return
         if told:
             self.wake()
-
-    async def _publish(self) -> None:
-        words = self.kit.words
-        listed = {
-            language: [(name, words.word(language, f"commands.{name}")) for name in COMMANDS]
-            for language in words.languages
-        }
-        about = {each: words.word(each, "description") for each in words.languages}
-        short = {each: words.word(each, "short_description") for each in words.languages}
-        await publish(
-            self.bot,
-            {"": listed["en"], **listed},
-            {"": about["en"], **about},
-            {"": short["en"], **short},
-        )
 
 
 def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
