@@ -53,7 +53,7 @@ def check(
     """Say what must be mended, each with file and line. Exit code 1 if anything must."""
     if file is not None:
         source = _read(file)
-        found, count = source.problems, int(source.exercise is not None)
+        found, read = source.problems, _many(int(source.exercise is not None), "exercise")
         found = (*found, *_hard_texts([source]))
     else:
         settings = Settings()
@@ -74,11 +74,13 @@ def check(
         hard = _hard_texts(read_sources(settings.exercises_dir, settings.cache))
         support = (*lines, *consents, *aliases, *partners, *board, *scenes, *phrases)
         found = (*library.problems, *tracks, *support, *forms, *courses, *hard)
-        count = len(library.exercises)
+        known = (library.exercises, "exercise"), (library.tracks.names, "track")
+        read = ", ".join(_many(len(each), what) for each, what in known)
+        read += f" and {_many(len(workshops.known), 'workshop')}"
     for problem in found:
         typer.echo(_from_here(problem))
     wrong = [problem for problem in found if not problem.warning]
-    typer.echo(_verdict(count, found))
+    typer.echo(_verdict(read, found))
     if wrong:
         raise typer.Exit(1)
 
@@ -96,11 +98,14 @@ def _hard_texts(sources: Iterable[Source]) -> tuple[Problem, ...]:
     )
 
 
-def _verdict(count: int, found: tuple[Problem, ...]) -> str:
-    read = "1 exercise" if count == 1 else f"{count} exercises"
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _verdict(read: str, found: tuple[Problem, ...]) -> str:
     looked_at = sum(problem.warning for problem in found)
     wrong = len(found) - looked_at
-    mend = "nothing" if not wrong else f"{wrong} thing{'' if wrong == 1 else 's'}"
+    mend = "nothing" if not wrong else _many(wrong, "thing")
     look = f", {looked_at} to look at" if looked_at else ""
     return f"{read} read, {mend} to mend{look}."
 

@@ -50,7 +50,8 @@ def test_check_of_all_exercises_ends_well() -> None:
     result = RUNNER.invoke(app, ["exercises", "check"])
     *listed, verdict = result.output.splitlines()
     assert result.exit_code == 0
-    assert verdict == f"{len(IDS)} exercises read, nothing to mend, {len(listed)} to look at."
+    read = f"{len(IDS)} exercises, 15 tracks and 5 workshops read"
+    assert verdict == f"{read}, nothing to mend, {len(listed)} to look at."
     assert [line for line in listed if "helplines.yaml" not in line] == []
 
 
