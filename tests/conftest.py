@@ -30,6 +30,28 @@ _KINDS = os.environ.get("BETWEEN_TEST_ON", "sqlite,postgresql").split(",")
 _numbers = itertools.count()
 
 
+# Whole journeys, pages and commands run on SQLite every time. What they ask of the database, the
+# tests of store and use cases ask of both; on PostgreSQL these few go the whole way every time,
+# and all of them in `make test-long`.
+_LONG_WAYS = ("journeys", "web", "operate", "faults")
+_ON_BOTH = {
+    *("test_first_evening.py", "test_alerts.py", "test_clock.py", "test_consent.py"),
+    *("test_partners.py", "test_leaving.py", "test_authorization.py", "test_sign_in.py"),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says which tests are for `make test-long` alone."""
+    here = Path(__file__).parent
+    for item in items:
+        values = getattr(item, "callspec", None)
+        room = item.path.relative_to(here).parts[0]
+        skips = room in _LONG_WAYS and item.path.name not in _ON_BOTH
+        if skips and values and values.params.get("database_kind") == "postgresql":
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A PostgreSQL server of this test process; the folder its socket lives in."""
