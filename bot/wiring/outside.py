@@ -88,7 +88,10 @@ async def who_am_i(settings: Settings) -> str:
 
 
 async def _asked(settings: Settings, method: str) -> Any:
-    api = make_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
+    token = settings.bot_token.get_secret_value()
+    if not token.partition(":")[0].isdigit():
+        raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
+    api = make_bot(token, settings.telegram_api_url)
     try:
         return await api.call(method, {}, total=10)
     except InvalidToken:
