@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from time import monotonic
 from typing import Final
 
 from bot.telegram.rates import Bucket, Limit
@@ -18,7 +17,7 @@ class Floods:
     """The buckets of everybody who wrote lately. It has state because limits do; when the process
     begins anew, so does everybody."""
 
-    def __init__(self, steady: Callable[[], float] = monotonic) -> None:
+    def __init__(self, steady: Callable[[], float]) -> None:
         self._steady = steady
         self._people: dict[int, Bucket] = {}
         self._flooding: set[int] = set()

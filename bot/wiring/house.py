@@ -123,7 +123,7 @@ class House:
             if server is None
             else Postman(server, self.database, self.kit.vault, clock=self.clock)
         )
-        self.floods = Floods()
+        self.floods = Floods(self.clock.steady)
         self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.heartbeat = Heartbeat(
             self.database,

@@ -44,3 +44,12 @@ def test_a_cry_for_help_is_heard(works: Clockwork) -> None:
 def test_help_me_now_works(works: Clockwork, key: str) -> None:
     """The key below the text field answers as ever, in either language."""
     assert _sends(works, key, Flood.GOES_ON)
+
+
+def test_a_stranger_has_had_their_answer(works: Clockwork) -> None:
+    """Nothing more is said to somebody who is not one of ours."""
+    number = next(works.updates)
+    incoming = Incoming(42, number, Sender(4711, "en"), Words("hello", number), Flood.BEGINS)
+    works.database.call(lambda session: receive(session, incoming, works.now, works.kit))
+    works.deliver()
+    assert works.to(4711) == []

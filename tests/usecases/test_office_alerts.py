@@ -13,7 +13,7 @@ from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases import set_up
 from bot.usecases.office import alerts as pages
-from bot.usecases.office import board, settings
+from bot.usecases.office import board, settings, today
 from bot.usecases.office.reader import NotYoursError, Reader, reader_of
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
@@ -38,13 +38,17 @@ def reading(session: Session, theatre: Theatre, who: UUID) -> Reader:
     return found
 
 
-def of_another_group(theatre: Theatre) -> UUID:
-    """Dr Sato, who looks after another group and is not on call."""
+def of_another_group(theatre: Theatre, *, on_call: int | None = None) -> UUID:
+    """Dr Sato, who looks after another group, and is on call if said so."""
 
     def unit(session: Session) -> UUID:
         vault, now = theatre.kit.vault, theatre.now
         group = groups.add_group(session, "Tuesday-A", ZONE, now, hours=set_up.NINE_TO_FIVE)
-        place = staff.add_staff(session, vault, "Dr Sato", Role.THERAPIST, now, groups=(group.id,))
+        place = staff.add_staff(
+            *(session, vault, "Dr Sato", Role.THERAPIST, now),
+            groups=(group.id,),
+            on_call_place=on_call,
+        )
         person = people.welcome(session, vault, SATO, "en", ZONE, now)
         taken = people.take_place(session, vault, place.id, SATO, person, now)
         people.set_standing(session, taken.id, Standing.STAFF)
@@ -67,6 +71,15 @@ def test_the_list_says_who_has_it_and_what_comes_next(theatre: Theatre) -> None:
     theatre.taps(RIVERA, "I take it")
     line = at_page(theatre, theatre.lead, pages.listed).open[0]
     assert (line.taker, line.is_mine, line.coming) == ("Dr Rivera", False, None)
+
+
+def test_today_lists_what_opens_and_nothing_else(theatre: Theatre) -> None:
+    """Whoever is on call for others sees an alert once they were told of it."""
+    theatre.does(MAYA, CRISIS)
+    sato = of_another_group(theatre, on_call=1)
+    assert not [each for each in at_page(theatre, sato, today.today).items if each.is_urgent]
+    (item,) = [e for e in at_page(theatre, theatre.rivera, today.today).items if e.is_urgent]
+    assert CRISIS in repr(at_page(theatre, theatre.rivera, pages.opened, item.about))
 
 
 def test_at_night_without_anybody_on_call_it_says_when_the_office_opens(

@@ -82,9 +82,9 @@ class Outcome:
 def listed(session: Session, kit: Kit, reader: Reader, now: datetime) -> Listed:
     """Every alert that is this reader's to see."""
     names = _Names(session, kit)
-    going = [each for each in alerts.all_open(session) if _may(session, reader, each)]
+    going = [each for each in alerts.all_open(session) if may_open(session, reader, each)]
     over = alerts.closed_since(session, now - PAST)
-    mine = [each for each in over if _may(session, reader, each)]
+    mine = [each for each in over if may_open(session, reader, each)]
     return Listed(
         tuple(_line(session, kit, reader, each, names, now) for each in going),
         tuple(_line(session, kit, reader, each, names, now) for each in mine),
@@ -120,7 +120,7 @@ def close(
     return Outcome()
 
 
-def _may(session: Session, reader: Reader, alert: Alert) -> bool:
+def may_open(session: Session, reader: Reader, alert: Alert) -> bool:
     """Those of one's groups, and whichever one was told of: on call, or as the back-up."""
     if reader.is_lead or (alert.group is not None and reader.may_see(alert.group)):
         return True
@@ -129,7 +129,7 @@ def _may(session: Session, reader: Reader, alert: Alert) -> bool:
 
 def _named(session: Session, reader: Reader, alert_id: UUID) -> Alert:
     found = alerts.get(session, alert_id)
-    if found is None or not _may(session, reader, found):
+    if found is None or not may_open(session, reader, found):
         raise NotYoursError("alert")
     return found
 

@@ -14,10 +14,10 @@ from bot.store import alerts, brought, groups, open_items, outages, rollcall, st
 from bot.store.groups import Group
 from bot.store.open_items import Waiting
 from bot.store.staff import Role
-from bot.usecases import alert as alarms
 from bot.usecases import desk as desks
 from bot.usecases.kit import Kit
 from bot.usecases.office import meetings
+from bot.usecases.office.alerts import may_open
 from bot.usecases.office.meetings import Meeting
 from bot.usecases.office.quiet import quiet_ones
 from bot.usecases.office.reader import Reader, own_groups
@@ -104,8 +104,7 @@ def _alerts(session: Session, kit: Kit, reader: Reader) -> Iterator[Item]:
     """Those of the reader's groups, and of others those that they may take."""
     names = {each.id: each.name for each in groups.groups(session)}
     for each in alerts.all_open(session):
-        theirs = each.group is not None and reader.may_see(each.group)
-        if not theirs and not alarms.may_see(session, kit, reader.id, each):
+        if not may_open(session, reader, each):
             continue
         taken = staff.get(session, kit.vault, each.taken_by) if each.taken_by else None
         yield Item(
