@@ -1,0 +1,1 @@
+"""Simulated participants through whole bots: how many updates a second, at what price."""

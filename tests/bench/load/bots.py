@@ -1,0 +1,77 @@
+"""The bots that are measured, each a process of its own: Between, and the peers."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+
+from bot.cli.demo import TOKEN, settings_for
+from bot.config import TOP, Settings
+from tests import cast
+from tests.cast import members, take_part
+
+FIRST = 20_000
+"""The id of the first participant."""
+PEOPLE = 600
+"""So many take turns; nobody comes back before the others had theirs."""
+
+
+CACHE = Path(gettempdir()) / f"between-bench-{os.geteuid()}"
+"""What is made from the content files, kept from run to run."""
+
+
+@dataclass
+class Started:
+    """A bot that runs."""
+
+    process: asyncio.subprocess.Process
+    database: Path | None = None
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.process.pid
+
+    async def end(self, *, gently: bool = False) -> None:
+        """Ends it, and waits for that."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM if gently else signal.SIGKILL)
+        await self.process.wait()
+
+
+def crowd(many: int = PEOPLE) -> range:
+    """Telegram's numbers of the participants."""
+    return range(FIRST, FIRST + many)
+
+
+def house(folder: Path, url: str, people: Iterable[int]) -> Settings:
+    """A programme whose members are these people, in one folder."""
+    settings = settings_for(folder, url).model_copy(update={"cache_dir": CACHE})
+    take_part(settings, [*cast.CAST, *members(people)])
+    return settings
+
+
+async def between(settings: Settings, *, profile: Path | None = None, **more: str) -> Started:
+    """`between run` on what `house` prepared: SQLite, synchronous=FULL, all sealed, no limit of
+    messages a second (unless `more` sets one)."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(TOP),
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": settings.telegram_api_url,
+        "DATA_DIR": str(settings.data_dir),
+        "CACHE_DIR": str(CACHE),
+        "MASTER_KEY_FILE": str(settings.master_key_file),
+        "SENDS_PER_SECOND": "0",
+        "LOG_LEVEL": "WARNING",
+        **more,
+    }
+    way = ["bot"] if profile is None else ["tests.bench.load.profiled", str(profile)]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *way, "run", env=environment, cwd=TOP
+    )
+    return Started(process, settings.data_dir / "between.db")
