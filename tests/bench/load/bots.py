@@ -12,6 +12,7 @@ from tempfile import gettempdir
 from bot.cli.demo import TOKEN, settings_for
 from bot.config import TOP, Settings
 from tests import cast
+from tests.bench.load.peers.questions import write
 from tests.cast import members, take_part
 
 FIRST = 20_000
@@ -75,3 +76,43 @@ async def between(settings: Settings, *, profile: Path | None = None, **more: st
         sys.executable, "-m", *way, "run", env=environment, cwd=TOP
     )
     return Started(process, settings.data_dir / "between.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another bot with the same conversation: which, and how it is tuned."""
+
+    name: str
+    module: str
+    concurrent: int = 0
+    store: str = ""
+    tidy: bool = False
+
+
+PTB = "tests.bench.load.peers.ptb"
+AIOGRAM = "tests.bench.load.peers.aio"
+BEST = Peer("PTB, concurrent_updates=8", PTB, concurrent=8)
+"""The one all others are compared with."""
+FILE = "file"
+REDIS = "redis"
+PEERS = (
+    BEST,
+    Peer("PTB, the same, tidying up", PTB, concurrent=8, tidy=True),
+    Peer("PTB, one by one (default)", PTB),
+    Peer("PTB 8, PicklePersistence", PTB, concurrent=8, store=FILE),
+    Peer("aiogram 3, in memory", AIOGRAM),
+    Peer("aiogram 3, Redis", AIOGRAM, store=REDIS),
+)
+
+
+async def peer(which: Peer, folder: Path, url: str, store: str) -> Started:
+    """Starts one; `store` is where it keeps things, if it does."""
+    questions = folder / "questions.json"
+    write(questions)
+    where = ("--url", url, "--token", TOKEN, "--questions", str(questions), "--store", store)
+    tuned = ("--concurrent", str(which.concurrent), *(("--tidy",) if which.tidy else ()))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", which.module, *where, *tuned,
+        env={**os.environ, "PYTHONPATH": str(TOP)}, cwd=TOP,
+    )  # fmt: skip
+    return Started(process)

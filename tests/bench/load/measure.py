@@ -31,7 +31,7 @@ class Load:
 async def measure(name: str, bot: Started, crowd: Crowd, load: Load) -> Figures:
     """Opens the chats, waits, measures. The bot goes on."""
     telegram = crowd.telegram
-    crowd.open_chats(load.chats)
+    crowd.open_chats(load.chats - len(crowd.open))
     if load.pace:
         await crowd.keep_pace(WARM)
     else:

@@ -1,0 +1,77 @@
+"""Between and its peers, one after the other: the same crowd, the same Telegram, as long."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.load.bots import BEST, FILE, PEERS, REDIS, Peer, Started, between, house, peer
+from tests.bench.load.bots import crowd as participants
+from tests.bench.load.crowd import Crowd
+from tests.bench.load.figures import HEAD, Figures, row
+from tests.bench.load.loopback import Loopback
+from tests.bench.load.measure import Load, begun, check, measure
+from tests.bench.load.redis import missing, redis
+
+US = "Between, sealed, synchronous=FULL"
+OPEN, MANY = 50, 400
+
+
+def bench() -> str:
+    """The table on this computer's disk and a Telegram that answers at once."""
+    return table(Load(), (OPEN, MANY))
+
+
+def table(load: Load, chats: Sequence[int], peers: Sequence[Peer] = PEERS) -> str:
+    """A line for each bot and each number of open chats."""
+    found: list[list[Figures]] = []
+    skipped: list[str] = []
+    for which in (None, *peers):
+        if which is not None and which.store == REDIS and (why := missing()):
+            skipped.append(f"{which.name:<32}  {why}")
+            continue
+        found.append(asyncio.run(run(which, load, chats)))
+    best = next((runs for runs in found if runs[0].name == BEST.name), None)
+    lines = [HEAD]
+    for at in range(len(chats)):
+        lines += [row(runs[at], best[at] if best else None) for runs in found]
+    return "\n".join(["", *lines, *skipped])
+
+
+async def run(which: Peer | None, load: Load, chats: Iterable[int]) -> list[Figures]:
+    """One bot (None is Between) with more and more chats open."""
+    telegram = Loopback(delay=load.delay)
+    await telegram.start()
+    people = participants()
+    found: list[Figures] = []
+    async with started(which, telegram, people) as bot:
+        await begun(telegram, bot)
+        who = Crowd(telegram, people, pace=load.pace)
+        for many in chats:
+            name = US if which is None else which.name
+            found.append(await measure(name, bot, who, replace(load, chats=many)))
+        check(who)
+    await telegram.stop()
+    return found
+
+
+@asynccontextmanager
+async def started(
+    which: Peer | None, telegram: Loopback, people: Iterable[int]
+) -> AsyncIterator[Started]:
+    """A bot in a folder of its own, ended and forgotten afterwards."""
+    async with AsyncExitStack() as open_:
+        folder = Path(open_.enter_context(TemporaryDirectory(prefix="between-bench-")))
+        if which is None:
+            bot = await between(house(folder, telegram.url, people))
+        else:
+            store = {FILE: str(folder / "kept"), "": ""}.get(which.store)
+            if store is None:
+                store = await open_.enter_async_context(redis(folder))
+            bot = await peer(which, folder, telegram.url, store)
+        try:
+            yield bot
+        finally:
+            await bot.end()
