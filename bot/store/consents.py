@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.ids import new_id
+from bot.store.prepared import Prepared
 
 _t = tables.consent
-_ALL = (
+_ALL = Prepared(
     select(_t.c.scope, _t.c.granted, _t.c.version, _t.c.text_sha, _t.c.at)
     .where(_t.c.participant_id == bindparam("person"))
     .order_by(_t.c.id)
@@ -57,7 +58,7 @@ def record(session: Session, person: UUID, event: Event) -> None:
 
 def events(session: Session, person: UUID) -> list[Event]:
     """Everything somebody said, the oldest first."""
-    rows = session.connection().execute(_ALL, {"person": person}).all()
+    rows = _ALL.all(session.connection(), {"person": person})
     return [Event(row.scope, row.granted, row.version, row.text_sha, row.at) for row in rows]
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.store import tables
 from bot.store.ids import new_id
 from bot.store.people import Standing
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 
 _t = tables.due
@@ -21,8 +22,8 @@ _COLUMNS = (_t.c.id, _t.c.participant_id, _t.c.kind, _t.c.subject, _t.c.turn, _t
 # A moment that is moved gets a new id: whoever saw the old one as ripe must not take it any more.
 _SET = Upsert(_t, "key", replace=("id", "participant_id", "kind", "subject", "turn", "at"))
 _ENSURE = Upsert(_t, "key")
-_FIND = select(*_COLUMNS).where(_t.c.key == bindparam("of"))
-_CLEAR = delete(_t).where(_t.c.key == bindparam("of"))
+_FIND = Prepared(select(*_COLUMNS).where(_t.c.key == bindparam("of")))
+_CLEAR = Prepared(delete(_t).where(_t.c.key == bindparam("of")))
 _RIPE = (
     select(*_COLUMNS)
     .where(_t.c.at <= bindparam("now"))
@@ -33,7 +34,7 @@ _FREE = (
     select(_t.c.id).where(_t.c.id == bindparam("due")).with_for_update(skip_locked=True)
 ).scalar_subquery()
 _TAKE = delete(_t).where(_t.c.id == _FREE).returning(*_COLUMNS)
-_PLANNED = select(_t.c.at).where(_t.c.key == bindparam("of"))
+_PLANNED = Prepared(select(_t.c.at).where(_t.c.key == bindparam("of")))
 _BRING_FORWARD = (
     update(_t)
     .where(
@@ -98,18 +99,18 @@ def ensure_due(
 
 def find_due(session: Session, key: str) -> Due | None:
     """The moment planned under this key, if there is one."""
-    row = session.connection().execute(_FIND, {"of": key}).first()
+    row = _FIND.first(session.connection(), {"of": key})
     return None if row is None else _due(row)
 
 
 def clear_due(session: Session, key: str) -> None:
     """Call off the moment planned under this key, if there is one."""
-    session.connection().execute(_CLEAR, {"of": key})
+    _CLEAR.run(session.connection(), {"of": key})
 
 
 def planned(session: Session, key: str) -> datetime | None:
     """When the moment under this key falls, if there is one."""
-    return session.connection().execute(_PLANNED, {"of": key}).scalar()
+    return _PLANNED.scalar(session.connection(), {"of": key})
 
 
 def ripe(session: Session, now: datetime, limit: int = 200) -> list[Due]:

@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.prepared import Prepared
 
 _t = tables.measure_text
-_LATEST = select(func.max(_t.c.id))
+_LATEST = Prepared(select(func.max(_t.c.id)))
 _ALL = select(_t.c.measure, _t.c.version, _t.c.body).order_by(_t.c.id)
 _VERSION = select(func.max(_t.c.version)).where(_t.c.measure == bindparam("name"))
 
@@ -19,7 +20,7 @@ Wording = dict[str, dict[str, str]]
 
 def latest(session: Session) -> int:
     """A number that grows whenever something was installed; 0 while nothing is."""
-    return session.connection().execute(_LATEST).scalar() or 0
+    return _LATEST.scalar(session.connection(), {}) or 0
 
 
 def install(session: Session, measure: str, wording: Wording, now: datetime) -> int:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.ids import new_id
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
 
@@ -24,21 +25,24 @@ _COLUMNS = select(
     *(_t.c.id, _t.c.language, _t.c.zone, _t.c.country, _t.c.reachable, _t.c.standing),
     *(_t.c.onboarding, _t.c.paused_until, _t.c.plain, _t.c.created_at),
 )
-_FIND = _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(
-    key_share=True
+_FIND = Prepared(
+    _COLUMNS.where(_t.c.telegram_key == bindparam("telegram_key")).with_for_update(key_share=True)
 )
-_LOOK = _COLUMNS.where(_t.c.id == bindparam("person"))
-_GET = _LOOK.with_for_update(key_share=True)
-_STANDING = select(_t.c.standing).where(_t.c.id == bindparam("person"))
+_ONE = _COLUMNS.where(_t.c.id == bindparam("person"))
+_LOOK = Prepared(_ONE)
+_GET = Prepared(_ONE.with_for_update(key_share=True))
+_STANDING = Prepared(select(_t.c.standing).where(_t.c.id == bindparam("person")))
 _WELCOME = Upsert(_t, "telegram_key")
 _DELETE = delete(_t).where(_t.c.id == bindparam("person"))
 _SET = {
-    name: update(_t).where(_t.c.id == bindparam("person")).values({name: bindparam("to")})
+    name: Prepared(update(_t).where(_t.c.id == bindparam("person")).values({name: bindparam("to")}))
     for name in ("language", "zone", "country", "reachable", "standing", "onboarding", "plain")
 } | {
-    "paused_until": update(_t)
-    .where(_t.c.id == bindparam("person"))
-    .values(paused_until=bindparam("to", type_=_t.c.paused_until.type))
+    "paused_until": Prepared(
+        update(_t)
+        .where(_t.c.id == bindparam("person"))
+        .values(paused_until=bindparam("to", type_=_t.c.paused_until.type))
+    )
 }
 
 
@@ -80,25 +84,25 @@ class Participant:
 def find(session: Session, vault: Vault, telegram_id: int) -> Participant | None:
     """The person behind a Telegram id, locked for the rest of the transaction."""
     key = vault.lookup("telegram", str(telegram_id))
-    row = session.connection().execute(_FIND, {"telegram_key": key}).first()
+    row = _FIND.first(session.connection(), {"telegram_key": key})
     return None if row is None else _participant(row)
 
 
 def get(session: Session, person: UUID) -> Participant | None:
     """A person by our own id, locked in the same way."""
-    row = session.connection().execute(_GET, {"person": person}).first()
+    row = _GET.first(session.connection(), {"person": person})
     return None if row is None else _participant(row)
 
 
 def standing_of(session: Session, person: UUID) -> Standing | None:
     """What somebody is to the programme, without locking them; None if there is nobody."""
-    found = session.connection().execute(_STANDING, {"person": person}).scalar()
+    found = _STANDING.scalar(session.connection(), {"person": person})
     return None if found is None else Standing(found)
 
 
 def look(session: Session, person: UUID) -> Participant | None:
     """A person by our own id, not locked: for a second person in one transaction."""
-    row = session.connection().execute(_LOOK, {"person": person}).first()
+    row = _LOOK.first(session.connection(), {"person": person})
     return None if row is None else _participant(row)
 
 
@@ -204,7 +208,7 @@ def set_plain(session: Session, person: UUID, wanted: bool) -> None:
 
 
 def _set(session: Session, person: UUID, column: str, to: object) -> None:
-    session.connection().execute(_SET[column], {"person": person, "to": to})
+    _SET[column].run(session.connection(), {"person": person, "to": to})
 
 
 def _participant(row: Row[*tuple[Any, ...]]) -> Participant:

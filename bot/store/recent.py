@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
+from bot.catalog.risk import Tier
 from bot.store import tables
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
 
@@ -17,19 +19,21 @@ LONGEST = 400
 """A longer text says by itself what it says; nobody splits that over messages."""
 
 _t = tables.recent
-_GET = select(_t.c.sealed_texts).where(_t.c.participant_id == bindparam("person"))
+_GET = Prepared(select(_t.c.sealed_texts).where(_t.c.participant_id == bindparam("person")))
 _KEEP = Upsert(_t, "participant_id", replace=("sealed_texts", "at"))
 _FORGET = delete(_t).where(_t.c.at < bindparam("before"))
 
 
 class Said(BaseModel):
-    """One text: when, under which mark, what."""
+    """One text: when, under which mark, what; and the tier found in it, or in it together with
+    those before it."""
 
     model_config = ConfigDict(frozen=True)
 
     at: datetime
     mark: int
     text: str
+    tier: Tier = Tier.NONE
 
 
 _SEVERAL = TypeAdapter(tuple[Said, ...])
@@ -37,7 +41,7 @@ _SEVERAL = TypeAdapter(tuple[Said, ...])
 
 def within_a_minute(session: Session, vault: Vault, person: UUID, now: datetime) -> list[Said]:
     """What they wrote in the last 60 seconds, oldest first."""
-    sealed = session.connection().execute(_GET, {"person": person}).scalar()
+    sealed = _GET.scalar(session.connection(), {"person": person})
     if sealed is None:
         return []
     found = _SEVERAL.validate_json(vault.open(session, person, _place(person), sealed))

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from bot.engine.run import Run, Status, Value
 from bot.store import tables
 from bot.store.ids import new_id
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
 
@@ -23,7 +24,7 @@ _VALUE: TypeAdapter[Value] = TypeAdapter(Value)
 _COLUMNS = select(
     _t.c.id, _t.c.participant_id, _t.c.revision, _t.c.sealed_state, _t.c.started_at, _t.c.updated_at
 )
-_OPEN = (
+_OPEN = Prepared(
     _COLUMNS.where(
         _t.c.participant_id == bindparam("person"),
         _t.c.finished_at.is_(None),  # open, in the words of the index `ix_run_history`
@@ -31,7 +32,7 @@ _OPEN = (
     .order_by(_t.c.status.desc(), _t.c.updated_at.desc(), _t.c.id.desc())  # waiting comes first
     .limit(bindparam("many"))
 )
-_GET = _COLUMNS.where(_t.c.id == bindparam("run"))
+_GET = Prepared(_COLUMNS.where(_t.c.id == bindparam("run")))
 _OF_PEOPLE = _COLUMNS.where(
     _t.c.participant_id.in_(bindparam("people", expanding=True)),
     _t.c.status == Status.FINISHED.value,
@@ -39,7 +40,8 @@ _OF_PEOPLE = _COLUMNS.where(
     _t.c.finished_at <= bindparam("end", type_=_t.c.finished_at.type),
 ).order_by(_t.c.finished_at, _t.c.id)
 _BEGIN = insert(_t).inline()
-_SAVE = (
+_BEGIN_ONE = Prepared(_BEGIN)
+_SAVE = Prepared(
     update(_t)
     .where(_t.c.id == bindparam("run"))
     .values(
@@ -53,7 +55,7 @@ _SAVE = (
 )
 _ANSWER = Upsert(_a, "run_id", "step", replace=("sealed_body", "answered_at"))
 _BRING = insert(_a).inline()
-_ANSWERS = (
+_ANSWERS = Prepared(
     select(_a.c.step, _a.c.participant_id, _a.c.sealed_body)
     .where(_a.c.run_id == bindparam("run"))
     .order_by(_a.c.answered_at, _a.c.step)
@@ -64,7 +66,7 @@ _FILLED = select(_t.c.about).where(
     _t.c.status == Status.FINISHED.value,
     _t.c.about >= bindparam("since", type_=_t.c.about.type),
 )
-_DID = (
+_DID = Prepared(
     select(_t.c.id)
     .where(
         _t.c.participant_id == bindparam("person"),
@@ -123,13 +125,13 @@ def open_run(session: Session, vault: Vault, person: UUID) -> StoredRun | None:
 
 def open_runs(session: Session, vault: Vault, person: UUID, limit: int) -> list[StoredRun]:
     """Every run this person can go on with: the waiting one first, then the latest set aside."""
-    rows = session.connection().execute(_OPEN, {"person": person, "many": limit}).all()
+    rows = _OPEN.all(session.connection(), {"person": person, "many": limit})
     return [_stored(session, vault, row) for row in rows]
 
 
 def get_run(session: Session, vault: Vault, run_id: UUID) -> StoredRun | None:
     """A run by its id, open or not."""
-    row = session.connection().execute(_GET, {"run": run_id}).first()
+    row = _GET.first(session.connection(), {"run": run_id})
     return None if row is None else _stored(session, vault, row)
 
 
@@ -138,7 +140,7 @@ def begin_run(
 ) -> StoredRun:
     """Write a new run. The database refuses a second waiting one (`IntegrityError`)."""
     stored = StoredRun(new_id(now), person, revision, run, now, now)
-    session.connection().execute(_BEGIN, _row(session, vault, stored))
+    _BEGIN_ONE.run(session.connection(), _row(session, vault, stored))
     return stored
 
 
@@ -160,7 +162,7 @@ def save_run(
     """Write how far the run has come; the stored run as it is now."""
     later = replace(stored, run=run, updated_at=now)
     state = _state(session, vault, later, now)
-    if session.connection().execute(_SAVE, {"run": stored.id, **state}).rowcount != 1:
+    if _SAVE.run(session.connection(), {"run": stored.id, **state}) != 1:
         raise LookupError(f"run {stored.id} is gone")
     return later
 
@@ -181,7 +183,7 @@ def filled_days(session: Session, person: UUID, exercise: str, since: date) -> s
 def did(session: Session, person: UUID, exercise: str, since: datetime) -> bool:
     """Whether this person finished this exercise since then; nothing is opened for it."""
     values = {"person": person, "exercise": exercise, "since": since}
-    return session.connection().execute(_DID, values).first() is not None
+    return _DID.first(session.connection(), values) is not None
 
 
 def finished(session: Session, person: UUID, since: datetime) -> list[tuple[str, datetime]]:
@@ -197,7 +199,7 @@ def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:
 
 def answers(session: Session, vault: Vault, run_id: UUID) -> dict[str, Value]:
     """Every answer of a run by step, in the order they were given."""
-    rows = session.connection().execute(_ANSWERS, {"run": run_id}).all()
+    rows = _ANSWERS.all(session.connection(), {"run": run_id})
     return {
         row.step: _VALUE.validate_json(
             vault.open(

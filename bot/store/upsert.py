@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Insert, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.prepared import Prepared
 
 
 class Upsert:
@@ -14,22 +16,16 @@ class Upsert:
     """
 
     def __init__(self, table: Table, *unique: str, replace: tuple[str, ...] = ()) -> None:
-        self._statements: Mapping[str, Insert] = {
-            "sqlite": _on_conflict(sqlite.insert(table), unique, replace),
-            "postgresql": _on_conflict(
-                # psycopg forgets the number of rows with the cursor, so SQLAlchemy must keep it.
-                postgresql.insert(table).execution_options(preserve_rowcount=True),
-                unique,
-                replace,
-            ),
-        }
+        self._statement = Prepared(
+            {
+                "sqlite": _on_conflict(sqlite.insert(table), unique, replace),
+                "postgresql": _on_conflict(postgresql.insert(table), unique, replace),
+            }
+        )
 
     def execute(self, connection: Connection, row: Mapping[str, Any]) -> bool:
         """Write the row; False if it was there and stayed as it was."""
-        result: CursorResult[Any] = connection.execute(
-            self._statements[connection.dialect.name], row
-        )
-        return result.rowcount == 1
+        return self._statement.run(connection, row) == 1
 
 
 def _on_conflict(

@@ -25,6 +25,7 @@ from sqlmodel import Session
 from bot.errors import BetweenError
 from bot.store import tables
 from bot.store.master_key import MasterKey, create_master_key, load_master_key
+from bot.store.prepared import Prepared
 
 __all__ = [
     "KeyGone",
@@ -42,8 +43,10 @@ _NONCE = 12
 _HEADER = len(_FORMAT) + len(_KEY_VERSION)
 _KEY_LIFE = 600.0  # seconds a person's key may stay unwrapped in memory
 
-_WRAPPED = select(tables.person_key.c.wrapped, tables.person_key.c.master_version).where(
-    tables.person_key.c.participant_id == bindparam("person")
+_WRAPPED = Prepared(
+    select(tables.person_key.c.wrapped, tables.person_key.c.master_version).where(
+        tables.person_key.c.participant_id == bindparam("person")
+    )
 )
 _VERSIONS = select(tables.person_key.c.master_version).distinct()
 _ANY_OF = (
@@ -121,7 +124,7 @@ class Vault:
     def ensure_key(self, session: Session, holder: UUID) -> None:
         """A key for a holder that is no person, made once for all processes. `SealBroken` if it
         was wrapped by another master key than ours."""
-        if session.connection().execute(_WRAPPED, {"person": holder}).first() is None:
+        if _WRAPPED.first(session.connection(), {"person": holder}) is None:
             with suppress(IntegrityError), session.begin_nested():  # another process was quicker
                 self.new_key(session, holder)
         self._unwrap(session, holder)
@@ -175,7 +178,7 @@ class Vault:
             return known.cipher
 
     def _unwrap(self, session: Session, person: UUID) -> bytes:
-        row = session.connection().execute(_WRAPPED, {"person": person}).first()
+        row = _WRAPPED.first(session.connection(), {"person": person})
         if row is None:
             raise KeyGone("This person's key was destroyed; what they told us is unreadable.")
         return self._opened(person, row.wrapped, row.master_version)

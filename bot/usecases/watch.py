@@ -58,17 +58,16 @@ def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:
     session, vault, person = scene.session, scene.kit.vault, scene.person.id
     before = recent.within_a_minute(session, vault, person, scene.now)
     before = [said for said in before if not mark or said.mark != mark]  # an edit replaces it
-    said = Said(at=scene.now, mark=mark, text=text)
+    found, words = screen(text, scene.kit.rules), text
+    if before:
+        known = max(found.tier, *(said.tier for said in before))
+        texts = [*(said.text for said in before), text]
+        several = screen(" ".join(texts), scene.kit.rules)
+        if several.tier > known:
+            found, words = several, "\n".join(texts)
+    said = Said(at=scene.now, mark=mark, text=text, tier=found.tier)
     recent.keep(session, vault, person, [*before, said], scene.now)
-    alone = screen(text, scene.kit.rules)
-    if not before:
-        return alone, text
-    earlier = " ".join(each.text for each in before)
-    known = max(alone.tier, screen(earlier, scene.kit.rules).tier)
-    several = screen(f"{earlier} {text}", scene.kit.rules)
-    if several.tier > known:
-        return several, "\n".join([*(each.text for each in before), text])
-    return alone, text
+    return found, words
 
 
 def reasons(found: Finding) -> str:

@@ -8,13 +8,14 @@ from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.outbox.letters import Letter, State, body_place
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 from bot.store.vault import Vault
 
 _t = tables.outbox
 _ENQUEUE = Upsert(_t, "key")
 
-_EDITS = (
+_EDITS = Prepared(
     select(_t.c.message_id)
     .where(
         _t.c.asks_run == bindparam("run"),
@@ -25,7 +26,7 @@ _EDITS = (
     .order_by(_t.c.id.desc())
     .limit(1)
 )
-_SHOWN = (
+_SHOWN = Prepared(
     select(_t.c.message_id)
     .where(
         _t.c.asks_run == bindparam("run"),
@@ -35,12 +36,12 @@ _SHOWN = (
     .order_by(_t.c.id.desc())
     .limit(1)
 )
-_CALL_OFF = (
+_CALL_OFF = Prepared(
     update(_t)
     .where(_t.c.key == bindparam("of"), _t.c.status == literal_column("'pending'"))
     .values(status=State.CANCELLED.value, error="called off")
 )
-_SUPERSEDE = (
+_SUPERSEDE = Prepared(
     update(_t)
     .where(
         _t.c.asks_run == bindparam("run"),
@@ -97,22 +98,22 @@ def enqueue(session: Session, vault: Vault, letter: Letter, now: datetime) -> bo
 
 def drop_redraws(session: Session, run: UUID) -> None:
     """Call off changes to a question's message that are overtaken: by the next, or by its end."""
-    session.connection().execute(_SUPERSEDE, {"run": run})
+    _SUPERSEDE.run(session.connection(), {"run": run})
 
 
 def asked_in(session: Session, run: UUID) -> int | None:
     """The message that asked this run's last question, if it was sent."""
-    return session.connection().execute(_EDITS, {"run": run}).scalar()
+    return _EDITS.scalar(session.connection(), {"run": run})
 
 
 def shown_in(session: Session, run: UUID) -> int | None:
     """The last message of this run that was sent, whether or not it asked something."""
-    return session.connection().execute(_SHOWN, {"run": run}).scalar()
+    return _SHOWN.scalar(session.connection(), {"run": run})
 
 
 def call_off(session: Session, key: str) -> bool:
     """The message with this key is not sent; False once it is on its way, or there is none."""
-    return session.connection().execute(_CALL_OFF, {"of": key}).rowcount == 1
+    return _CALL_OFF.run(session.connection(), {"of": key}) == 1
 
 
 def blank_bodies(session: Session, before: datetime) -> int:

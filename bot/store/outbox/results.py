@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.store import tables
 from bot.store.outbox.letters import RESENDS, Kind, State
 from bot.store.people import set_reachable
+from bot.store.prepared import Prepared
 
 _t = tables.outbox
 
@@ -30,13 +31,16 @@ def _mine(statement: Update) -> Update:
 
 _AGAIN = {"attempts": _t.c.attempts + 1, "owner": None, "lease_until": None}
 _SETTLE = {
-    state: _to(state) for state in (State.EXPIRED, State.CANCELLED, State.FAILED, State.UNCERTAIN)
+    state: Prepared(_to(state))
+    for state in (State.EXPIRED, State.CANCELLED, State.FAILED, State.UNCERTAIN)
 }
-_SENT = _mine(
-    _to(State.SENT, message_id=bindparam("message"), sent_at=bindparam("at"), lease_until=None)
+_SENT = Prepared(
+    _mine(
+        _to(State.SENT, message_id=bindparam("message"), sent_at=bindparam("at"), lease_until=None)
+    )
 )
-_LATER = _mine(_to(State.PENDING, not_before=bindparam("at"), **_AGAIN))
-_FAILED = _mine(_to(State.FAILED, lease_until=None))
+_LATER = Prepared(_mine(_to(State.PENDING, not_before=bindparam("at"), **_AGAIN)))
+_FAILED = Prepared(_mine(_to(State.FAILED, lease_until=None)))
 _STANDING = select(_t.c.id, _t.c.kind, _t.c.status, _t.c.ambiguous, _t.c.owner, _t.c.lease_until)
 _ONE = _STANDING.where(_t.c.id == bindparam("parcel")).with_for_update()
 _IN_FLIGHT = (
@@ -130,14 +134,14 @@ def recover(
 
 def settle(session: Session, parcel_id: int, state: State, error: str) -> None:
     """Ends a message without sending it (again)."""
-    session.connection().execute(_SETTLE[state], {"parcel": parcel_id, "error": error})
+    _SETTLE[state].run(session.connection(), {"parcel": parcel_id, "error": error})
 
 
 def _update_mine(
-    session: Session, statement: Update, parcel_id: int, owner: str, row: dict[str, Any]
+    session: Session, statement: Prepared, parcel_id: int, owner: str, row: dict[str, Any]
 ) -> bool:
-    found = session.connection().execute(statement, {"parcel": parcel_id, "me": owner, **row})
-    return found.rowcount == 1
+    mine = {"parcel": parcel_id, "me": owner, **row}
+    return statement.run(session.connection(), mine) == 1
 
 
 def _by_policy(session: Session, row: Row[*tuple[Any, ...]], again_at: datetime, error: str) -> str:
