@@ -4,7 +4,7 @@ SQLAlchemy works out anew at every call what a statement's parameters and rows l
 dozen small statements that every update needs, this was two fifths of its cost.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -67,40 +67,49 @@ class Prepared:
         assert isinstance(made, SQLCompiler)
         if made.insert_prefetch or made.update_prefetch:
             raise TypeError(f"a default that Python makes up cannot be prepared: {made}")
-        order = made.positiontup if made.positional else list(made.binds)
+        order = (made.positiontup if made.positional else list(made.binds)) or []
         return _Compiled(
             made.string,
-            tuple(_parameter(name, made.binds[name], dialect) for name in order or ()),
+            _Parameters([(name, made.binds[name]) for name in order], names, dialect),
             made.positional,
             _Rows(statement, dialect),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Parameter:
-    """One place in the SQL: the value named `key`, or what the statement itself holds."""
+class _Parameters:
+    """From values by name to what the driver takes, in the order of the SQL."""
 
-    name: str
-    key: str
-    given: bool
-    constant: Any
-    convert: _Processor | None
+    def __init__(
+        self,
+        binds: Sequence[tuple[str, BindParameter[Any]]],
+        given: Collection[str],
+        dialect: Dialect,
+    ) -> None:
+        self._names = [name for name, _ in binds]
+        self._keys = [bind.key for _, bind in binds]
+        self._own: dict[str, Any] = {}
+        self._convert: list[tuple[int, _Processor]] = []
+        for at, (_, bind) in enumerate(binds):
+            if bind.expanding or bind.literal_execute:
+                raise TypeError(f"a list of values cannot be prepared: {bind.key}")
+            convert = _own(bind.type, dialect).bind_processor(dialect)
+            if not bind.required and bind.key not in given:
+                self._own[bind.key] = bind.effective_value
+            if convert is not None:
+                self._convert.append((at, convert))
 
-    def of(self, values: Mapping[str, Any]) -> Any:
-        if not self.given and self.key not in values:
-            return self.constant
-        value = values[self.key]
-        return value if self.convert is None else self.convert(value)
+    def in_order(self, values: Mapping[str, Any]) -> list[Any]:
+        """One for each place in the SQL."""
+        if self._own:
+            values = {**self._own, **values}
+        found = [values[key] for key in self._keys]
+        for at, convert in self._convert:
+            found[at] = convert(found[at])
+        return found
 
-
-def _parameter(name: str, bind: BindParameter[Any], dialect: Dialect) -> _Parameter:
-    if bind.expanding or bind.literal_execute:
-        raise TypeError(f"a list of values cannot be prepared: {bind.key}")
-    convert = _own(bind.type, dialect).bind_processor(dialect)
-    constant = None if bind.required else bind.effective_value
-    if not bind.required and convert is not None:
-        constant = convert(constant)
-    return _Parameter(name, bind.key, bind.required, constant, convert)
+    def by_name(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The same for drivers that take names."""
+        return dict(zip(self._names, self.in_order(values), strict=True))
 
 
 class _Rows:
@@ -128,7 +137,7 @@ class _Rows:
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
-    parameters: tuple[_Parameter, ...]
+    parameters: _Parameters
     positional: bool
     rows: _Rows
 
@@ -147,8 +156,8 @@ class _Compiled:
     def _given(self, values: Mapping[str, Any]) -> Any:
         try:
             if self.positional:
-                return [each.of(values) for each in self.parameters]
-            return {each.name: each.of(values) for each in self.parameters}
+                return self.parameters.in_order(values)
+            return self.parameters.by_name(values)
         except (TypeError, ValueError, KeyError) as error:  # a value that no column of ours holds
             raise StatementError(str(error), self.sql, None, error, hide_parameters=True) from error
 
