@@ -1,12 +1,10 @@
-"""All rooms, built once and kept running."""
+"""All rooms, built once; what each update, each due moment and each page is given to."""
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import structlog
@@ -15,10 +13,10 @@ from sqlmodel import Session
 
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
-from bot.errors import BetweenError, DatabaseAway
+from bot.errors import BetweenError
 from bot.mail.postman import Postman
 from bot.reports.drawing import Drawing
-from bot.store import inbox, updates
+from bot.store import inbox
 from bot.store.bell import Bell
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
@@ -33,13 +31,12 @@ from bot.telegram.fetch import Fetch
 from bot.telegram.floods import Floods
 from bot.telegram.handling import Handling
 from bot.telegram.inbox import WORD, Inbox
-from bot.telegram.name import ask_name
 from bot.telegram.poll import Poll
 from bot.telegram.rates import Rates
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import Webhook
 from bot.telegram.working import Working
-from bot.usecases import left_out, rivals, timetable
+from bot.usecases import rivals, timetable
 from bot.usecases.apologise import apologise
 from bot.usecases.download import download, gather, language_of
 from bot.usecases.incoming import Incoming, Receipt
@@ -49,20 +46,14 @@ from bot.usecases.staff_chat import trying
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, say_anew
 from bot.wiring.election import name_of_process, stand_for, who_is_there
-from bot.wiring.leading import Room, lead
 from bot.wiring.outside import limits, mail_server
-from bot.wiring.publishing import tell_telegram
 from bot.wiring.roles import Role, Roles
-from bot.wiring.vitals import Pulse, tell
+from bot.wiring.rooms import keep_running
+from bot.wiring.vitals import Pulse
 from bot.wiring.waking import DUE, FETCH, OUTBOX, Waking
-from bot.wiring.web import Way, address_of, open_web, place_of, serve
-
-if TYPE_CHECKING:
-    from bot.web.serve import Web
+from bot.wiring.web import address_of, open_web, place_of
 
 _log = structlog.get_logger(__name__)
-GRACE = 10.0
-"""Seconds that messages in flight get when the process is asked to stop."""
 
 
 class House:
@@ -91,6 +82,8 @@ class House:
             raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
+        self.bot_id = int(bot_id)
+        self.bot: Api = make_bot(token, settings.telegram_api_url)
         self.web = open_web(settings) if Role.WEB in self.roles else None
         if self.web is not None:
             self.closing.callback(self.web.close)
@@ -99,17 +92,36 @@ class House:
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
-        self.bot: Api = make_bot(token, settings.telegram_api_url)
-        self.drawing = Drawing()
-        name = name_of_process()
+        self.name = name_of_process()
         self.bell = None if settings.is_sqlite else Bell(self.database)
-        self.offices = stand_for(settings, self.roles, self._heard, name)
+        self.offices = stand_for(settings, self.roles, self._heard, self.name)
         self.waking = Waking(self.offices, self.bell)
+        self._build_way_out(settings)
+        self._build_clock()
+        self._build_way_in(settings)
+        self.waking.here = {
+            OUTBOX: self._outbox_filled,
+            FETCH: lambda _: self.fetch.wake(),
+            DUE: self._due_at,
+            WORD: lambda _: self.working.wake(),
+        }
+        self.pulse = Pulse(
+            self.database,
+            {
+                "poll": lambda: self.poll.health.last_ok,
+                "clock": lambda: self.heartbeat.last_beat,
+                "sender": self._sends,
+            },
+            by=self.name,
+        )
+
+    def _build_way_out(self, settings: Settings) -> None:
+        self.drawing = Drawing()
         self.sender = Sender(
             self.bot,
             self.database,
             self.kit.vault,
-            owner=name,
+            owner=self.name,
             clock=self.clock,
             draw=self.drawing.draw,
             build=self.build,
@@ -123,8 +135,8 @@ class House:
             if server is None
             else Postman(server, self.database, self.kit.vault, clock=self.clock)
         )
-        self.floods = Floods(self.clock.steady)
-        self.acks = Acks(self.bot, still=self.sender.pacer.stop)
+
+    def _build_clock(self) -> None:
         self.heartbeat = Heartbeat(
             self.database,
             self.ring,
@@ -135,6 +147,10 @@ class House:
             moved=self.clock.offset,
             boot=this_boot(),
         )
+
+    def _build_way_in(self, settings: Settings) -> None:
+        self.floods = Floods(self.clock.steady)
+        self.acks = Acks(self.bot, still=self.sender.pacer.stop)
         self.fetch = Fetch(
             self.bot,
             self.database,
@@ -147,7 +163,7 @@ class House:
             self.database,
             self.receive,
             self.acks,
-            bot_id=int(bot_id),
+            bot_id=self.bot_id,
             clock=self.clock,
             on_wrote=self.wake,
             on_due=self.waking.expect,
@@ -155,13 +171,13 @@ class House:
             on_fetch=partial(self.waking.wake, FETCH),
         )
         self.working = Working(
-            self.database, self.handling, self.kit.vault, bot_id=int(bot_id), clock=self.clock
+            self.database, self.handling, self.kit.vault, bot_id=self.bot_id, clock=self.clock
         )
         self.intake: Handling | Inbox = self.handling
         if not self.roles.everything:
             self.intake = Inbox(
                 *(self.database, self.kit.vault),
-                bot_id=int(bot_id),
+                bot_id=self.bot_id,
                 clock=self.clock,
                 health=self.handling.health,
             )
@@ -181,22 +197,6 @@ class House:
             clock=self.clock,
             on_conflict=self.webhook.in_the_way,
             seconds=settings.poll_seconds,
-        )
-        self.waking.here = {
-            OUTBOX: self._outbox_filled,
-            FETCH: lambda _: self.fetch.wake(),
-            DUE: self._due_at,
-            WORD: lambda _: self.working.wake(),
-        }
-
-        self.pulse = Pulse(
-            self.database,
-            {
-                "poll": lambda: self.poll.health.last_ok,
-                "clock": lambda: self.heartbeat.last_beat,
-                "sender": self._sends,
-            },
-            by=name,
         )
 
     def counts(self) -> dict[str, float]:
@@ -233,9 +233,8 @@ class House:
 
     async def _rival(self, kind: Rival) -> None:
         told = partial(rivals.notice, kind=kind, now=self.clock(), kit=self.kit)
-        bot_id = int(self.bot.token.partition(":")[0])
         try:
-            wrote = await self.database.run(lambda session: told(session, bot_id))
+            wrote = await self.database.run(lambda session: told(session, self.bot_id))
         except SQLAlchemyError as error:  # it is in the log, and comes again
             _log.error("rival_not_noted", error=type(error).__name__)
             return
@@ -308,7 +307,7 @@ class House:
             self.database.call(partial(inbox.prepare, vault=self.kit.vault))
         self.database.start()
         try:
-            await self._run(stopped)
+            await keep_running(self, stopped)
         except BaseExceptionGroup as several:
             raise _plain(several) from several
         finally:
@@ -317,94 +316,6 @@ class House:
             self.database.stop()
             self.settle_erasures()
             self.closing.close()
-
-    async def _run(self, stopped: asyncio.Event) -> None:
-        async with asyncio.TaskGroup() as rooms:
-            standing = rooms.create_task(self.offices.run(), name="offices")
-            running = [rooms.create_task(room, name=name) for name, room in self._rooms().items()]
-            sending = rooms.create_task(self._send(), name="sending")
-            await stopped.wait()
-            for task in running:
-                task.cancel()
-            await self.sender.drain(GRACE)
-            sending.cancel()
-            await asyncio.wait([sending, *running])
-            standing.cancel()
-
-    async def _send(self) -> None:
-        """All that waits for servers of others: messages, files, e-mails."""
-        if Office.SENDER in self.roles.offices(self.settings):
-            rooms: dict[str, Room] = {"sender": self.sender.run, "fetch": self.fetch.run}
-            if self.postman is not None:
-                rooms["postman"] = self.postman.run
-            await lead(self.offices, Office.SENDER, rooms, partial(self.sender.drain, GRACE))
-
-    def _rooms(self) -> dict[str, Coroutine[Any, Any, None]]:
-        """What runs here besides sending; what only one process may do, whenever we are that."""
-        rooms: dict[str, Coroutine[Any, Any, None]] = {"name": self._learn_name()}
-        if self.bell is not None:
-            rooms["bell"] = self.bell.run()
-        offices = self.roles.offices(self.settings)
-        if Office.POLL in offices:
-            receiving: dict[str, Room] = {
-                "receive": self._receive_all,
-                "publish": partial(tell_telegram, self.bot, self.kit.words),
-            }
-            rooms["poll"] = lead(self.offices, Office.POLL, receiving)
-        if Office.CLOCK in offices:
-            ticking = {"heartbeat": self.heartbeat.run, "left_out": self._tell_left_out}
-            rooms["clock"] = lead(self.offices, Office.CLOCK, ticking)
-        if Role.WORKER in self.roles:
-            rooms["acks"] = self.acks.run()
-            if not self.settings.is_sqlite:
-                rooms["working"] = self.working.run()
-        if self.web is not None:
-            rooms["web"] = self._serve(self.web)
-        rooms["pulse"] = self.pulse.run()
-        if self.settings.metrics_port is not None:
-            rooms["vitals"] = tell(self.settings, self.clock, self.counts)
-        return rooms
-
-    async def _receive_all(self) -> None:
-        """From Telegram, one way or the other; first whatever an inbox holds from before."""
-        if self.roles.everything and not self.settings.is_sqlite:
-            await self.working.finish()
-        await (self.webhook.keep() if self.settings.webhook_url else self.poll.run())
-
-    async def _serve(self, web: "Web") -> None:
-        assert self.kit.pages is not None
-        hook = None
-        if self.settings.webhook_url:
-            hook = Way(self.place, self.intake.offer, self._bury)
-        await serve(
-            *(web, self.kit.pages, self.database, self.kit),
-            links=self,
-            clock=self.clock,
-            wake=self.wake,
-            way=hook,
-        )
-
-    async def _bury(self, code: str) -> None:
-        """Something came by the webhook that is no update."""
-        bot_id = int(self.bot.token.partition(":")[0])
-        now = self.clock()
-        try:
-            await self.database.run(lambda s: updates.bury(s, bot_id, 0, "other", code, now))
-        except SQLAlchemyError as error:
-            raise DatabaseAway(DatabaseAway.__doc__) from error
-
-    async def _learn_name(self) -> None:
-        self.kit.bot.username = await ask_name(self.bot)
-
-    async def _tell_left_out(self) -> None:
-        tell = partial(left_out.tell, kit=self.kit, now=self.clock())
-        try:
-            told = await self.database.run(tell)
-        except SQLAlchemyError as error:  # the next start tells it
-            _log.error("leads_not_told", error=type(error).__name__)
-            return
-        if told:
-            self.wake()
 
 
 def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
