@@ -113,6 +113,16 @@ def test_long_labels_have_a_row_of_their_own(labels: list[str], rows: list[list[
     assert _labels(by_length(_buttons(*labels))) == rows
 
 
+@given(st.lists(st.text("abc ", min_size=1, max_size=34), max_size=14), st.data())
+@settings(deadline=None, derandomize=True)
+def test_no_button_moves_when_one_is_ticked(labels: list[str], data: st.DataObject) -> None:
+    """Whoever taps several in a row finds each where it was."""
+    ticked = data.draw(st.sets(st.sampled_from(range(len(labels))))) if labels else set()
+    after = [f"✓ {each}" if at in ticked else each for at, each in enumerate(labels)]
+    before, now = by_length(_buttons(*labels), 3), by_length(_buttons(*after), 3)
+    assert [len(row) for row in now] == [len(row) for row in before]
+
+
 STEPS = exercise_of("""
 - {id: first, type: ask_text}
 - {id: moods, type: ask_list, optional: true, suggest: {en: [sad, angry], es: [a, b]}}
