@@ -30,6 +30,8 @@ LINE = 26
 """So many characters two buttons in one row share."""
 HALF = 18
 """So many characters fit into half of a small phone's width."""
+SHARES = {2: 16, 3: 11}
+"""So many characters one button of a row of so many shows, with a tick, before it is cut off."""
 TICK = "✓ "
 """Stands before what is chosen already."""
 
@@ -136,8 +138,9 @@ def by_length(buttons: list[Button], most: int = 2) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for button in buttons:
         last = rows[-1] if rows else ()
-        together = sum(_width(each.text) for each in (*last, button))
-        if last and len(last) < most and together <= LINE + 4 * (most - 2):
+        widths = [_width(each.text) for each in (*last, button)]
+        fit = sum(widths) <= LINE + 4 * (most - 2) and max(widths) <= SHARES.get(len(widths), 0)
+        if last and len(last) < most and fit:
             rows[-1] = (*last, button)
         else:
             rows.append((button,))

@@ -51,7 +51,7 @@ def menu(scene: Scene, _: str = "") -> None:
     state = _state(scene, library(scene))
     if state["few"] and left is None:
         text = words.text(language, "everything", **state)
-    protect = left is not None and bool(left.kept)
+    protect = any(each.kept for each in places)
     buttons = (*column(*first), *_offers(scene))
     scene.post(Message(text=text, buttons=buttons, protect=protect))
 

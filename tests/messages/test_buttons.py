@@ -105,6 +105,7 @@ def test_numbers_stand_in_even_rows(count: int, sizes: list[int]) -> None:
         (["Yes", "No"], [["Yes", "No"]]),
         (["Yes", "No", "Not sure"], [["Yes", "No"], ["Not sure"]]),
         (["Steady myself first", "Carry on here"], [["Steady myself first"], ["Carry on here"]]),
+        (["Feeling low or ashamed", "No"], [["Feeling low or ashamed"], ["No"]]),
         ([], []),
     ],
 )
