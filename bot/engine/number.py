@@ -9,25 +9,32 @@ _NUMBER = re.compile(r"\d{1,4}")
 _OUT_OF = re.compile(r"\s*/\s*100?$")
 _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
+_HEDGE = re.compile(
+    r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|a|an"
+    r"|unos|unas|un|como|casi|quizás?|tal vez|más o menos|creo que|diría que|aproximadamente)\b",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(r"([-−+]?[\d.,' ]*\d)\s*([^\W\d_]*)")
 
 
 def typed_number(text: str) -> int | None:
-    """The whole number a person meant: "80", " 80 ", "80%", "８０", "80/100", "80."; else None."""
-    plain = unicodedata.normalize("NFKC", text).strip().rstrip("%.!").strip()
-    plain = _OUT_OF.sub("", plain)
+    """The whole number a person meant: "80", " 80 ", "80%", "８０", "80/100", "80."; else None.
+
+    Whoever hesitates is understood too: "about 80?", "maybe a 7", "unos 65", "como un 7".
+    """
+    plain = _OUT_OF.sub("", _unhedged(text))
     sign = -1 if plain.startswith(("-", "−")) else 1
     digits = plain.lstrip("-−+")
     return sign * int(digits) if _NUMBER.fullmatch(digits) else None
 
 
 def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
-    """The number a person meant, an `int` where it is whole: "7,5", "7.5", "7.5 h"; else None.
+    """The number a person meant, an `int` where it is whole: "7,5", "7.5", "about 7 h"; else None.
 
     A unit is known by its first letter. With no decimals wanted, "1,000" and "1.000" are a
     thousand, and "7.5" is none.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().rstrip("%.!").strip()
+    plain = _unhedged(text)
     found = _MEASURED.fullmatch(plain)
     if found is None or (found[2] and found[2][0].casefold() != unit[:1].casefold()):
         return None
@@ -39,3 +46,8 @@ def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
     if number is None or (not decimals and int(number[2] or 0)):
         return None
     return whole(round(sign * float(f"{number[1]}.{number[2] or 0}"), decimals))
+
+
+def _unhedged(text: str) -> str:
+    plain = _HEDGE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return plain.rstrip("%.!?… ").lstrip("¿ ").strip()

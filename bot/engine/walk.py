@@ -109,7 +109,8 @@ def back(exercise: Exercise, run: Run, now: datetime) -> Turn:
     step = exercise.step(run.cursor)
     if isinstance(step, RateEach) and run.draft.ratings:
         ratings = dict(list(run.draft.ratings.items())[:-1])
-        shorter = run.model_copy(update={"draft": Draft(ratings=ratings)})
+        kept = {**run.answers, step.id: begun(run)}
+        shorter = run.model_copy(update={"answers": kept, "draft": Draft(ratings=ratings)})
         return put(shorter, step, now)
     trail = run.trail
     while trail and _needs_no_asking(exercise.step(trail[-1]), run):
@@ -123,10 +124,16 @@ def back(exercise: Exercise, run: Run, now: datetime) -> Turn:
 
 
 def begun(run: Run) -> Value:
-    """What stands in the draft, as an answer; None where nothing does."""
+    """What stands in the draft, as an answer; None where nothing does.
+
+    Ratings that were given before and not yet again stay, to be offered once more.
+    """
     if run.draft.items:
         return tuple(item.text for item in run.draft.items)
-    return run.draft.ratings or None
+    if not run.draft.ratings:
+        return None
+    before = run.answers.get(run.cursor)
+    return {**(before if isinstance(before, dict) else {}), **run.draft.ratings}
 
 
 def _silently(exercise: Exercise, run: Run, step: Step, value: Value) -> tuple[Run, str]:

@@ -1,6 +1,7 @@
 """Putting a person's answers into texts and onto buttons, exactly as they were typed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
@@ -13,6 +14,8 @@ from bot.catalog.text import said
 from bot.engine.moment import local_of
 from bot.engine.run import Value
 from bot.messages.pack import units
+
+_SENTENCE = re.compile(r"[,;:]|[.!?…»”]\s*$")
 
 FILLED = 600
 """So much do the answers in one text take up together."""
@@ -46,12 +49,18 @@ def shown(exercise: Exercise, step_id: str, value: Value, language: str) -> str:
             unit = said(step.unit, language) if isinstance(step, AskNumber) and step.unit else ""
             return f"{number} {unit}".rstrip()
         case tuple():
-            return ", ".join(entry_said(exercise, step_id, each, language) for each in value)
+            return in_a_row(entry_said(exercise, step_id, each, language) for each in value)
         case dict():
-            return ", ".join(
+            return in_a_row(
                 f"{entry_said(exercise, step_id, each, language)} {number}"
                 for each, number in value.items()
             )
+
+
+def in_a_row(entries: Iterable[str]) -> str:
+    """Several entries in one line; sentences, which have commas and ends of their own, by dots."""
+    each = tuple(entries)
+    return (" · " if any(map(_SENTENCE.search, each)) else ", ").join(each)
 
 
 def entry_said(exercise: Exercise, step_id: str, entry: str, language: str) -> str:

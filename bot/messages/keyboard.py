@@ -30,7 +30,10 @@ LINE = 26
 """So many characters two buttons in one row share."""
 HALF = 18
 """So many characters fit into half of a small phone's width."""
-
+SHARES = {2: 16, 3: 11}
+"""So many characters one button of a row of so many shows, with a tick, before it is cut off."""
+TICK = "✓ "
+"""Stands before what is chosen already."""
 
 Make = Callable[[str, str], Button]
 """From a label and a choice to a button of this run and turn."""
@@ -106,7 +109,7 @@ def _answers(
 def _toggles(shown: list[tuple[str, str]], chosen: set[str], button: Make) -> list[Button]:
     """Each button says what it does: put this on, or take it off."""
     return [
-        button(f"✓ {label}", f"u{at}") if entry in chosen else button(label, f"s{at}")
+        button(f"{TICK}{label}", f"u{at}") if entry in chosen else button(label, f"s{at}")
         for at, (entry, label) in enumerate(shown)
     ]
 
@@ -131,16 +134,21 @@ def in_rows(buttons: list[Button], most: int) -> list[tuple[Button, ...]]:
 
 
 def by_length(buttons: list[Button], most: int = 2) -> list[tuple[Button, ...]]:
-    """Short labels share a row, long ones have their own."""
+    """Short labels share a row, long ones have their own; no button moves for being ticked."""
     rows: list[tuple[Button, ...]] = []
     for button in buttons:
         last = rows[-1] if rows else ()
-        together = sum(len(each.text) for each in last) + len(button.text)
-        if last and len(last) < most and together <= LINE + 4 * (most - 2):
+        widths = [_width(each.text) for each in (*last, button)]
+        fit = sum(widths) <= LINE + 4 * (most - 2) and max(widths) <= SHARES.get(len(widths), 0)
+        if last and len(last) < most and fit:
             rows[-1] = (*last, button)
         else:
             rows.append((button,))
     return rows
+
+
+def _width(label: str) -> int:
+    return len(label.removeprefix(TICK))
 
 
 def two_by_two(buttons: list[Button]) -> Rows:

@@ -23,16 +23,25 @@ class Line(NamedTuple):
 
 
 def changes(exercise: Exercise, run: Run, end: Finish) -> list[dict[str, object]]:
-    """Beliefs first, so that the feelings stand right above the sentence about them."""
+    """Beliefs first, so that the feelings stand right above the sentence about them.
+
+    What was rated several times under one name is one line, "8 → 6 → 5"; its latest comparison
+    comes first in the file.
+    """
     lines: list[dict[str, object]] = []
+    of = ""
     found = moved(exercise, end, run.answers)
     for change, several in sorted(found, key=lambda pair: pair[0].kind == "intensity"):
         name = said(change.label, run.language) if change.label else ""
         name = name or named(exercise, change.before, run.language)
-        lines += [
-            _change(shift, entry_said(exercise, change.before, shift.item, run.language) or name)
-            for shift in several
-        ]
+        for shift in several:
+            each = entry_said(exercise, change.before, shift.item, run.language) or name
+            line = _change(shift, each)
+            if change.before == of and not shift.item and lines[-1]["label"] == line["label"]:
+                lines[-1]["after"] = f"{shift.after} → {lines[-1]['after']}"
+            else:
+                lines.append(line)
+        of = change.before
     return lines
 
 

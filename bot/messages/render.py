@@ -8,7 +8,7 @@ from uuid import UUID
 from markupsafe import Markup, escape
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import Question
+from bot.catalog.steps import Question, Timed
 from bot.catalog.text import said
 from bot.engine.event import (
     Answered,
@@ -122,7 +122,7 @@ class Place:
 def place(exercise: Exercise, run: Run, language: str) -> Place:
     """Where a run stands, for "You stopped at …"."""
     step = exercise.step(run.cursor)
-    label = said(step.label, language) if isinstance(step, Question) else ""
+    label = said(step.label, language) if isinstance(step, Question | Timed) else ""
     title = said(exercise.title, language)
     return Place(title, label or title, kept_thought(exercise, run))
 

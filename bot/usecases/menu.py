@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from bot.catalog.exercise import Exercise, Modality, Need
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
+from bot.messages.fill import short
 from bot.messages.keyboard import by_length, two_by_two
 from bot.messages.message import Button, Message, Rows
-from bot.messages.render import go_on_button, place
+from bot.messages.render import Place, go_on_button, place
 from bot.store import groups, revisions, runs
 from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 
 ASIDE = 3
 """So many exercises that were set aside are offered again in the menu."""
+TOLD_APART = 26
+"""So much of a thought stands on the button of one of two runs of the same exercise."""
 FEW = 8
 """So many exercises can be read at a glance; more are asked for by need."""
 HERE = ("check.core", "dbt.diary", "check.week")
@@ -35,20 +38,30 @@ def menu(scene: Scene, _: str = "") -> None:
     """What would help now; an exercise that was left comes first, with its thought."""
     words, language = scene.kit.words, scene.language
     unfinished = runs.open_runs(scene.session, scene.kit.vault, scene.person.id, ASIDE)
-    left = None
-    first: list[Button] = []
-    for stored in unfinished:
-        exercise = revisions.recall(scene.session, stored.revision)
-        left = left or place(exercise, stored.run, language)
-        named = said(exercise.title, language) if len(unfinished) > 1 else ""
-        first.append(go_on_button(words, language, stored.id, stored.run, named))
+    places = [
+        place(revisions.recall(scene.session, each.revision), each.run, language)
+        for each in unfinished
+    ]
+    left = places[0] if places else None
+    first = [
+        go_on_button(words, language, each.id, each.run, _told_apart(at, places))
+        for each, at in zip(unfinished, places, strict=True)
+    ]
     text = words.text(language, "menu", open=left)
     state = _state(scene, library(scene))
     if state["few"] and left is None:
         text = words.text(language, "everything", **state)
-    protect = left is not None and bool(left.kept)
+    protect = any(each.kept for each in places)
     buttons = (*column(*first), *_offers(scene))
     scene.post(Message(text=text, buttons=buttons, protect=protect))
+
+
+def _told_apart(at: Place, places: list[Place]) -> str:
+    """What tells one open exercise from the others: its title, or else its thought."""
+    if len(places) == 1:
+        return ""
+    same = sum(each.title == at.title for each in places) > 1
+    return short(at.kept, TOLD_APART) if same and at.kept else at.title
 
 
 def _offers(scene: Scene) -> Rows:

@@ -222,8 +222,9 @@ def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
 
 
 def _attachment(scene: Scene) -> None:
-    sorry = scene.kit.words.text(scene.language, "attachment")
     stored = open_run(scene)
+    timed = stored is not None and stored.run.due_at is not None
+    sorry = scene.kit.words.text(scene.language, "attachment", timed=timed)
     if stored is None or not carry_on.repeat(scene, stored, note=sorry):
         scene.say("attachment")
         menu.menu(scene)

@@ -28,6 +28,9 @@ FROM = """
         ("8.5", None), ("8,5", None), ("ochenta", None), ("eighty", None), ("", None),
         (" ", None), ("-", None), ("%", None), ("8 0", None), ("1e2", None), ("½", None),
         ("80 or 90", None), ("9" * 5, None), ("9" * 5000, None), ("0x10", None), ("🙂", None),
+        ("about 65?", 65), ("maybe a 7", 7), ("I think 40", 40), ("~80", 80), ("¿70?", 70),
+        ("unos 65", 65), ("como un 7", 7), ("más o menos 60", 60), ("quizá 50…", 50),
+        ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip
 def test_a_typed_number(typed: str, number: int | None) -> None:
@@ -89,6 +92,17 @@ def test_back_inside_the_ratings_takes_the_last_one_off() -> None:
     assert play(EACH, *once, "/back").run.draft.ratings == {}
     listed = play(EACH, *once, "/back", "/back")
     assert (listed.run.cursor, listed.items) == ("moods", ["sad", "angry", "numb"])
+
+
+def test_a_rating_taken_off_by_back_can_be_kept() -> None:
+    """What was just given is offered again, also where an older number had been corrected."""
+    back = play(EACH, "sad\nangry\nnumb", "/done", "80", "60", "/back")
+    assert [each.previous for each in back.events if isinstance(each, Asked)] == [60]
+    corrected = ("sad\nangry\nnumb", "/done", "80", "60", "50", "/back", "75", "/back")
+    again = play(EACH, *corrected)
+    assert [each.previous for each in again.events if isinstance(each, Asked)] == [75]
+    kept = play(EACH, *corrected, "/keep", "/keep", "/keep")
+    assert kept.answers["strength"] == {"sad": 75, "angry": 60, "numb": 50}
 
 
 def test_ratings_begun_are_kept_when_the_person_stops() -> None:

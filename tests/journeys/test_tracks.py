@@ -64,15 +64,15 @@ async def test_gambling_in_spanish(stage: Stage) -> None:
     """Leo hears of bets, not of drinks: in the thought, in the scene and in the check-in."""
     await _in_track(stage, "gambling")
     leo = stage.leo
-    await leo.say("nombre a la trampa")
-    await leo.press("Ponle nombre a la trampa")
+    await leo.say("trampa mental")
+    await leo.press("Reconocer una trampa mental")
     first = await leo.reads("Escribe un pensamiento que te duele")
     assert "La próxima tiene que salir" in first["text"]
     assert "Borrador" in first["text"]
     await leo.say("/cancel")
     await leo.reads("Lo dejamos aquí.")
-    await leo.say("practicar el no")
-    await leo.press("Practicar el no")
+    await leo.say("practicar decir que no")
+    await leo.press("Practicar decir que no")
     await leo.reads("pregunta sobre tu seguridad")
     await leo.press("No")
     await leo.press("40")

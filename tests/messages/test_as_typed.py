@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.engine.walk import Turn
-from bot.messages.fill import fill, fitted, short
+from bot.messages.fill import fill, fitted, in_a_row, short
 from bot.messages.summary import entry
 from tests.engine.playing import Played, exercise_of, play
 from tests.examples import examples
@@ -104,3 +104,18 @@ def test_a_cut_text_fits(text: str, longest: int) -> None:
 def test_an_authors_markup_stays_markup() -> None:
     """Only the answer is escaped, not the words of the author around it."""
     assert fill("<b>{{ what }}</b>", {"what": "<i>"}, ONE, "en") == "<b>&lt;i&gt;</b>"
+
+
+@pytest.mark.parametrize(
+    ("entries", "line"),
+    [
+        (["sad", "angry"], "sad, angry"),
+        (["Will I keep it?", "The test"], "Will I keep it? · The test"),
+        (["If he pours, I turn it.", "If not, I go."], "If he pours, I turn it. · If not, I go."),
+        (["one"], "one"),
+        ([], ""),
+    ],
+)
+def test_sentences_in_one_line_stay_apart(entries: list[str], line: str) -> None:
+    """Words are told apart by commas; sentences have commas and ends of their own."""
+    assert in_a_row(entries) == line

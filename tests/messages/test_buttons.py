@@ -105,12 +105,23 @@ def test_numbers_stand_in_even_rows(count: int, sizes: list[int]) -> None:
         (["Yes", "No"], [["Yes", "No"]]),
         (["Yes", "No", "Not sure"], [["Yes", "No"], ["Not sure"]]),
         (["Steady myself first", "Carry on here"], [["Steady myself first"], ["Carry on here"]]),
+        (["Feeling low or ashamed", "No"], [["Feeling low or ashamed"], ["No"]]),
         ([], []),
     ],
 )
 def test_long_labels_have_a_row_of_their_own(labels: list[str], rows: list[list[str]]) -> None:
     """Two buttons share a row only when both can be read on a small phone."""
     assert _labels(by_length(_buttons(*labels))) == rows
+
+
+@given(st.lists(st.text("abc ", min_size=1, max_size=34), max_size=14), st.data())
+@settings(deadline=None, derandomize=True)
+def test_no_button_moves_when_one_is_ticked(labels: list[str], data: st.DataObject) -> None:
+    """Whoever taps several in a row finds each where it was."""
+    ticked = data.draw(st.sets(st.sampled_from(range(len(labels))))) if labels else set()
+    after = [f"✓ {each}" if at in ticked else each for at, each in enumerate(labels)]
+    before, now = by_length(_buttons(*labels), 3), by_length(_buttons(*after), 3)
+    assert [len(row) for row in now] == [len(row) for row in before]
 
 
 STEPS = exercise_of("""

@@ -11,7 +11,7 @@ from tests.usecases.chat import Chat
 from tests.usecases.test_checkins import LIBRARY, _through
 
 Open = Callable[..., Chat]
-LOG = ("Skip", "Out of nowhere", "Done", "No", "No wait", "8", "I let it pass", "10")
+LOG = ("Skip", "Out of nowhere", "Done", "No", "Only log it", "8", "I let it pass", "10")
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.catalog.load import read_library
+from bot.messages.callback import for_menu
+from bot.usecases.incoming import Command, Press
 from tests.usecases.chat import SETTINGS, Chat
 
 SHIPPED = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values())
@@ -82,3 +84,18 @@ def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
     maya = chat(*SHIPPED)
     maya.say(words)
     assert any(each.startswith(label) for each in _labels(maya))
+
+
+def test_two_runs_of_one_exercise_are_told_apart(chat: Open) -> None:
+    """Set aside and begun anew, it is offered twice, each by its thought."""
+    maya = chat(*SHIPPED)
+    for thought in ("They never call me back", "I always come too late"):
+        maya.give(Press(for_menu("begin", "cbt.distortions")))
+        if "Set it aside" in _labels(maya):
+            maya.press("Set it aside")
+        maya.say(thought)
+    maya.press("Pause")
+    maya.give(Command("menu"))
+    found = [label for label in _labels(maya) if label.startswith("Go on: ")]
+    assert found == ["Go on: I always come too late", "Go on: They never call me back"]
+    assert maya.messages[-1].protect

@@ -13,7 +13,7 @@ from bot.catalog.media import Media, MediaFile, Medium
 from bot.config import Settings
 from bot.messages.callback import for_menu
 from bot.messages.message import Message
-from bot.usecases.incoming import Command, Press
+from bot.usecases.incoming import Attachment, Command, Press
 from tests.usecases.chat import Chat
 
 SETTINGS = Settings()
@@ -65,6 +65,16 @@ def test_a_sitting_from_bell_to_bell(sitting: Open) -> None:
     assert _keys(end) == ["bell-end"]
     assert [each.text == "" for each in end] == [True, False]
     assert "how tense" in end[-1].text
+
+
+def test_nothing_has_to_be_written_while_time_runs(sitting: Open) -> None:
+    """A voice note in the quiet is not opened, and no words are asked for in its place."""
+    maya = sitting("5 minutes")
+    maya.give(Attachment("voice"))
+    assert "There is nothing to write just now." in maya.last
+    maya.press("That’s enough")
+    maya.give(Attachment("voice"))
+    assert "Could you write it in a few words?" in maya.last
 
 
 def test_three_minutes_have_no_bell_halfway(sitting: Open) -> None:
