@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.config import Settings
@@ -23,11 +24,13 @@ def members(numbers: Iterable[int], language: str = "en") -> list[Known]:
     return [Known(number, language, ZONE, f"Member {number}") for number in numbers]
 
 
-def take_part(settings: Settings, people: Iterable[Known] = CAST) -> None:
+def take_part(
+    settings: Settings, people: Iterable[Known] = CAST, engine: Engine | None = None
+) -> None:
     """Gives the programme one group of these people, and Dr Rivera, who looks after it."""
     now = Clock()()
     kit = make_kit(settings, now.date())
-    database = Database(open_engine(settings.url))
+    database = Database(engine or open_engine(settings.url))
     database.call(partial(_take_part, kit=kit, people=tuple(people)))
     database.engine.dispose()
 

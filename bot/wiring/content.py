@@ -1,6 +1,7 @@
 """Content, words and keys, read once at the start, as the use cases need them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.care.risk import Rules
-from bot.catalog.load import read_library
+from bot.catalog.load import Library, read_library
 from bot.catalog.load_aliases import load_aliases
 from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
@@ -39,7 +40,8 @@ def make_kit(
 
     `anew` is called before the risk phrases are read anew, which takes seconds.
     """
-    library = read_library(settings.exercises_dir, settings.cache)
+    library = _library(settings.exercises_dir, _written(settings.exercises_dir), settings.cache)
+    library = replace(library, exercises=dict(library.exercises))  # questionnaires are added
     for problem in library.problems:
         _log.error("exercise_left_out", where=f"{problem.file}:{problem.line}", code=problem.code)
     words = Words(settings.prompts_dir, settings.cache)
@@ -60,8 +62,7 @@ def make_kit(
     talks, untold = load_talks(settings.scenes_dir, settings.cache)
     for problem in (*wrong, *unfit, *lacking, *odd, *untold):
         _log.error("support", problem=str(problem))
-    written = tuple(each.stat().st_mtime_ns for each in sorted(settings.risk_dir.iterdir()))
-    rules = _rules(settings.risk_dir, written, settings.cache, anew)
+    rules = _rules(settings.risk_dir, _written(settings.risk_dir), settings.cache, anew)
     return Kit(
         *(library, words, vault, helplines, rules, settings.zone),
         measures=measures,
@@ -92,8 +93,22 @@ def warm(settings: Settings) -> None:
     Words(settings.prompts_dir, settings.cache)
 
 
+_Written = tuple[tuple[str, int], ...]
+
+
+def _written(folder: Path) -> _Written:
+    """Which files there are, and when each was written."""
+    return tuple((str(each), each.stat().st_mtime_ns) for each in sorted(folder.rglob("*.*")))
+
+
 @cache
-def _rules(folder: Path, _: tuple[int, ...], kept: Path, anew: Callable[[], None]) -> Rules:
+def _library(folder: Path, _: _Written, kept: Path) -> Library:
+    """All exercises; a process makes them once. Not to be changed."""
+    return read_library(folder, kept)
+
+
+@cache
+def _rules(folder: Path, _: _Written, kept: Path, anew: Callable[[], None]) -> Rules:
     """The rules of the risk screen; a process makes them once."""
     rules, wrong = load_risk(folder, kept, anew)
     if wrong:  # the screen would see less than it should, and nobody would know

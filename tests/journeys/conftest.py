@@ -19,6 +19,7 @@ from bot.playground import Person, Playground
 from bot.store.master_key import create_master_key
 from bot.wiring import Clock, House
 from tests.cast import CAST, LEO, MAYA, RIVERA, take_part
+from tests.engines import Engines
 from tests.journeys.phone import Phone
 
 TOKEN = "42:PLAYGROUND"
@@ -95,7 +96,11 @@ class Stage:
 
 @pytest.fixture
 async def stage(
-    database_url: str, tmp_path: Path, conformity: Conformity, request: pytest.FixtureRequest
+    database_url: str,
+    tmp_path: Path,
+    conformity: Conformity,
+    engines: Engines,
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[Stage]:
     """Maya's phone in English, Leo's in Spanish, and the bot running."""
     cast = [
@@ -122,7 +127,8 @@ async def stage(
     )
     # Only where a test asks for them do check-ins come by themselves and stand before the rest.
     checkins = getattr(request.module, "CHECKINS", ())
-    take_part(settings, [replace(known, checkins=checkins) for known in CAST])
+    people = [replace(known, checkins=checkins) for known in CAST]
+    take_part(settings, people, engines.lend(database_url, 0))
     async with aiohttp.ClientSession(base_url=playground.url) as http:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()

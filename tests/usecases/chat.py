@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.care.risk import Rules
 from bot.catalog.exercise import Exercise
+from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library
 from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_risk import load_risk
@@ -31,19 +32,22 @@ SETTINGS = Settings()
 
 
 @cache
-def rules() -> Rules:
-    """The rules of the risk screen; building them takes seconds."""
-    return load_risk(SETTINGS.risk_dir, SETTINGS.cache)[0]
+def shipped() -> tuple[Prompts, Helplines, Rules]:
+    """Words, lines and rules of the risk screen, which nothing changes; reading them takes long."""
+    return (
+        Prompts(SETTINGS.prompts_dir, SETTINGS.cache),
+        load_helplines(SETTINGS.helplines_file, NOON.date(), SETTINGS.cache)[0],
+        load_risk(SETTINGS.risk_dir, SETTINGS.cache)[0],
+    )
 
 
 class Chat:
     """Maya in Madrid and what she was sent; the clock goes on when she says so."""
 
     def __init__(self, database: Database, vault: Vault, exercises: tuple[Exercise, ...]) -> None:
-        helplines, _ = load_helplines(SETTINGS.helplines_file, NOON.date())
+        prompts, helplines, rules = shipped()
         library = Library({each.id: each for each in exercises})
-        prompts = Prompts(SETTINGS.prompts_dir)
-        self.kit = Kit(library, prompts, vault, helplines, rules(), "Europe/Madrid")
+        self.kit = Kit(library, prompts, vault, helplines, rules, "Europe/Madrid")
         self.now = NOON
         self.messages: list[Message] = []
         self._database = database

@@ -25,8 +25,8 @@ def shipped(vault: Vault) -> Kit:
     settings = Settings()
     rules, problems = load_risk(settings.risk_dir, settings.cache)
     assert problems == ()
-    lines: Helplines = load_helplines(settings.helplines_file, date(2026, 12, 1))[0]
-    words = Words(settings.prompts_dir)
+    lines: Helplines = load_helplines(settings.helplines_file, date(2026, 12, 1), settings.cache)[0]
+    words = Words(settings.prompts_dir, settings.cache)
     return Kit(Library({}, ()), words, vault, lines, rules, ZONE, mail=True)
 
 
