@@ -14,7 +14,7 @@ from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.risk import Rules, build_rules
 from bot.catalog.risk.build import compile_files
 from bot.catalog.risk.compiled import Plain, rules_of
-from bot.catalog.risk.letters import LettersError, Points, read_letters
+from bot.catalog.risk.letters import LettersError, read_letters
 from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText, line_of
 
 NET = "letters.tsv"
@@ -69,14 +69,14 @@ def _compiled(paths: list[Path]) -> tuple[Plain, tuple[Problem, ...]]:
     return plain, (*problems, *found)
 
 
-def _letters(path: Path) -> tuple[dict[str, Points], int, int] | Problem:
+def _letters(path: Path) -> tuple[Any, ...] | Problem:
     try:
         net = read_letters(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         return Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)
     except LettersError as error:
         return Problem("RISK_008", str(error), (), str(path), error.line)
-    return dict(net.groups), net.concern_at, net.crisis_at
+    return net.words, net.rows, net.groups, net.concern_at, net.crisis_at
 
 
 def _read(path: Path) -> PhraseFile | list[Problem]:

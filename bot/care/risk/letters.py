@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isqrt
 
 from bot.catalog.risk import Tier
 from bot.catalog.risk.finder import BREAK_SIGN
-from bot.catalog.risk.letters import Letters, Points
+from bot.catalog.risk.letters import Letters, Points, unpacked
 from bot.catalog.risk.normalise import BREAK
 
 STRETCH = 60
@@ -21,6 +22,7 @@ FEWEST = 4
 MANY = 6
 """How many words are named when somebody asks what weighed most."""
 _SHARP = 100
+_NO_WORDS = frozenset({EATEN, BREAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,11 @@ class Weighed:
 def weighed(words: Sequence[str], signs: str, letters: Letters) -> Iterator[Weighed]:
     """Every stretch of the words; `signs` says where sentences end, one sign for each word."""
     for start, end in stretches(signs):
-        if _says_little(words[start:end]):
-            continue
-        points = total(words[start:end], letters)
+        part = words[start:end]
+        if len(part) - part.count(EATEN) - part.count(BREAK) < FEWEST:
+            continue  # “I am not …” and “Help me now” must not alarm
+        points = total(part, letters)
         yield Weighed(start, end, points, letters.tier(points))
-
-
-def _says_little(words: Sequence[str]) -> bool:
-    """Whether too little is left to weigh: “I am not …” and “Help me now” must not alarm."""
-    return sum(word not in (EATEN, BREAK) for word in words) < FEWEST
 
 
 def total(words: Sequence[str], letters: Letters) -> Points:
@@ -53,15 +51,27 @@ def total(words: Sequence[str], letters: Letters) -> Points:
     By the root of how many groups had points: so a long stretch needs more of them than a short
     one, but not as many more as it is longer.
     """
-    risk = crisis = count = 0
-    for word in set(words) - {EATEN, BREAK}:
-        one, other, groups = letters.word(word)
-        risk, crisis, count = risk + one, crisis + other, count + groups
-    for row in rows(words) & letters.groups.keys():
-        one, other = letters.groups[row]
-        risk, crisis, count = risk + one, crisis + other, count + 1
+    everything = letters.points(set(words) - _NO_WORDS)
+    everything += sum(map(letters.rows.__getitem__, _rows_with_points(words, letters)))
+    risk, crisis, count = unpacked(everything)
     share = isqrt(count * _SHARP**2) or 1
     return risk * _SHARP // share, crisis * _SHARP // share
+
+
+def _rows_with_points(words: Sequence[str], letters: Letters) -> set[str]:
+    """The rows of the file that are in these words, and beginnings of some.
+
+    No row of the file has a break or a word that is not to be weighed.
+    """
+    known = letters.rows
+    pairs = [*map(" ".join, pairwise(words))]
+    found = known.keys() & pairs
+    if found:
+        longer = {
+            f"{pair} {word}" for pair, word in zip(pairs, words[2:], strict=False) if pair in found
+        }
+        found |= known.keys() & longer
+    return found
 
 
 def rows(words: Sequence[str]) -> set[str]:
@@ -76,13 +86,10 @@ def rows(words: Sequence[str]) -> set[str]:
 
 def heaviest(words: Sequence[str], letters: Letters, many: int) -> list[tuple[str, Points]]:
     """The words (with their letters) and rows that weigh most, whichever way, for people to see."""
-    points: dict[str, Points] = {}
-    for word in set(words) - {EATEN, BREAK}:
-        risk, crisis, _ = letters.word(word)
-        points[word] = risk, crisis
-    others = rows(words) & letters.groups.keys()
-    points |= {name: letters.groups[name] for name in others}
-    return sorted(points.items(), key=lambda each: (-abs(sum(each[1])), each[0]))[:many]
+    found = {word: letters.points({word}) for word in set(words) - _NO_WORDS}
+    found |= {row: letters.rows[row] for row in _rows_with_points(words, letters)}
+    points = [(name, unpacked(each)[:2]) for name, each in found.items()]
+    return sorted(points, key=lambda each: (-abs(sum(each[1])), each[0]))[:many]
 
 
 def explained(read_words: Sequence[str], each: Weighed, letters: Letters) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
+from bot.care.risk.flags import Flags
 from bot.care.risk.letters import EATEN, weighed
 from bot.care.risk.titles import without_titles
 from bot.care.risk.together import together
@@ -53,29 +55,27 @@ class Read:
 
 def read_text(text: str, rules: Rules) -> Read:
     """Everything but the net of letters."""
-    words, signs = _spelt(clean(without_titles(text), rules.guess).split(), rules)
-    looked = rules.index.look(signs)
+    words, known = _spelt(clean(without_titles(text), rules.guess).split(), rules)
+    looked, signs = rules.index.look(known), "".join(known)
     hits: list[Hit] = []
     for language in rules.languages:
         found = _phrases(signs, looked, language, rules)
         hits += found.hits
-        for at in (at for at, sign in enumerate(found.left) if sign == EATEN_SIGN):
-            words[at] = EATEN
+        if EATEN_SIGN in found.left:
+            for at in (at for at, sign in enumerate(found.left) if sign == EATEN_SIGN):
+                words[at] = EATEN
     return Read(tuple(hits), words, signs)
 
 
-def _spelt(cleaned: Iterable[str], rules: Rules) -> tuple[list[str], str]:
+def _spelt(cleaned: list[str], rules: Rules) -> tuple[list[str], list[str]]:
     """The words, other spellings undone, and their signs, one for each; between breaks."""
-    words, signs = [BREAK], [BREAK_SIGN]
-    for word in cleaned:
-        known = rules.vocabulary.get(word)
-        if known is None:
-            words.append(word)
-            signs.append(OTHER_SIGN)
-        else:
-            words += map(rules.words.__getitem__, known)
-            signs.append(known)
-    return [*words, BREAK], "".join([*signs, BREAK_SIGN])
+    words = [BREAK, *map(rules.spelt.get, cleaned, cleaned), BREAK]
+    signs = [BREAK_SIGN, *map(rules.vocabulary.get, cleaned, repeat(OTHER_SIGN)), BREAK_SIGN]
+    if sum(map(len, signs)) > len(signs):
+        for at in (at for at in range(len(signs) - 1, 0, -1) if len(signs[at]) > 1):
+            words[at : at + 1] = map(rules.words.__getitem__, signs[at])
+            signs[at : at + 1] = signs[at]
+    return words, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +93,21 @@ def _phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) 
     for _, start, end in looked.find(language.kinds.harmless, signs):
         read = _without(read, start, end)
     found = _longest(looked.find(language.kinds.families, read))
-    everywhere = frozenset(_message_flags(read, language)) if found else frozenset()
-
-    def flags_of(family: Family, start: int, end: int) -> frozenset[Flag]:
-        return everywhere.union(_flags(read, start, end, family, language))
-
     left = read
     hits: list[Hit] = []
+    if not found:
+        return Phrases(hits, left)
+    flags = Flags(read, language)
     for family, start, end in found:
         if family.category:
-            hit = _hit(family, start, end, flags_of(family, start, end), read, rules)
+            hit = _hit(family, start, end, flags.of(family, start, end), read, rules)
             hits.append(hit)
             if hit.tier < family.tier:
                 left = _without(left, start, end)
     for each, parts in together(found, language.together):
-        flags = frozenset[Flag]().union(*(flags_of(*part) for part in parts))
+        said = frozenset[Flag]().union(*(flags.of(*part) for part in parts))
         start, end = min(part[1] for part in parts), max(part[2] for part in parts)
-        hits.append(_hit(each.family, start, end, flags, read, rules))
+        hits.append(_hit(each.family, start, end, said, read, rules))
     return Phrases(hits, left)
 
 
@@ -118,6 +116,8 @@ def _raised(read: Read, rules: Rules) -> Iterator[Hit]:
     if rules.letters is None:
         return
     said = max((hit.tier for hit in read.hits), default=Tier.NONE)
+    if said is Tier.CRISIS:
+        return
     for each in weighed(read.words, read.signs, rules.letters):
         if each.tier > said:
             words = " ".join(filter(None, read.words[each.start : each.end])).strip(" .")
@@ -160,36 +160,5 @@ def _tier(family: Family, flags: frozenset[Flag]) -> Tier:
     return min([family.tier, *(family.when[flag] for flag in flags if flag in family.when)])
 
 
-def _flags(
-    signs: str, start: int, end: int, family: Family, language: LanguageRules
-) -> Iterator[Flag]:
-    first = signs.rfind(BREAK_SIGN, 0, max(start, 1))
-    last = signs.find(BREAK_SIGN, end) + 1 or len(signs)
-    from_here = max(0, start - _BEFORE)
-    for each in language.cues:
-        match each.cue.where:
-            case "before":
-                begin, stop, look = from_here, start, each.pattern.regex.search
-            case "after":
-                begin, stop, look = end, len(signs), each.pattern.regex.match
-            case "sentence" if family.narrated or each.cue.flag is not Flag.PAST:
-                begin, stop, look = first, last, each.pattern.regex.search
-            case _:
-                continue
-        needed = each.needed.regex.search(signs, begin, min(stop, begin + _FAR))
-        if needed and look(signs, begin, stop):
-            yield each.cue.flag
-
-
-def _message_flags(signs: str, language: LanguageRules) -> Iterator[Flag]:
-    for each in language.cues:
-        if each.cue.where == "message" and each.pattern.regex.search(signs):
-            yield each.cue.flag
-
-
 NET = "letters"
 NET_REASON = "letters: its words, taken together, sound like danger"
-_BEFORE = 12
-"""How many words before a hit can put a flag on it."""
-_FAR = 200
-"""How far a cue's words are looked for; a sentence without an end need not be read to its end."""

@@ -227,4 +227,4 @@ def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> list[str]:
     end = r"\Z" if cue.where == "before" else ""
     needed = frozenset(row[0] for node in nodes for way in ways(node) for row in way.rows)
     regex = f"(?:{alphabet.regex(either(nodes))}){end}"
-    return [cue.flag.value, cue.where, regex, f"[{alphabet.of(needed)}]"]
+    return [cue.flag.value, cue.where, regex, alphabet.of(needed)]

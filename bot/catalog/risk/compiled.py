@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
 from bot.catalog.risk.finder import Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.letters import Letters
@@ -24,10 +26,12 @@ Plain = dict[str, Any]
 def rules_of(plain: Plain) -> Rules:
     """The rules. Raises anything if it is not what `build.compile_files` made."""
     vocabulary: dict[str, str] = plain["vocabulary"]
+    words = _by_sign(vocabulary)
     return Rules(
         languages=tuple(map(_language, plain["languages"])),
         vocabulary=vocabulary,
-        words=_by_sign(vocabulary),
+        words=words,
+        spelt={word: words[sign] for word, sign in vocabulary.items() if len(sign) == 1},
         index=_index(plain),
         letters=Letters(*plain["letters"]) if plain["letters"] else None,
         guess=Disguises(vocabulary, plain["starred"]),
@@ -52,9 +56,9 @@ def _language(plain: Plain) -> LanguageRules:
         language=plain["language"],
         kinds=Kinds(*plain["kinds"]),
         cues=tuple(
-            Cues(Cue(Flag(flag), where), Pattern(regex), Pattern(needed))
-            for flag, where, regex, needed in plain["cues"]
+            Cues(Cue(Flag(flag), where), Pattern(regex)) for flag, where, regex, _ in plain["cues"]
         ),
+        needed=_needed(plain["cues"]),
         together=tuple(
             Together(_family(family), tuple(map(tuple, groups)), within)
             for family, groups, within in plain["together"]
@@ -62,11 +66,20 @@ def _language(plain: Plain) -> LanguageRules:
     )
 
 
+def _needed(cues: list[tuple[str, str, str, str]]) -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for number, (*_, needed) in enumerate(cues):
+        for sign in needed:
+            bits[sign] = bits.get(sign, 0) | 1 << number
+    return bits
+
+
 def _index(plain: Plain) -> Index:
     return Index(
-        rows=plain["rows"],
+        rows=AhoCorasick(plain["rows"], store_patterns=False),
+        there=plain["there"],
         owners=[_family(each) if isinstance(each, tuple) else each for each in plain["owners"]],
-        phrases=[(owner, Pattern(source)) for owner, source in plain["phrases"]],
+        phrases=[(kind, owner, Pattern(source)) for kind, owner, source in plain["phrases"]],
         clues=plain["clues"],
     )
 

@@ -1,11 +1,11 @@
 """Where each phrase is looked for, and what is tried there: the rows of signs of all phrases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.catalog.risk.anchors import crosses, first_words, literals, ways
-from bot.catalog.risk.finder import BREAK_SIGN, There, Tries, Try
+from bot.catalog.risk.finder import BREAK_SIGN, There, Try
 from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
 
 FIRST_SIGN = 0x3400
@@ -67,10 +67,10 @@ class Collected:
         self._sets: dict[str, int] = {}
         self._needs: dict[frozenset[int], int] = {}
         self._owners: list[Any] = []
-        self._phrases: list[tuple[int, str]] = []
+        self._phrases: list[tuple[int, int, str]] = []
         self._kinds = 0
         self._fixed: dict[str, list[tuple[int, int]]] = {}
-        self._tries: dict[str, dict[tuple[int, bool], list[Try]]] = {}
+        self._tries: dict[str, tuple[list[Try], list[Try]]] = {}
 
     def add(self, phrases: Iterable[tuple[Any, Node]], alphabet: Alphabet) -> int:
         """One more kind of phrases, each with its owner; returns the kind's number."""
@@ -90,40 +90,43 @@ class Collected:
                 here = self._fixed.setdefault(alphabet.row(words), [])
                 here.append((self._kinds, owner))
             return
-        phrase, key = len(self._phrases), (self._kinds, crosses(node))
-        self._phrases.append((owner, alphabet.phrase(node)))
+        phrase, is_crossing = len(self._phrases), crosses(node)
+        self._phrases.append((self._kinds, owner, alphabet.phrase(node)))
         for way in ways(node):
             need = self._needed(alphabet.of(words) for words in way.also)
             one: Try = (need, way.before, way.after + LOOK_AHEAD, phrase)
             for words in way.rows:
-                self._tries.setdefault(alphabet.row(words), {}).setdefault(key, []).append(one)
+                tries = self._tries.setdefault(alphabet.row(words), ([], []))
+                tries[is_crossing].append(one)
 
     def _needed(self, sets: Iterable[str]) -> int:
-        several = frozenset(self._sets.setdefault(signs, len(self._sets)) for signs in sets)
+        several = frozenset(self._sets.setdefault(signs, len(self._sets) % CLUES) for signs in sets)
         # The same number object every time: what is kept is written down once.
         return self._needs.setdefault(several, sum(1 << number for number in several))
 
     def plain(self) -> dict[str, Any]:
         """Everything as plain tuples and mappings, but for the owners."""
-        rows: dict[str, There] = {}
+        there: dict[str, There] = {}
         same: dict[There, There] = {}
-        for row in self._fixed.keys() | self._tries.keys():
-            there = tuple(self._fixed.get(row, ())), tuple(self._tried(row))
-            rows[row] = same.setdefault(there, there)
-        for row in [*rows]:
-            for end in range(1, len(row)):
-                rows.setdefault(row[:end], ())
+        for row in sorted(self._fixed.keys() | self._tries.keys()):
+            within, crossing = self._tries.get(row, ((), ()))
+            one = tuple(self._fixed.get(row, ())), tuple(within), tuple(crossing)
+            there[row] = same.setdefault(one, one)
         clues: dict[str, int] = {}
         for signs, number in self._sets.items():
             for sign in signs:
                 clues[sign] = clues.get(sign, 0) | 1 << number
-        return {"rows": rows, "owners": self._owners, "phrases": self._phrases, "clues": clues}
+        return {
+            "rows": [*there],
+            "there": [*there.values()],
+            "owners": self._owners,
+            "phrases": self._phrases,
+            "clues": clues,
+        }
 
-    def _tried(self, row: str) -> Iterator[Tries]:
-        for (kind, is_crossing), tries in self._tries.get(row, {}).items():
-            before, after = max(one[1] for one in tries), max(one[2] for one in tries)
-            yield kind, is_crossing, before, after, tuple(tries)
 
-
+CLUES = 509
+"""How many bits the clues have. Sets of words share them: a few phrases are tried in vain for it,
+but all clues of a text stay near the processor."""
 LOOK_AHEAD = 2
 """How far behind a phrase's last word its pattern may look: over two ends of sentences."""

@@ -33,11 +33,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All ways to give one cue, and the words one of which it cannot do without."""
+    """All ways to give one cue."""
 
     cue: Cue
     pattern: Pattern
-    needed: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,8 @@ class LanguageRules:
     language: str
     kinds: Kinds
     cues: tuple[Cues, ...]
+    needed: Mapping[str, int]
+    """The bits a sign gives: one for each cue, by its place, that cannot do without such a sign."""
     together: tuple[Together, ...]
 
 
@@ -85,6 +86,8 @@ class Rules:
     """The sign (or signs) of every word that any phrase knows."""
     words: Mapping[str, str]
     """The word of every sign."""
+    spelt: Mapping[str, str]
+    """How every word of one sign is spelt when it is not misspelt."""
     index: Index
     """Finds the phrases of all languages."""
     letters: Letters | None
