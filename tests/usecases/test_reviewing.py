@@ -42,11 +42,11 @@ REWORDED = exercise_of(STEPS.replace("What happened?", "What was it?"), HEAD)
 def maya(chat: Open) -> Chat:
     """Maya and one exercise that is a draft; Dr Rivera looks after her group."""
     maya = chat(SMALL)
-    maya.run(lambda session: _employ(session, maya))
+    maya.run(lambda session: employ(session, maya))
     return maya
 
 
-def _employ(session: Session, maya: Chat) -> None:
+def employ(session: Session, maya: Chat) -> None:
     vault, now = maya.kit.vault, maya.now
     group = groups.groups(session)[0].id
     place = staff.add_staff(session, vault, "Dr Rivera", Role.THERAPIST, now, groups=(group,))
