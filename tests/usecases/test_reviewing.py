@@ -12,12 +12,13 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
 from bot.catalog.load_measures import read_measures
 from bot.config import Settings
+from bot.reports.marked import safe
 from bot.store import enabled, groups, people, staff, tables
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases.kit import Kit
 from bot.usecases.office import library as pages
-from bot.usecases.office.preview import preview, safe
+from bot.usecases.office.preview import preview
 from bot.usecases.office.reader import NotYoursError, reader_of
 from tests.catalog.shelf import SHIPPED
 from tests.engine.playing import exercise_of
