@@ -34,6 +34,10 @@ class Modality(StrEnum):
     MEASURE = "measure"
 
 
+ALWAYS = (Modality.CHECK_IN, Modality.SAFETY, Modality.MEASURE)
+"""What nothing closes: how somebody is, their safety plan, what the programme itself asks."""
+
+
 class Avoid(StrEnum):
     """When an exercise is adapted or left out (clinical brief, section A0)."""
 

@@ -24,7 +24,7 @@ from bot.cli.made_up.year import Size
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
 from bot.playground import Person, Playground
-from bot.store import groups
+from bot.store import groups, staff
 from bot.store.database import migrate
 from bot.store.groups import Group
 from bot.store.master_key import create_master_key
@@ -165,6 +165,7 @@ def _enrol_cast(house: House, session: Session, size: Size | None = None) -> lis
     more = tuple(each.id for each in made[: year.HERS])
     therapist = Known(1003, "en", zone, "")
     rivera = set_up.employ(session, house.kit, group.id, "Dr Rivera", therapist, now, more=more)
+    staff.set_reviewer(session, rivera.id, may=True)  # signs exercises and chooses for tracks
     year.employ_others(session, house.kit, made, now)
     maya = Known(1001, "en", zone, "Heron")
     leo = Known(1002, "es", east_of(zone, now), "Colibrí")

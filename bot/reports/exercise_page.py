@@ -29,6 +29,7 @@ from bot.catalog.steps import (
 )
 from bot.reports.condition_line import condition_line
 from bot.reports.exercise_map import exercise_map
+from bot.reports.marked import safe
 
 Labels = Mapping[str, Any]
 """The words around the exercise's own: the branch `exercise_page` of the short words."""
@@ -52,7 +53,8 @@ def exercise_page(exercise: Exercise, labels: Labels) -> str:
 
 
 def exercise_part(exercise: Exercise, labels: Labels, language: str) -> Markup:
-    """What stands below the title, without any style of its own; its headings begin at h3."""
+    """What stands below the title, without any style of its own; its headings begin at h3. The
+    words in `language` come first: on a phone the others are reached by scrolling."""
     facts = _facts_for(exercise, labels, language, styled=False)
     page = _templates().get_template("exercise_part.html.j2").render(facts)
     return Markup(page)  # noqa: S704 # escaped where it was filled in
@@ -65,6 +67,8 @@ def _facts_for(
     condition = partial(condition_line, joins=labels["joins"])
     return {
         "exercise": exercise,
+        "languages": sorted(exercise.languages, key=lambda each: each != language),
+        "marked": safe,
         "labels": labels,
         "head": "h2" if styled else "h3",
         "following": graph(exercise),

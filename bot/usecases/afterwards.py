@@ -8,6 +8,7 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
 from bot.store import dues
+from bot.usecases import offering
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.coming import coming
 from bot.usecases.workshops.course import known_of, may_open, running, today
@@ -37,7 +38,7 @@ def _urge(scene: Scene, exercise: Exercise) -> None:
     if dues.find_due(scene.session, key) is None:
         return
     dues.clear_due(scene.session, key)
-    if exercise.id == LOG or scene.kit.library.find(LOG) is None:
+    if exercise.id == LOG or not offering.is_open(scene, LOG):
         return
     log = Button(text=scene.word("urge.log"), data=for_menu("begin", LOG))
     passed = Button(text=scene.word("urge.passed"), data=for_menu("menu"))

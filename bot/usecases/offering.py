@@ -5,23 +5,21 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from bot.catalog.exercise import Exercise, Modality, Topic
+from bot.catalog.exercise import ALWAYS, Exercise, Modality, Topic
 from bot.catalog.load import Library
 from bot.catalog.search import SHORTEST, plain
 from bot.catalog.text import said
 from bot.catalog.topics import Wish
-from bot.catalog.tracks import Adapted, Offer, Track
+from bot.catalog.tracks import Adapted, Choices, Offer, Track
 from bot.engine.given import STOP, Pressed
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import enabled, groups, reviews, revisions, spared
+from bot.store import enabled, groups, reviews, revisions, spared, track_choices
 from bot.store.reviews import Signature
 from bot.store.runs import StoredRun
 from bot.usecases import reviewing
 from bot.usecases.scene import Scene
 
-ALWAYS = (Modality.CHECK_IN, Modality.SAFETY, Modality.MEASURE)
-"""What nothing closes: how somebody is, their safety plan, what the programme itself asks."""
 CORE_CHECK_IN = "check.core"
 
 
@@ -74,10 +72,14 @@ class Offering:
     def _enabled(self) -> frozenset[str]:
         return enabled.of_person(self._scene.session, self._scene.person.id)
 
+    @cached_property
+    def _chosen(self) -> Choices:
+        return track_choices.everything(self._scene.session)
+
     def offer_of(self, exercise: Exercise) -> Offer | None:
         """How their track offers it; None for what waits until somebody offers it."""
         if self.track is not None:
-            return self.track.offer_of(exercise)
+            return self.track.offer_of(exercise, self._chosen)
         return None if exercise.opt else Offer.AVAILABLE
 
     def why_not(self, exercise: Exercise) -> Why | None:
@@ -93,9 +95,9 @@ class Offering:
 
     def touches(self, exercise: Exercise) -> tuple[Topic, ...]:
         """The topics they are to be warned of before it: their own, and outside the core of the
-        track those it warns everybody of."""
+        track's file those it warns everybody of. No choice of a programme takes a warning away."""
         own = self.wishes.keys()
-        is_core = self.offer_of(exercise) is Offer.CORE
+        is_core = self.track is not None and self.track.written(exercise) is Offer.CORE
         shared = self.track.warn if self.track is not None and not is_core else frozenset[Topic]()
         return tuple(each for each in exercise.topics if each in own or each in shared)
 
@@ -163,6 +165,12 @@ def adapted(scene: Scene, exercise: Exercise) -> Exercise:
     """The exercise as the track of the person's group makes it."""
     track = groups.track_of(scene.session, scene.person.id)
     return scene.kit.library.tracks.adapt(exercise, track)
+
+
+def is_open(scene: Scene, name: str) -> bool:
+    """Whether there is such an exercise and the person can begin it."""
+    found = scene.kit.library.find(name)
+    return found is not None and Offering(scene).why_not(found) is None
 
 
 def is_refused(scene: Scene, exercise: Exercise) -> bool:

@@ -12,12 +12,13 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
 from bot.catalog.load_measures import read_measures
 from bot.config import Settings
+from bot.reports.marked import safe
 from bot.store import enabled, groups, people, staff, tables
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases.kit import Kit
 from bot.usecases.office import library as pages
-from bot.usecases.office.preview import preview, safe
+from bot.usecases.office.preview import preview
 from bot.usecases.office.reader import NotYoursError, reader_of
 from tests.catalog.shelf import SHIPPED
 from tests.engine.playing import exercise_of
@@ -42,11 +43,11 @@ REWORDED = exercise_of(STEPS.replace("What happened?", "What was it?"), HEAD)
 def maya(chat: Open) -> Chat:
     """Maya and one exercise that is a draft; Dr Rivera looks after her group."""
     maya = chat(SMALL)
-    maya.run(lambda session: _employ(session, maya))
+    maya.run(lambda session: employ(session, maya))
     return maya
 
 
-def _employ(session: Session, maya: Chat) -> None:
+def employ(session: Session, maya: Chat) -> None:
     vault, now = maya.kit.vault, maya.now
     group = groups.groups(session)[0].id
     place = staff.add_staff(session, vault, "Dr Rivera", Role.THERAPIST, now, groups=(group,))

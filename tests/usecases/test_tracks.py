@@ -26,7 +26,7 @@ from tests.usecases.clockwork import LEO, MAYA, RIVERA, Clockwork
 Open = Callable[..., Chat]
 
 
-def _tracked(chat: Open, track: str | None) -> Chat:
+def tracked(chat: Open, track: str | None) -> Chat:
     """Maya with the whole library, in a group of this track."""
     maya = chat()
     maya.kit = replace(maya.kit, library=SHIPPED)
@@ -38,20 +38,20 @@ def _set_track(session: Session, track: str | None) -> None:
     session.connection().execute(update(tables.care_group).values(track=track))
 
 
-def _labels(message: Message) -> list[str]:
+def labels_of(message: Message) -> list[str]:
     return [button.text for row in message.buttons for button in row]
 
 
-def _titles(maya: Chat) -> list[str]:
+def titles_of(maya: Chat) -> list[str]:
     maya.press("Menu")
     maya.press("By skill")
     maya.press("All exercises")
-    return [label.split(" · ")[0] for label in _labels(maya.messages[-1])]
+    return [label.split(" · ")[0] for label in labels_of(maya.messages[-1])]
 
 
 def test_the_core_comes_first_and_what_is_closed_is_not_there(chat: Open) -> None:
     """In the trauma track grounding leads the list; thought records and the body scan wait."""
-    titles = _titles(_tracked(chat, "trauma"))
+    titles = titles_of(tracked(chat, "trauma"))
     assert titles[0] == "Five senses, here and now"
     assert titles.index("A kind pause") < titles.index("Body basics")
     assert not {"Five-column thought record", "Body scan", "Ask, or say no"} & set(titles)
@@ -60,7 +60,7 @@ def test_the_core_comes_first_and_what_is_closed_is_not_there(chat: Open) -> Non
 
 def test_a_search_says_why_something_is_closed(chat: Open) -> None:
     """By its name, in the person's language; a button from before says the same."""
-    maya = _tracked(chat, "trauma")
+    maya = tracked(chat, "trauma")
     maya.say("thought record")
     assert "hidden for now: ask your therapist" in maya.messages[-2].text
     assert "Five-column thought record" in maya.messages[-2].text
@@ -74,12 +74,12 @@ def test_a_search_says_why_something_is_closed(chat: Open) -> None:
     assert "hidden for now" in maya.last
     maya.press("Menu")
     maya.press("A thought that won’t go")
-    assert not any(label.startswith("Five-column") for label in _labels(maya.messages[-1]))
+    assert not any(label.startswith("Five-column") for label in labels_of(maya.messages[-1]))
 
 
 def test_an_exercise_is_the_tracks_own_and_stays_so_until_its_end(chat: Open) -> None:
     """The run keeps the definition it began with, with the names and hashes of the overlays."""
-    maya = _tracked(chat, "gambling")
+    maya = tracked(chat, "gambling")
     maya.say("practise saying no")
     maya.press("Practise saying no")
     assert "Draft, not yet reviewed by a clinician." in maya.messages[-1].text
@@ -98,7 +98,7 @@ def test_an_exercise_is_the_tracks_own_and_stays_so_until_its_end(chat: Open) ->
 
 def test_a_stop_word_ends_it_wherever_one_is(chat: Open) -> None:
     """In the trauma track only, alone and in any language; elsewhere it is an answer."""
-    maya = _tracked(chat, "trauma")
+    maya = tracked(chat, "trauma")
     for steps in ((), ("8",), ("8", "a lamp, a cup")):
         maya.say("five senses")
         maya.press("Five senses")
@@ -125,7 +125,7 @@ def _something_open(maya: Chat, session: Session) -> None:
 
 def test_a_topic_warns_or_keeps_away(chat: Open) -> None:
     """One tap warns before it, two leave it out, three take it back; it lies sealed."""
-    maya = _tracked(chat, None)
+    maya = tracked(chat, None)
     maya.give(Command("settings"))
     maya.press("Topics with care")
     maya.press("○ the breath")
@@ -134,7 +134,7 @@ def test_a_topic_warns_or_keeps_away(chat: Open) -> None:
     maya.say("paced breathing")
     maya.press("Paced breathing")
     assert "This one touches on the breath." in maya.last
-    assert _labels(maya.messages[-1]) == ["Go on", "Another one"]
+    assert labels_of(maya.messages[-1]) == ["Go on", "Another one"]
     maya.press("Go on")
     assert "breath" in maya.last
     maya.run(lambda session: _sealed(maya, session))
@@ -147,8 +147,8 @@ def test_a_topic_warns_or_keeps_away(chat: Open) -> None:
     maya.press("! the breath: warn me")
     maya.press("Go on")
     assert "leave it out" in maya.last
-    assert "Paced breathing" not in _titles(maya)
-    assert "Five senses, here and now" in _titles(maya)
+    assert "Paced breathing" not in titles_of(maya)
+    assert "Five senses, here and now" in titles_of(maya)
 
 
 def _sealed(maya: Chat, session: Session) -> None:
@@ -160,10 +160,10 @@ def _sealed(maya: Chat, session: Session) -> None:
 
 def test_a_programme_can_show_reviewed_exercises_only(chat: Open) -> None:
     """Everything is a draft today, and the list says so; the check-in and the plan stay."""
-    maya = _tracked(chat, None)
+    maya = tracked(chat, None)
     maya.run(_reviewed_only)
     maya.press("Menu")
-    assert "Check-in · 1 min" in _labels(maya.messages[-1])
+    assert "Check-in · 1 min" in labels_of(maya.messages[-1])
     assert "none is ready yet" in maya.last
     maya.say("paced breathing")
     assert "waiting for a clinician’s review" in maya.messages[-2].text
@@ -186,7 +186,7 @@ def _reviewed_only(session: Session) -> None:
 
 def test_the_check_in_is_the_tracks(chat: Open) -> None:
     """One check-in in the menu, with the track's questions; a broken track keeps its own."""
-    titles = _titles(_tracked(chat, "trauma"))
+    titles = titles_of(tracked(chat, "trauma"))
     assert titles.count("Check-in") == 1
     assert checkin_for(SHIPPED, "trauma") == "check.trauma"
     assert checkin_for(SHIPPED, "nowhere") == "check.core"
@@ -217,7 +217,7 @@ def test_a_therapist_opens_one_exercise_for_one_person(works: Clockwork) -> None
     seen = works.database.call(lambda session: audit.of_subject(session, leo, 9))
     assert "exercise.enabled" in [each.action for each in seen]
     works.types(LEO, "pedir")
-    assert any(label.startswith("Pedir, o decir") for label in _labels(works.to(LEO)[-1].message))
+    assert any(label.startswith("Pedir, o decir") for label in labels_of(works.to(LEO)[-1].message))
     works.types(LEO, "/who")
     assert "te abrió un ejercicio" in works.to(LEO)[-1].text
     works.types(MAYA, "ask, or say")

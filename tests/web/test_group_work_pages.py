@@ -313,6 +313,39 @@ async def test_an_exercise_is_read_previewed_and_signed(
     assert "It is a draft again" in (await rivera.get(back.to)).text
 
 
+async def test_what_a_track_offers_is_chosen_with_a_reason(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """By the lead, and by nobody without the right; each row says who, when and why, and the
+    record says which exercise. What a file holds back stays so."""
+    way, lind, rivera = "/office/library/sud.surf", await signed_in(LIND), await signed_in(RIVERA)
+    form = {"track": "trauma", "stood": "file", "offer": "hidden", "why": "No <b>waves</b> here"}
+    assert "/office/library/sud.surf/track" not in (await rivera.get(way)).text
+    assert (await rivera.post(f"{way}/track", form)).status == 404
+    page = await lind.get(way)
+    is_plain(page.text)
+    assert "Chosen by" not in page.text
+    done = await lind.post(f"{way}/track", form)
+    assert done.to == f"{way}?said=chosen#tracks"
+    assert (await lind.post(f"{way}/track", form)).to == done.to  # pressed twice
+    shown = (await rivera.get(way)).text
+    assert "Chosen by Dr Lind on" in shown
+    assert "“No &lt;b&gt;waves&lt;/b&gt; here”" in shown
+    assert "Lo eligió Dr Lind el" in (await lind.get(way)).text
+    late = await lind.post(f"{way}/track", form | {"offer": "core"})
+    assert late.to == f"{way}?said=meanwhile#tracks"
+    unsaid = await lind.post(
+        f"{way}/track", form | {"offer": "core", "stood": "hidden", "why": " "}
+    )
+    assert (unsaid.status, unsaid.text.count('role="alert"')) == (422, 1)
+    held = {"track": "trauma", "stood": "file", "offer": "core", "why": "They asked"}
+    assert (await lind.post("/office/library/cbt.thought7/track", held)).status == 422
+    record = (await lind.get("/office/record")).text
+    assert record.count("ocultó un ejercicio en un itinerario: ") == 1
+    back = await lind.post(f"{way}/track", form | {"offer": "file", "stood": "hidden"})
+    assert "Chosen by" not in (await rivera.get(back.to)).text
+
+
 @pytest.mark.parametrize("name", ["cbt.nothing", "..%2F..%2Fetc", "a" * 300, "%00", "{{7*7}}"])
 async def test_an_unknown_exercise_is_not_there(
     office: Office, signed_in: SignedIn, name: str

@@ -4,14 +4,17 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
-from bot.catalog.exercise import Exercise, Modality, Topic
+from bot.catalog.exercise import ALWAYS, Exercise, Topic
 from bot.catalog.tracks.adapted import Overlaid
+from bot.catalog.tracks.choice import Choices, Latitude, latitude
 from bot.catalog.tracks.overlay import Offer, Overlay
 
 CORE_CHECK_IN = "check.core"
 FAMILY = ".*"
 """How a whole family is named: "sud.*"."""
+NOTHING: Choices = MappingProxyType({})
 
 
 def fits(name: str, exercise_id: str) -> bool:
@@ -51,8 +54,32 @@ class Track:
         """What everybody here is warned of."""
         return frozenset(topic for each in self.overlays for topic in each.warn)
 
-    def offer_of(self, exercise: Exercise) -> Offer | None:
-        """How it is offered; None for what is kept out of the menu until somebody offers it.
+    def offer_of(self, exercise: Exercise, chosen: Choices = NOTHING) -> Offer | None:
+        """How it is offered: as the programme chose, as far as the files let it, else as they say;
+        None for what is kept out of the menu until somebody offers it."""
+        by = self.chosen_in(exercise, chosen)
+        return self.written(exercise) if by is None else chosen[by, exercise.id]
+
+    def chosen_in(self, exercise: Exercise, chosen: Choices) -> str | None:
+        """The track whose choice counts for it: this one or its ground; None without one."""
+        if not chosen:
+            return None
+        allowed = self.latitude(exercise).offers
+        for overlay in reversed(self.overlays):
+            if chosen.get((overlay.track, exercise.id)) in allowed:
+                return overlay.track
+            if _named(overlay, exercise) is not None:
+                return None
+        is_cautious = self.cautious and chosen.get((self.id, exercise.id)) in allowed
+        return self.id if is_cautious else None
+
+    def latitude(self, exercise: Exercise) -> Latitude:
+        """What may be chosen for it here."""
+        present_only = any(each.present_only for each in self.overlays)
+        return latitude(exercise, self.written(exercise), present_only=present_only)
+
+    def written(self, exercise: Exercise) -> Offer | None:
+        """How the files say it is offered, whatever was chosen.
 
         The overlay on top decides before its ground, an id before a family. A family says nothing
         of `opt` exercises: those are named one by one.
@@ -60,12 +87,9 @@ class Track:
         if self.cautious and exercise.avoid:
             return Offer.HIDDEN
         for overlay in reversed(self.overlays):
-            named = overlay.named()
-            if exercise.id in named:
-                return named[exercise.id]
-            family = named.get(exercise.id.partition(".")[0] + FAMILY)
-            if family is not None and not exercise.opt:
-                return family
+            offer = _named(overlay, exercise)
+            if offer is not None:
+                return offer
         return None if exercise.opt else Offer.AVAILABLE
 
     def changes(self, exercise: Exercise) -> bool:
@@ -78,13 +102,20 @@ class Track:
         )
 
 
+def _named(overlay: Overlay, exercise: Exercise) -> Offer | None:
+    named = overlay.named()
+    if exercise.id in named:
+        return named[exercise.id]
+    return None if exercise.opt else named.get(exercise.id.partition(".")[0] + FAMILY)
+
+
 CAUTIOUS = Track("", (), cautious=True)
 """For people whose track cannot be read: whatever is not for everybody stays hidden."""
 
 
 def is_opened(exercise: Exercise) -> bool:
     """Whether an overlay's opening belongs before it: check-ins and safety begin at once."""
-    return exercise.modality not in (Modality.CHECK_IN, Modality.MEASURE, Modality.SAFETY)
+    return exercise.modality not in ALWAYS
 
 
 def sha_of(overlay: Overlay) -> str:

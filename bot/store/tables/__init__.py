@@ -67,7 +67,7 @@ from bot.store.tables.people import (
 )
 from bot.store.tables.receiving import InboxRow, RivalRow
 from bot.store.tables.rehearsing import RehearsalCardRow, RehearsalLineRow, RehearsalRow
-from bot.store.tables.reviewing import ReviewRow
+from bot.store.tables.reviewing import ReviewRow, TrackChoiceRow
 from bot.store.tables.timetable import (
     AssignmentRow,
     AttendanceRow,
@@ -153,6 +153,7 @@ __all__ = [
     "StrangerRow",
     "TargetRow",
     "TombstoneRow",
+    "TrackChoiceRow",
     "TrialRow",
     "VitalRow",
     "metadata",
@@ -238,3 +239,4 @@ recovery_code = metadata.tables["recovery_code"]
 emergency = metadata.tables["emergency"]
 away = metadata.tables["away"]
 review = metadata.tables["review"]
+track_choice = metadata.tables["track_choice"]

@@ -1,4 +1,4 @@
-"""Which exercises a clinician of this programme has read and signed."""
+"""What the clinicians of this programme decided about exercises: signed, chosen for a track."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,3 +23,21 @@ class ReviewRow(Row, table=True):
     revision: str = Field(primary_key=True)
     by: UUID
     at: datetime = Field(sa_type=Utc)
+
+
+class TrackChoiceRow(Row, table=True):
+    """How one track offers one exercise, as the programme chose it; without a row, as the track's
+    file says.
+
+    No foreign keys: tracks and exercises are files, and a choice outlives its chooser's place.
+    `sealed_why` is under the chooser's key.
+    """
+
+    __tablename__ = "track_choice"
+
+    track: str = Field(primary_key=True)
+    exercise_id: str = Field(primary_key=True)
+    offer: str
+    by: UUID
+    at: datetime = Field(sa_type=Utc)
+    sealed_why: bytes

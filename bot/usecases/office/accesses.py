@@ -1,16 +1,18 @@
 """The record of who did what: for one's own groups, by alias and time; for the lead, of all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
+from bot.catalog.text import said
 from bot.store import audit, emergencies, groups, members, staff
 from bot.store.audit import Kept
 from bot.store.emergencies import Emergency
 from bot.usecases.kit import Kit
+from bot.usecases.office import choosing
 from bot.usecases.office.reader import NotYoursError, Reader
 
 PAGE = 100
@@ -23,7 +25,8 @@ AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One row: who (None: the bot), whom it concerns by alias ("" nobody, or somebody erased)."""
+    """One row: who (None: the bot), whom it concerns by alias ("" nobody, or somebody erased), and
+    `about` which exercise it was, and in which track; "" where it was about none."""
 
     at: datetime
     who: str | None
@@ -31,6 +34,7 @@ class Access:
     person: UUID | None
     action: str
     reason: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ def record(session: Session, kit: Kit, reader: Reader, before: int | None, now: 
     )
     shown = rows[:PAGE]
     return Record(
-        rows=[_access(each, names, known) for each in shown],
+        rows=[
+            replace(_access(each, names, known), about=_about(kit, reader, each)) for each in shown
+        ],
         older=shown[-1].seq if len(rows) > PAGE else None,
         opened=_opened(session, kit, reader, names, now) if before is None else (),
     )
@@ -85,6 +91,16 @@ def _access(row: Kept, names: Mapping[UUID, str], known: Mapping[UUID, str]) -> 
     subject = row.subject if row.subject in known else None
     alias = known[subject] if subject is not None else ""
     return Access(row.at, who, alias, subject, row.action, row.reason)
+
+
+def _about(kit: Kit, reader: Reader, row: Kept) -> str:
+    """The exercise by its title, where the row names one: "cbt.thought7", "cbt.thought7/trauma"."""
+    name, _, track = row.reason.partition("/")
+    found = kit.library.find(name)
+    if found is None:
+        return ""
+    title = said(found.title, reader.language)
+    return f"{title}, {choosing.title(kit, track, reader)}" if track else title
 
 
 def _opened(

@@ -1,24 +1,25 @@
 """The pages of the library: finding, reading, previewing, signing an exercise, opening it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.catalog.exercise import Exercise, Modality
+from bot.catalog.exercise import ALWAYS, Exercise, Modality
 from bot.catalog.measure import AnyMeasure, Measure
 from bot.catalog.search import exercises_of
 from bot.catalog.text import said
-from bot.store import enabled, groups, measure_texts, members, people, reviews
+from bot.store import enabled, groups, measure_texts, members, people, reviews, track_choices
 from bot.store.groups import Group
 from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import measures, reviewing
 from bot.usecases.kit import Kit
-from bot.usecases.offering import ALWAYS
+from bot.usecases.office import choosing
 from bot.usecases.office.acting import scene_of
+from bot.usecases.office.choosing import Placed
 from bot.usecases.office.preview import Bubble, preview
 from bot.usecases.office.reader import (
     NotYoursError,
@@ -77,8 +78,8 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """How the track of a group offers it (see Offer, ALWAYS_OPEN); `closed` are members for whom it
-    is closed now, by alias; for so many it was `opened`."""
+    """How the track of a group (by its title) offers it (see Offer, ALWAYS_OPEN); `closed` are
+    members for whom it is closed now, by alias; for so many it was `opened`."""
 
     group: UUID
     name: str
@@ -103,7 +104,7 @@ class Book:
     shown: tuple[Bubble, ...]
     spoken: str
     groups: tuple[Offered, ...]
-    tracks: tuple[tuple[str, str], ...]
+    tracks: tuple[Placed, ...]
     reviewed_only: bool
 
 
@@ -142,7 +143,6 @@ def book(session: Session, kit: Kit, reader: Reader, exercise_id: str, spoken: s
     language = spoken if spoken in exercise.languages else reader.language
     if language not in exercise.languages:
         language = exercise.languages[0]
-    tracks = kit.library.tracks
     mine = [each for each in own_groups(session, reader) if each.id in reader.groups]
     return Book(
         exercise=exercise,
@@ -152,8 +152,8 @@ def book(session: Session, kit: Kit, reader: Reader, exercise_id: str, spoken: s
         changed=reviewing.changed_since(session, exercise),
         shown=preview(kit, exercise, language),
         spoken=language,
-        groups=tuple(_offered(session, kit, each, exercise) for each in mine),
-        tracks=tuple((name, _offer(kit, name, exercise)) for name in tracks.names),
+        groups=tuple(_offered(session, kit, reader, each, exercise) for each in mine),
+        tracks=choosing.placed(session, kit, reader, exercise),
         reviewed_only=_reviewed_only(session),
     )
 
@@ -196,6 +196,22 @@ def open_for_group(
     scene = scene_of(session, kit, reader, now)
     here = _present(session, kit, group)
     return sum(enabling.open_for(scene, each, exercise) for each in here)
+
+
+def choose(
+    session: Session,
+    kit: Kit,
+    reader: Reader,
+    exercise_id: str,
+    form: Mapping[str, str],
+    now: datetime,
+) -> bool:
+    """What a track offers, as a form says (see `choosing.choose`). Raises NotYoursError, and
+    UnfitError for what cannot be chosen."""
+    exercise = _named(session, kit, exercise_id)
+    words = ("track", "offer", "why", "stood")
+    name, wanted, why, stood = (form.get(each, "").strip() for each in words)
+    return choosing.choose(session, kit, reader, exercise, name, wanted, why, stood, now)
 
 
 def _named(session: Session, kit: Kit, exercise_id: str) -> Exercise:
@@ -241,7 +257,7 @@ def _reviewed_only(session: Session) -> bool:
     return programme is not None and programme.reviewed_only
 
 
-def _offer(kit: Kit, track: str | None, exercise: Exercise) -> str:
+def _offer(session: Session, kit: Kit, track: str | None, exercise: Exercise) -> str:
     if exercise.needs:
         return FOLLOWS
     if exercise.modality in ALWAYS:
@@ -249,18 +265,20 @@ def _offer(kit: Kit, track: str | None, exercise: Exercise) -> str:
     found = kit.library.tracks.find(track)
     if found is None:
         return KEPT if exercise.opt else "available"
-    offer = found.offer_of(exercise)
+    offer = found.offer_of(exercise, track_choices.everything(session))
     return KEPT if offer is None else offer.value
 
 
-def _offered(session: Session, kit: Kit, group: Group, exercise: Exercise) -> Offered:
-    offer = _offer(kit, group.track, exercise)
+def _offered(
+    session: Session, kit: Kit, reader: Reader, group: Group, exercise: Exercise
+) -> Offered:
+    offer = _offer(session, kit, group.track, exercise)
     opened = enabled.who(session, exercise.id)
     here = _present(session, kit, group) if offer in (KEPT, "adapted", "hidden") else []
     return Offered(
         group=group.id,
         name=group.name,
-        track=group.track or "",
+        track=choosing.title(kit, group.track, reader) if group.track else "",
         offer=offer,
         closed=tuple((each.person, each.alias or "") for each in here if each.person not in opened),
         opened=sum(each.person in opened for each in here),

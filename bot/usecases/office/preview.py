@@ -35,6 +35,7 @@ from bot.engine.run import Run
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.summary import Viewer
+from bot.reports.marked import safe
 from bot.usecases.kit import Kit
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -42,8 +43,6 @@ MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MOST = 60
 """So many turns; every exercise ends before."""
 _NOBODY = UUID(int=0)
-_TAG = re.compile(r"(</?(?:b|i|u|s|code|blockquote)>)")
-_HIDES = re.compile(r"</?tg-spoiler>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,6 @@ def _bubble(message: Message) -> Bubble:
     text = message.text or (message.media.text if message.media is not None else "")
     rows = tuple(tuple(button.text for button in row) for row in message.buttons)
     return Bubble(safe(text), rows)
-
-
-def safe(text: str) -> Markup:
-    """Telegram HTML as HTML of a page: the few tags it knows, everything else as text."""
-    parts = _TAG.split(_HIDES.sub("", text))
-    return Markup("").join(
-        Markup(part) if _TAG.fullmatch(part) else escape(unescape(part))  # noqa: S704 # a known tag
-        for part in parts
-    )
 
 
 def _answer(exercise: Exercise, run: Run, language: str) -> Given | None:

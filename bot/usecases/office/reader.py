@@ -27,7 +27,7 @@ class NotYoursError(Exception):
 class Reader:
     """A member of staff at the pages. `groups` are those they look after; all for the lead.
     `zone` (IANA) is the one their times are shown in; `opened` the groups of others that they
-    opened in an emergency (break-glass)."""
+    opened in an emergency (break-glass); a `reviewer` has the right to review exercises."""
 
     id: UUID
     role: Role
@@ -36,6 +36,7 @@ class Reader:
     zone: str
     groups: frozenset[UUID]
     opened: frozenset[UUID] = frozenset()
+    reviewer: bool = False
 
     def may_see(self, group: UUID) -> bool:
         """Whether a group is theirs, or was opened by them for now."""
@@ -45,6 +46,11 @@ class Reader:
     def is_lead(self) -> bool:
         """Whether they look after the whole programme."""
         return self.role is Role.LEAD
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether they decide what a track offers, to other therapists' groups as well."""
+        return self.is_lead or self.reviewer
 
 
 def reader_of(
@@ -67,6 +73,7 @@ def reader_of(
         zone=programme.zone if programme is not None else "UTC",
         groups=frozenset(mine),
         opened=opened,
+        reviewer=found.reviewer,
     )
 
 

@@ -10,7 +10,6 @@ from babel.dates import get_day_names
 from sqlmodel import Session
 
 from bot.care.away import Span, odd, ready
-from bot.catalog.text import said
 from bot.store import away, groups, staff
 from bot.store.groups import Group, Programme
 from bot.store.staff import Role
@@ -18,6 +17,7 @@ from bot.usecases import group_settings, out_of_office, returns
 from bot.usecases.kit import Kit
 from bot.usecases.office import typed
 from bot.usecases.office.acting import scene_of
+from bot.usecases.office.choosing import title
 from bot.usecases.office.reader import NotYoursError, Reader, group_of, record
 from bot.usecases.office.typed import Fields, UnfitError
 
@@ -90,7 +90,7 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
         ),
         quiet_days=str(group.quiet_days),
         track=group.track or "",
-        tracks=tuple((name, _title(kit, name, reader)) for name in kit.library.tracks.names),
+        tracks=tuple((name, title(kit, name, reader)) for name in kit.library.tracks.names),
         spans=tuple(
             (span.value, returns.moment(scene, end, clock))
             for span, end in ready(clock, now).items()
@@ -219,12 +219,6 @@ def _own(session: Session, reader: Reader, group_id: UUID) -> Group:
     if group.id not in reader.groups:
         raise NotYoursError("group")
     return group
-
-
-def _title(kit: Kit, name: str, reader: Reader) -> str:
-    track = kit.library.tracks.find(name)
-    found = track.overlays[-1].title if track is not None and track.overlays else {}
-    return said(found, reader.language) if found else name
 
 
 def _waits(session: Session, reader: Reader) -> dict[str, str]:

@@ -12,6 +12,7 @@ from bot.messages.message import Button, Message
 from bot.store import members, occurrences, runs, schedules
 from bot.store.schedules import Stored
 from bot.usecases import checkin, menu
+from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known, account_all
@@ -102,8 +103,12 @@ def _offered(scene: Scene, stay: list[str]) -> list[Exercise]:
 
 
 def _fitting(scene: Scene) -> list[Exercise]:
-    shelf = scene.kit.library.exercises.values()
-    return [each for each in shelf if each.modality not in NOT_KEPT and not each.needs]
+    shelf, offer = scene.kit.library.exercises.values(), Offering(scene)
+    return [
+        each
+        for each in shelf
+        if each.modality not in NOT_KEPT and not each.needs and offer.why_not(each) is None
+    ]
 
 
 def against(known: Known, stored: Stored, _: Chance) -> Verdict | None:

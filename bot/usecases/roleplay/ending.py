@@ -13,6 +13,7 @@ from bot.store.dues import Due
 from bot.store.outbox import guards
 from bot.store.people import Standing
 from bot.store.rehearsals import StoredRehearsal
+from bot.usecases import offering
 from bot.usecases.pairs import telling
 from bot.usecases.roleplay import own, plans, typed
 from bot.usecases.roleplay.own import button
@@ -113,7 +114,9 @@ def _offers(scene: Scene, stored: StoredRehearsal | None, *, is_done: bool) -> R
     return tuple(
         (Button(text=said(each.title, scene.language), data=for_menu("begin", each.id)),)
         for each in found
-        if each is not None and scene.person.standing is Standing.MEMBER
+        if each is not None
+        and scene.person.standing is Standing.MEMBER
+        and offering.is_open(scene, each.id)
     )
 
 

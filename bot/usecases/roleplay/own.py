@@ -13,6 +13,7 @@ from bot.store.outbox import guards
 from bot.store.pairs import StoredPair
 from bot.store.people import Standing
 from bot.store.rehearsals import Line, StoredRehearsal
+from bot.usecases import offering
 from bot.usecases.pairs import own as pair_own
 from bot.usecases.scene import Scene
 
@@ -109,5 +110,5 @@ def ended_it(scene: Scene, stored: StoredRehearsal) -> bool:
 
 def can_practise_alone(scene: Scene, exercise: str) -> bool:
     """Whether the solo version can begin here."""
-    here = scene.kit.library.find(exercise) is not None
+    here = offering.is_open(scene, exercise)
     return here and scene.person.standing is Standing.MEMBER

@@ -1,8 +1,10 @@
 """The pages of the library: the list, one exercise, signing it, opening it for people."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -11,12 +13,13 @@ from sqlmodel import Session
 
 from bot.reports.exercise_page import exercise_part
 from bot.usecases.kit import Kit
-from bot.usecases.office import library
+from bot.usecases.office import choosing, library
 from bot.usecases.office.reader import NotYoursError, Reader
+from bot.usecases.office.typed import UnfitError
 from bot.web.office.desk import Desk
 
 HERE = "/office/library"
-SAID = ("signed", "stale", "unsigned", "opened", "open_before")
+SAID = ("signed", "stale", "unsigned", "opened", "open_before", "chosen", "meanwhile")
 
 
 def routes(router: APIRouter, desk: Desk) -> None:
@@ -27,6 +30,7 @@ def routes(router: APIRouter, desk: Desk) -> None:
     router.add_api_route(f"{one}/review", partial(_review, desk), methods=["POST"])
     router.add_api_route(f"{one}/unsign", partial(_unsign, desk), methods=["POST"])
     router.add_api_route(f"{one}/open", partial(_open, desk), methods=["POST"])
+    router.add_api_route(f"{one}/track", partial(_track, desk), methods=["POST"])
 
 
 async def _list(desk: Desk, request: Request) -> Response:
@@ -89,6 +93,31 @@ async def _open(desk: Desk, request: Request, exercise_id: str) -> Response:
     return desk.back(f"{HERE}/{exercise_id}?said={said}#offered")
 
 
+async def _track(desk: Desk, request: Request, exercise_id: str) -> Response:
+    def do(
+        session: Session, kit: Kit, reader: Reader, form: Mapping[str, str], now: datetime
+    ) -> _Refused | bool:
+        try:
+            return library.choose(session, kit, reader, exercise_id, form, now)
+        except UnfitError as unfit:
+            book = library.book(session, kit, reader, exercise_id, "")
+            return _Refused(book, unfit.code, form)
+
+    reader, done = await desk.change(request, do)
+    if isinstance(done, _Refused):
+        return _drawn(*(desk, reader, done.book), unfit=done.code, typed=done.form, status=422)
+    return desk.back(f"{HERE}/{exercise_id}?said={'chosen' if done else 'meanwhile'}#tracks")
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A choice that cannot be kept: the page again, why, and what was typed."""
+
+    book: library.Book
+    code: str
+    form: Mapping[str, str]
+
+
 def _id(named: str) -> UUID:
     try:
         return UUID(named)
@@ -103,10 +132,20 @@ def _drawn(
     *,
     said: str = "",
     problem: str = "",
+    unfit: str = "",
+    typed: Mapping[str, str] = MappingProxyType({}),
     status: int = 200,
 ) -> Response:
     labels = desk.kit.words.short(reader.language)["exercise_page"]
     part = exercise_part(found.exercise, labels, found.spoken)
     return desk.page(
-        reader, "exercise", status=status, book=found, part=part, said=said, problem=problem
+        *(reader, "exercise"),
+        status=status,
+        book=found,
+        part=part,
+        said=said,
+        problem=problem,
+        unfit=unfit,
+        typed=typed,
+        longest=choosing.LONGEST_WHY,
     )
