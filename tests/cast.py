@@ -1,12 +1,14 @@
 """The people of the tests: Maya and Leo are in Dr Rivera's group and know the bot already."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.config import Settings
+from bot.store import groups
 from bot.store.database import open_engine
 from bot.store.worker import Database
 from bot.usecases import set_up
@@ -33,6 +35,19 @@ def take_part(
     database = Database(engine or open_engine(settings.url))
     database.call(partial(_take_part, kit=kit, people=tuple(people)))
     database.engine.dispose()
+
+
+def enrol(settings: Settings, people: Iterable[Known], at: datetime) -> None:
+    """More of them come into the group, which is there already; they came at this moment (UTC)."""
+    kit = make_kit(settings, at.date())
+    database = Database(open_engine(settings.url))
+    for known in people:
+        database.call(partial(_enrol, kit=kit, known=known, at=at))
+    database.engine.dispose()
+
+
+def _enrol(session: Session, kit: Kit, known: Known, at: datetime) -> None:
+    set_up.enrol(session, kit, groups.groups(session)[0].id, known, at)
 
 
 def _take_part(session: Session, kit: Kit, people: tuple[Known, ...]) -> None:

@@ -86,7 +86,9 @@ class Poll:
         if self._offset is not None:
             parameters["offset"] = self._offset
         raw = await self._bot.call(LONG_POLL, parameters, total=self._seconds + 10)
-        return [update for update in raw if isinstance(update.get("update_id"), int)]
+        batch = [update for update in raw if isinstance(update.get("update_id"), int)]
+        # Their numbers are their order, whichever way round they come.
+        return sorted(batch, key=lambda update: int(update["update_id"]))
 
     async def _trouble(self, exc: TelegramError, tries: int) -> float:
         self.health.troubles += 1

@@ -15,7 +15,7 @@ from bot.store.database import open_engine
 from bot.store.election import leaders
 from bot.store.offices import Office
 from tests.cast import CAST, LEO, MAYA, RIVERA, take_part
-from tests.faults.harness import TOKEN, prepare
+from tests.faults.places import TOKEN, prepare
 from tests.journeys.phone import Phone
 
 PATIENCE = 120.0

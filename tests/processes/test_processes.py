@@ -15,7 +15,9 @@ from bot.store.database import DataLock, open_engine
 from bot.store.offices import Office
 from bot.wiring import Role, roles_of
 from tests.cast import MAYA
-from tests.faults.harness import EXERCISE, NUMBERS, STEPS, Participant, prepare
+from tests.faults.people import EXERCISE, NUMBERS, STEPS, Participant
+from tests.faults.phones import Phones
+from tests.faults.places import prepare
 from tests.processes.crew import Crew, phones
 
 Stage = tuple[Crew, aiohttp.ClientSession]
@@ -25,17 +27,14 @@ async def test_a_conversation_over_three_processes_whose_leader_is_killed(stage:
     """Two stand for the offices, two work. Maya goes through an exercise; then the leader is
     killed with -9, the other takes over, and fifty messages of Leo are handled in their order."""
     crew, http = stage
+    maya = Participant(Phones(crew.playground).of(MAYA))
     for roles in ("poll,clock,sender", "poll,clock,sender,worker", "worker"):
         await crew.start(roles)
     leader = await crew.led(Office.SENDER)
-    maya = Participant(http, MAYA)
     await asyncio.wait_for(maya.go_through(), 120)
     assert maya.acknowledged == len(STEPS)
     asked = [
-        number
-        for message in await maya.chat()
-        for number, part in enumerate(NUMBERS)
-        if message["from"] == "bot" and part in str(message.get("text") or "")
+        number for text in maya.phone.texts for number, part in enumerate(NUMBERS) if part in text
     ]
     assert asked == sorted(set(asked)), f"{EXERCISE} in order, nothing twice"
     leader = await crew.led(Office.POLL)

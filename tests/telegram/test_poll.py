@@ -268,6 +268,18 @@ async def test_duplicates(
     assert desk.said.count((MAYA, "hello")) == 1
 
 
+async def test_a_batch_the_wrong_way_round(
+    poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any
+) -> None:
+    """Updates are handled in the order of their numbers, however they come."""
+    phones.playground.faults.add("getUpdates", "reorder_updates")
+    for number in range(5):
+        phones.playground.say(MAYA, f"{number}")
+    async with at_work(poll.run()):
+        await eventually(lambda: len(desk.said) == 3 + 5)
+    assert [text for who, text in desk.said if who == MAYA] == ["command", *"01234"]
+
+
 async def test_conflict(poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any) -> None:
     """Another poller is an alarm; we stand back for half a minute and do not fight."""
     phones.playground.faults.add("getUpdates", "409")

@@ -1,0 +1,53 @@
+"""What the database says while others work on it: what is in flight, what waits, who is there."""
+
+import random
+from collections import Counter
+
+from sqlalchemy import NullPool, create_engine, func, select, text
+
+from bot.store import tables
+from tests.faults.nudging import states
+
+_t = tables.outbox
+_OTHERS = text(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY pid"
+)
+
+
+class Flight:
+    """A look from outside, on connections of its own."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, poolclass=NullPool)
+
+    def of(self, pid: int | None) -> set[int]:
+        """The messages this process was sending when last heard of; None: any process."""
+        query = select(_t.c.id).where(_t.c.status == "sending")
+        if pid is not None:
+            query = query.where(_t.c.owner.like(f"%.{pid}.%"))
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def waits(self) -> int:
+        """How many messages are not settled yet."""
+        query = select(func.count()).where(_t.c.status.in_(["pending", "sending"]))
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def phrases(self) -> Counter[str]:
+        """How many phrases between partners stand where."""
+        return states(self._engine)
+
+    def cut(self, dice: random.Random) -> None:
+        """PostgreSQL ends one of the sessions of others."""
+        with self._engine.connect() as connection:
+            sessions = list(connection.execute(_OTHERS).scalars())
+            if sessions:
+                victim = dice.choice(sessions)
+                connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": victim})
+            connection.rollback()
+
+    def close(self) -> None:
+        """Nothing is left open."""
+        self._engine.dispose()
