@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from bot.catalog.consents import Scope
 from bot.catalog.load import Library, read_library
-from bot.catalog.load_consents import load_consents
 from bot.catalog.load_measures import Measures, read_measures
 from bot.config import Settings
 from bot.store import groups, runs
@@ -21,6 +20,7 @@ from bot.usecases.kit import Shelf
 from bot.usecases.office.reader import Reader, reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
+from tests.usecases import content
 from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA, Clockwork
 
 MORA, ADA = 1005, 1006
@@ -50,10 +50,9 @@ class Clinic(Clockwork):
     def open(self) -> "Clinic":
         """Enrols everybody; Maya and Leo are Dr Rivera's, Ada is Dr Mora's."""
         library, measures = shelf()
-        consents, _ = load_consents(Settings().consents_file)
         library = Library(dict(library.exercises), (), library.tracks)
         self.kit = replace(
-            self.kit, library=library, measures=measures, shelf=Shelf(), consents=consents
+            self.kit, library=library, measures=measures, shelf=Shelf(), consents=content.consents()
         )
         self.database.call(self._enrol)
         self.beat()

@@ -9,9 +9,6 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from bot.care.pairing import Step
-from bot.catalog.load_consents import load_consents
-from bot.catalog.load_phrases import load_phrases
-from bot.config import Settings
 from bot.store import groups, members, outbox, pairs, people, tables
 from bot.store.outbox import Parcel
 from bot.store.pairs import StoredPair
@@ -22,6 +19,7 @@ from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
+from tests.usecases import content
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, RIVERA, Clockwork, Sent
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -43,12 +41,7 @@ class Couple(Clockwork):
         return parcels
 
     def _enrol(self, session: Session) -> None:
-        settings = Settings()
-        self.kit = replace(
-            self.kit,
-            consents=load_consents(settings.consents_file)[0],
-            phrases=load_phrases(settings.phrases_dir)[0],
-        )
+        self.kit = replace(self.kit, consents=content.consents(), phrases=content.phrases())
         group = set_up.demo_group(session, MADRID, self.now)
         self.programme(session, partner_pairs=True)
         for known in (Known(MAYA, "en", MADRID, "Heron"), Known(LEO, "es", MADRID, "Colibrí")):

@@ -8,9 +8,6 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.catalog.consents import Scope
-from bot.catalog.load_board import load_board
-from bot.catalog.load_consents import load_consents
-from bot.config import Settings
 from bot.engine.given import DONE, Given, Pressed, Said
 from bot.engine.run import Status
 from bot.store import groups, runs, staff
@@ -20,9 +17,9 @@ from bot.usecases.office.reader import Reader, reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from tests.engine.playing import exercise_of
+from tests.usecases import content
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork
 
-SETTINGS = Settings()
 MORE = (2001, 2002, 2003, 2004)
 SIX = (MAYA, LEO, *MORE)
 ELSEWHERE = 3001
@@ -44,9 +41,7 @@ need: [low]
 
 def open_clinic(works: Clockwork) -> Clockwork:
     """Six people in Thursday-B, one in Monday-A."""
-    consents, _ = load_consents(SETTINGS.consents_file)
-    offered, _ = load_board(SETTINGS.board_dir)
-    works.kit = replace(works.kit, consents=consents, board=offered)
+    works.kit = replace(works.kit, consents=content.consents(), board=content.board())
     works.build(CORE, OPPOSITE, FEELINGS)
     works.run(partial(_more, works=works))
     return works

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from bot.catalog.load_talks import load_talks
-from bot.config import Settings
 from bot.store import rehearsals
 from bot.store.rehearsals import StoredRehearsal
 from bot.store.worker import Database
 from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
+from tests.usecases import content
 from tests.usecases.clockwork import CORE, LEO, MAYA
 from tests.usecases.couple import Couple
 
@@ -35,7 +34,7 @@ class Rehearsing(Couple):
 
     def _enrol(self, session: Session) -> None:
         super()._enrol(session)
-        self.kit = replace(self.kit, talks=load_talks(Settings().scenes_dir)[0])
+        self.kit = replace(self.kit, talks=content.talks())
 
     def invite(self) -> None:
         """Maya asks Leo to practise saying no to an old friend."""

@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from bot.catalog.consents import Consents, Scope
 from bot.catalog.load import Library, read_library
-from bot.catalog.load_consents import load_consents
 from bot.catalog.load_measures import Measures, read_measures, stand_in
 from bot.catalog.measure import Measure
 from bot.config import Settings
@@ -21,6 +20,7 @@ from bot.usecases import measures, set_up
 from bot.usecases.kit import Kit, Shelf
 from bot.usecases.office.reader import Reader, reader_of
 from bot.usecases.set_up import Known
+from tests.usecases import content
 from tests.usecases.theatre import MAYA, ZONE, Theatre
 
 FORMULA = '=HYPERLINK("http://evil.example","here")'
@@ -52,7 +52,7 @@ def stock() -> tuple[Library, Measures, Consents]:
     return (
         read_library(SETTINGS.exercises_dir, SETTINGS.cache),
         read_measures(SETTINGS.measures_dir, SETTINGS.cache),
-        load_consents(SETTINGS.consents_file)[0],
+        content.consents(),
     )
 
 

@@ -12,9 +12,6 @@ import pytest
 from sqlmodel import Session
 
 from bot.catalog.consents import Scope
-from bot.catalog.load_board import load_board
-from bot.catalog.load_consents import load_consents
-from bot.config import Settings
 from bot.engine.given import Said
 from bot.store import board, board_helped, groups, people, tables
 from bot.store.board import Kind, State
@@ -23,20 +20,18 @@ from bot.usecases import carry_on, consented, export, group_ring, set_up, tidy
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
+from tests.usecases import content
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TUESDAY, SUNDAY = date(2026, 3, 3), date(2026, 3, 8)
 MORE = range(2001, 2005)
-SETTINGS = Settings()
 
 
 @pytest.fixture
 def works(database: Database, shipped: Kit) -> Clockwork:
     """Six people in one group, none of whom has agreed to anything but the frame."""
-    consents, _ = load_consents(SETTINGS.consents_file)
-    offered, _ = load_board(SETTINGS.board_dir)
-    kit = replace(shipped, consents=consents, board=offered)
+    kit = replace(shipped, consents=content.consents(), board=content.board())
     clockwork = Clockwork(database, kit).build(CORE, OPPOSITE)
     clockwork.run(partial(_more, works=clockwork))
     return clockwork

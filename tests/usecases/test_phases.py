@@ -11,9 +11,6 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from bot.care.phase import Phase
-from bot.catalog.load_board import load_board
-from bot.catalog.load_consents import load_consents
-from bot.config import Settings
 from bot.engine.given import Said
 from bot.store import audit, board, members, people, runs, tables
 from bot.store.board import State
@@ -26,11 +23,11 @@ from bot.usecases.kit import Kit
 from bot.usecases.phases import handover, moving
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
+from tests.usecases import content
 from tests.usecases.clockwork import CORE, MAYA, OPPOSITE, RIVERA, Clockwork, Sent, texts
 
 DAY = timedelta(days=1)
 NEXT_MONDAY = date(2026, 3, 9)
-SETTINGS = Settings()
 PLAN = exercise_of(
     """
 - {id: signs, type: ask_list, text: {en: Which signs?, es: ¿Qué señales?}}
@@ -48,9 +45,7 @@ SENT_BY_ITSELF = "A message sent automatically by Between"
 @pytest.fixture
 def works(database: Database, shipped: Kit) -> Clockwork:
     """Maya, Leo and Dr Rivera on a Monday at noon, with a check-in and one exercise."""
-    consents, _ = load_consents(SETTINGS.consents_file)
-    offered, _ = load_board(SETTINGS.board_dir)
-    kit = replace(shipped, consents=consents, board=offered)
+    kit = replace(shipped, consents=content.consents(), board=content.board())
     clockwork = Clockwork(database, kit).build(CORE, OPPOSITE)
     clockwork.run(partial(_in_madrid, works=clockwork))
     return clockwork
