@@ -61,11 +61,11 @@ async def _wrong(page: Page, *, axe: bool = True) -> list[str]:
 async def test_whoever_is_signed_in(office: Office, browser: Browser) -> None:
     """Each page that shows something, and the one that says there is nothing."""
     things = await furnish(office)
+    said: list[str] = []
     for width, scheme, who in SCREENS:
         context = await _at(browser, width, scheme)
         page = await context.new_page()
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text))
+        page.on("console", lambda message: said.append(message.text))
         secret = (await office.signed_in(who)).secret
         assert secret is not None
         await context.add_cookies([{"name": "sid", "value": secret, "url": office.web.address}])
