@@ -5,25 +5,20 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import aiohttp
 import pytest
-from pydantic import SecretStr
 from sqlmodel import Session
 
-from bot.config import Settings
-from bot.playground import Person, Playground
-from bot.store import alerts, board, groups, people, staff_sessions
+from bot.playground import Person
+from bot.store import alerts, board, groups, people
 from bot.store.board import State
-from bot.store.master_key import create_master_key
 from bot.usecases import set_up
 from bot.usecases.set_up import Known
-from bot.web.office import keys
-from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE, take_part
-from tests.journeys.conftest import TOKEN, Stage
+from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE
+from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 from tests.journeys.test_alerts import CRISIS_EN, at_ten_on_a_weekday, comes_in, says_hello
 from tests.journeys.test_board import LINE, begins, looks_up, puts_forward
-from tests.web.office import Browser
+from tests.web.staged import at_the_pages, with_pages
 
 MORA = 1021
 
@@ -36,44 +31,9 @@ async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
         Person(id=LEO, first_name="Leo", language_code="es"),
         Person(id=RIVERA, first_name="Dr Rivera", language_code="en"),
     ]
-    playground = Playground(people=cast, token=TOKEN)
-    await playground.start()
-    key = tmp_path / "keys" / "master.key"
-    key.parent.mkdir(mode=0o700)
-    create_master_key(key)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        telegram_api_url=playground.url,
-        database_url=database_url,
-        data_dir=tmp_path,
-        master_key_file=key,
-        zone="Europe/Madrid",
-        sends_per_second=0,
-        web_port=0,
-    )
-    take_part(settings, [replace(known, checkins=()) for known in CAST])
-    async with aiohttp.ClientSession(base_url=playground.url) as http:
-        stage = Stage(playground, settings, http)
-        await stage.raise_curtain()
+    known = [replace(each, checkins=()) for each in CAST]
+    async with with_pages(database_url, tmp_path, cast, known) as stage:
         yield stage
-        await stage.drop_curtain()
-    await playground.stop()
-
-
-async def at_the_pages(stage: Stage) -> Browser:
-    """Dr Rivera, signed in in a browser."""
-    house, secret = stage.house, keys.new()
-    assert house is not None
-    assert house.web is not None
-    hashed, now = keys.hashed(secret), house.clock()
-
-    def begin(session: Session) -> None:
-        person = people.find(session, house.kit.vault, RIVERA)
-        assert person is not None
-        staff_sessions.begin(session, person.id, hashed, "Firefox, Linux", now)
-
-    await house.database.run(begin)
-    return Browser(house.web.address, secret)
 
 
 async def newest_alert(stage: Stage, who: int) -> str:
@@ -114,7 +74,7 @@ async def test_an_alert_taken_and_closed_on_the_page_reaches_the_participant(sta
     await maya.say(CRISIS_EN)
     await maya.reads("I’ve sent a note to Dr Rivera")
     await rivera.reads("1 new item needs you now")
-    browser, alert = await at_the_pages(stage), await newest_alert(stage, MAYA)
+    browser, alert = await at_the_pages(stage.house), await newest_alert(stage, MAYA)
     page = await browser.get(f"/office/alerts/{alert}")
     assert CRISIS_EN in page.text
     assert (await browser.post(f"/office/alerts/{alert}/take")).status == 303
@@ -146,7 +106,7 @@ async def test_away_until_monday_alerts_go_to_the_next(stage: Stage) -> None:
     assert "Dr Rivera reads again on Monday at 08:00; Dr Mora is there meanwhile." in card["text"]
     await mora.reads("1 new item needs you now")
     assert not any("1 new item" in each for each in await rivera.texts())
-    browser = await at_the_pages(stage)
+    browser = await at_the_pages(stage.house)
     house = stage.house
     assert house is not None
     group = await house.database.run(_only_group)
@@ -187,7 +147,7 @@ async def test_a_line_approved_on_the_page_is_found_by_another(stage: Stage) -> 
     maya, leo = stage.maya, stage.leo
     await begins(stage)
     await puts_forward(maya)
-    browser = await at_the_pages(stage)
+    browser = await at_the_pages(stage.house)
     page = await browser.get("/office/board")
     assert LINE in page.text
     assert "Heron" not in page.text

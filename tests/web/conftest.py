@@ -6,19 +6,19 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-import aiohttp
 import pytest
 from pydantic import SecretStr
 from sqlmodel import Session
 
 from bot.config import Settings
-from bot.playground import Person, Playground
+from bot.playground import Person
 from bot.store import page_links, people
 from bot.store.master_key import create_master_key
 from bot.wiring import House
-from tests.cast import MAYA, take_part
-from tests.journeys.conftest import TOKEN, Stage
+from tests.cast import MAYA
+from tests.journeys.conftest import TOKEN
 from tests.web.office import Browser, Office, open_office
+from tests.web.staged import with_pages
 
 
 class Rooms:
@@ -49,29 +49,9 @@ class Rooms:
 @pytest.fixture
 async def rooms(database_url: str, tmp_path: Path) -> AsyncIterator[Rooms]:
     """The whole house, so that the page is served as it is in use."""
-    playground = Playground(people=[Person(id=MAYA, first_name="Maya")], token=TOKEN)
-    await playground.start()
-    key = tmp_path / "keys" / "master.key"
-    key.parent.mkdir(mode=0o700)
-    create_master_key(key)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        telegram_api_url=playground.url,
-        database_url=database_url,
-        data_dir=tmp_path,
-        master_key_file=key,
-        zone="Europe/Madrid",
-        sends_per_second=0,
-        web_port=0,
-    )
-    take_part(settings)
-    async with aiohttp.ClientSession(base_url=playground.url) as http:
-        stage = Stage(playground, settings, http)
-        await stage.raise_curtain()
+    async with with_pages(database_url, tmp_path, [Person(id=MAYA, first_name="Maya")]) as stage:
         assert stage.house is not None
         yield Rooms(stage.house)
-        await stage.drop_curtain()
-    await playground.stop()
 
 
 @pytest.fixture

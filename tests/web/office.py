@@ -169,12 +169,10 @@ class Office:
 
     async def signed_in(self, telegram_id: int) -> Browser:
         """A browser in which this member of staff is signed in already."""
-        secret = keys.new()
-        begin = partial(
-            _begin, staff_id=self.ids[telegram_id], hashed=keys.hashed(secret), now=self.now()
-        )
-        await self.database.run(begin)
-        return self.browser(secret)
+        where = (self.database, self.kit.vault, self.web.address)
+        made = await signed_in(*where, telegram_id, self.now())
+        self.browsers.append(made)
+        return made
 
     async def told(self, telegram_id: int) -> list[str]:
         """What waits to go out to somebody's chat, the oldest first."""
@@ -200,8 +198,19 @@ class _Links:
         return None
 
 
-def _begin(session: Session, *, staff_id: UUID, hashed: bytes, now: datetime) -> None:
-    staff_sessions.begin(session, staff_id, hashed, "Firefox, Linux", now)
+async def signed_in(
+    database: Database, vault: Vault, address: str, telegram_id: int, now: datetime
+) -> Browser:
+    """A browser at this address in which this member of staff is signed in already."""
+    secret = keys.new()
+
+    def begin(session: Session) -> None:
+        person = people.find(session, vault, telegram_id)
+        assert person is not None
+        staff_sessions.begin(session, person.id, keys.hashed(secret), "Firefox, Linux", now)
+
+    await database.run(begin)
+    return Browser(address, secret)
 
 
 def open_office(settings: Settings) -> Office:

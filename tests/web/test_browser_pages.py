@@ -3,6 +3,7 @@ widths and colour schemes, and the way from the sign-in to a comment with the ke
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
@@ -20,7 +21,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
-COMMENT = "You looked at both sides before you went to bed."
+COMMENTS = {
+    True: "You looked at both sides before you went to bed.",
+    False: "Bring it on Thursday, if you like.",
+}
+"""By whether the browser runs scripts."""
 MANY = 80
 """No page needs more steps with the Tab key than this."""
 
@@ -48,24 +53,30 @@ async def speak(demo: Demo, language: str) -> None:
     await demo.house.database.run(change)
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [("en", "dark", 1440), ("es", "light", 390)],
+SCREENS: tuple[tuple[str, Literal["light", "dark"], int], ...] = (
+    ("en", "dark", 1440),
+    ("es", "light", 390),
 )
-async def test_every_page_is_accessible_and_fits(
-    demo: Demo, browser: Browser, language: str, scheme: str, width: int
-) -> None:
+
+
+async def test_every_page_is_accessible_and_fits(demo: Demo, browser: Browser) -> None:
     """axe finds nothing serious, nothing scrolls sideways but tables by themselves, each page has
     one first heading, and the browser has nothing to complain about."""
+    for language, scheme, width in SCREENS:
+        await speak(demo, language)
+        await fits(demo, browser, scheme, width)
+
+
+async def fits(demo: Demo, browser: Browser, scheme: Literal["light", "dark"], width: int) -> None:
+    """Every page on one screen."""
     context = await browser.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=scheme,
         bypass_csp=True,  # axe is a script; that none of ours is there is tested elsewhere
     )
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    await speak(demo, language)
     await sign_in(demo, page)
     found: dict[str, list[str]] = {}
     for name, way in (await demo.pages_by_name()).items():
@@ -88,13 +99,16 @@ async def problems(page: Page, address: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["javascript", "no javascript"])
-async def test_from_the_sign_in_to_a_comment_by_keyboard(
-    demo: Demo, browser: Browser, script: bool
-) -> None:
+async def test_from_the_sign_in_to_a_comment_by_keyboard(demo: Demo, browser: Browser) -> None:
     """Today, the group, Heron, the newest thought record, a comment: Tab and Enter lead there, with
     scripts and without; the comment is on Maya's phone a moment later."""
     demo.playground.say(MAYA, "/start")
+    for script, comment in COMMENTS.items():
+        await writes(demo, browser, comment, script=script)
+
+
+async def writes(demo: Demo, browser: Browser, comment: str, *, script: bool) -> None:
+    """From the sign-in to the comment, in a browser of its own."""
     context = await browser.new_context(java_script_enabled=script)
     page = await context.new_page()
     await sign_in(demo, page)
@@ -105,13 +119,13 @@ async def test_from_the_sign_in_to_a_comment_by_keyboard(
     await go(page, "Seven-column thought record")
     await expect(page.get_by_text("Three of her colleagues are ill")).to_be_visible()
     await reach(page, page.locator("textarea"))
-    await page.keyboard.type(COMMENT)
+    await page.keyboard.type(comment)
     await reach(page, page.get_by_role("button", name="Send the comment"))
     await page.keyboard.press("Enter")
-    await expect(page.locator("#comments blockquote")).to_have_text(COMMENT)
-    message = await demo.reads(COMMENT, MAYA)
+    await expect(page.locator("#comments blockquote").last).to_have_text(comment)
+    message = await demo.reads(comment, MAYA)
     assert "Dr Rivera" in message["text"]
-    await see_it_arrived(context, page)
+    await see_it_arrived(context, page, many=list(COMMENTS).index(script) + 1)
 
 
 async def go(page: Page, link: str) -> None:
@@ -129,11 +143,12 @@ async def reach(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"{wanted} is not reached by Tab")
 
 
-async def see_it_arrived(context: BrowserContext, page: Page) -> None:
-    """The page says so when it is loaded anew."""
+async def see_it_arrived(context: BrowserContext, page: Page, *, many: int) -> None:
+    """The page says so of all of them when it is loaded anew."""
+    arrived = page.locator("#comments").get_by_text("Delivered")
     for _ in range(20):
         await page.reload()
-        if await page.locator("#comments").get_by_text("Delivered").count():
+        if await arrived.count() == many:
             break
-    await expect(page.locator("#comments").get_by_text("Delivered")).to_be_visible()
+    await expect(arrived).to_have_count(many)
     await context.close()

@@ -8,53 +8,29 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import aiohttp
 import pytest
-from pydantic import SecretStr
 from sqlmodel import Session
 
 from bot.catalog.consents import Scope
-from bot.config import Settings
-from bot.playground import Person, Playground
-from bot.store import members, people, staff_sessions
-from bot.store.master_key import create_master_key
+from bot.playground import Person
+from bot.store import members, people
 from bot.usecases import consented
 from bot.usecases.scene import Scene
-from bot.web.office import keys
 from bot.wiring import House
-from tests.cast import MAYA, RIVERA, take_part
-from tests.journeys.conftest import TOKEN, Stage
+from tests.cast import MAYA, RIVERA
+from tests.journeys.conftest import Stage
 from tests.journeys.phone import PATIENCE, Phone
 from tests.newcomers import id_of
 from tests.web.office import Browser, Page
+from tests.web.staged import at_the_pages, with_pages
 
 
 @pytest.fixture
 async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     """Maya's and Dr Rivera's phones, and a house with pages."""
     cast = [Person(id=MAYA, first_name="Maya"), Person(id=RIVERA, first_name="Dr Rivera")]
-    playground = Playground(people=cast, token=TOKEN)
-    await playground.start()
-    key = tmp_path / "keys" / "master.key"
-    key.parent.mkdir(mode=0o700)
-    create_master_key(key)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        telegram_api_url=playground.url,
-        database_url=database_url,
-        data_dir=tmp_path,
-        master_key_file=key,
-        zone="Europe/Madrid",
-        sends_per_second=0,
-        web_port=0,
-    )
-    take_part(settings)
-    async with aiohttp.ClientSession(base_url=playground.url) as http:
-        stage = Stage(playground, settings, http)
-        await stage.raise_curtain()
+    async with with_pages(database_url, tmp_path, cast) as stage:
         yield stage
-        await stage.drop_curtain()
-    await playground.stop()
 
 
 async def thought_record(maya: Phone) -> dict[str, Any]:
@@ -94,19 +70,6 @@ def _lets_read(session: Session, house: House) -> UUID:
     consented.decide(scene, Scope.THERAPIST_READS, granted=True)
     members.set_quiet(session, maya.id, None)
     return maya.id
-
-
-def _signs_in(session: Session, house: House, secret: str) -> None:
-    rivera = id_of(session, house, RIVERA)
-    staff_sessions.begin(session, rivera, keys.hashed(secret), "Firefox", house.clock())
-
-
-async def at_the_pages(house: House) -> Browser:
-    """A browser in which Dr Rivera is signed in."""
-    secret = keys.new()
-    await house.database.run(partial(_signs_in, house=house, secret=secret))
-    assert house.web is not None
-    return Browser(house.web.address, secret)
 
 
 async def shows(rivera: Browser, way: str, words: str) -> Page:

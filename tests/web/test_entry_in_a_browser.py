@@ -1,4 +1,4 @@
-"""The Person and the Entry page in a real browser: narrow and wide, light and dark, by keyboard."""
+"""From the Person to the Entry page in a real browser, by keyboard."""
 
 from collections.abc import AsyncIterator
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.cast import MAYA, RIVERA
-from tests.chromium import chromium, serious
+from tests.chromium import chromium
 from tests.web.office import Office
 from tests.web.test_office_entry import KIND, Ward
 
@@ -41,27 +41,6 @@ async def signed_in(office: Office, context: BrowserContext) -> Page:
     assert browser.secret is not None
     await context.add_cookies([{"name": "sid", "value": browser.secret, "url": office.web.address}])
     return await context.new_page()
-
-
-async def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    office: Office, ward: Ward, chrome: Browser
-) -> None:
-    """Both pages at the width of a phone and of a desk, in both colour schemes."""
-    entry = next(each for each in ward.entries(MAYA) if each.run.exercise == "cbt.thought7")
-    person = f"{office.web.address}/office/people/{ward.id_of(MAYA)}"
-    for scheme, wide in (("light", 390), ("dark", 1440)):
-        context = await chrome.new_context(
-            viewport={"width": wide, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            bypass_csp=True,  # axe is a script; that none of ours is there is tested elsewhere
-        )
-        page = await signed_in(office, context)
-        for way in (person, f"{person}/entries/{entry.id}"):
-            await page.goto(way)
-            assert await serious(page) == [], (way, scheme)
-            over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            assert await page.evaluate(over) == 0, (way, wide)
-        await context.close()
 
 
 async def test_a_comment_can_be_written_by_keyboard_without_scripts(

@@ -20,7 +20,7 @@ from bot.usecases.office import meetings
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from tests.cast import LEO, MAYA, RIVERA, ZONE
-from tests.chromium import chromium, serious
+from tests.chromium import chromium
 from tests.web.office import SATO, Office
 from tests.web.things import furnish
 
@@ -149,36 +149,6 @@ async def test_a_group_of_others_is_a_404(lively: Office, way: str) -> None:
         page = await browser.get(f"/office/groups/{group}{way}")
         assert page.status == 404
         assert "Thursday-B" not in page.text
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-async def test_the_pages_are_accessible(
-    lively: Office, browser: Chromium, scheme: str, width: int
-) -> None:
-    """axe finds nothing serious, light and dark, phone and desktop; nothing scrolls sideways."""
-    context = await browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        bypass_csp=True,  # axe is a script; that none of ours is there is tested elsewhere
-    )
-    secret = (await lively.signed_in(RIVERA)).secret
-    assert secret is not None
-    await context.add_cookies([{"name": "sid", "value": secret, "url": lively.web.address}])
-    page = await context.new_page()
-    group = f"/office/groups/{lively.groups['own']}"
-    for way, heading in (
-        ("/office", "Today"),
-        (group, "Thursday-B"),
-        (f"{group}/brief", "Brief: Thursday-B"),
-        (f"{group}/room", "Our week"),
-    ):
-        await page.goto(f"{lively.web.address}{way}")
-        await expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
-        assert await serious(page) == [], way
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), way
-    await context.close()
 
 
 @pytest.mark.browser

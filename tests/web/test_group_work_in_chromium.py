@@ -1,4 +1,7 @@
-"""The pages of a group's work in a real browser: both widths, no script, by keyboard."""
+"""The pages of a group's work in a real browser without script: by keyboard, and on a phone.
+
+That each is good to read is looked over in `test_every_page` and `test_browser_pages`.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -9,8 +12,8 @@ from sqlmodel import Session
 
 from bot.store import groups, pairs
 from tests.cast import LEO, MAYA, RIVERA
-from tests.chromium import chromium, serious
-from tests.web.office import LIND, Office
+from tests.chromium import chromium
+from tests.web.office import Office
 from tests.web.test_group_work_pages import (
     CRISIS,
     alert_of,
@@ -33,13 +36,13 @@ async def opened() -> AsyncIterator[Chromium]:
 
 
 async def signed_in(
-    office: Office, opened: Chromium, who: int, size: tuple[int, int], *, script: bool = False
+    office: Office, opened: Chromium, who: int, size: tuple[int, int]
 ) -> BrowserContext:
     """Somebody of the staff in a browser of this size."""
     made = await office.signed_in(who)
     context = await opened.new_context(
         viewport={"width": size[0], "height": size[1]},
-        java_script_enabled=script,
+        java_script_enabled=False,
         reduced_motion="reduce",
     )
     await context.add_cookies(
@@ -67,28 +70,6 @@ async def filled(office: Office) -> list[str]:
         *("/office/library", "/office/library/cbt.thought7", "/office/library/breath.box"),
         f"/office/groups/{own}/settings",
     ]
-
-
-@pytest.mark.parametrize("width", list(WIDTHS))
-@pytest.mark.parametrize("who", [RIVERA, LIND])
-async def test_every_page_is_good_to_read(
-    office: Office, opened: Chromium, width: str, who: int
-) -> None:
-    """Nothing axe finds serious, and no page wider than the screen; in both languages."""
-    ways = await filled(office)
-    context = await signed_in(office, opened, who, WIDTHS[width], script=True)
-    page = await context.new_page()
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    for way in ways:
-        answer = await page.goto(office.web.address + way)
-        assert answer is not None
-        assert answer.status == 200
-        wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{way} is {wide} px too wide"
-        assert await serious(page) == [], way
-    assert told == []  # the policy of the pages refused nothing they ask for
-    await context.close()
 
 
 async def test_a_line_is_approved_with_the_keyboard_alone(office: Office, opened: Chromium) -> None:

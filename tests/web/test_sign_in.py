@@ -5,17 +5,14 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import aiohttp
 import pytest
-from pydantic import SecretStr
 from pyotp import TOTP
 
-from bot.config import Settings
-from bot.playground import Person, Playground
-from bot.store.master_key import create_master_key
-from tests.cast import MAYA, RIVERA, take_part
-from tests.journeys.conftest import TOKEN, Stage
+from bot.playground import Person
+from tests.cast import MAYA, RIVERA
+from tests.journeys.conftest import Stage
 from tests.web.office import Browser, Page
+from tests.web.staged import with_pages
 
 ACCOUNT = "/office/account"
 
@@ -89,25 +86,7 @@ async def door(database_url: str, tmp_path: Path) -> AsyncIterator[Door]:
         Person(id=MAYA, first_name="Maya", language_code="en"),
         Person(id=RIVERA, first_name="Dr Rivera", language_code="en"),
     ]
-    playground = Playground(people=people, token=TOKEN)
-    await playground.start()
-    key = tmp_path / "keys" / "master.key"
-    key.parent.mkdir(mode=0o700)
-    create_master_key(key)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        telegram_api_url=playground.url,
-        database_url=database_url,
-        data_dir=tmp_path,
-        master_key_file=key,
-        zone="Europe/Madrid",
-        sends_per_second=0,
-        web_port=0,
-    )
-    take_part(settings)
-    async with aiohttp.ClientSession(base_url=playground.url) as http:
-        stage = Stage(playground, settings, http)
-        await stage.raise_curtain()
+    async with with_pages(database_url, tmp_path, people) as stage:
         door = Door(stage)
         for phone in (stage.maya, stage.rivera):
             await phone.say("/start")
@@ -115,8 +94,6 @@ async def door(database_url: str, tmp_path: Path) -> AsyncIterator[Door]:
         yield door
         for each in door.browsers:
             await each.close()
-        await stage.drop_curtain()
-    await playground.stop()
 
 
 async def test_the_first_sign_in(door: Door) -> None:

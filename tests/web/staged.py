@@ -1,0 +1,54 @@
+"""The whole house with its pages on a playground: phones on one side, browsers on the other."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.playground import Person, Playground
+from bot.store.master_key import create_master_key
+from bot.usecases.set_up import Known
+from bot.wiring import House
+from tests.cast import CAST, RIVERA, take_part
+from tests.journeys.conftest import TOKEN, Stage
+from tests.web.office import Browser, signed_in
+
+
+@asynccontextmanager
+async def with_pages(
+    database_url: str, folder: Path, phones: Iterable[Person], cast: Iterable[Known] = CAST
+) -> AsyncIterator[Stage]:
+    """A stage whose house serves its pages; `cast` take part in the group from the start."""
+    playground = Playground(people=tuple(phones), token=TOKEN)
+    await playground.start()
+    key = folder / "keys" / "master.key"
+    key.parent.mkdir(mode=0o700)
+    create_master_key(key)
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        telegram_api_url=playground.url,
+        database_url=database_url,
+        data_dir=folder,
+        master_key_file=key,
+        zone="Europe/Madrid",
+        sends_per_second=0,
+        web_port=0,
+    )
+    take_part(settings, cast)
+    async with aiohttp.ClientSession(base_url=playground.url) as http:
+        stage = Stage(playground, settings, http)
+        await stage.raise_curtain()
+        yield stage
+        await stage.drop_curtain()
+    await playground.stop()
+
+
+async def at_the_pages(house: House | None, telegram_id: int = RIVERA) -> Browser:
+    """A browser in which this member of staff is signed in."""
+    assert house is not None
+    assert house.web is not None
+    where = (house.database, house.kit.vault, house.web.address)
+    return await signed_in(*where, telegram_id, house.clock())
