@@ -85,6 +85,7 @@ async def stable(environment: dict[str, str], root: Path = ROOT) -> AsyncIterato
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(root)},
+        start_new_session=True,
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -29,6 +29,9 @@ class Tally:
     kills: int = 0
     pauses: int = 0
     cuts: int = 0
+    stops: int = 0
+    slowest_stop: float = 0.0
+    ended_badly: int = 0
     acknowledged: int = 0
     lost: int = 0
     changed: int = 0
@@ -59,6 +62,7 @@ class Tally:
             "questions out of order": self.out_of_order,
             "conversations cut short": self.cut_short,
             "check-ins twice a date": self.begun_twice,
+            "processes that did not stop well": self.ended_badly,
             "duplicates beyond the bound": max(0, self.repeated - self.bound),
             **self.nudges.zero,
         }
@@ -78,6 +82,8 @@ class Tally:
             ("kill -9", self.kills),
             *((("SIGSTOP, then SIGCONT", self.pauses),) if self.pauses else ()),
             *((("backends ended", self.cuts),) if self.cuts else ()),
+            *((("SIGTERM", self.stops),) if self.stops else ()),
+            *((("… seconds until it was out", f"{self.slowest_stop:.1f}"),) if self.stops else ()),
             ("Telegram's faults", wrong or "none"),
             ("answers acknowledged", self.acknowledged),
             ("acknowledged answers lost", self.lost),

@@ -10,7 +10,7 @@ from tests.faults.nudging import states
 
 _t = tables.outbox
 _OTHERS = text(
-    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    "SELECT pid, application_name FROM pg_stat_activity WHERE datname = current_database()"
     " AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY pid"
 )
 
@@ -39,14 +39,16 @@ class Flight:
         """How many phrases between partners stand where."""
         return states(self._engine)
 
-    def cut(self, dice: random.Random) -> None:
-        """PostgreSQL ends one of the sessions of others."""
+    def cut(self, dice: random.Random) -> bool:
+        """PostgreSQL ends somebody else's session; whether it was one that offices hang on."""
         with self._engine.connect() as connection:
-            sessions = list(connection.execute(_OTHERS).scalars())
-            if sessions:
-                victim = dice.choice(sessions)
-                connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": victim})
+            sessions = connection.execute(_OTHERS).all()
+            if not sessions:
+                return False
+            victim = dice.choice(sessions)
+            connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": victim.pid})
             connection.rollback()
+        return str(victim.application_name).startswith("between ")
 
     def close(self) -> None:
         """Nothing is left open."""

@@ -18,6 +18,9 @@ from tests.cast import take_part
 
 TOKEN = "42:PLAYGROUND"
 ROOT = Path(__file__).resolve().parents[2]
+# What is made from the content files is shared by all rehearsals, mutants too: a bot that makes it
+# anew takes long to start, and is killed before it is there.
+os.environ.setdefault("CACHE_DIR", str(Path(tempfile.gettempdir()) / f"between-faults-{ROOT.name}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,13 @@ class Plan:
 
     `roles` are those of the processes, "" for one that does everything. `fair` weather is without
     faults of Telegram's; `slow` ones take tens of seconds each. `called` is how many check-ins come
-    due, `couples` how many send each other three phrases each.
+    due, `couples` how many send each other three phrases each. `stops` are SIGTERMs, `cuts`
+    sessions that PostgreSQL ends.
     """
 
     conversations: int
     kills: int
+    stops: int = 0
     pauses: int = 0
     cuts: int = 0
     called: int = 0
@@ -138,7 +140,9 @@ class _Rehearsal:
             self._weather.clears()
         await self._settle()
         for each in self._running:
-            await each.kill()
+            each.send(signal.SIGKILL)
+        for each in self._running:
+            await each.ended()
         self._flight.close()
         return self._tally
 
@@ -174,7 +178,8 @@ class _Rehearsal:
             await each.open()
         taps = [(each, phrase) for each in self._couples for phrase in PHRASES]
         self._dice.shuffle(taps)
-        bursts = self._plan.kills + self._plan.pauses + self._plan.cuts + 1
+        plan = self._plan
+        bursts = plan.kills + plan.pauses + plan.cuts + plan.stops + 1
         for number, (each, phrase) in enumerate(taps):
             await self._reached((1 + number * bursts // len(taps)) / (bursts + 1))
             each.nudge(phrase)
@@ -184,7 +189,7 @@ class _Rehearsal:
         """Everything that happens to the processes, spread over the whole rehearsal."""
         plan = self._plan
         what: list[Callable[[], Awaitable[None]]] = [self._kill] * plan.kills
-        what += [self._pause] * plan.pauses + [self._cut] * plan.cuts
+        what += [self._pause] * plan.pauses + [self._cut] * plan.cuts + [self._stop] * plan.stops
         random.Random(plan.seed).shuffle(what)
         for number, happens in enumerate(what, 1):
             if self._dice.random() > 0.1:  # else while it is still starting
@@ -210,18 +215,32 @@ class _Rehearsal:
         self._running.append(await self._bots.start(victim.roles))
 
     async def _pause(self) -> None:
+        """Frozen for some seconds, while the rest goes on; shorter than any lease or session."""
         victim = self._dice.choice(self._running)
-        victim.send(signal.SIGSTOP)
-        await asyncio.sleep(self._dice.uniform(2, 7))
-        victim.send(signal.SIGCONT)
         self._tally.pauses += 1
+        victim.send(signal.SIGSTOP)
+        asyncio.get_running_loop().call_later(self._dice.uniform(2, 7), victim.send, signal.SIGCONT)
+
+    async def _stop(self) -> None:
+        """Asked to stop in the middle of it all, it ends by itself."""
+        victim = self._dice.choice(self._running)
+        self._running.remove(victim)
+        victim.send(signal.SIGCONT)  # in case it is frozen
+        begun = time.monotonic()
+        victim.send(signal.SIGTERM)
+        self._tally.ended_badly += await victim.ended() != 0
+        self._tally.slowest_stop = max(self._tally.slowest_stop, time.monotonic() - begun)
+        self._tally.stops += 1
+        self._tally.in_flight += len(self._flight.of(victim.pid))
+        self._running.append(await self._bots.start(victim.roles))
 
     async def _cut(self) -> None:
-        """PostgreSQL ends a session of ours. If it was the one that held an office, another process
-        sends what the first one is still sending."""
+        """PostgreSQL ends a session of ours. If it was the one that the office of the sender hangs
+        on, another process sends what the first one is still sending."""
         seen = self._flight.of(None)
-        self._flight.cut(self._dice)
         self._tally.cuts += 1
+        if not self._flight.cut(self._dice):
+            return
         until = time.monotonic() + 1.5
         while time.monotonic() < until:
             seen |= self._flight.of(None)

@@ -47,8 +47,9 @@ async def goodbye(root: Path = ROOT, couples: int = 6) -> list[str]:
         bot = await bots.start()
         for each in two:
             await each.open()
+        await _until(lambda: not looks.waits())
         # Told to wait for so long, the bot leaves everybody alone; begun anew it has forgotten it.
-        here.playground.faults.add("sendMessage", "429", retry_after=300)
+        here.playground.faults.add("sendMessage", "429", retry_after=40)
         phones.of(1).say("/start")
         await _until(lambda: not here.playground.faults.list())
         for each in two:

@@ -7,6 +7,7 @@ Run as a program. A line of JSON in is an order, a line of JSON out says what ha
 "code": -9}`. When the orders end, all that live are killed.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -14,6 +15,9 @@ import selectors
 import signal
 import sys
 from typing import Any
+
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux: nothing of ours outlives the rehearsal, however that ends."""
 
 
 def main() -> None:
@@ -70,6 +74,7 @@ def _live(order: dict[str, Any]) -> None:
     code = 1
     try:
         os.setsid()
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         nothing = os.open(os.devnull, os.O_RDWR)
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         out = os.open(order["log"], flags, 0o600) if order["log"] else nothing
