@@ -11,6 +11,8 @@ from typing import Any
 from tests.bench.load.loopback import DATE, Loopback, message
 from tests.bench.load.script import BEGIN, TURNS
 
+PATIENCE = 120.0
+"""Seconds until a bench gives up on a bot."""
 MENU = {"inline_keyboard": [[{"text": "Begin", "callback_data": BEGIN}]]}
 
 
@@ -33,6 +35,9 @@ class Crowd:
     """Updates a second all together; 0: as fast as answers come."""
     stop_at: int = len(TURNS)
     """How far each goes: fewer turns leave everybody in the middle."""
+    enough: int = 1
+    """So many through, and `through` is set."""
+    through: asyncio.Event = field(default_factory=asyncio.Event)
     waits: list[float] = field(default_factory=list)
     """Seconds from an update to the reply to it."""
     finished: int = 0
@@ -52,6 +57,12 @@ class Crowd:
         for _ in range(many):
             self._begin()
 
+    async def has_answers(self, many: int) -> None:
+        """Waits for so many replies; a busy computer may be slow at first."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self.waits) < many:  # noqa: ASYNC110 # a figure is no event
+                await asyncio.sleep(0.1)
+
     async def keep_pace(self, seconds: float) -> None:
         """Lets whoever is ready act, evenly spread, for so long."""
         began = perf_counter()
@@ -65,6 +76,8 @@ class Crowd:
                 self._act(self._ready.popleft())
 
     def _begin(self) -> None:
+        if len(self.open) == len(self.people):
+            return
         person = next(self._next)
         while person in self.open:
             person = next(self._next)
@@ -103,6 +116,8 @@ class Crowd:
             self._turn(chat)
             return
         self.finished += 1
+        if self.finished >= self.enough:
+            self.through.set()
         if self.stop_at == len(TURNS):
             del self.open[chat]
         self._begin()
