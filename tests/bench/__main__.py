@@ -17,7 +17,7 @@ from tests.bench import (
     risk,
     start_up,
 )
-from tests.bench.load import growth, midway, paced, side_by_side, slow
+from tests.bench.load import growth, midway, paced, side_by_side, slow, upgrade, wave
 
 BENCHES: dict[str, Callable[[], str]] = {
     "advance": pure.bench,
@@ -35,6 +35,8 @@ BENCHES: dict[str, Callable[[], str]] = {
     "load, paced": paced.bench,
     "load, midway": midway.bench,
     "load, growth": growth.bench,
+    "load, wave": wave.bench,
+    "upgrade": upgrade.bench,
 }
 
 print(

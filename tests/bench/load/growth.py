@@ -21,36 +21,36 @@ _REVISION = (
     "INSERT OR IGNORE INTO revision (sha, exercise_id, definition, kept_at)"
     " VALUES ('bench', 'bench', '{}', '2026-01-01 00:00:00.000000')"
 )
-_NUMBERS = "WITH RECURSIVE n(i) AS (SELECT {0} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {1})"
-_ID = "printf('%032x', i)"
-_AT = "strftime('%Y-%m-%d %H:%M:%S.000000', 'now', '+1 day', '+' || (i % 86400) || ' seconds')"
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT {0} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {1})"
+ID = "printf('%032x', i)"
+AT = "strftime('%Y-%m-%d %H:%M:%S.000000', 'now', '+1 day', '+' || (i % 86400) || ' seconds')"
 _ROWS = (
     (
         "participant (id, telegram_key, sealed_address, language, zone, reachable, standing,"
-        f" created_at) {{numbers}} SELECT {_ID}, randomblob(32), randomblob(40), 'en', 'UTC', 1,"
-        f" 'member', {_AT} FROM n"
+        f" created_at) {{numbers}} SELECT {ID}, randomblob(32), randomblob(40), 'en', 'UTC', 1,"
+        f" 'member', {AT} FROM n"
     ),
     (
         "person_key (participant_id, wrapped, master_version)"
-        f" {{numbers}} SELECT {_ID}, randomblob(60), 1 FROM n"
+        f" {{numbers}} SELECT {ID}, randomblob(60), 1 FROM n"
     ),
     (
         "member (participant_id, group_id, code_failures, checkins, joined_at, confirmed_at)"
-        f" {{numbers}} SELECT {_ID}, (SELECT id FROM care_group), 0, '08:00,20:00', {_AT}, {_AT}"
+        f" {{numbers}} SELECT {ID}, (SELECT id FROM care_group), 0, '08:00,20:00', {AT}, {AT}"
         " FROM n"
     ),
     (
-        f"due (id, participant_id, kind, at, key) {{numbers}} SELECT {_ID}, {_ID}, 'checkin',"
-        f" {_AT}, 'schedule.' || i FROM n"
+        f"due (id, participant_id, kind, at, key) {{numbers}} SELECT {ID}, {ID}, 'checkin',"
+        f" {AT}, 'schedule.' || i FROM n"
     ),
     (
         "due (id, participant_id, kind, at, key) {numbers} SELECT printf('f%031x', i),"
-        f" {_ID}, 'follow', {_AT}, 'follow.' || {_ID} FROM n"
+        f" {ID}, 'follow', {AT}, 'follow.' || {ID} FROM n"
     ),
     (
         "run (id, participant_id, exercise_id, revision, status, cursor, turn, sealed_state,"
-        f" started_at, updated_at, finished_at) {{numbers}} SELECT {_ID}, {_ID}, 'bench',"
-        f" 'bench', 'finished', 'done', 9, randomblob(300), {_AT}, {_AT}, {_AT}"
+        f" started_at, updated_at, finished_at) {{numbers}} SELECT {ID}, {ID}, 'bench',"
+        f" 'bench', 'finished', 'done', 9, randomblob(300), {AT}, {AT}, {AT}"
         " FROM n"
     ),
 )
@@ -109,7 +109,7 @@ def _register(database: Path, have: int, size: int) -> None:
     for start in range(have, size, SLICE):
         connection.execute("BEGIN IMMEDIATE")
         for each in _ROWS:
-            numbers = _NUMBERS.format(start, min(size, start + SLICE))
+            numbers = NUMBERS.format(start, min(size, start + SLICE))
             connection.execute("INSERT INTO " + each.format(numbers=numbers))
         connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
