@@ -17,6 +17,7 @@ from tests.bench import (
     risk,
     start_up,
 )
+from tests.bench.load import growth, midway, paced, side_by_side, slow, upgrade, wave
 
 BENCHES: dict[str, Callable[[], str]] = {
     "advance": pure.bench,
@@ -29,6 +30,13 @@ BENCHES: dict[str, Callable[[], str]] = {
     "clock": clock.bench,
     "documents": documents.bench,
     "pages": pages.bench,
+    "load": side_by_side.bench,
+    "load, slow": slow.bench,
+    "load, paced": paced.bench,
+    "load, midway": midway.bench,
+    "load, growth": growth.bench,
+    "load, wave": wave.bench,
+    "upgrade": upgrade.bench,
 }
 
 print(

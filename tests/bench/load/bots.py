@@ -56,7 +56,7 @@ def house(folder: Path, url: str, people: Iterable[int]) -> Settings:
     return settings
 
 
-async def between(settings: Settings, *, profile: Path | None = None, **more: str) -> Started:
+async def between(settings: Settings, profile: Path | None = None, **more: str) -> Started:
     """`between run` on what `house` prepared: SQLite, synchronous=FULL, all sealed, no limit of
     messages a second (unless `more` sets one)."""
     environment = {
@@ -105,7 +105,7 @@ PEERS = (
 )
 
 
-async def peer(which: Peer, folder: Path, url: str, store: str) -> Started:
+async def peer(which: Peer, folder: Path, url: str, store: str, **more: str) -> Started:
     """Starts one; `store` is where it keeps things, if it does."""
     questions = folder / "questions.json"
     write(questions)
@@ -113,6 +113,6 @@ async def peer(which: Peer, folder: Path, url: str, store: str) -> Started:
     tuned = ("--concurrent", str(which.concurrent), *(("--tidy",) if which.tidy else ()))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", which.module, *where, *tuned,
-        env={**os.environ, "PYTHONPATH": str(TOP)}, cwd=TOP,
+        env={**os.environ, "PYTHONPATH": str(TOP), **more}, cwd=TOP,
     )  # fmt: skip
     return Started(process)

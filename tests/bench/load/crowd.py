@@ -11,6 +11,8 @@ from typing import Any
 from tests.bench.load.loopback import DATE, Loopback, message
 from tests.bench.load.script import BEGIN, TURNS
 
+PATIENCE = 120.0
+"""Seconds until a bench gives up on a bot."""
 MENU = {"inline_keyboard": [[{"text": "Begin", "callback_data": BEGIN}]]}
 
 
@@ -33,6 +35,9 @@ class Crowd:
     """Updates a second all together; 0: as fast as answers come."""
     stop_at: int = len(TURNS)
     """How far each goes: fewer turns leave everybody in the middle."""
+    enough: int = 1
+    """So many through, and `through` is set."""
+    through: asyncio.Event = field(default_factory=asyncio.Event)
     waits: list[float] = field(default_factory=list)
     """Seconds from an update to the reply to it."""
     finished: int = 0
@@ -52,6 +57,12 @@ class Crowd:
         for _ in range(many):
             self._begin()
 
+    async def has_answers(self, many: int) -> None:
+        """Waits for so many replies; a busy computer may be slow at first."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self.waits) < many:  # noqa: ASYNC110 # a figure is no event
+                await asyncio.sleep(0.1)
+
     async def keep_pace(self, seconds: float) -> None:
         """Lets whoever is ready act, evenly spread, for so long."""
         began = perf_counter()
@@ -65,6 +76,8 @@ class Crowd:
                 self._act(self._ready.popleft())
 
     def _begin(self) -> None:
+        if len(self.open) == len(self.people):
+            return
         person = next(self._next)
         while person in self.open:
             person = next(self._next)
@@ -86,12 +99,14 @@ class Crowd:
             return
         turn = TURNS[who.at - 1]
         if turn.say:
-            self._says(person, turn.say)
+            says(self.telegram, person, turn.say)
         else:
             held = self._held[person]
             self._presses(person, _labelled(held[2], turn.press), message(person, *held))
 
     def _sent(self, chat: int, number: int, text: str, markup: Any) -> None:
+        if chat not in self.people:
+            return  # somebody of an earlier crowd, whom a bot that was killed still owed a message
         who = self.open.get(chat)
         if who is None or TURNS[who.at].seen not in text:
             self.strange[text[:40]] += 1
@@ -103,22 +118,11 @@ class Crowd:
             self._turn(chat)
             return
         self.finished += 1
+        if self.finished >= self.enough:
+            self.through.set()
         if self.stop_at == len(TURNS):
             del self.open[chat]
         self._begin()
-
-    def _says(self, person: int, text: str) -> None:
-        self.telegram.put(
-            {
-                "message": {
-                    "message_id": self.telegram.message_id(),
-                    "from": _user(person),
-                    "chat": {"id": person, "type": "private", "first_name": "P"},
-                    "date": DATE,
-                    "text": text,
-                }
-            }
-        )
 
     def _presses(self, person: int, data: str, below: dict[str, Any]) -> None:
         self.telegram.put(
@@ -132,6 +136,21 @@ class Crowd:
                 }
             }
         )
+
+
+def says(telegram: Loopback, person: int, text: str) -> None:
+    """Somebody writes something."""
+    telegram.put(
+        {
+            "message": {
+                "message_id": telegram.message_id(),
+                "from": _user(person),
+                "chat": {"id": person, "type": "private", "first_name": "P"},
+                "date": DATE,
+                "text": text,
+            }
+        }
+    )
 
 
 def _user(person: int) -> dict[str, Any]:

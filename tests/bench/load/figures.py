@@ -1,5 +1,6 @@
 """The figures of one run, and how they are printed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -35,11 +36,14 @@ class Figures:
         """Milliseconds of CPU of the bot's process for one update."""
         return 1000 * self.cpu / max(1, self.updates)
 
-    def wait(self, share: float) -> float:
+    def wait(self, part: float) -> float:
         """Milliseconds that this share of updates was answered within."""
-        if not self.waits:
-            return float("nan")
-        return 1000 * self.waits[min(self.updates - 1, int(share * self.updates))]
+        return 1000 * share(self.waits, part)
+
+
+def share(times: Sequence[float], part: float) -> float:
+    """The time that this part of sorted times is within."""
+    return times[min(len(times) - 1, int(part * len(times)))] if times else float("nan")
 
 
 HEAD = (

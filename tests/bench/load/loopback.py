@@ -5,6 +5,7 @@ process; the bot is another one.
 """
 
 import asyncio
+import itertools
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,8 @@ ME = {"id": 42, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 HOOK = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
 DATE = 1_790_000_000
 _JSON = "application/json"
+_UPDATES = itertools.count(1)
+"""Never the same number twice in this process: a bot started again knows the old ones."""
 
 Sent = Callable[[int, int, str, Any], None]
 """Chat, message id, text, keyboard."""
@@ -36,7 +39,6 @@ class Loopback:
         self.url = ""
         self._waiting: list[tuple[int, bytes]] = []
         self._poll: tuple[_Line, int] | None = None
-        self._next_update = 1
         self._next_message = 1
         self._server: asyncio.Server | None = None
 
@@ -60,9 +62,9 @@ class Loopback:
 
     def put(self, update: dict[str, Any]) -> None:
         """Something a person did; the update gets its id here."""
-        self._next_update += 1
-        raw = json.dumps({"update_id": self._next_update, **update}).encode()
-        self._waiting.append((self._next_update, raw))
+        number = next(_UPDATES)
+        raw = json.dumps({"update_id": number, **update}).encode()
+        self._waiting.append((number, raw))
         if self._poll is not None:
             # Whatever else comes in this turn of the loop goes along.
             asyncio.get_running_loop().call_soon(self._serve_poll)

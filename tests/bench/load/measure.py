@@ -36,6 +36,7 @@ async def measure(name: str, bot: Started, crowd: Crowd, load: Load) -> Figures:
         await crowd.keep_pace(WARM)
     else:
         await asyncio.sleep(WARM)
+        await crowd.has_answers(load.chats)
     crowd.waits.clear()
     telegram.calls.clear()
     loop = asyncio.get_running_loop()

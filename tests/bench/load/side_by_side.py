@@ -1,11 +1,12 @@
 """Between and its peers, one after the other: the same crowd, the same Telegram, as long."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from tests.bench.load.bots import BEST, FILE, PEERS, REDIS, Peer, Started, between, house, peer
 from tests.bench.load.bots import crowd as participants
@@ -17,6 +18,7 @@ from tests.bench.load.redis import missing, redis
 
 US = "Between, sealed, synchronous=FULL"
 OPEN, MANY = 50, 400
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 def bench() -> str:
@@ -24,15 +26,20 @@ def bench() -> str:
     return table(Load(), (OPEN, MANY))
 
 
-def table(load: Load, chats: Sequence[int], peers: Sequence[Peer] = PEERS) -> str:
-    """A line for each bot and each number of open chats."""
+def table(
+    load: Load,
+    chats: Sequence[int],
+    peers: Sequence[Peer] = PEERS,
+    more: Mapping[str, str] = NOTHING_MORE,
+) -> str:
+    """A line for each bot and each number of open chats; `more` is for their environment."""
     found: list[list[Figures]] = []
     skipped: list[str] = []
     for which in (None, *peers):
         if which is not None and which.store == REDIS and (why := missing()):
             skipped.append(f"{which.name:<32}  {why}")
             continue
-        found.append(asyncio.run(run(which, load, chats)))
+        found.append(asyncio.run(run(which, load, chats, more)))
     best = next((runs for runs in found if runs[0].name == BEST.name), None)
     lines = [HEAD]
     for at in range(len(chats)):
@@ -40,13 +47,18 @@ def table(load: Load, chats: Sequence[int], peers: Sequence[Peer] = PEERS) -> st
     return "\n".join(["", *lines, *skipped])
 
 
-async def run(which: Peer | None, load: Load, chats: Iterable[int]) -> list[Figures]:
+async def run(
+    which: Peer | None,
+    load: Load,
+    chats: Iterable[int],
+    more: Mapping[str, str] = NOTHING_MORE,
+) -> list[Figures]:
     """One bot (None is Between) with more and more chats open."""
     telegram = Loopback(delay=load.delay)
     await telegram.start()
     people = participants()
     found: list[Figures] = []
-    async with started(which, telegram, people) as bot:
+    async with started(which, telegram, people, more) as bot:
         await begun(telegram, bot)
         who = Crowd(telegram, people, pace=load.pace)
         for many in chats:
@@ -59,18 +71,18 @@ async def run(which: Peer | None, load: Load, chats: Iterable[int]) -> list[Figu
 
 @asynccontextmanager
 async def started(
-    which: Peer | None, telegram: Loopback, people: Iterable[int]
+    which: Peer | None, telegram: Loopback, people: Iterable[int], more: Mapping[str, str]
 ) -> AsyncIterator[Started]:
     """A bot in a folder of its own, ended and forgotten afterwards."""
     async with AsyncExitStack() as open_:
         folder = Path(open_.enter_context(TemporaryDirectory(prefix="between-bench-")))
         if which is None:
-            bot = await between(house(folder, telegram.url, people))
+            bot = await between(house(folder, telegram.url, people), None, **more)
         else:
             store = {FILE: str(folder / "kept"), "": ""}.get(which.store)
             if store is None:
                 store = await open_.enter_async_context(redis(folder))
-            bot = await peer(which, folder, telegram.url, store)
+            bot = await peer(which, folder, telegram.url, store, **more)
         try:
             yield bot
         finally:
