@@ -339,11 +339,12 @@ def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
 
 
 def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
-    """Therapists of the group, who is on call, the leads, and whoever was told of this one."""
+    """Therapists of the group, the leads, and whoever was told of this one: on call, or as the
+    back-up. The pages keep the same rule."""
     me = staff.get(session, kit.vault, staff_id)
     if me is None or not me.active:
         return False
-    if me.role is Role.LEAD or me.on_call_place is not None:
+    if me.role is Role.LEAD:
         return True
     return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
 
