@@ -1,8 +1,9 @@
 """The people of the tests: Maya and Leo are in Dr Rivera's group and know the bot already."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -18,6 +19,7 @@ from bot.wiring import Clock, make_kit
 
 MAYA, LEO, RIVERA = 1001, 1002, 1003
 ZONE = "Europe/Madrid"
+TUESDAY = 1
 CAST = (Known(MAYA, "en", ZONE, "Heron"), Known(LEO, "es", ZONE, "Colibrí"))
 
 
@@ -26,14 +28,27 @@ def members(numbers: Iterable[int], language: str = "en") -> list[Known]:
     return [Known(number, language, ZONE, f"Member {number}") for number in numbers]
 
 
+def until_ten(now: datetime) -> float:
+    """Seconds until the next Tuesday's ten o'clock of the group: its office is open, nobody's
+    quiet hours are on, and weekdays follow. No story may depend on when it is told."""
+    local = now.astimezone(ZoneInfo(ZONE))
+    ten = local.replace(hour=10, minute=0, second=0, microsecond=0)
+    while ten <= local or ten.weekday() != TUESDAY:
+        ten += timedelta(days=1)
+    return (ten - local).total_seconds()
+
+
 def take_part(
-    settings: Settings, people: Iterable[Known] = CAST, engine: Engine | None = None
+    settings: Settings,
+    people: Iterable[Known] = CAST,
+    engine: Engine | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Gives the programme one group of these people, and Dr Rivera, who looks after it."""
-    now = Clock()()
+    now = now or Clock()()
     kit = make_kit(settings, now.date())
     database = Database(engine or open_engine(settings.url))
-    database.call(partial(_take_part, kit=kit, people=tuple(people)))
+    database.call(partial(_take_part, kit=kit, people=tuple(people), now=now))
     database.engine.dispose()
 
 
@@ -50,8 +65,7 @@ def _enrol(session: Session, kit: Kit, known: Known, at: datetime) -> None:
     set_up.enrol(session, kit, groups.groups(session)[0].id, known, at)
 
 
-def _take_part(session: Session, kit: Kit, people: tuple[Known, ...]) -> None:
-    now = Clock()()
+def _take_part(session: Session, kit: Kit, people: tuple[Known, ...], now: datetime) -> None:
     group = set_up.demo_group(session, ZONE, now)
     for known in people:
         set_up.enrol(session, kit, group.id, known, now)

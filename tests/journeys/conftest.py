@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.store.master_key import create_master_key
 from bot.wiring import Clock, House
-from tests.cast import CAST, LEO, MAYA, RIVERA, take_part
+from tests.cast import CAST, LEO, MAYA, RIVERA, take_part, until_ten
 from tests.engines import Engines
 from tests.journeys.phone import Phone
 
@@ -128,7 +128,8 @@ async def stage(
     # Only where a test asks for them do check-ins come by themselves and stand before the rest.
     checkins = getattr(request.module, "CHECKINS", ())
     people = [replace(known, checkins=checkins) for known in CAST]
-    take_part(settings, people, engines.lend(database_url, 0))
+    playground.advance(until_ten(playground.now()))
+    take_part(settings, people, engines.lend(database_url, 0), playground.now())
     async with aiohttp.ClientSession(base_url=playground.url) as http:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()

@@ -12,7 +12,7 @@ from bot.playground import Person, Playground
 from bot.store.master_key import create_master_key
 from bot.usecases.set_up import Known
 from bot.wiring import House
-from tests.cast import CAST, RIVERA, take_part
+from tests.cast import CAST, RIVERA, take_part, until_ten
 from tests.journeys.conftest import TOKEN, Stage
 from tests.web.office import Browser, signed_in
 
@@ -37,7 +37,8 @@ async def with_pages(
         sends_per_second=0,
         web_port=0,
     )
-    take_part(settings, cast)
+    playground.advance(until_ten(playground.now()))
+    take_part(settings, cast, now=playground.now())
     async with aiohttp.ClientSession(base_url=playground.url) as http:
         stage = Stage(playground, settings, http)
         await stage.raise_curtain()
