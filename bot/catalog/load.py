@@ -1,5 +1,6 @@
 """Reading exercises from files, and telling an author what is wrong with them, line by line."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from bot.catalog.placing import (
 )
 from bot.catalog.problem import Problem, did_you_mean
 
+_ID = re.compile(r"^id: *([a-z][a-z0-9_.]*)", re.MULTILINE)
 NOT_EXERCISES = ("support", "measures", "workshops", TRACKS)
 """Folders beside the exercises that hold something else."""
 
@@ -160,7 +162,9 @@ def _read_closely(path: Path, root: Path | None, name: str) -> Source:
         tree = with_lines(path)
     except UNREADABLE as error:
         text = path.read_text(encoding="utf-8", errors="replace")
-        return Source(name, root, None, None, (unreadable(error, name, text),))
+        named = _ID.search(text)  # whatever names it need not be told that it does not exist
+        known = {"id": named[1]} if named else None
+        return Source(name, root, known, None, (unreadable(error, name, text),))
     if not isinstance(tree, dict):
         empty = Problem("YAML_003", "This file holds no exercise.", file=name, line=1)
         return Source(name, root, tree, None, (empty,))

@@ -1,6 +1,6 @@
 """Which buttons stand under a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
@@ -15,6 +15,7 @@ from bot.catalog.steps import (
     RateEach,
 )
 from bot.catalog.text import listed, said
+from bot.engine.answer.reading import off
 from bot.engine.event import Asked
 from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP
 from bot.engine.moment import for_button, handy, wall
@@ -32,6 +33,8 @@ HALF = 18
 """So many characters fit into half of a small phone's width."""
 SHARES = {2: 16, 3: 11}
 """So many characters one button of a row of so many shows, with a tick, before it is cut off."""
+OWN_OFF = 28
+"""So much of an own entry stands on the button that takes it off."""
 TICK = "✓ "
 """Stands before what is chosen already."""
 
@@ -96,11 +99,13 @@ def _answers(
         case AskList(suggest=suggested):
             chosen = {item.text for item in run.draft.items}
             shown = [(entry, entry) for entry in listed(suggested or {}, language)]
-            return by_length(_toggles(shown, chosen, button), most=3)
+            rows = by_length(_toggles(shown, chosen, button), most=3)
+            return [*rows, *_own_off(run, shown, button)]
         case AskMany(options=offers):
             chosen = {item.text for item in run.draft.items}
             shown = [(each.id, said(each.label, language)) for each in offers]
-            return by_length(_toggles(shown, chosen, button), most=3)
+            rows = by_length(_toggles(shown, chosen, button), most=3)
+            return [*rows, *_own_off(run, shown, button)]
         case AskWhen() as step:
             return _moments(words, step, run, button)
     return []
@@ -112,6 +117,14 @@ def _toggles(shown: list[tuple[str, str]], chosen: set[str], button: Make) -> li
         button(f"{TICK}{label}", f"u{at}") if entry in chosen else button(label, f"s{at}")
         for at, (entry, label) in enumerate(shown)
     ]
+
+
+def _own_off(run: Run, shown: list[tuple[str, str]], button: Make) -> Iterator[tuple[Button, ...]]:
+    """The latest entry in own words can be taken off again; then the one before it."""
+    offered = {entry for entry, _ in shown}
+    own = [item.text for item in run.draft.items if item.text not in offered]
+    if own:
+        yield (button(f"✕ {short(own[-1], OWN_OFF)}", off(own[-1])),)
 
 
 def _moments(words: Words, step: AskWhen, run: Run, button: Make) -> list[tuple[Button, ...]]:

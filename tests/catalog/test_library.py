@@ -66,11 +66,17 @@ def test_a_broken_file_costs_only_itself(broken: str, tmp_path: Path) -> None:
     assert {problem.file for problem in library.problems} == {f"{tmp_path.name}/bad.yaml"}
 
 
-def test_an_offer_of_a_broken_exercise_is_not_a_second_problem(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [(SMALL.replace("type: say", "type: sy"), "SHAPE_004"), (f"{SMALL}\n  bad: [", "YAML_001")],
+)
+def test_an_offer_of_a_broken_exercise_is_not_a_second_problem(
+    broken: str, code: str, tmp_path: Path
+) -> None:
     """Who offers an exercise whose file is broken hears nothing; the broken file does."""
     offering = OTHER.replace("offer: [test.other]", "offer: [test.small]")
-    library = _library(tmp_path, bad=SMALL.replace("type: say", "type: sy"), good=offering)
-    assert {problem.code for problem in library.problems} == {"SHAPE_004"}
+    library = _library(tmp_path, bad=broken, good=offering)
+    assert {problem.code for problem in library.problems} == {code}
 
 
 def test_an_offer_of_nothing_is_told_with_its_line(tmp_path: Path) -> None:

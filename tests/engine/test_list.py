@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.engine.answer.reading import off
 from bot.engine.event import Asked, Why
 from tests.engine.playing import Edit, Press, Step, go_on, play
 
@@ -154,3 +155,14 @@ def test_back_brings_the_list_itself_back() -> None:
     assert play(two, "one", "/done", "/back", "two", "/done").answers == {
         "thoughts": ("one", "two")
     }
+
+
+def test_own_words_are_taken_off_once_however_often_it_is_tapped() -> None:
+    """A slip, or a name that should go, leaves the list; the others stay."""
+    two = "[{id: people, type: ask_list, max_items: 2}, {id: note, type: ask_text}]"
+    taken = play(two, "Ana\nJo", Press(off("Jo")), Press(off("Jo")))
+    assert taken.items == ["Ana"]
+    assert play(two, "Ana\nJo", Press(off("Ana")), "Kim", "/done").answers["people"] == (
+        "Jo",
+        "Kim",
+    )

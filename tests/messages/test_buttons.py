@@ -138,7 +138,7 @@ OUT = ["Pause", "Stop"]
         ([], [OUT]),
         (["a"], [["sad", "angry"], ["‹ Back", "Skip", *OUT]]),
         (["a", Press("s0")], [["✓ sad", "angry"], ["Done"], ["‹ Back", *OUT]]),
-        (["a", "numb"], [["sad", "angry"], ["Done"], ["‹ Back", *OUT]]),
+        (["a", "numb"], [["sad", "angry"], ["✕ numb"], ["Done"], ["‹ Back", *OUT]]),
         (["a", "/skip"], [["‹ Back", "Skip", *OUT]]),
         (["a", "/skip", "b"], [["Menu"]]),
         (["a", "/back"], [["Keep this"], OUT]),

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from hashlib import blake2s
 from typing import NamedTuple
 
 from bot.engine.event import Refused
@@ -30,6 +31,17 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.split()).strip(".!¡¿? ")
+
+
+def off(entry: str) -> str:
+    """What a button carries that takes this entry off a list: the same entry, and no other, however
+    often it is tapped."""
+    return f"x{blake2s(entry.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+
+
+def without(items: tuple[Item, ...], choice: str) -> tuple[Item, ...]:
+    """The list after such a button was tapped."""
+    return tuple(item for item in items if off(item.text) != choice)
 
 
 def index(digits: str, length: int) -> int | None:

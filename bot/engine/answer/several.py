@@ -2,7 +2,16 @@
 
 from bot.catalog.steps import AskMany
 from bot.catalog.text import said
-from bot.engine.answer.reading import Partly, Reading, Whole, each_once, folded, in_place, index
+from bot.engine.answer.reading import (
+    Partly,
+    Reading,
+    Whole,
+    each_once,
+    folded,
+    in_place,
+    index,
+    without,
+)
 from bot.engine.event import Refused, Why
 from bot.engine.given import DONE, Pressed, Said
 from bot.engine.run import Item, Run
@@ -30,9 +39,11 @@ def _alone(step: AskMany) -> set[str]:
 
 
 def _toggled(step: AskMany, run: Run, choice: str) -> Reading:
-    """An option is put on ("s2") or taken off ("u2"); each button says which of the two it means,
-    as in a list with suggested words.
+    """An option is put on ("s2") or taken off ("u2"), own words are taken off ("x…"); each button
+    says which it means, as in a list with suggested words.
     """
+    if choice.startswith("x"):
+        return _drawn(run, without(run.draft.items, choice))
     place = index(choice[1:], len(step.options)) if choice[:1] in ("s", "u") else None
     if place is None:
         return Refused(Why.PICK_ONE)

@@ -10,6 +10,7 @@ from bot.engine.answer.reading import (
     folded,
     in_place,
     index,
+    without,
 )
 from bot.engine.event import Refused, Why
 from bot.engine.given import DONE, Pressed, Said
@@ -65,21 +66,24 @@ def _parted(step: AskList, language: str, text: str) -> list[str]:
 
 
 def _toggled(step: AskList, run: Run, choice: str) -> Reading:
-    """A suggested word is put on the list ("s2") or taken off ("u2").
+    """A suggested word is put on the list ("s2") or taken off ("u2"), an own one taken off ("x…").
 
     Each button says which of the two it means, so that a double tap does one thing once, and
     quick taps on several words all count.
     """
+    if choice.startswith("x"):
+        left = without(run.draft.items, choice)
+        return Partly(run.draft.model_copy(update={"items": left}), redraw=True)
     offered = listed(step.suggest or {}, run.language)
     place = index(choice[1:], len(offered)) if choice[:1] in ("s", "u") else None
     if place is None:
         return Refused(Why.PICK_ONE)
     word, items = offered[place], run.draft.items
-    without = tuple(item for item in items if item.text != word)
+    others = tuple(item for item in items if item.text != word)
     wanted = choice.startswith("s")
-    if wanted and len(without) >= step.max_items:
+    if wanted and len(others) >= step.max_items:
         return Refused(Why.LIST_FULL, high=step.max_items)
-    if wanted and len(without) < len(items):
+    if wanted and len(others) < len(items):
         return Partly(run.draft, redraw=True)
-    items = (*without, Item(text=word)) if wanted else without
+    items = (*others, Item(text=word)) if wanted else others
     return Partly(run.draft.model_copy(update={"items": items}), redraw=True)
