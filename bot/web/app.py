@@ -67,7 +67,8 @@ def _no(desk: Desk, which: str, status: int, headers: dict[str, str] | None = No
     def answer(request: Request, _: Exception) -> Response:
         known = getattr(request.state, "language", None)
         language = known or preferred(request, desk.kit.words)
-        page = desk.plain(language, "no", status=status, which=which)
+        typed = getattr(request.state, "typed", "")
+        page = desk.plain(language, "no", status=status, which=which, typed=typed)
         page.headers.update(headers or {})
         return page
 

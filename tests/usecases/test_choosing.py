@@ -7,10 +7,13 @@ import pytest
 
 from bot.catalog.tracks import Held, Offer
 from bot.store import enabled, staff
+from bot.usecases.offering import Offering, is_open
 from bot.usecases.office import choosing
 from bot.usecases.office.choosing import AS_WRITTEN, Placed
 from bot.usecases.office.reader import NotYoursError, Reader
 from bot.usecases.office.typed import UnfitError
+from bot.usecases.phases.staying import _fitting
+from bot.usecases.scene import Scene
 from tests.catalog.shelf import SHIPPED
 from tests.usecases.chat import Chat
 from tests.usecases.test_reviewing import at_page, employ
@@ -133,6 +136,20 @@ def test_every_door_follows_the_choice(maya: Chat) -> None:
     assert "hidden for now" in maya.last
     assert _choose(maya, "sud.surf", "trauma", AS_WRITTEN, stood="hidden", why="")
     assert "Surfing an urge" in titles_of(maya)
+
+
+def test_nothing_leads_to_what_is_hidden(maya: Chat) -> None:
+    """Not what is offered after another exercise, and not what somebody may keep at step-down."""
+    assert _choose(maya, "sud.craving", "trauma", "hidden")
+
+    def look(session: Any) -> None:
+        scene = Scene(session, maya.kit, maya.person(session), maya.now, "look")
+        assert "sud.craving" not in Offering(scene).titles()
+        assert "sud.surf" in Offering(scene).titles()
+        assert not is_open(scene, "sud.craving")
+        assert "sud.craving" not in {each.id for each in _fitting(scene)}
+
+    maya.run(look)
 
 
 def test_what_is_hidden_opens_for_one_person(maya: Chat) -> None:

@@ -166,6 +166,20 @@ async def test_what_was_typed_outlives_its_session(office: Office) -> None:
     assert (await browser.post("/office/emergency", {"reason": "short"})).to == "/sign-in"
 
 
+async def test_what_was_typed_outlives_whom_it_was_for(office: Office) -> None:
+    """Somebody deletes everything while a comment is written: the page is not there any more, the
+    words are. What another site sends is not shown."""
+    things = await furnish(office)
+    rivera = await office.signed_in(RIVERA)
+    gone = {name: things.named(name, Whose.ERASED) for name in ("person_id", "run_id")}
+    way = f"/office/people/{gone['person_id']}/entries/{gone['run_id']}/comments"
+    form = {"text": "It took courage to <i>write</i> this down."}
+    page = await rivera.post(way, form)
+    assert page.status == 404
+    assert "courage to &lt;i&gt;write&lt;/i&gt; this down." in page.text
+    assert "courage" not in (await rivera.post(way, form, csrf="another")).text
+
+
 async def test_nobody_reads_sixty_pages_a_minute(office: Office) -> None:
     """The sixty-first is refused, in this session alone; a minute later it goes on."""
     browser, other = await office.signed_in(RIVERA), await office.signed_in(RIVERA)

@@ -85,6 +85,7 @@ async def test_whoever_is_signed_in(office: Office, browser: Browser) -> None:
         await page.goto(f"{office.web.address}/office/nothing")
         assert await _wrong(page) == []
         await context.close()
+        said.clear()  # that there is nothing was said, too
 
 
 async def test_whoever_signs_in(office: Office, browser: Browser) -> None:

@@ -90,6 +90,7 @@ class Desk:
             raise SignInFirstError(_typed(form))
         if not keys.is_of(form.get("csrf", ""), secret):
             raise ForeignFormError
+        request.state.typed = _typed(form)  # whatever refuses it, nobody loses their words
 
         def done(session: Session, kit: Kit, reader: Reader, now: datetime) -> T:
             return do(session, kit, reader, form, now)
