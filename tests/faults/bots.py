@@ -27,6 +27,12 @@ class Running:
         """Whether it has not ended yet."""
         return not self.code.done()
 
+    def heeds(self, number: signal.Signals) -> bool:
+        """Whether it has come so far that it handles this signal itself."""
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
+        (caught,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+        return bool(int(caught, 16) >> (number - 1) & 1)
+
     def send(self, number: signal.Signals) -> None:
         """A signal, unless it has ended."""
         if self.lives:

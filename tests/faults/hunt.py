@@ -14,7 +14,7 @@ CREW = ("poll,clock,sender", "poll,clock,sender,worker", "worker", "worker")
 """Two that stand for the offices, three that work: what several machines would run."""
 SEEDS = (1, 2, 3)
 """So many times a mutant that depends on chance is looked for."""
-_SMALL = Plan(conversations=60, kills=12, called=2, couples=2, patience=45)
+_SMALL = Plan(conversations=60, kills=12, called=2, couples=8, patience=45)
 PLANS = {
     "sqlite": _SMALL,
     "checkins": Plan(conversations=4, kills=0, called=10, fair=True, patience=45),

@@ -226,6 +226,8 @@ class _Rehearsal:
         victim = self._dice.choice(self._running)
         self._running.remove(victim)
         victim.send(signal.SIGCONT)  # in case it is frozen
+        while not victim.heeds(signal.SIGTERM):  # noqa: ASYNC110  (it is still starting)
+            await asyncio.sleep(0.02)
         begun = time.monotonic()
         victim.send(signal.SIGTERM)
         self._tally.ended_badly += await victim.ended() != 0

@@ -184,10 +184,11 @@ async def _until(holds: Any) -> None:
 async def two_writers(root: Path = ROOT) -> list[str]:
     """The test of the store in which two writers count up one row, with the bot in `root`."""
     asked = (sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    test = "tests/store/test_database.py::test_no_update_is_lost"
+    settings = ("-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT))
+    test = f"{ROOT / 'tests' / 'store' / 'test_database.py'}::test_no_update_is_lost"
     ran = await asyncio.create_subprocess_exec(
-        *(*asked, test),
-        cwd=ROOT,
+        *(*asked, *settings, test),
+        cwd=root,  # where the writers of the test begin to look for the bot
         env={**os.environ, "PYTHONPATH": f"{root}:{ROOT}", "BETWEEN_TEST_ON": "sqlite"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
