@@ -21,6 +21,7 @@ PEOPLE = 600
 """So many take turns; nobody comes back before the others had theirs."""
 
 
+PATH = os.pathsep.join(filter(None, (str(TOP), os.environ.get("PYTHONPATH"))))
 CACHE = Path(gettempdir()) / f"between-bench-{os.geteuid()}"
 """What is made from the content files, kept from run to run."""
 
@@ -61,7 +62,7 @@ async def between(settings: Settings, profile: Path | None = None, **more: str) 
     messages a second (unless `more` sets one)."""
     environment = {
         **os.environ,
-        "PYTHONPATH": str(TOP),
+        "PYTHONPATH": PATH,
         "BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "DATA_DIR": str(settings.data_dir),
@@ -113,6 +114,6 @@ async def peer(which: Peer, folder: Path, url: str, store: str, **more: str) -> 
     tuned = ("--concurrent", str(which.concurrent), *(("--tidy",) if which.tidy else ()))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", which.module, *where, *tuned,
-        env={**os.environ, "PYTHONPATH": str(TOP), **more}, cwd=TOP,
+        env={**os.environ, "PYTHONPATH": PATH, **more}, cwd=TOP,
     )  # fmt: skip
     return Started(process)

@@ -83,7 +83,7 @@ def _runs(folder: Path) -> Iterator[Figures]:
         have = size
         megabytes = database.stat().st_size / 1e6
         name = f"{size:,} registered, {megabytes:,.0f} MB"
-        yield asyncio.run(_measured(settings, people, name, Load(seconds=6.0)))
+        yield asyncio.run(_measured(settings, people, name, Load()))
 
 
 async def _measured(settings: Settings, people: range, name: str, load: Load) -> Figures:
