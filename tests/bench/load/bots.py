@@ -11,6 +11,7 @@ from tempfile import gettempdir
 
 from bot.cli.demo import TOKEN, settings_for
 from bot.config import TOP, Settings
+from bot.store.database import migrate
 from tests import cast
 from tests.bench.load.peers.questions import write
 from tests.cast import members, take_part
@@ -50,9 +51,11 @@ def crowd(many: int = PEOPLE) -> range:
     return range(FIRST, FIRST + many)
 
 
-def house(folder: Path, url: str, people: Iterable[int]) -> Settings:
-    """A programme whose members are these people, in one folder."""
-    settings = settings_for(folder, url).model_copy(update={"cache_dir": CACHE})
+def house(folder: Path, url: str, people: Iterable[int], database_url: str = "") -> Settings:
+    """A programme whose members are these people, in one folder (or in another database)."""
+    changed = {"cache_dir": CACHE, "database_url": database_url}
+    settings = settings_for(folder, url).model_copy(update=changed)
+    migrate(settings.url)
     take_part(settings, [*cast.CAST, *members(people)])
     return settings
 
@@ -66,6 +69,7 @@ async def between(settings: Settings, profile: Path | None = None, **more: str) 
         "BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database_url,
         "CACHE_DIR": str(CACHE),
         "MASTER_KEY_FILE": str(settings.master_key_file),
         "SENDS_PER_SECOND": "0",
@@ -76,7 +80,7 @@ async def between(settings: Settings, profile: Path | None = None, **more: str) 
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", *way, "run", env=environment, cwd=TOP
     )
-    return Started(process, settings.data_dir / "between.db")
+    return Started(process, settings.data_dir / "between.db" if settings.is_sqlite else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,13 @@ async def measure(name: str, bot: Started, crowd: Crowd, load: Load) -> Figures:
     )
 
 
-async def of_between(load: Load, profile: Path | None = None) -> Figures:
-    """Between by itself, from an empty folder."""
+async def of_between(load: Load, profile: Path | None = None, database_url: str = "") -> Figures:
+    """Between by itself, from an empty folder (or another database, which is empty, too)."""
     with TemporaryDirectory(prefix="between-bench-") as folder:
         telegram = Loopback(delay=load.delay)
         await telegram.start()
         people = crowd()
-        bot = await between(house(Path(folder), telegram.url, people), profile=profile)
+        bot = await between(house(Path(folder), telegram.url, people, database_url), profile)
         try:
             await begun(telegram, bot)
             if profile is not None:
