@@ -14,6 +14,7 @@ from bot.config import TOP, Settings
 from bot.store.database import migrate
 from tests import cast
 from tests.bench.load.peers.questions import write
+from tests.bench.load.process import dies_with_us
 from tests.cast import members, take_part
 
 FIRST = 20_000
@@ -78,7 +79,7 @@ async def between(settings: Settings, profile: Path | None = None, **more: str) 
     }
     way = ["bot"] if profile is None else ["tests.bench.load.profiled", str(profile)]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *way, "run", env=environment, cwd=TOP
+        sys.executable, "-m", *way, "run", env=environment, cwd=TOP, preexec_fn=dies_with_us
     )
     return Started(process, settings.data_dir / "between.db" if settings.is_sqlite else None)
 
@@ -118,6 +119,6 @@ async def peer(which: Peer, folder: Path, url: str, store: str, **more: str) -> 
     tuned = ("--concurrent", str(which.concurrent), *(("--tidy",) if which.tidy else ()))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", which.module, *where, *tuned,
-        env={**os.environ, "PYTHONPATH": PATH, **more}, cwd=TOP,
+        env={**os.environ, "PYTHONPATH": PATH, **more}, cwd=TOP, preexec_fn=dies_with_us,
     )  # fmt: skip
     return Started(process)
