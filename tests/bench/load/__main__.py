@@ -3,8 +3,10 @@
 import argparse
 import asyncio
 import pstats
+from contextlib import nullcontext
 from pathlib import Path
 
+from tests.bench.clock import postgresql
 from tests.bench.load.bots import AIOGRAM, FILE, PTB, REDIS, Peer
 from tests.bench.load.figures import HEAD, row
 from tests.bench.load.measure import Load, of_between
@@ -22,6 +24,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pace", type=float, default=0.0, help="updates a second; 0: all at once")
     parser.add_argument("--delay", type=float, default=0.0, help="ms before Telegram answers")
     parser.add_argument("--profile", type=Path, help="runs Between under cProfile, into this file")
+    parser.add_argument("--postgresql", action="store_true", help="Between's database")
     parser.add_argument("--concurrent", type=int, default=8, help="PTB's concurrent_updates")
     parser.add_argument("--store", choices=("", FILE, REDIS), default="", help="a peer's")
     parser.add_argument("--tidy", action="store_true", help="a peer takes old buttons away")
@@ -36,7 +39,8 @@ def _main() -> None:
     for chats in asked.chats:
         load = Load(chats, asked.seconds, asked.pace, asked.delay / 1000)
         if asked.bot == "between":
-            figures = asyncio.run(of_between(load, asked.profile))
+            with postgresql() if asked.postgresql else nullcontext("") as database_url:
+                figures = asyncio.run(of_between(load, asked.profile, database_url))
         else:
             module = LIBRARIES[asked.bot]
             which = Peer(asked.bot, module, asked.concurrent, asked.store, asked.tidy)

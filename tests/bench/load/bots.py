@@ -11,8 +11,10 @@ from tempfile import gettempdir
 
 from bot.cli.demo import TOKEN, settings_for
 from bot.config import TOP, Settings
+from bot.store.database import migrate
 from tests import cast
 from tests.bench.load.peers.questions import write
+from tests.bench.load.process import dies_with_us
 from tests.cast import members, take_part
 
 FIRST = 20_000
@@ -21,6 +23,7 @@ PEOPLE = 600
 """So many take turns; nobody comes back before the others had theirs."""
 
 
+PATH = os.pathsep.join(filter(None, (str(TOP), os.environ.get("PYTHONPATH"))))
 CACHE = Path(gettempdir()) / f"between-bench-{os.geteuid()}"
 """What is made from the content files, kept from run to run."""
 
@@ -49,9 +52,11 @@ def crowd(many: int = PEOPLE) -> range:
     return range(FIRST, FIRST + many)
 
 
-def house(folder: Path, url: str, people: Iterable[int]) -> Settings:
-    """A programme whose members are these people, in one folder."""
-    settings = settings_for(folder, url).model_copy(update={"cache_dir": CACHE})
+def house(folder: Path, url: str, people: Iterable[int], database_url: str = "") -> Settings:
+    """A programme whose members are these people, in one folder (or in another database)."""
+    changed = {"cache_dir": CACHE, "database_url": database_url}
+    settings = settings_for(folder, url).model_copy(update=changed)
+    migrate(settings.url)
     take_part(settings, [*cast.CAST, *members(people)])
     return settings
 
@@ -61,10 +66,11 @@ async def between(settings: Settings, profile: Path | None = None, **more: str) 
     messages a second (unless `more` sets one)."""
     environment = {
         **os.environ,
-        "PYTHONPATH": str(TOP),
+        "PYTHONPATH": PATH,
         "BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database_url,
         "CACHE_DIR": str(CACHE),
         "MASTER_KEY_FILE": str(settings.master_key_file),
         "SENDS_PER_SECOND": "0",
@@ -73,9 +79,9 @@ async def between(settings: Settings, profile: Path | None = None, **more: str) 
     }
     way = ["bot"] if profile is None else ["tests.bench.load.profiled", str(profile)]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *way, "run", env=environment, cwd=TOP
+        sys.executable, "-m", *way, "run", env=environment, cwd=TOP, preexec_fn=dies_with_us
     )
-    return Started(process, settings.data_dir / "between.db")
+    return Started(process, settings.data_dir / "between.db" if settings.is_sqlite else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,6 @@ async def peer(which: Peer, folder: Path, url: str, store: str, **more: str) -> 
     tuned = ("--concurrent", str(which.concurrent), *(("--tidy",) if which.tidy else ()))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", which.module, *where, *tuned,
-        env={**os.environ, "PYTHONPATH": str(TOP), **more}, cwd=TOP,
+        env={**os.environ, "PYTHONPATH": PATH, **more}, cwd=TOP, preexec_fn=dies_with_us,
     )  # fmt: skip
     return Started(process)

@@ -84,7 +84,16 @@ class Loopback:
                 self.refused[method] += 1
                 line.later(self.delay, 429, _too_many(wait))
                 return
-        line.later(self.delay, 200, _ok(self._result(method, chat, asked)))
+        result = self._result(method, chat, asked)
+        line.later(self.delay, 200, _ok(result))
+        if method == "sendMessage":
+            # The phone shows it when the bot hears that it was sent, not before.
+            loop = asyncio.get_running_loop()
+            shown = (chat, result["message_id"], result["text"], result.get("reply_markup"))
+            loop.call_later(self.delay, self._show, *shown)
+
+    def _show(self, chat: int, number: int, text: str, markup: Any) -> None:
+        self.on_sent(chat, number, text, markup)
 
     def _result(self, method: str, chat: int, asked: dict[str, Any]) -> Any:
         match method:
@@ -94,9 +103,7 @@ class Loopback:
                 return HOOK
             case "sendMessage":
                 number, text = self.message_id(), str(asked.get("text"))
-                markup = _keyboard(asked)
-                self.on_sent(chat, number, text, markup)
-                return message(chat, number, text, markup)
+                return message(chat, number, text, _keyboard(asked))
             case "editMessageText" | "editMessageReplyMarkup":
                 text = str(asked.get("text", ""))
                 return message(chat, int(asked["message_id"]), text, _keyboard(asked))

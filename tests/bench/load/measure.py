@@ -1,6 +1,7 @@
 """One bot, one load: warm up, then measure for some seconds."""
 
 import asyncio
+import os
 import signal
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.bench.load.figures import Figures
 from tests.bench.load.loopback import Loopback
 from tests.bench.load.process import memory, used
 
+SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 WARM = 2.0
 """Seconds before anything counts."""
 
@@ -21,7 +23,7 @@ class Load:
     """How hard, and how long."""
 
     chats: int = 50
-    seconds: float = 8.0
+    seconds: float = SECONDS
     pace: float = 0.0
     """Updates a second; 0: each answers at once."""
     delay: float = 0.0
@@ -60,13 +62,13 @@ async def measure(name: str, bot: Started, crowd: Crowd, load: Load) -> Figures:
     )
 
 
-async def of_between(load: Load, profile: Path | None = None) -> Figures:
-    """Between by itself, from an empty folder."""
+async def of_between(load: Load, profile: Path | None = None, database_url: str = "") -> Figures:
+    """Between by itself, from an empty folder (or another database, which is empty, too)."""
     with TemporaryDirectory(prefix="between-bench-") as folder:
         telegram = Loopback(delay=load.delay)
         await telegram.start()
         people = crowd()
-        bot = await between(house(Path(folder), telegram.url, people), profile=profile)
+        bot = await between(house(Path(folder), telegram.url, people, database_url), profile)
         try:
             await begun(telegram, bot)
             if profile is not None:

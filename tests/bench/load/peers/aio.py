@@ -33,13 +33,16 @@ def build(told: Given, bot: Bot) -> Dispatcher:
     states = [State(f"q{number}", "exercise") for number in range(last)]
 
     async def ask(chat: int, state: FSMContext, number: int, kept: dict[str, Any]) -> None:
-        text = told.questions[number].text
-        sent = await bot.send_message(chat, text, reply_markup=keyboards[number])
+        # Before the question is out: these participants answer at once.
         if number == last:
             await state.clear()
-            return
-        await state.update_data({**kept, "asked": sent.message_id})
-        await state.set_state(states[number])
+        else:
+            await state.update_data(kept)
+            await state.set_state(states[number])
+        text = told.questions[number].text
+        sent = await bot.send_message(chat, text, reply_markup=keyboards[number])
+        if told.tidy:
+            await state.update_data(asked=sent.message_id)
 
     async def tidy(chat: int, state: FSMContext) -> None:
         if told.tidy:
