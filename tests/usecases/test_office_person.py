@@ -123,9 +123,9 @@ def test_entries_stand_with_before_and_after_newest_first(clinic: Clinic) -> Non
 def test_the_window_holds_whole_weeks_up_to_today(clinic: Clinic) -> None:
     """An entry leaves the page of four weeks on its twenty-ninth day, and not that of eight."""
     clinic.goes_through(MAYA, "cbt.thought7", *THOUGHT)
-    clinic.live(27 * DAY)
+    clinic.now += 27 * DAY
     assert len(shown(clinic, weeks=4).doings.exercises) == 1
-    clinic.live(DAY)
+    clinic.now += DAY
     assert shown(clinic, weeks=4).doings.exercises == ()
     assert len(shown(clinic, weeks=8).doings.exercises) == 1
 
