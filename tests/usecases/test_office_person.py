@@ -65,6 +65,7 @@ def checks_in(clinic: Clinic, mood: int, anxiety: int) -> None:
     clinic.goes_through(MAYA, "check.core", *answers)
 
 
+@pytest.mark.both
 def test_somebody_new_has_an_empty_page_without_empty_boxes(clinic: Clinic) -> None:
     """Who it is and since when; nothing else is there, and so nothing else is shown."""
     found = page(clinic)
@@ -170,6 +171,7 @@ def test_another_groups_people_are_not_there(clinic: Clinic, by: int, who: int) 
         clinic.reads(person_page, UUID(int=1), 8)
 
 
+@pytest.mark.both
 def test_questionnaires_have_score_band_and_change(clinic: Clinic) -> None:
     """Each against the time before and the first; a band only where the definition names one;
     forms on paper that staff wrote down beside them."""
