@@ -25,10 +25,11 @@ check: $(VENV)
 	$(BIN)/lint-imports
 	$(BIN)/between exercises check
 
-# A browser found on PATH, else from Debian's packages, else the one playwright brings.
+# A browser found on PATH, else from Debian's packages, else the one playwright brings. Files go out
+# as they come: by number of tests, the few longest ones came last, and one core waited for them.
 test: $(VENV)
 	sh tests/get_chromium.sh $(BIN)
-	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-long: $(VENV)
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile -m "long or not long"

@@ -56,6 +56,12 @@ def test_kept_rules_find_the_same(tmp_path: Path) -> None:
     folder, kept = Settings().risk_dir, tmp_path / "cache"
     fresh, problems = load_risk(folder, kept)
     assert problems == ()
+    assert (kept / FILE).is_file(), "nothing could be kept"
+    first = (kept / FILE).read_bytes().partition(b" ")[0].decode()
+    now = cache.key_of(
+        (*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*.tsv")), *cache.sources())
+    )
+    assert first == now, "the phrases or the code were changed meanwhile"
     again, _ = load_risk(folder, kept, lambda: pytest.fail("the phrases were read again"))
     texts = [json.loads(line)["text"] for line in LINES.read_text(encoding="utf-8").splitlines()]
     assert len(texts) > 400

@@ -12,7 +12,7 @@ from bot.cli.main import make_app
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
 from tests.cast import take_part
-from tests.cli.test_house import between
+from tests.cli.test_house import between, set_up
 
 app = make_app()
 
@@ -93,7 +93,7 @@ def test_as_a_person_runs_it() -> None:
 
 def test_what_one_person_was_sent(tmp_path: Path) -> None:
     """By alias, whatever its case; a name nobody has is told with the one that was meant."""
-    assert between(tmp_path, "init").returncode == 0
+    set_up(tmp_path)
     key = tmp_path / "keys" / "master.key"
     take_part(Settings(data_dir=tmp_path / "data", database_url="", master_key_file=key))
     shown = between(tmp_path, "schedule", "show", "heron", "--days", "14")

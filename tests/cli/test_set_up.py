@@ -12,23 +12,26 @@ from bot.cli.main import make_app
 from bot.errors import BetweenError
 from bot.playground import Playground
 from bot.store.groups import OfficeHours, SessionTime
-from tests.cli.test_house import TOKEN, between
+from tests.cli.test_house import TOKEN, between, set_up
 
 app = make_app()
 
 LINK = re.compile(r"https://t\.me/between_playground_bot\?start=[\w-]{22}")
 
 
-async def test_a_clinic_starts(tmp_path: Path) -> None:
-    """The commands of the README, one after the other, each with its answer."""
+async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands of the README, one after the other, each with its answer; the last is a process
+    of its own, as all would be at a terminal."""
     playground = Playground(token=TOKEN)
     await playground.start()
+    settings = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": playground.url}
+    monkeypatch.chdir(tmp_path)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
 
     async def says(*words: str) -> str:
-        ended = await asyncio.to_thread(
-            lambda: between(tmp_path, *words, BOT_TOKEN=TOKEN, TELEGRAM_API_URL=playground.url)
-        )
-        assert ended.returncode == 0, ended.stderr
+        ended = await asyncio.to_thread(CliRunner().invoke, app, list(words))
+        assert ended.exit_code == 0, ended.output
         return ended.stdout
 
     await says("init")
@@ -69,7 +72,10 @@ async def test_a_clinic_starts(tmp_path: Path) -> None:
     assert "whole: 1 rows" in await says("audit", "check")
     removed = await says("therapist", "remove", "Dr Rivera")
     assert "Nobody looks after Thursday-B now." in removed
-    assert "Nobody yet." in await says("therapist", "list")
+    listed = await says("therapist", "list")
+    assert "Nobody yet." in listed
+    alone = await asyncio.to_thread(lambda: between(tmp_path, "therapist", "list", **settings))
+    assert (alone.returncode, alone.stdout) == (0, listed), alone.stderr
     await playground.stop()
 
 
@@ -104,7 +110,7 @@ def test_what_does_not_work_is_one_sentence(
 
 def test_a_refusal_reaches_the_terminal(tmp_path: Path) -> None:
     """Exit code 1 and the sentence alone, without a traceback."""
-    between(tmp_path, "init")
+    set_up(tmp_path)
     ended = between(tmp_path, "programme", "--name", "R", "--zone", "Mars/Olympus")
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == [

@@ -69,15 +69,18 @@ async def test_phq9_from_its_words_to_an_alert(stage: Stage, tmp_path: Path, act
     """Without its words the doctor says how to get them and nothing is sent; installed while the
     bot runs, it comes on the next day, is scored, and item 9 brings help and a human."""
     maya, rivera = stage.maya, stage.rivera
-    assert "none installed; 13 wait for their wording" in await between(stage.settings, "doctor")
-    listed = await between(stage.settings, "measures", "list")
-    assert "between measures install phq9 --text FILE.csv" in listed
+    if acting == "Yes":  # asked once: each is a process that takes seconds
+        told = await between(stage.settings, "doctor")
+        assert "none installed; 13 wait for their wording" in told
+        listed = await between(stage.settings, "measures", "list")
+        assert "between measures install phq9 --text FILE.csv" in listed
     await comes_in(rivera)
     await says_hello(maya)
     file = _copy_of_phq9(stage.settings, tmp_path)
     words = ("measures", "install", "phq9", "--text", str(file), "--yes")
     assert "phq9 is installed, version 1." in await between(stage.settings, *words)
-    assert "questionnaires: phq9" in await between(stage.settings, "doctor")
+    if acting == "Yes":
+        assert "questionnaires: phq9" in await between(stage.settings, "doctor")
     await _comes_at_eleven(stage)
     await maya.reads("q1 (en)")
     for number in range(1, 9):

@@ -22,7 +22,7 @@ from bot.store.master_key import create_master_key, load_master_key
 from bot.store.outbox import Kind, Letter, enqueue
 from bot.store.restoring import restore
 from bot.store.vault import Vault
-from tests.cli.test_house import between
+from tests.cli.test_house import between, set_up
 from tests.operate.dying import restore_and_die
 from tests.operate.world import ANN, BEN, NOW, World
 
@@ -218,7 +218,7 @@ def test_killed_at_any_moment_there_is_the_old_database_or_the_new_one(
 
 def test_as_an_operator_types_it(tmp_path: Path) -> None:
     """Made, never overwritten, never beside the key, put back; the old one is named."""
-    between(tmp_path, "init")
+    set_up(tmp_path)
     made = between(tmp_path, "backup", "--to", "b")
     assert made.returncode == 0, made.stderr
     assert "whole" in made.stdout

@@ -12,7 +12,7 @@ from bot.store.database import open_engine
 from bot.store.master_key import load_master_key, next_to
 from bot.store.restoring import restore
 from bot.store.vault import SealBroken, Vault
-from tests.cli.test_house import between
+from tests.cli.test_house import between, set_up
 from tests.operate.dying import rotate_and_die
 from tests.operate.world import ANN, BEN, NOW, World
 
@@ -118,7 +118,7 @@ def test_whoever_was_erased_before_stays_erased_after(world: World, tmp_path: Pa
 @pytest.mark.long
 def test_as_an_operator_types_it(tmp_path: Path) -> None:
     """Status, rotate, and what is to be done with the old key."""
-    between(tmp_path, "init")
+    set_up(tmp_path)
     done = between(tmp_path, "keys", "rotate")
     assert done.returncode == 0, done.stderr
     assert "version 2 now" in done.stdout

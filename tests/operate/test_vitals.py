@@ -20,14 +20,14 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.playground import Playground
+from bot.playground import Person, Playground
 from bot.store import dues, outbox, tables, updates, vitals
 from bot.store.database import open_engine, open_reader
 from bot.store.outbox import Kind, Letter
 from bot.store.vitals import Vitals
 from bot.store.watching import troubles
 from bot.web.vitals import Vital, make_app
-from tests.cli.test_house import TOKEN, between
+from tests.cli.test_house import TOKEN, between, set_up
 from tests.operate.world import ANN, NOW, World
 
 PARTS = ("poll", "clock", "sender")
@@ -259,10 +259,10 @@ def test_what_counts_as_trouble(facts: dict[str, object], codes: list[str]) -> N
 
 async def test_a_running_bot_is_well_and_says_so(tmp_path: Path) -> None:
     """As an operator starts it: /healthz turns 200 by itself, the watch finds nothing; killed,
-    only the watch is left to say so."""
-    playground = Playground(token=TOKEN)
+    only the watch is left to say so. Somebody writes, so that the first poll ends at once."""
+    playground = Playground(people=[Person(ANN, "Ann")], token=TOKEN)
     await playground.start()
-    between(tmp_path, "init")
+    set_up(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     env = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "CACHE_DIR", "HOME")
@@ -272,6 +272,9 @@ async def test_a_running_bot_is_well_and_says_so(tmp_path: Path) -> None:
         *(sys.executable, "-m", "bot", "run"), cwd=tmp_path, env=env, stderr=asyncio.subprocess.PIPE
     )
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
+        way = f"{playground.url}/api/people/{ANN}/messages"
+        async with http.post(way, json={"text": "/start"}) as answer:
+            assert answer.status < 300
         status = 0
         while status != 200 and process.returncode is None:
             await asyncio.sleep(0.2)

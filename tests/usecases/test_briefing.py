@@ -102,6 +102,7 @@ def _newcomers(session: Session, works: Clockwork) -> None:
     newcomers.arrive(session, works.kit.vault, person.id, group, "1234", works.now)
 
 
+@pytest.mark.both
 def test_day_and_hour_are_chosen_in_the_menu(works: Clockwork) -> None:
     """Friday at four, then never; the summary follows at once."""
     works.types(RIVERA, "/menu")
@@ -127,6 +128,7 @@ def test_day_and_hour_are_chosen_in_the_menu(works: Clockwork) -> None:
         ("2026-10-19T12:00+02:00", "Mon 26 08:00"),  # and back
     ],
 )
+@pytest.mark.both
 def test_eight_stays_eight_when_the_clocks_are_changed(
     works: Clockwork, start: str, sent: str
 ) -> None:
@@ -179,6 +181,7 @@ def _rivera(session: Session, works: Clockwork) -> UUID:
     return works.person(session, RIVERA).id
 
 
+@pytest.mark.both
 def test_whoever_left_hears_nothing(works: Clockwork) -> None:
     """Neither what would come nor what waits in the outbox."""
     lives(works, 2 * DAY)

@@ -249,6 +249,7 @@ def test_what_has_not_arrived_can_be_taken_back(clinic: Clinic) -> None:
     assert page(clinic).comments == ()
 
 
+@pytest.mark.both
 def test_what_waits_in_the_outbox_can_be_taken_back_too(clinic: Clinic) -> None:
     """Queued and not yet claimed by the sender: the message is called off."""
     form = {"comment": uuid4().hex, "text": KIND}
@@ -286,6 +287,7 @@ def _joins_in(clinic: Clinic, session: Session) -> None:
     session.connection().execute(tables.group_staff.insert(), row)
 
 
+@pytest.mark.both
 def test_thank_you_is_a_silent_tick(clinic: Clinic) -> None:
     """Maya taps it, twice; the page shows it; nobody's phone rings."""
     writes(clinic)
@@ -471,6 +473,7 @@ def test_erasing_somebody_erases_what_was_written_to_them(clinic: Clinic) -> Non
     assert clinic.database.call(lambda s: s.connection().execute(many).scalar_one()) == 0
 
 
+@pytest.mark.both
 def test_what_alumni_wrote_goes_with_its_comments(clinic: Clinic) -> None:
     """When entries are no longer kept, nothing of what was said about them is."""
     writes(clinic)

@@ -65,6 +65,7 @@ def checks_in(clinic: Clinic, mood: int, anxiety: int) -> None:
     clinic.goes_through(MAYA, "check.core", *answers)
 
 
+@pytest.mark.both
 def test_somebody_new_has_an_empty_page_without_empty_boxes(clinic: Clinic) -> None:
     """Who it is and since when; nothing else is there, and so nothing else is shown."""
     found = page(clinic)
@@ -123,9 +124,9 @@ def test_entries_stand_with_before_and_after_newest_first(clinic: Clinic) -> Non
 def test_the_window_holds_whole_weeks_up_to_today(clinic: Clinic) -> None:
     """An entry leaves the page of four weeks on its twenty-ninth day, and not that of eight."""
     clinic.goes_through(MAYA, "cbt.thought7", *THOUGHT)
-    clinic.live(27 * DAY)
+    clinic.now += 27 * DAY
     assert len(shown(clinic, weeks=4).doings.exercises) == 1
-    clinic.live(DAY)
+    clinic.now += DAY
     assert shown(clinic, weeks=4).doings.exercises == ()
     assert len(shown(clinic, weeks=8).doings.exercises) == 1
 
@@ -170,6 +171,7 @@ def test_another_groups_people_are_not_there(clinic: Clinic, by: int, who: int) 
         clinic.reads(person_page, UUID(int=1), 8)
 
 
+@pytest.mark.both
 def test_questionnaires_have_score_band_and_change(clinic: Clinic) -> None:
     """Each against the time before and the first; a band only where the definition names one;
     forms on paper that staff wrote down beside them."""

@@ -90,6 +90,7 @@ def test_the_question_waits_for_the_morning(works: Couple) -> None:
     assert [f"{each.at:%H:%M}" for each in asked] == ["06:00"]  # 07:00 in Madrid
 
 
+@pytest.mark.both
 def test_a_promise_is_asked_back_on_its_day(works: Couple) -> None:
     """Typed, given a day, asked back an hour before the check-in; the words stay with Maya."""
     works.pair_up()

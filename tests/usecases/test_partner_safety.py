@@ -172,6 +172,7 @@ def test_sunday_in_two_taps(works: Couple) -> None:
     assert works.told(MAYA, "come to its end") == []
 
 
+@pytest.mark.both
 def test_becoming_quieter_is_told_gently_and_only_where_shared(works: Couple) -> None:
     """Maya was here often and then not for days: Leo hears it once, if she agreed to it."""
     for _ in range(4):
@@ -264,6 +265,7 @@ def test_what_fits_is_sealed_and_counted(works: Couple) -> None:
     assert works.database.call(read).interests == ("walking",)
 
 
+@pytest.mark.both
 def test_after_the_programme_with_two_yeses(works: Couple) -> None:
     """Both want to stay: Maya is discharged, and a phrase still passes; a promise can be typed."""
     for who in (MAYA, LEO):

@@ -29,6 +29,7 @@ def works(database: Database, shipped: Kit) -> Rehearsing:
     return rehearsing(database, shipped)
 
 
+@pytest.mark.both
 def test_a_whole_rehearsal(works: Rehearsing) -> None:
     """Ready lines arrive in the reader's language, own lines as written; a card, then the other
     way round, and a card again."""
@@ -106,6 +107,7 @@ def test_not_today_is_invisible(works: Rehearsing) -> None:
     assert works.told(LEO, TERMINO) == []
 
 
+@pytest.mark.both
 def test_not_today_and_then_asked_back(works: Rehearsing) -> None:
     """Leo said not today and asks Maya himself: she reads his question; of hers nothing more."""
     works.pair_up()
@@ -359,6 +361,7 @@ def test_asked_over_and_over(works: Rehearsing) -> None:
     assert not works.told(LEO, "le gustaría practicar algo contigo")
 
 
+@pytest.mark.both
 def test_the_therapist_reads_cards_of_those_who_agreed(works: Rehearsing) -> None:
     """Behind the PIN; the number only where the receiver agreed too; each look is on record."""
     works.begin()
