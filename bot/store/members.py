@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, exists, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -25,6 +25,11 @@ _PRESENT = (
     .join(_p, _p.c.id == _t.c.participant_id)
     .where(_t.c.group_id == bindparam("group"), _p.c.standing == "member")
 )
+_WITHOUT = _PRESENT.where(
+    ~exists().where(
+        tables.due.c.participant_id == _t.c.participant_id, tables.due.c.kind == bindparam("what")
+    )
+).limit(bindparam("many"))
 _SET = {
     name: update(_t)
     .where(_t.c.participant_id == bindparam("person"))
@@ -86,6 +91,12 @@ def of_group(session: Session, vault: Vault, group: UUID) -> list[Member]:
 def present(session: Session, group: UUID) -> list[UUID]:
     """Who takes part in a group now."""
     return list(session.connection().execute(_PRESENT, {"group": group}).scalars())
+
+
+def present_without(session: Session, group: UUID, kind: str, many: int) -> list[UUID]:
+    """Of those who take part in a group now, some who have no moment of this kind to come."""
+    asked = {"group": group, "what": kind, "many": many}
+    return list(session.connection().execute(_WITHOUT, asked).scalars())
 
 
 def confirm(session: Session, person: UUID, by: UUID | None, now: datetime) -> None:
