@@ -41,9 +41,11 @@ STEPS = 150
 """How often the weights are mended."""
 NONE_FLAGGED, NONE_CRISIS = 0.045, 0.008
 """What share of the harmless lines of writers left out may be flagged, and as crisis."""
-LOWERED = 12, 6
-"""By how many points the thresholds are lowered at last. Chosen on set F, which the middle writer's
-thresholds flagged less of than may be flagged; F is used up by that, and fitted to as well."""
+SHORT = frozenset({"set", "more_3", "more_8"})
+"""Writers of lines as short and plain as most messages are: their lines count more in the fit, and
+of their thresholds the middle one is taken. The others wrote longer and further afield."""
+MORE = 3.0
+"""How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
 LINES = 600
 """How many lines a writer must have written to be left out in turn."""
 
@@ -124,6 +126,7 @@ class Lines:
         self.line = np.repeat(np.arange(len(lines)), sizes)
         self.begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         self.share: Floats = (1 / sizes)[self.line]
+        self.counts = np.array([MORE if each.writer in SHORT else 1.0 for each in lines])
         inside = [_units(part) for part in parts]
         units = sorted({unit for each in inside for unit in each})
         number = {unit: at for at, unit in enumerate(units)}
@@ -210,8 +213,9 @@ class Fitted:
 def fitted(lines: Lines, used: Floats) -> Fitted:
     """The net fitted to the stretches used (1, others 0)."""
     kept = (lines.often(used) >= FEWEST).astype(np.float64)
+    counted = used * lines.counts[lines.line]
     (risk, of_risk), (crisis, of_crisis) = (
-        fit(lines, _is_at_least(lines, least)[lines.line], used, kept)
+        fit(lines, _is_at_least(lines, least)[lines.line], counted, kept)
         for least in (Tier.CONCERN, Tier.CRISIS)
     )
     return Fitted((risk, crisis), (of_risk, of_crisis), kept)
@@ -236,11 +240,10 @@ def left_out(lines: Lines) -> tuple[Floats, Floats]:
 def thresholds(lines: Lines, scores: tuple[Floats, Floats]) -> tuple[float, float]:
     """From which scores on phrases and net together flag as many harmless lines as allowed.
 
-    Chosen for every writer left out; what counts is the middle one, as single writers differ much.
+    Chosen for every writer of short lines left out; what counts is the middle one, as single
+    writers differ much.
     """
-    writers = sorted(
-        {each.writer for each, one in zip(lines.lines, scores[0], strict=True) if one == one}
-    )
+    writers = sorted(SHORT & {each.writer for each in lines.lines})
     found = [
         float(np.median([_threshold(lines, score, least, share, writer) for writer in writers]))
         for least, share, score in zip(
@@ -292,8 +295,8 @@ def write(lines: Lines, net: Fitted, at: tuple[float, float]) -> int:
         if net.kept[number]
     ]
     from_here = (
-        round((least - constant) * POINTS) - lower
-        for least, constant, lower in zip(at, net.constants, LOWERED, strict=True)
+        round((least - constant) * POINTS)
+        for least, constant in zip(at, net.constants, strict=True)
     )
     head = [
         "# The net of letters. Made, and made anew, by",
