@@ -27,7 +27,10 @@ def add(
         int | None, typer.Option(help="Their place on call while the clinic is closed, 1 first.")
     ] = None,
     reviewer: Annotated[
-        bool, typer.Option("--reviewer", help="They may send exercises as files and try them.")
+        bool,
+        typer.Option(
+            "--reviewer", help="They may try exercises as files, and choose what a track offers."
+        ),
     ] = False,
 ) -> None:
     """Prepare a place for somebody and print their invitation."""
@@ -83,7 +86,8 @@ def reviewer(
     name: Annotated[str, typer.Argument(help="Somebody who works here.")],
     off: Annotated[bool, typer.Option("--off", help="No longer.")] = False,
 ) -> None:
-    """Let somebody send exercises as files to the bot, and try them in the chat."""
+    """Let somebody try exercises as files in the chat, and choose on the pages what a track
+    offers."""
 
     def work(session: Session, desk: Desk) -> str:
         who = _called(session, desk, name)

@@ -59,7 +59,8 @@ class Role(StrEnum):
 class Staff:
     """One member of staff; the id is also that of their person once they took the invitation.
 
-    A `reviewer` may send exercises as files, read what is wrong with them, and try them.
+    A `reviewer` may send exercises as files, read what is wrong with them, and try them; and
+    choose what a track offers.
     """
 
     id: UUID
