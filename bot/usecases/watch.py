@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.care.risk import Finding, Tier, screen
+from bot.care.risk import Finding, Tier, screen, screen_joined
 from bot.messages.callback import MenuPress, unpack
 from bot.store import recent
 from bot.store.alerts import Item
@@ -62,7 +62,7 @@ def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:
     if before:
         known = max(found.tier, *(said.tier for said in before))
         texts = [*(said.text for said in before), text]
-        several = screen(" ".join(texts), scene.kit.rules)
+        several = screen_joined(texts, scene.kit.rules)
         if several.tier > known:
             found, words = several, "\n".join(texts)
     said = Said(at=scene.now, mark=mark, text=text, tier=found.tier)

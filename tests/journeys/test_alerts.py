@@ -58,7 +58,7 @@ async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage
     await leo.say("/start")
     await leo.press("Menú")
     await leo.press("Un pensamiento que no se va")
-    await leo.press("Registro de cinco columnas")
+    await leo.press("Registro de cinco")
     await leo.reads("Situación")
     await leo.say(CRISIS_ES)
     card = await leo.reads("Gracias por decírmelo")

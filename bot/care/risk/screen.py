@@ -18,18 +18,31 @@ from bot.catalog.risk.rules import LanguageRules
 def screen(text: str, rules: Rules) -> Finding:
     """Screens one text with the rules of every language. Pure; never raises for any text."""
     read = read_text(text, rules)
-    hits = sorted((*read.hits, *_raised(read, rules)), key=_gravest_first)
-    return Finding(tuple(hits)) if hits else NOTHING
+    return _found((*read.hits, *_raised(read, rules)))
+
+
+def screen_joined(texts: Iterable[str], rules: Rules) -> Finding:
+    """Screens short messages that came one after the other as one text, with the phrases alone.
+
+    People split a sentence over messages ("i want to" / "die"). The net of letters is fitted to
+    what one person says at once: it took five harmless lists, read as one text, for a crisis.
+    """
+    return _found(read_text(" ".join(texts), rules).hits)
+
+
+def _found(hits: Iterable[Hit]) -> Finding:
+    found = tuple(sorted(hits, key=_gravest_first))
+    return Finding(found) if found else NOTHING
 
 
 def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
     """Screens short messages that came one after the other, as in one minute, as one text.
 
-    People split a sentence over messages ("i want to" / "die"); so each text is screened alone,
-    and all are screened as one sentence. The caller decides which texts belong together.
+    Each text is screened alone, and all as one sentence (`screen_joined`). The caller decides
+    which texts belong together.
     """
     several = tuple(texts)
-    findings = [screen(text, rules) for text in (*several, " ".join(several))]
+    findings = [*(screen(text, rules) for text in several), screen_joined(several, rules)]
     return max(findings, key=lambda finding: finding.tier, default=NOTHING)
 
 
