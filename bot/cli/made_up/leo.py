@@ -39,8 +39,8 @@ LEO = Story(
                 " un silencio.",
                 "moods": ("vergüenza", "soledad"),
                 "moods_before": {"vergüenza": 80, "soledad": 70},
-                "thoughts": ("Les arruino la comida", "Creen que voy a volver a fallar"),
-                "hot_thought": "Creen que voy a volver a fallar",
+                "thoughts": ("Les arruino la comida", "Creen que sigo igual que antes"),
+                "hot_thought": "Creen que sigo igual que antes",
                 "belief_before": 80,
                 "evidence_for": ("Todos miraron al plato.",),
                 "evidence_against": (

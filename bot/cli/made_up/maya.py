@@ -129,8 +129,8 @@ MAYA = Story(
                     "He moved two others as well.",
                     "Last week he asked me to train the new one.",
                 ),
-                "balanced": "He planned badly and said it badly. Nobody is asked to train people"
-                " when they are about to go.",
+                "balanced": "He planned badly and said it badly. People who are to be let go"
+                " are not asked to train others.",
                 "balanced_belief": 70,
                 "belief_after": 40,
                 "moods_after": {"angry": 50, "anxious": 40},
