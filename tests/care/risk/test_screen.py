@@ -136,6 +136,19 @@ def test_messages_of_one_minute_are_read_together(
     assert screen_together(texts, rules).tier is tier
 
 
+def test_harmless_answers_in_a_row_are_no_crisis(shipped: Rules) -> None:
+    """Five answers of one minute are read together by phrases, which need words that mean it; a
+    net of letters adds up what is in many of them."""
+    answers = (
+        "the lamp, my two hands, the grey curtain, a cup, the door",
+        "the floor under my feet, the chair, my sleeve",
+        "a car outside, the fridge, somebody on the stairs",
+        "rain and soap",
+        "I got out of bed today and came this far",
+    )
+    assert screen_together(answers, shipped).tier is N
+
+
 def test_categories_most_serious_first(rules: Rules) -> None:
     """What counts, once each; what was denied is a hit but no category."""
     finding = screen("a coffin in a gloomy bleak room. i dont want to live", rules)
