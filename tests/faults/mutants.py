@@ -56,9 +56,10 @@ MUTANTS = (
         (
             Change(
                 "store/worker.py",
-                "                outcomes.append(_attempt(connection, job.unit))\n"
+                "                    session = None  # nothing loaded by a unit that failed may be seen"
+                " again\n"
                 "            return outcomes\n",
-                "                outcomes.append(_attempt(connection, job.unit))\n"
+                "                    session = None\n"
                 "            _resolve(jobs[: len(outcomes)], outcomes)\n"
                 "            time.sleep(0.3)  # a disk that takes its time to sync\n"
                 "            return outcomes\n",
