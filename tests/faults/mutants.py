@@ -56,8 +56,8 @@ MUTANTS = (
         (
             Change(
                 "store/worker.py",
-                "                    session = None  # nothing loaded by a unit that failed may be seen"
-                " again\n"
+                "                    session = None  # nothing loaded by a unit that failed"
+                " may be seen again\n"
                 "            return outcomes\n",
                 "                    session = None\n"
                 "            _resolve(jobs[: len(outcomes)], outcomes)\n"
