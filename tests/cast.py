@@ -38,6 +38,12 @@ def until_ten(now: datetime) -> float:
     return (ten - local).total_seconds()
 
 
+def tuesday_at_ten() -> datetime:
+    """The next one, UTC."""
+    now = Clock()()
+    return now + timedelta(seconds=until_ten(now))
+
+
 def take_part(
     settings: Settings,
     people: Iterable[Known] = CAST,

@@ -32,7 +32,7 @@ from bot.web.office import keys
 from bot.web.office.desk import Desk
 from bot.web.serve import Web
 from bot.wiring import Clock, make_kit
-from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE
+from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE, tuesday_at_ten
 
 OMAR, SATO, LIND, GONE = 1011, 1004, 1005, 1006
 """Omar is in the other group, of Dr Sato; Dr Lind leads; Dr Gone works here no longer."""
@@ -121,7 +121,7 @@ class Office:
     app: FastAPI = field(init=False)
     moved: timedelta = timedelta(0)
     woken: int = 0
-    begun: datetime = field(default_factory=lambda: Clock()())
+    begun: datetime = field(default_factory=tuesday_at_ten)
     browsers: list[Browser] = field(default_factory=list)
     ids: dict[int, UUID] = field(default_factory=dict)
     groups: dict[str, UUID] = field(default_factory=dict)
