@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.store import people, runs, tables
 from bot.store.database import open_engine
 from bot.store.master_key import load_master_key
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, State
 from bot.store.vault import Vault
 from bot.store.worker import Database
 from tests.faults.nudging import Nudges
@@ -38,6 +38,7 @@ class Tally:
     invented: int = 0
     out_of_order: int = 0
     cut_short: int = 0
+    given_up: int = 0
     begun_twice: int = 0
     repeated: int = 0
     unknown: int = 0
@@ -91,6 +92,7 @@ class Tally:
             ("… invented", self.invented),
             ("questions out of order", self.out_of_order),
             ("conversations cut short", self.cut_short),
+            ("waiting: unknown too often", self.given_up),
             ("check-ins twice a date", self.begun_twice),
             ("messages that came twice", f"{self.repeated}, at most {self.bound} can"),
             ("", f"{self.unknown} of unknown fate + {self.in_flight} in flight at a kill or cut"),
@@ -111,7 +113,6 @@ def count_phones(tally: Tally, everybody: Iterable[Somebody]) -> None:
                     highest = number
         tally.repeated += sum(many - 1 for many in Counter(each.phone.texts).values())
         tally.acknowledged += each.acknowledged
-        tally.cut_short += each.acknowledged < len(each.given)
         tally.checkins += isinstance(each, Called)
         tally.conversations += not isinstance(each, Called)
 
@@ -128,6 +129,10 @@ def count_database(tally: Tally, settings: Settings, everybody: Iterable[Somebod
             else:
                 tally.changed += kept[step] != each.given[number]
         tally.invented += len(set(kept) - set(each.steps))
+        if each.acknowledged < len(each.given):
+            given_up = database.call(partial(_given_up, vault, each.person))
+            tally.given_up += given_up
+            tally.cut_short += not given_up
         if isinstance(each, Called):
             tally.begun_twice += database.call(partial(_too_many, vault, each))
     database.engine.dispose()
@@ -141,6 +146,21 @@ def _kept(vault: Vault, person: int, session: Session) -> dict[str, object]:
     for stored in runs.open_runs(session, vault, participant.id, 10):
         found |= runs.answers(session, vault, stored.id)
     return found
+
+
+def _given_up(vault: Vault, person: int, session: Session) -> bool:
+    """Whether a message to this person was not sent again because its fate was unknown too often:
+    a check-in goes twice at most, a reply four times. The bot knows, and says so in its book."""
+    participant = people.find(session, vault, person)
+    if participant is None:
+        return False
+    o = tables.outbox
+    uncertain = select(o.c.id).where(
+        o.c.participant_id == participant.id,
+        o.c.status == State.UNCERTAIN.value,
+        o.c.kind.in_([Kind.REPLY.value, Kind.CHECKIN.value]),
+    )
+    return session.connection().execute(uncertain.limit(1)).first() is not None
 
 
 def _too_many(vault: Vault, called: Called, session: Session) -> int:
