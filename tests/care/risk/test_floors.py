@@ -57,7 +57,7 @@ def test_our_own_words_alarm_nobody(shipped: Rules) -> None:
     """What our exercises offer to be tapped or typed is hardly ever taken for danger."""
     own = read_lines(Path(__file__).with_name("lines") / "exercises.jsonl")
     for shares in table(judged(score_lines(own, shipped))).values():
-        for measure, most in (("none_flagged", 0.03), ("none_as_crisis", 0.006)):
+        for measure, most in (("none_flagged", 0.01), ("none_as_crisis", 0.004)):
             rate = shares[measure].rate
             assert rate is not None
             assert rate <= most, str(shares[measure])
