@@ -47,7 +47,7 @@ of their thresholds the middle one is taken. The others wrote longer and further
 MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
 OWN = "exercises"
-"""What our own exercises offer (`own_words`): it counts as much, but no threshold is chosen by it."""
+"""What our own exercises offer (`own_words`): it counts as much, but chooses no threshold."""
 LINES = 600
 """How many lines a writer must have written to be left out in turn."""
 
