@@ -1,7 +1,7 @@
 """The risk screen: what a person wrote, read by rules that clinicians keep in phrase files."""
 
 from bot.care.risk.finding import Finding, Hit
-from bot.care.risk.screen import screen, screen_joined, screen_together
+from bot.care.risk.screen import screen, screen_joined
 from bot.catalog.risk import Flag, Rules, Tier
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "Tier",
     "screen",
     "screen_joined",
-    "screen_together",
 ]

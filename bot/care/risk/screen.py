@@ -25,7 +25,8 @@ def screen_joined(texts: Iterable[str], rules: Rules) -> Finding:
     """Screens short messages that came one after the other as one text, with the phrases alone.
 
     People split a sentence over messages ("i want to" / "die"). The net of letters is fitted to
-    what one person says at once: it took five harmless lists, read as one text, for a crisis.
+    what one person says at once: it took five harmless lists, read as one text, for a crisis. Each
+    text is to be screened alone as well; the caller decides which belong together.
     """
     return _found(read_text(" ".join(texts), rules).hits)
 
@@ -33,17 +34,6 @@ def screen_joined(texts: Iterable[str], rules: Rules) -> Finding:
 def _found(hits: Iterable[Hit]) -> Finding:
     found = tuple(sorted(hits, key=_gravest_first))
     return Finding(found) if found else NOTHING
-
-
-def screen_together(texts: Iterable[str], rules: Rules) -> Finding:
-    """Screens short messages that came one after the other, as in one minute, as one text.
-
-    Each text is screened alone, and all as one sentence (`screen_joined`). The caller decides
-    which texts belong together.
-    """
-    several = tuple(texts)
-    findings = [*(screen(text, rules) for text in several), screen_joined(several, rules)]
-    return max(findings, key=lambda finding: finding.tier, default=NOTHING)
 
 
 def _gravest_first(hit: Hit) -> tuple[int, bool, int, int]:

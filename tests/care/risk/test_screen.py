@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.care.risk import Flag, Rules, Tier, screen, screen_together
+from bot.care.risk import Flag, Rules, Tier, screen, screen_joined
 
 N, CONCERN, CRISIS = Tier.NONE, Tier.CONCERN, Tier.CRISIS
 
@@ -133,7 +133,7 @@ def test_messages_of_one_minute_are_read_together(
     rules: Rules, texts: list[str], tier: Tier
 ) -> None:
     """A sentence split over messages is found, and no message hides another."""
-    assert screen_together(texts, rules).tier is tier
+    assert screen_joined(texts, rules).tier is tier
 
 
 def test_harmless_answers_in_a_row_are_no_crisis(shipped: Rules) -> None:
@@ -146,7 +146,7 @@ def test_harmless_answers_in_a_row_are_no_crisis(shipped: Rules) -> None:
         "rain and soap",
         "I got out of bed today and came this far",
     )
-    assert screen_together(answers, shipped).tier is N
+    assert screen_joined(answers, shipped).tier is N
 
 
 def test_categories_most_serious_first(rules: Rules) -> None:
