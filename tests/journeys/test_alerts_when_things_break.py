@@ -9,8 +9,9 @@ from functools import partial
 import pytest
 from sqlmodel import Session
 
-from bot.store import alerts, staff
+from bot.store import alerts, mail, outbox, staff
 from bot.store.staff import Role
+from bot.usecases import desk
 from bot.usecases.kit import Kit
 from bot.wiring import Clock
 from tests.journeys.conftest import Stage
@@ -121,20 +122,34 @@ async def test_the_daily_probe_finds_a_blocked_chat(stage: Stage) -> None:
         await at_ten_on_a_weekday(stage)
         await comes_in(rivera)
         before = len(await rivera.messages())
-        await stage.pass_time(timedelta(hours=23))
-        assert stage.house is not None
-        await is_probed(stage, server)
+        assert await todays_probe(stage) == "sent"
+        assert "sendChatAction" in stage.called
+        assert "NOOP" in server.said
         assert len(await rivera.messages()) == before
         await rivera.block()
         await stage.pass_time(timedelta(hours=24))
+        assert await todays_probe(stage) == "cancelled"
         await stage.pass_time(timedelta(minutes=11))
         assert await is_mailed(server, stage) == "mora@clinic.test: A daily test failed"
 
 
-async def is_probed(stage: Stage, server: MailServer) -> None:
-    """Waits until the mail server was asked."""
+async def todays_probe(stage: Stage) -> str:
+    """Waits for the end of today's probes; what the one of Dr Rivera's chat came to."""
+    house = stage.house
+    assert house is not None
+
+    def ended(session: Session) -> str | None:
+        (rivera,), day = staff.in_chat(session), house.clock().date()
+        chat = outbox.status(session, desk.chat_probe_key(rivera, day))
+        asked = mail.status(session, desk.mail_probe_key(day))
+        if chat is None or asked is None or "pending" in (chat[0], asked[0]):
+            return None
+        return None if "sending" in (chat[0], asked[0]) else chat[0]
+
     async with asyncio.timeout(30):
-        while "NOOP" not in server.said:
+        while True:
+            fate = await house.database.run(ended)
+            if fate is not None:
+                return fate
             await asyncio.sleep(0.05)
-            assert stage.house is not None
-            stage.house.heartbeat.look()
+            house.heartbeat.look()
