@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +17,12 @@ HERE = Path(__file__).parent
 def sources() -> list[Path]:
     """The code that reads content: when it changes, nothing that was kept is true any more."""
     return sorted(HERE.rglob("*.py"))
+
+
+@cache
+def code() -> str:
+    """The code that reads content, as one hash; read once, as what runs is what was there then."""
+    return key_of(sources())
 
 
 def key_of(paths: Iterable[Path]) -> str:
@@ -33,7 +40,9 @@ def key_of(paths: Iterable[Path]) -> str:
 def recall(file: Path, key: str) -> Any:
     """What was kept under this key; None where that is something else, broken, or nothing."""
     try:
-        first, _, body = file.read_bytes().partition(b"\n")
+        whole = file.read_bytes()
+        end = whole.find(b"\n") + 1
+        first, body = whole[: max(0, end - 1)], memoryview(whole)[end:]
         if first.decode() != f"{key} {hashlib.sha256(body).hexdigest()}":
             return None
         return marshal.loads(body)  # noqa: S302 # the hash says that it is what we wrote
@@ -65,7 +74,7 @@ class Kept:
 
     def __init__(self, folder: Path | None, name: str) -> None:
         self._file = folder / name if folder else None
-        self._key = key_of(sources()) if folder else ""
+        self._key = code() if folder else ""
         self._before: dict[str, list[str]] = {}
         self._now: dict[str, list[str]] = {}
 

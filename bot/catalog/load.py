@@ -100,14 +100,20 @@ def read_sources(folder: Path, cache: Path | None = None) -> list[Source]:
     """Every exercise file below a folder, as it was read by itself."""
     paths = [path for path in sorted(folder.rglob("*.yaml")) if not _supports(path, folder)]
     shared: dict[Path, Any] = {}
+    lists = {
+        each: key_of(sorted((each / PARTS).glob("*.yaml")))
+        for each in {path.parent for path in paths}
+    }
     with Kept(cache, "exercises.json") as kept:
-        return [_kept(path, folder, shared, kept) for path in paths]
+        return [
+            _kept(path, folder, shared, kept, key_of((path,)) + lists[path.parent])
+            for path in paths
+        ]
 
 
-def _kept(path: Path, root: Path, shared: dict[Path, Any], kept: Kept) -> Source:
-    """As it was kept, else read; an exercise with problems is never kept."""
+def _kept(path: Path, root: Path, shared: dict[Path, Any], kept: Kept, state: str) -> Source:
+    """As it was kept in this state, else read; an exercise with problems is never kept."""
     name = _named(path, root)
-    state = key_of((path, *sorted((path.parent / PARTS).glob("*.yaml"))))
     known = kept.find(name, state)
     if known is not None:
         return Source(name, root, path, Exercise.model_validate_json(known), ())

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from bot.catalog.cache import keep, key_of, recall, sources
+from bot.catalog.cache import code, keep, key_of, recall
 from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.risk import Rules, build_rules
 from bot.catalog.risk.build import compile_files
@@ -40,7 +40,7 @@ def load_risk(
         return build_rules(())[0], (missing,)
     net = folder / NET
     nets = [net] if net.exists() else []
-    key = key_of((*paths, *nets, *sources())) if cache else ""
+    key = key_of((*paths, *nets)) + code() if cache else ""
     kept = recall(cache / FILE, key) if cache else None
     if kept is not None:
         return rules_of(kept), ()

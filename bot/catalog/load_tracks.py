@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.catalog.cache import keep, key_of, recall, sources
+from bot.catalog.cache import code, keep, key_of, recall
 from bot.catalog.check import check
 from bot.catalog.check.tone import tone_of
 from bot.catalog.exercise import Exercise
@@ -79,7 +79,7 @@ class Tracks:
         path = self.folder / f"{name}.yaml"
         kept = self.cache / f"track.{name}.json" if self.cache else None
         try:
-            key = key_of((path, *sources())) if kept else ""
+            key = key_of((path,)) + code() if kept else ""
             known = recall(kept, key) if kept else None
             if known is not None:
                 return Overlay.model_validate(known)
@@ -113,7 +113,7 @@ def check_tracks(
     kept = cache / "tracks.json" if cache is not None else None
     if kept is None:
         return _checked(folder, shelf)
-    key = key_of((*sorted(folder.glob("*.yaml")), *sources()))
+    key = key_of(sorted(folder.glob("*.yaml"))) + code()
     told = "".join(each.revision for _, each in sorted(shelf.items()))
     key = hashlib.sha256(f"{key}{told}".encode()).hexdigest()
     if recall(kept, key) == []:

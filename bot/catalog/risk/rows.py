@@ -9,6 +9,9 @@ from bot.catalog.risk.finder import BREAK_SIGN, There, Try
 from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
 
 FIRST_SIGN = 0x3400
+BETWEEN = " "
+"""Between two rows where all are one text: no word has this sign. As a list they would be read a
+third slower, and leave gaps in memory that nothing else fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Collected:
             for sign in signs:
                 clues[sign] = clues.get(sign, 0) | 1 << number
         return {
-            "rows": [*there],
+            "rows": BETWEEN.join(there),
             "there": [*there.values()],
             "owners": self._owners,
             "phrases": self._phrases,
