@@ -5,8 +5,9 @@ import signal
 import sys
 
 from bot.reports import qr
-from bot.reports.chart import Chart, draw
+from bot.reports.chart import Chart
 from bot.reports.drawing import LENGTH
+from bot.reports.drawn_chart import draw
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from bot.reports.chart import Bar, Chart, Pair, draw
+from bot.reports.chart import Bar, Chart, Pair
+from bot.reports.drawn_chart import draw
 from bot.reports.figures import Series
 from bot.reports.pdf import Brief, Curve, Question, Seen, Stamp, brief
 

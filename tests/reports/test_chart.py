@@ -4,8 +4,9 @@ import struct
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.reports.chart import Bar, Chart, Pair, as_svg, draw
+from bot.reports.chart import Bar, Chart, Pair
 from bot.reports.drawing import Drawing
+from bot.reports.drawn_chart import as_svg, draw
 
 NOW = datetime(2026, 11, 26, 15, tzinfo=UTC)
 

@@ -10,7 +10,6 @@ from bot.catalog.text import said
 from bot.engine.run import Value
 from bot.messages.summary import Viewer
 from bot.reports import handover as reports
-from bot.reports import pdf
 from bot.reports.handover import Handover, Tool
 from bot.store import groups, people, promises, runs
 from bot.store.runs import StoredRun
@@ -60,6 +59,8 @@ def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> Handove
 
 def packed(page: Handover, kit: Kit) -> bytes:
     """The ZIP of the page: for reading, and for printing."""
+    from bot.reports import pdf  # with all that draws: once in a while, not at each start
+
     viewer = Viewer(page.language, page.zone, page.made_at)
     words = kit.words.short(page.language)
     html = reports.as_html(page, words["handover"], viewer.full_day)
