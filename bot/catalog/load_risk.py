@@ -1,21 +1,12 @@
 """Reading the risk phrases a clinician keeps in exercises/support/risk/, one file per language."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.catalog.cache import code, keep, key_of, recall
-from bot.catalog.problem import Problem, did_you_mean
-from bot.catalog.risk import Rules, build_rules
-from bot.catalog.risk.build import compile_files
-from bot.catalog.risk.compiled import Plain, rules_of
-from bot.catalog.risk.letters import LettersError, read_letters
-from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText, line_of
+from bot.catalog.problem import Problem
+from bot.catalog.risk import Rules
+from bot.catalog.risk.compiled import rules_of
 
 NET = "letters.tsv"
 """The net of letters, beside the phrase files."""
@@ -35,9 +26,6 @@ def load_risk(
     phrases, or the code that reads them, change. `anew` is called before they are really read.
     """
     paths = sorted(folder.glob("*.yaml"))
-    if not paths:
-        missing = Problem("RISK_001", "No phrase files here.", (), str(folder), 1)
-        return build_rules(())[0], (missing,)
     net = folder / NET
     nets = [net] if net.exists() else []
     key = key_of((*paths, *nets)) + code() if cache else ""
@@ -45,81 +33,11 @@ def load_risk(
     if kept is not None:
         return rules_of(kept), ()
     anew()
-    plain, problems = _compiled(paths)
-    for path in nets:
-        read = _letters(path)
-        plain["letters"], problems = (
-            (None, (*problems, read)) if isinstance(read, Problem) else (read, problems)
-        )
+    from bot.catalog.read_risk import read_risk  # takes much along that is rarely needed
+
+    plain, problems = read_risk(paths, nets)
+    if not paths:
+        problems = (Problem("RISK_001", "No phrase files here.", (), str(folder), 1),)
     if cache and not problems:
         keep(cache / FILE, key, plain)
     return rules_of(plain), problems
-
-
-def _compiled(paths: list[Path]) -> tuple[Plain, tuple[Problem, ...]]:
-    files: list[PhraseFile] = []
-    problems: list[Problem] = []
-    for path in paths:
-        read = _read(path)
-        if isinstance(read, PhraseFile):
-            files.append(read)
-        else:
-            problems += read
-    plain, found = compile_files(tuple(files))
-    return plain, (*problems, *found)
-
-
-def _letters(path: Path) -> tuple[Any, ...] | Problem:
-    try:
-        net = read_letters(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)
-    except LettersError as error:
-        return Problem("RISK_008", str(error), (), str(path), error.line)
-    return net.words, net.rows, net.groups, net.concern_at, net.crisis_at
-
-
-def _read(path: Path) -> PhraseFile | list[Problem]:
-    try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return [Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)]
-    except MarkedYAMLError as error:
-        return [_unreadable(error, str(path))]
-    except (YAMLError, RecursionError):
-        return [Problem("RISK_002", "The file holds signs no text has.", (), str(path), 1)]
-    try:
-        file = PhraseFile(str(path), PhraseText.model_validate(tree), tree)
-    except ValidationError as error:
-        return list(_misshapen(error, tree, str(path)))
-    if not file.content.families:
-        return [file.problem("RISK_006", "The file has no families: it would find nothing.")]
-    return file
-
-
-def _unreadable(error: MarkedYAMLError, name: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    if isinstance(error, DuplicateKeyError):
-        return Problem("RISK_002", "This key stands twice in the same place.", (), name, line)
-    return Problem("RISK_002", f"Not readable as YAML: {error.problem}.", (), name, line)
-
-
-def _misshapen(error: ValidationError, tree: Any, name: str) -> Iterator[Problem]:
-    for fault in error.errors():
-        place = fault["loc"]
-        word, given = place[-1] if place else "", fault["input"]
-        match fault["type"]:
-            case "extra_forbidden":
-                message = f"“{word}” is not known here.{did_you_mean(str(word), _KEYS)}"
-            case "missing":
-                message = f"“{word}” is missing."
-            case "enum" | "literal_error":
-                allowed = fault.get("ctx", {}).get("expected", "")
-                message = f"“{given}” cannot stand here, only {allowed}."
-            case _:
-                message = f"{fault['msg']}."
-        yield Problem("RISK_003", message, place, name, line_of(tree, place))
-
-
-_KEYS = [*PhraseText.model_fields, *FamilyText.model_fields, *CueText.model_fields]

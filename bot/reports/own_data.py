@@ -12,8 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict
 
-from bot.reports.logs.as_csv import MARK
-from bot.reports.logs.cells import for_csv
+from bot.reports.logs.cells import MARK, for_csv
 
 NAME = "between"
 """The name of the files says nothing about what is inside."""

@@ -8,7 +8,6 @@ from ahocorasick_rs import AhoCorasick
 from bot.catalog.risk.finder import Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.letters import Letters
-from bot.catalog.risk.rows import BETWEEN
 from bot.catalog.risk.rules import (
     Cue,
     Cues,
@@ -77,7 +76,7 @@ def _needed(cues: list[tuple[str, str, str, str]]) -> dict[str, int]:
 
 def _index(plain: Plain) -> Index:
     return Index(
-        rows=AhoCorasick(plain["rows"].split(BETWEEN), store_patterns=False),
+        rows=AhoCorasick(plain["rows"].split(), store_patterns=False),
         there=plain["there"],
         owners=[_family(each) if isinstance(each, tuple) else each for each in plain["owners"]],
         phrases=[(kind, owner, Pattern(source)) for kind, owner, source in plain["phrases"]],

@@ -4,12 +4,10 @@ import csv
 from typing import Self
 
 from bot.reports.logs.archive import Archive
-from bot.reports.logs.cells import for_csv
+from bot.reports.logs.cells import MARK, for_csv
 from bot.reports.logs.facts import Log
 from bot.reports.logs.spool import Packed
 from bot.reports.logs.tables import TABLES, WHOSE, full
-
-MARK = "\ufeff"
 
 
 class CsvTables:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+MARK = "\ufeff"
 STARTS = "=+-@\t\r\n＝＋－＠﹢﹣﹫−"
 """What a formula can begin with, full width and small forms too; a tab or line end may hide one."""
 UNSEEN = " \u00a0\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"

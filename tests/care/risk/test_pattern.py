@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.care.risk import Tier, screen
-from bot.catalog.risk import build_rules
+from bot.catalog.risk.build import build_rules
 from bot.catalog.risk.pattern import PatternError, parse
 from bot.catalog.risk.phrases import PhraseFile, PhraseText
 
