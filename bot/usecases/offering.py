@@ -106,6 +106,13 @@ class Offering:
         known = self._scene.kit.library.exercises.values()
         return sorted((each for each in known if self._is_listed(each)), key=self._order)
 
+    def is_lead(self, exercise: Exercise) -> bool:
+        """Whether their track puts it before everything else."""
+        track = self.track
+        return track is not None and (
+            exercise.id in track.first or self.offer_of(exercise) is Offer.CORE
+        )
+
     def closed(self) -> list[Exercise]:
         """What waits for a therapist."""
         known = self._scene.kit.library.exercises.values()

@@ -29,6 +29,8 @@ def find(scene: Scene, text: str) -> None:
         if named or workshops:
             _found(scene, [*(menu.begin_button(scene, each) for each in named), *workshops])
         elif not _say_why_not(scene, text):
+            if not scene.posted:  # what was heavy has had its answer
+                scene.say("no_reply")
             menu.menu(scene)
 
 

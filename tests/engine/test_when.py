@@ -124,6 +124,18 @@ def test_every_handy_moment_lies_on_its_side(which: Handy) -> None:
         assert local_of(kept(local, "UTC")) == local
 
 
+@pytest.mark.parametrize(
+    ("hour", "offered"), [(3, 9), (7, 9), (8, 8), (15, 15), (21, 21), (22, 19), (23, 19)]
+)
+def test_nothing_is_planned_for_a_night_days_ahead(hour: int, offered: int) -> None:
+    """“In two days” means a time of day people are up; “in two hours” means two hours."""
+    here = HERE.replace(hour=hour, minute=0)
+    for which in (Handy.IN_TWO_DAYS, Handy.IN_A_WEEK, Handy.IN_A_MONTH):
+        assert handy(which, here).hour == offered
+    assert handy(Handy.IN_TWO_HOURS, here) - here == timedelta(hours=2)
+    assert handy(Handy.TWO_DAYS_AGO, here) == here - timedelta(days=2)
+
+
 def test_a_button_means_its_moment_however_late_it_is_pressed() -> None:
     """“Tomorrow” on a button is the day after it was shown, not after it was pressed."""
     tomorrow = Press(for_button(datetime(2026, 3, 3, 9, 0)))  # noqa: DTZ001 # a wall clock

@@ -54,6 +54,7 @@ def test_the_core_comes_first_and_what_is_closed_is_not_there(chat: Open) -> Non
     titles = titles_of(tracked(chat, "trauma"))
     assert titles[0] == "Five senses, here and now"
     assert titles.index("A kind pause") < titles.index("Body basics")
+    assert titles.index("A kind pause") < min(n for n, t in enumerate(titles) if t.startswith("—"))
     assert not {"Five-column thought record", "Body scan", "Ask, or say no"} & set(titles)
     assert "Back to now" in titles
 
