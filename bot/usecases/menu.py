@@ -57,11 +57,11 @@ def menu(scene: Scene, _: str = "") -> None:
 
 
 def _told_apart(at: Place, places: list[Place]) -> str:
-    """What tells one open exercise from the others: its title, or else its thought."""
+    """What tells one open exercise from the others: its title, or else its thought or step."""
     if len(places) == 1:
         return ""
     same = sum(each.title == at.title for each in places) > 1
-    return short(at.kept, TOLD_APART) if same and at.kept else at.title
+    return short(at.kept or at.label, TOLD_APART) if same else at.title
 
 
 def _offers(scene: Scene) -> Rows:

@@ -35,6 +35,7 @@ from bot.usecases import (
     search,
     settings,
     staff_chat,
+    stop_word,
     toolbox,
     typed_label,
     urge,
@@ -143,12 +144,13 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
+    what = stop_word.meant(scene, incoming.what)
     asked = (
         *(onboard.handle, settings.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
-    if not any(takes(scene, incoming.what) for takes in asked):
-        _as_always(scene, incoming.what)
+    if not any(takes(scene, what) for takes in asked):
+        _as_always(scene, what)
     if isinstance(incoming.what, Press):
         roleplay.heed(scene)
     if scene.person.onboarding is None:

@@ -107,6 +107,18 @@ def test_words_that_name_nothing_get_an_answer_and_the_menu(chat: Open, words: s
     assert _labels(maya)[0] == "I feel anxious"
 
 
+def test_two_runs_without_a_thought_are_told_apart(chat: Open) -> None:
+    """By the step each stopped at: two buttons that read the same are a riddle."""
+    maya = chat(*SHIPPED)
+    for answers in (("7",), ("7", "lamp, cup")):
+        maya.give(Press(for_menu("begin", "mind.ground54321")))
+        if len(answers) > 1:
+            maya.press("Set it aside")
+        maya.say(*answers)
+    maya.give(Command("menu"))
+    assert _labels(maya)[:2] == ["Go on: I can touch", "Go on: I see"]
+
+
 def test_two_runs_of_one_exercise_are_told_apart(chat: Open) -> None:
     """Set aside and begun anew, it is offered twice, each by its thought."""
     maya = chat(*SHIPPED)

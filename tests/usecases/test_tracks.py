@@ -116,6 +116,32 @@ def test_a_stop_word_ends_it_wherever_one_is(chat: Open) -> None:
     maya.run(lambda session: _something_open(maya, session))
 
 
+@pytest.mark.parametrize("word", ["stop", "Stop.", "alto", "NO MORE"])
+def test_a_stop_word_is_no_answer_to_a_form(chat: Open, word: str) -> None:
+    """In the settings it puts the question away and changes nothing; nobody is called “stop”."""
+    maya = tracked(chat, "trauma")
+    for field in ("Name", "First check-in", "Quiet hours", "Callback number"):
+        maya.give(Command("settings"))
+        before = maya.last
+        maya.press(field)
+        maya.say(word)
+        assert "No exercise is open" in maya.messages[-2].text
+        maya.give(Command("settings"))
+        assert maya.last == before
+
+
+def test_a_stop_word_stops_what_was_begun_before_the_track(chat: Open) -> None:
+    """The group joined the trauma track while somebody was on their way through an exercise."""
+    maya = tracked(chat, None)
+    maya.say("five senses")
+    maya.press("Five senses")
+    maya.say("8")
+    maya.run(lambda session: _set_track(session, "trauma"))
+    maya.say("stop")
+    assert "Stopped." in maya.last
+    maya.run(lambda session: _nothing_open(maya, session))
+
+
 def _nothing_open(maya: Chat, session: Session) -> None:
     assert runs.open_run(session, maya.kit.vault, maya.person(session).id) is None
 
