@@ -11,6 +11,7 @@ from bot.catalog.search import SHORTEST, plain
 from bot.catalog.text import said
 from bot.catalog.topics import Wish
 from bot.catalog.tracks import Adapted, Choices, Offer, Track
+from bot.catalog.workshop import Workshop
 from bot.engine.given import STOP, Pressed
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
@@ -92,6 +93,12 @@ class Offering:
         if offer is None or offer.is_open or exercise.id in self._enabled:
             return None
         return Why.THERAPIST
+
+    def leads_through(self, workshop: Workshop) -> bool:
+        """Whether no lesson of it leads to what only their therapist opens."""
+        known = self._scene.kit.library.exercises
+        steps = [known[name] for name in workshop.exercises if name in known]
+        return not any(self.why_not(each) is Why.THERAPIST for each in steps)
 
     def touches(self, exercise: Exercise) -> tuple[Topic, ...]:
         """The topics they are to be warned of before it: their own, and outside the core of the

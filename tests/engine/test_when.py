@@ -41,6 +41,9 @@ SINCE = "[{id: day, type: ask_when, past: true}, {id: note, type: ask_text}]"
         ("es", "mar 9", "12-01 09:00"), ("es", "3/12 10:00", "12-03 10:00"),
         ("es", "2 de diciembre a las 18h", "12-02 18:00"), ("es", "en dos horas", "11-26 16:30"),
         ("es", "dentro de 3 días", "11-29 14:30"), ("es", "el próximo lunes 9.30", "11-30 09:30"),
+        ("en", "in a week, 09:00", "12-03 09:00"), ("en", "in two days at 9am", "11-28 09:00"),
+        ("en", "In two hours, 16:30", "11-26 16:30"), ("es", "En dos días, 09:00", "11-28 09:00"),
+        ("es", "en una semana a las 6", "12-03 18:00"),
         ("es", "a las 9 de la noche", "11-26 21:00"), ("es", "tomorrow 9:00", "11-27 09:00"),
     ],
 )  # fmt: skip
@@ -74,7 +77,7 @@ def test_a_typed_moment_that_has_been(language: str, typed: str, meant: str) -> 
     [
         "", "maybe", "9", "3/4 10:00", "tomorrow after group", "next week", "13pm", "25:00",
         "30 feb", "2026-13-01", "9:75", "in 999 months ago", "x" * 200, "🙂", "0/0", "at",
-        "tomorrow or friday", "9:30 10:30", "-1",
+        "tomorrow or friday", "9:30 10:30", "-1", "in 2 hours at 9", "in a week 9:00 10:00",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("past", [False, True])

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.catalog.consents import Scope
 from bot.catalog.load import Library
 from bot.catalog.load_tracks import Tracks
+from bot.catalog.load_workshops import read_workshops
 from bot.catalog.tracks import Adapted
 from bot.messages.message import Message
 from bot.store import audit, consents, groups, revisions, runs, spared, tables
@@ -20,7 +21,7 @@ from bot.usecases.checkins import checkin_for
 from bot.usecases.incoming import Command
 from bot.usecases.kit import Kit
 from tests.catalog.shelf import SHIPPED
-from tests.usecases.chat import NOON, Chat
+from tests.usecases.chat import NOON, SETTINGS, Chat
 from tests.usecases.clockwork import LEO, MAYA, RIVERA, Clockwork
 
 Open = Callable[..., Chat]
@@ -67,7 +68,7 @@ def test_a_search_says_why_something_is_closed(chat: Open) -> None:
     assert "Five-column thought record" in maya.messages[-2].text
     assert "One of these may help" in maya.last
     maya.say("body scan")
-    assert "“Body scan”: hidden for now" in maya.last
+    assert "“Body scan” – hidden for now" in maya.last
     maya.run(lambda session: _set_track(session, None))
     maya.say("five-column")
     maya.run(lambda session: _set_track(session, "trauma"))
@@ -114,6 +115,20 @@ def test_a_stop_word_ends_it_wherever_one_is(chat: Open) -> None:
     maya.press("Five senses")
     maya.say("8", "stop")
     maya.run(lambda session: _something_open(maya, session))
+
+
+def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
+    """In the trauma track a workshop is not offered whose exercises only a therapist opens."""
+    maya = tracked(chat, None)
+    workshops = read_workshops(SETTINGS.workshops_dir, SETTINGS.cache)
+    maya.kit = replace(maya.kit, workshops=workshops)
+    for is_there in (True, False):
+        maya.give(Command("workshops"))
+        assert ("DEAR MAN week" in labels_of(maya.messages[-1])) is is_there
+        assert "Sleep and PLEASE" in labels_of(maya.messages[-1])
+        maya.say("dear man week")
+        assert ("DEAR MAN week" in labels_of(maya.messages[-1])) is is_there
+        maya.run(lambda session: _set_track(session, "trauma"))
 
 
 @pytest.mark.parametrize("word", ["stop", "Stop.", "alto", "NO MORE"])
