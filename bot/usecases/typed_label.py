@@ -1,7 +1,8 @@
 """The words on a button under a question, typed instead of tapped."""
 
-from bot.catalog.steps import AskChoice, AskList, AskMany, AskText, Step
-from bot.engine.given import BACK, DONE, ENOUGH, PAUSE, SKIP, STOP, Pressed
+from bot.catalog.steps import AskChoice, AskList, AskMany, AskText, Question, Step
+from bot.engine.answer.read import previous
+from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP, Pressed
 from bot.engine.run import Run
 from bot.store import revisions
 from bot.store.runs import StoredRun
@@ -14,6 +15,7 @@ LABELS = {
     "stop": STOP,
     "done": DONE,
     "enough": ENOUGH,
+    "keep": KEEP,
 }
 """The word of a button, and what it gives."""
 
@@ -46,6 +48,8 @@ def _fits(choice: str, step: Step, run: Run) -> bool:
         return run.due_at is not None
     if choice == SKIP:
         return getattr(step, "optional", False) and not run.draft.items
+    if choice == KEEP:
+        return isinstance(step, Question) and previous(step, run) is not None
     if choice == DONE:
         return isinstance(step, AskList | AskMany) and bool(run.draft.items)
     return not _takes_words(step)
