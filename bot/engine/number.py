@@ -18,8 +18,7 @@ _MEASURED = re.compile(r"([-−+]?[\d.,' ]*\d)\s*([^\W\d_]*)")
 
 
 def typed_number(text: str) -> int | None:
-    """The whole number a person meant: "80", " 80 ", "80%", "８０", "80/100", "4 out of 5", "80."; else
-    None.
+    """The whole number a person meant: "80", " 80 ", "80%", "８０", "4 out of 5", "80."; else None.
 
     Whoever hesitates is understood too: "about 80?", "maybe a 7", "unos 65", "como un 7".
     """
