@@ -54,6 +54,11 @@ class Shift:
             return Band.SMALL
         return Band.SAME if self.percent > -5 else Band.UP
 
+    @property
+    def was_calm(self) -> bool:
+        """Whether there was nothing to bring down, before and after."""
+        return self.before == self.after == self.low
+
 
 def strongest(shifts: tuple[Shift, ...]) -> Shift | None:
     """The one the feedback speaks of: what was strongest before."""

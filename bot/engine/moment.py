@@ -21,6 +21,9 @@ _LATER = {
     Handy.TWO_DAYS_AGO: timedelta(days=-2),
     Handy.A_WEEK_AGO: timedelta(weeks=-1),
 }
+_DAY = timedelta(days=1)
+_UP, _IN_BED = 8, 22
+"""Hours a day is thought to have, for moments that lie more than a day ahead."""
 _AT = {
     Handy.THIS_EVENING: (0, time(19)),
     Handy.TOMORROW_MORNING: (1, time(9)),
@@ -39,9 +42,17 @@ def wall(now: datetime, zone: str) -> datetime:
 def handy(which: Handy, local: datetime) -> datetime:
     """The wall clock of a moment that has a button, seen from another wall clock."""
     if which in _LATER:
-        return local + _LATER[which]
+        later = local + _LATER[which]
+        return _by_day(later) if _LATER[which] > _DAY else later
     days, at = _AT[which]
     return datetime.combine(local.date() + timedelta(days=days), at)
+
+
+def _by_day(local: datetime) -> datetime:
+    """The same date at an hour people are up: nobody means 03:05 by “in two days”."""
+    if _UP <= local.hour < _IN_BED:
+        return local
+    return datetime.combine(local.date(), time(9 if local.hour < _UP else 19))
 
 
 def kept(local: datetime, zone: str) -> str:

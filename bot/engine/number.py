@@ -6,7 +6,7 @@ import unicodedata
 from bot.catalog.number import whole
 
 _NUMBER = re.compile(r"\d{1,4}")
-_OUT_OF = re.compile(r"\s*/\s*100?$")
+_OUT_OF = re.compile(r"\s*(?:/|\bout of\b|\bde\b)\s*(?:5|100?)$", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _HEDGE = re.compile(
@@ -18,7 +18,7 @@ _MEASURED = re.compile(r"([-−+]?[\d.,' ]*\d)\s*([^\W\d_]*)")
 
 
 def typed_number(text: str) -> int | None:
-    """The whole number a person meant: "80", " 80 ", "80%", "８０", "80/100", "80."; else None.
+    """The whole number a person meant: "80", " 80 ", "80%", "８０", "4 out of 5", "80."; else None.
 
     Whoever hesitates is understood too: "about 80?", "maybe a 7", "unos 65", "como un 7".
     """

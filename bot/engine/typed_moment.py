@@ -79,8 +79,10 @@ def typed_moment(text: str, language: str, here: datetime, *, past: bool) -> dat
 def _read(words: _Words, language: str, here: datetime, *, past: bool) -> datetime:
     away = _away(words)
     if away is not None:
+        meant = here + away
+        hour = _hour(words, words.take_name(_HOUR_NAME), has_day=True)
         _nothing_left(words)
-        return here + away
+        return meant if hour is None else _at_hour(meant, hour, away)
     part = "morning" if words.take(_MORNING) else None
     was_this = part is not None and "esta" in words.left
     day, part = _day(words, language, here, part, past=past)
@@ -94,6 +96,13 @@ def _read(words: _Words, language: str, here: datetime, *, past: bool) -> dateti
         if past and day == here.date() and hour > here.time():
             return here
     return datetime.combine(day, hour)
+
+
+def _at_hour(meant: datetime, hour: time, away: timedelta) -> datetime:
+    """ "In two days at nine". After "in two hours" an hour can only say the same once more."""
+    if abs(away) < timedelta(days=1) and (meant.hour, meant.minute) != (hour.hour, hour.minute):
+        raise _UnclearError
+    return datetime.combine(meant.date(), hour)
 
 
 def _moved(here: datetime, days: int) -> date:

@@ -108,7 +108,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         counted=[
             Line(named(exercise, name, language), str(count(run, name))) for name in end.counts
         ],
-        band=felt.band if felt else None,
+        band=felt.band if felt and not felt.was_calm else None,
         points=abs(felt.points) if felt else 0,
         scores=[
             line for name in end.scores if (line := score_line(exercise, run, name)) is not None

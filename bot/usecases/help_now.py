@@ -74,7 +74,7 @@ def one_line(scene: Scene, here: Country, kinds: Collection[LineKind] = ()) -> s
     if not lines:
         return ""
     said_so = _line(scene, lines[0])
-    return f"{said_so['name']}: {said_so['ways']}"
+    return f"{said_so['name']} ({said_so['ways']})"  # a colon mostly stands before it
 
 
 def _line(scene: Scene, line: Line) -> dict[str, str]:

@@ -57,11 +57,11 @@ def menu(scene: Scene, _: str = "") -> None:
 
 
 def _told_apart(at: Place, places: list[Place]) -> str:
-    """What tells one open exercise from the others: its title, or else its thought."""
+    """What tells one open exercise from the others: its title, or else its thought or step."""
     if len(places) == 1:
         return ""
     same = sum(each.title == at.title for each in places) > 1
-    return short(at.kept, TOLD_APART) if same and at.kept else at.title
+    return short(at.kept or at.label, TOLD_APART) if same else at.title
 
 
 def _offers(scene: Scene) -> Rows:
@@ -138,13 +138,22 @@ def skill_page(scene: Scene, wanted: str) -> None:
 
 
 def all_page(scene: Scene, _: str = "") -> None:
-    """Every exercise in one list, by what it works on."""
-    order = list(Modality)
-    shelf = library(scene)
-    if Offering(scene).track is None:  # a track has an order of its own, its core first
-        shelf.sort(key=lambda each: order.index(each.modality))
+    """Every exercise below the name of its skill; what a track puts first stands on top."""
+    offering = Offering(scene)
+    shelf = offering.shelf()
+    lead = [each for each in shelf if offering.is_lead(each)]
+    rows = list(column(*(begin_button(scene, each) for each in lead)))
+    for skill in Modality:
+        found = [each for each in shelf if each.modality is skill and each not in lead]
+        if found:
+            rows += column(_heading(scene, skill), *(begin_button(scene, each) for each in found))
     text = scene.kit.words.text(scene.language, "everything", **_state(scene, shelf))
-    _shelf_page(scene, text, shelf)
+    scene.post(Message(text=text, buttons=(*rows, (menu_button(scene),))))
+
+
+def _heading(scene: Scene, skill: Modality) -> Button:
+    """Parts a long list; whoever taps it sees this skill alone."""
+    return Button(text=f"— {scene.word(f'modality.{skill}')} —", data=for_menu("skill", skill))
 
 
 def _state(scene: Scene, shelf: list[Exercise]) -> dict[str, object]:

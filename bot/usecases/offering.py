@@ -11,6 +11,7 @@ from bot.catalog.search import SHORTEST, plain
 from bot.catalog.text import said
 from bot.catalog.topics import Wish
 from bot.catalog.tracks import Adapted, Choices, Offer, Track
+from bot.catalog.workshop import Workshop
 from bot.engine.given import STOP, Pressed
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
@@ -93,6 +94,12 @@ class Offering:
             return None
         return Why.THERAPIST
 
+    def leads_through(self, workshop: Workshop) -> bool:
+        """Whether no lesson of it leads to what only their therapist opens."""
+        known = self._scene.kit.library.exercises
+        steps = [known[name] for name in workshop.exercises if name in known]
+        return not any(self.why_not(each) is Why.THERAPIST for each in steps)
+
     def touches(self, exercise: Exercise) -> tuple[Topic, ...]:
         """The topics they are to be warned of before it: their own, and outside the core of the
         track's file those it warns everybody of. No choice of a programme takes a warning away."""
@@ -105,6 +112,13 @@ class Offering:
         """What the lists hold: what the track puts first, then its core, then the shortest."""
         known = self._scene.kit.library.exercises.values()
         return sorted((each for each in known if self._is_listed(each)), key=self._order)
+
+    def is_lead(self, exercise: Exercise) -> bool:
+        """Whether their track puts it before everything else."""
+        track = self.track
+        return track is not None and (
+            exercise.id in track.first or self.offer_of(exercise) is Offer.CORE
+        )
 
     def closed(self) -> list[Exercise]:
         """What waits for a therapist."""

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
+from bot.store.runs import StoredRun
 from bot.usecases import (
     board,
     carry_on,
@@ -34,7 +35,9 @@ from bot.usecases import (
     search,
     settings,
     staff_chat,
+    stop_word,
     toolbox,
+    typed_label,
     urge,
     watch,
     who,
@@ -141,12 +144,13 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
+    what = stop_word.meant(scene, incoming.what)
     asked = (
         *(onboard.handle, settings.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
-    if not any(takes(scene, incoming.what) for takes in asked):
-        _as_always(scene, incoming.what)
+    if not any(takes(scene, what) for takes in asked):
+        _as_always(scene, what)
     if isinstance(incoming.what, Press):
         roleplay.heed(scene)
     if scene.person.onboarding is None:
@@ -207,11 +211,15 @@ def _words(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
-    given = (
-        offering.stops(scene, stored, said.text) if stored and not said.edited else None
-    ) or said
+    given = _meant(scene, stored, said) if stored and not said.edited else said
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
         search.find(scene, said.text)
+
+
+def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:
+    """What was typed, or the button it stands for."""
+    stop = offering.stops(scene, stored, said.text)
+    return stop or typed_label.press(scene, stored, said.text) or said
 
 
 def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:

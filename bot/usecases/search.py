@@ -29,6 +29,8 @@ def find(scene: Scene, text: str) -> None:
         if named or workshops:
             _found(scene, [*(menu.begin_button(scene, each) for each in named), *workshops])
         elif not _say_why_not(scene, text):
+            if not scene.posted:  # what was heavy has had its answer
+                scene.say("no_reply")
             menu.menu(scene)
 
 
@@ -54,11 +56,13 @@ def _signs(scene: Scene, branch: str) -> list[dict[str, str]]:
 
 def _workshops(scene: Scene, text: str) -> list[Button]:
     wanted = plain(text)
-    return [
-        course_button(scene, each)
+    named = [
+        each
         for each in scene.kit.workshops.known.values()
         if len(wanted) > 2 and any(wanted in plain(title) for title in each.title.values())
     ]
+    offer = offering.Offering(scene) if named else None
+    return [course_button(scene, each) for each in named if offer and offer.leads_through(each)]
 
 
 def _found(scene: Scene, buttons: list[Button]) -> None:

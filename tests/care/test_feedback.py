@@ -50,6 +50,14 @@ def test_other_scales_are_stretched_first(
     assert Shift("", before, after, low, high).band is band
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "calm"), [(0, 0, True), (0, 1, False), (1, 0, False), (3, 3, False)]
+)
+def test_what_was_calm_all_along_is_no_failure(before: int, after: int, calm: bool) -> None:
+    """Nobody is offered a different skill because nothing came down where nothing was up."""
+    assert Shift("", before, after, 0, 10).was_calm is calm
+
+
 def test_points_are_told_in_the_scale_the_person_used() -> None:
     """From 8 to 6 of 10 it came down by 2 points, which is a fifth of the scale."""
     shift = Shift("", 8, 6, 0, 10)

@@ -41,6 +41,9 @@ SINCE = "[{id: day, type: ask_when, past: true}, {id: note, type: ask_text}]"
         ("es", "mar 9", "12-01 09:00"), ("es", "3/12 10:00", "12-03 10:00"),
         ("es", "2 de diciembre a las 18h", "12-02 18:00"), ("es", "en dos horas", "11-26 16:30"),
         ("es", "dentro de 3 días", "11-29 14:30"), ("es", "el próximo lunes 9.30", "11-30 09:30"),
+        ("en", "in a week, 09:00", "12-03 09:00"), ("en", "in two days at 9am", "11-28 09:00"),
+        ("en", "In two hours, 16:30", "11-26 16:30"), ("es", "En dos días, 09:00", "11-28 09:00"),
+        ("es", "en una semana a las 6", "12-03 18:00"),
         ("es", "a las 9 de la noche", "11-26 21:00"), ("es", "tomorrow 9:00", "11-27 09:00"),
     ],
 )  # fmt: skip
@@ -74,7 +77,7 @@ def test_a_typed_moment_that_has_been(language: str, typed: str, meant: str) -> 
     [
         "", "maybe", "9", "3/4 10:00", "tomorrow after group", "next week", "13pm", "25:00",
         "30 feb", "2026-13-01", "9:75", "in 999 months ago", "x" * 200, "🙂", "0/0", "at",
-        "tomorrow or friday", "9:30 10:30", "-1",
+        "tomorrow or friday", "9:30 10:30", "-1", "in 2 hours at 9", "in a week 9:00 10:00",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("past", [False, True])
@@ -122,6 +125,18 @@ def test_every_handy_moment_lies_on_its_side(which: Handy) -> None:
         today_only = which in (Handy.THIS_EVENING, Handy.THIS_MORNING)
         assert today_only or (local <= here if which.has_been else local > here)
         assert local_of(kept(local, "UTC")) == local
+
+
+@pytest.mark.parametrize(
+    ("hour", "offered"), [(3, 9), (7, 9), (8, 8), (15, 15), (21, 21), (22, 19), (23, 19)]
+)
+def test_nothing_is_planned_for_a_night_days_ahead(hour: int, offered: int) -> None:
+    """“In two days” means a time of day people are up; “in two hours” means two hours."""
+    here = HERE.replace(hour=hour, minute=0)
+    for which in (Handy.IN_TWO_DAYS, Handy.IN_A_WEEK, Handy.IN_A_MONTH):
+        assert handy(which, here).hour == offered
+    assert handy(Handy.IN_TWO_HOURS, here) - here == timedelta(hours=2)
+    assert handy(Handy.TWO_DAYS_AGO, here) == here - timedelta(days=2)
 
 
 def test_a_button_means_its_moment_however_late_it_is_pressed() -> None:

@@ -119,4 +119,4 @@ async def test_teens_have_scenes_of_their_own(stage: Stage) -> None:
     await maya.say("/cancel")
     await maya.reads("Stopped.")
     await maya.say("surfing an urge")
-    await maya.reads("“Surfing an urge”: hidden for now")
+    await maya.reads("“Surfing an urge” – hidden for now")

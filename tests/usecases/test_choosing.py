@@ -129,7 +129,7 @@ def test_every_door_follows_the_choice(maya: Chat) -> None:
     assert _choose(maya, "sud.surf", "trauma", "hidden")
     assert "Surfing an urge" not in titles_of(maya)
     maya.say("surfing an urge")
-    assert "“Surfing an urge”: hidden for now: ask your therapist" in maya.messages[-2].text
+    assert "“Surfing an urge” – hidden for now: ask your therapist" in maya.messages[-2].text
     maya.say("/urge")
     assert not any(each.startswith("Surfing an urge") for each in labels_of(maya.messages[-1]))
     maya.press(begin)

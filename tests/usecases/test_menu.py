@@ -11,6 +11,11 @@ from tests.usecases.chat import SETTINGS, Chat
 
 SHIPPED = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values())
 Open = Callable[..., Chat]
+HEADINGS = (
+    *("Thoughts", "Here and now", "Feelings", "Getting through it", "With other people"),
+    *("Recovery", "Check-in"),
+)
+"""The skills in the order of the long list."""
 
 
 def _labels(chat: Chat) -> list[str]:
@@ -55,13 +60,21 @@ def test_the_other_door_leads_by_skill(chat: Open) -> None:
 
 
 def test_everything_is_in_one_list(chat: Open) -> None:
-    """Whoever looks for one exercise finds each that is offered, and none that is not."""
+    """Whoever looks for one exercise finds each that is offered, and none that is not, below the
+    name of its skill; a tap on the name shows that skill alone."""
     maya = chat(*SHIPPED)
     maya.press("Menu")
     maya.press("By skill")
     maya.press("All exercises")
     offered = [each for each in SHIPPED if not each.opt and each.id != "safe.plan"]
-    assert len(_labels(maya)) == len(offered) + 1
+    headings = [each.strip("— ") for each in _labels(maya) if each.startswith("—")]
+    assert headings == list(HEADINGS)
+    assert len(_labels(maya)) == len(offered) + len(HEADINGS) + 1
+    feelings = _labels(maya).index("— Feelings —")
+    assert _labels(maya)[feelings - 1].startswith("Observe, describe, take part")
+    assert _labels(maya)[feelings + 1].startswith("One good thing today")
+    maya.press("— Feelings —")
+    assert maya.last == "<b>Feelings</b>"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +89,6 @@ def test_everything_is_in_one_list(chat: Open) -> None:
         ("a huge urge", "Surfing an urge"),
         ("my chest pain", "Make my safety plan"),
         ("thought record", "Five-column"),
-        ("xyzzy", "I feel anxious"),
     ],
 )
 def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
@@ -84,6 +96,27 @@ def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
     maya = chat(*SHIPPED)
     maya.say(words)
     assert any(each.startswith(label) for each in _labels(maya))
+
+
+@pytest.mark.parametrize("words", ["xyzzy", "thank you", "I fed the cat"])
+def test_words_that_name_nothing_get_an_answer_and_the_menu(chat: Open, words: str) -> None:
+    """Nobody wonders whether a bare menu was the reply to what they wrote."""
+    maya = chat(*SHIPPED)
+    maya.say(words)
+    assert "can’t answer in words of my own" in maya.messages[-2].text
+    assert _labels(maya)[0] == "I feel anxious"
+
+
+def test_two_runs_without_a_thought_are_told_apart(chat: Open) -> None:
+    """By the step each stopped at: two buttons that read the same are a riddle."""
+    maya = chat(*SHIPPED)
+    for answers in (("7",), ("7", "lamp, cup")):
+        maya.give(Press(for_menu("begin", "mind.ground54321")))
+        if len(answers) > 1:
+            maya.press("Set it aside")
+        maya.say(*answers)
+    maya.give(Command("menu"))
+    assert _labels(maya)[:2] == ["Go on: I can touch", "Go on: I see"]
 
 
 def test_two_runs_of_one_exercise_are_told_apart(chat: Open) -> None:

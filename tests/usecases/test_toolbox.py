@@ -55,6 +55,8 @@ def test_the_order_changes_after_a_rating(chat: Open) -> None:
     _breathe(maya, "7", "5")
     maya.give(Command("toolbox"))
     assert "• Paced breathing: 20 lower, 1 time\n" in f"{maya.last}\n"
+    maya.give(Command("urge"))
+    assert "by your own ratings (0 to 100)" in maya.last  # she rated on 0 to 10
     _stop(maya, "8", "3")
     maya.give(Command("toolbox"))
     assert [each.split(" ·")[0] for each in _labels(maya)[:2]] == [

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.catalog.consents import Scope
 from bot.catalog.load import Library
 from bot.catalog.load_tracks import Tracks
+from bot.catalog.load_workshops import read_workshops
 from bot.catalog.tracks import Adapted
 from bot.messages.message import Message
 from bot.store import audit, consents, groups, revisions, runs, spared, tables
@@ -20,7 +21,7 @@ from bot.usecases.checkins import checkin_for
 from bot.usecases.incoming import Command
 from bot.usecases.kit import Kit
 from tests.catalog.shelf import SHIPPED
-from tests.usecases.chat import NOON, Chat
+from tests.usecases.chat import NOON, SETTINGS, Chat
 from tests.usecases.clockwork import LEO, MAYA, RIVERA, Clockwork
 
 Open = Callable[..., Chat]
@@ -54,6 +55,7 @@ def test_the_core_comes_first_and_what_is_closed_is_not_there(chat: Open) -> Non
     titles = titles_of(tracked(chat, "trauma"))
     assert titles[0] == "Five senses, here and now"
     assert titles.index("A kind pause") < titles.index("Body basics")
+    assert titles.index("A kind pause") < min(n for n, t in enumerate(titles) if t.startswith("—"))
     assert not {"Five-column thought record", "Body scan", "Ask, or say no"} & set(titles)
     assert "Back to now" in titles
 
@@ -66,7 +68,7 @@ def test_a_search_says_why_something_is_closed(chat: Open) -> None:
     assert "Five-column thought record" in maya.messages[-2].text
     assert "One of these may help" in maya.last
     maya.say("body scan")
-    assert "“Body scan”: hidden for now" in maya.last
+    assert "“Body scan” – hidden for now" in maya.last
     maya.run(lambda session: _set_track(session, None))
     maya.say("five-column")
     maya.run(lambda session: _set_track(session, "trauma"))
@@ -113,6 +115,46 @@ def test_a_stop_word_ends_it_wherever_one_is(chat: Open) -> None:
     maya.press("Five senses")
     maya.say("8", "stop")
     maya.run(lambda session: _something_open(maya, session))
+
+
+def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
+    """In the trauma track a workshop is not offered whose exercises only a therapist opens."""
+    maya = tracked(chat, None)
+    workshops = read_workshops(SETTINGS.workshops_dir, SETTINGS.cache)
+    maya.kit = replace(maya.kit, workshops=workshops)
+    for is_there in (True, False):
+        maya.give(Command("workshops"))
+        assert ("DEAR MAN week" in labels_of(maya.messages[-1])) is is_there
+        assert "Sleep and PLEASE" in labels_of(maya.messages[-1])
+        maya.say("dear man week")
+        assert ("DEAR MAN week" in labels_of(maya.messages[-1])) is is_there
+        maya.run(lambda session: _set_track(session, "trauma"))
+
+
+@pytest.mark.parametrize("word", ["stop", "Stop.", "alto", "NO MORE"])
+def test_a_stop_word_is_no_answer_to_a_form(chat: Open, word: str) -> None:
+    """In the settings it puts the question away and changes nothing; nobody is called “stop”."""
+    maya = tracked(chat, "trauma")
+    for field in ("Name", "First check-in", "Quiet hours", "Callback number"):
+        maya.give(Command("settings"))
+        before = maya.last
+        maya.press(field)
+        maya.say(word)
+        assert "No exercise is open" in maya.messages[-2].text
+        maya.give(Command("settings"))
+        assert maya.last == before
+
+
+def test_a_stop_word_stops_what_was_begun_before_the_track(chat: Open) -> None:
+    """The group joined the trauma track while somebody was on their way through an exercise."""
+    maya = tracked(chat, None)
+    maya.say("five senses")
+    maya.press("Five senses")
+    maya.say("8")
+    maya.run(lambda session: _set_track(session, "trauma"))
+    maya.say("stop")
+    assert "Stopped." in maya.last
+    maya.run(lambda session: _nothing_open(maya, session))
 
 
 def _nothing_open(maya: Chat, session: Session) -> None:

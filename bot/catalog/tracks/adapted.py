@@ -5,6 +5,12 @@ from bot.catalog.steps import Part
 from bot.catalog.text import Words
 
 
+def is_one_of(text: str, words: Words | None) -> bool:
+    """Whether this is nothing but one of the words, in any language."""
+    typed = text.strip(" .!¡…").casefold()
+    return any(typed == each.casefold() for several in (words or {}).values() for each in several)
+
+
 class Overlaid(Part):
     """One overlay an exercise went through: the track and the SHA-256 of its definition."""
 
@@ -22,6 +28,4 @@ class Adapted(Exercise):
 
     def is_stop_word(self, text: str) -> bool:
         """Whether somebody says, in any language, nothing but that they want to stop."""
-        typed = text.strip(" .!¡…").casefold()
-        words = (self.stop_words or {}).values()
-        return any(typed == each.casefold() for several in words for each in several)
+        return is_one_of(text, self.stop_words)

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.catalog.exercise import ALWAYS, Exercise, Topic
-from bot.catalog.tracks.adapted import Overlaid
+from bot.catalog.tracks.adapted import Overlaid, is_one_of
 from bot.catalog.tracks.choice import Choices, Latitude, latitude
 from bot.catalog.tracks.overlay import Offer, Overlay
 
@@ -53,6 +53,10 @@ class Track:
     def warn(self) -> frozenset[Topic]:
         """What everybody here is warned of."""
         return frozenset(topic for each in self.overlays for topic in each.warn)
+
+    def is_stop_word(self, text: str) -> bool:
+        """Whether somebody says, in any language, nothing but that they want to stop."""
+        return any(is_one_of(text, each.stop_words) for each in self.overlays)
 
     def offer_of(self, exercise: Exercise, chosen: Choices = NOTHING) -> Offer | None:
         """How it is offered: as the programme chose, as far as the files let it, else as they say;

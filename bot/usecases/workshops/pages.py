@@ -6,6 +6,7 @@ from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.store.enrolments import State
 from bot.usecases.menu import column, menu_button
+from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known, lessons
 from bot.usecases.toolbox import toolbox_button
@@ -32,10 +33,13 @@ def list_page(scene: Scene, _: str = "") -> None:
     known = known_of(scene)
     current = running(known)
     track = known.group.track if known.group is not None else None
+    offering = Offering(scene)
     offered = [
         each
         for each in scene.kit.workshops.known.values()
-        if each.suits(track) and (current is None or each.id != current.workshop.id)
+        if each.suits(track)
+        and offering.leads_through(each)
+        and (current is None or each.id != current.workshop.id)
     ]
     text = scene.kit.words.text(
         scene.language,

@@ -1,0 +1,65 @@
+"""The words on a button under a question, typed instead of tapped."""
+
+from bot.catalog.steps import AskChoice, AskList, AskMany, AskText, Question, Step
+from bot.engine.answer.read import previous
+from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP, Pressed
+from bot.engine.run import Run
+from bot.store import revisions
+from bot.store.runs import StoredRun
+from bot.usecases.scene import Scene
+
+LABELS = {
+    "back": BACK,
+    "skip": SKIP,
+    "pause": PAUSE,
+    "stop": STOP,
+    "done": DONE,
+    "enough": ENOUGH,
+    "keep": KEEP,
+}
+"""The word of a button, and what it gives."""
+
+
+def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
+    """The button somebody typed, None where the words may be an answer.
+
+    Where words are the answer, "back" can be a part of the body and "stop" what one would say; so
+    there only those count that nobody would answer with: skip, and done below a list.
+    """
+    choice = next((each for name, each in LABELS.items() if _is_label(scene, text, name)), None)
+    if choice is None:
+        return None
+    step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)
+    return Pressed(stored.run.turn, choice) if _fits(choice, step, stored.run) else None
+
+
+def _is_label(scene: Scene, text: str, name: str) -> bool:
+    words = scene.kit.words
+    labels = (words.word(language, f"buttons.{name}") for language in words.languages)
+    return _bare(text) in map(_bare, labels)
+
+
+def _bare(text: str) -> str:
+    return text.replace("'", "’").strip(" ‹.!¡…").casefold()
+
+
+def _fits(choice: str, step: Step, run: Run) -> bool:
+    if choice == ENOUGH:
+        return run.due_at is not None
+    if choice == SKIP:
+        return getattr(step, "optional", False) and not run.draft.items
+    if choice == KEEP:
+        return isinstance(step, Question) and previous(step, run) is not None
+    if choice == DONE:
+        return isinstance(step, AskList | AskMany) and bool(run.draft.items)
+    return not _takes_words(step)
+
+
+def _takes_words(step: Step) -> bool:
+    match step:
+        case AskText() | AskList():
+            return True
+        case AskChoice() | AskMany():
+            return step.own
+        case _:
+            return False

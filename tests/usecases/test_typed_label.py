@@ -1,0 +1,84 @@
+"""Whoever types what stands on a button means the button, unless it can be an answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.catalog.load import read_library
+from bot.messages.callback import for_menu
+from bot.usecases.incoming import Press
+from tests.usecases.chat import SETTINGS, Chat
+
+LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises
+SENSES, JUDGEMENT = LIBRARY["mind.ground54321"], LIBRARY["mind.nonjudge"]
+Open = Callable[..., Chat]
+
+
+@pytest.fixture
+def senses(chat: Open) -> Chat:
+    """Maya, asked for the first number of the five senses."""
+    maya = chat(SENSES)
+    maya.press("Five senses")
+    return maya
+
+
+@pytest.mark.parametrize("typed", ["Stop", "stop.", "STOP", "parar"])
+def test_stop_below_a_scale_stops(senses: Chat, typed: str) -> None:
+    """No number is called so, in no language."""
+    senses.say(typed)
+    assert "Stopped." in senses.last
+
+
+@pytest.mark.parametrize("typed", ["skip", "Skip.", "saltar"])
+def test_skip_is_no_answer(senses: Chat, typed: str) -> None:
+    """Nobody finds “skip” among the five things they see; where nothing can be skipped, the
+    question stays."""
+    senses.say(typed)
+    assert "How bad does it feel right now?" in senses.last
+    senses.say("7", typed)
+    assert "4 things you can touch" in senses.last
+    senses.say("floor, chair", "rain", "soap", "mint", "my kitchen", "5")
+    assert "Stored: 7 answers" in senses.last
+
+
+def test_back_and_pause_are_heard_below_a_scale(senses: Chat) -> None:
+    """Back leads to the question before; pause lays it aside."""
+    senses.say("7", "lamp", "table", "rain", "soap", "mint", "my kitchen")
+    assert "And now, how bad does it feel?" in senses.last
+    senses.say("back")
+    assert "What is the date today" in senses.last
+    senses.say("keep this")
+    assert "And now, how bad does it feel?" in senses.last
+    senses.say("pause")
+    assert "And now, how bad does it feel?" not in senses.last
+
+
+def test_where_words_are_the_answer_back_and_stop_are_words(senses: Chat) -> None:
+    """A back can be what somebody feels, and “stop” what somebody said; done is what we offered."""
+    senses.say("7", "done", "my back", "back")
+    assert "2 things you can smell" in senses.last
+    senses.say("stop")
+    assert "1 thing you can taste" in senses.last
+
+
+def test_done_ends_a_list_that_has_something(chat: Open) -> None:
+    """“Send another, or tap Done” is often answered by the word."""
+    maya = chat(JUDGEMENT)
+    maya.give(Press(for_menu("begin", JUDGEMENT.id)))
+    maya.say("I am useless")
+    maya.press("No")
+    maya.say("80", "useless", "done")
+    assert "Now only what happened" in maya.last
+
+
+def test_enough_ends_the_time_that_runs(chat: Open) -> None:
+    """With a straight apostrophe too, as a keyboard has it."""
+    maya = chat(LIBRARY["dt.stop"])
+    maya.give(Press(for_menu("begin", "dt.stop")))
+    maya.say("6")
+    assert maya.button("That’s enough")
+    maya.say("that's enough")
+    assert "What is going on inside you" in maya.last
+    maya.pass_time(timedelta(minutes=2))
+    assert "What is going on inside you" in maya.last
