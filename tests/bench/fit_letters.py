@@ -39,7 +39,7 @@ POINTS = 20.0
 """How many points one natural logarithm of the odds is, in a stretch with one group."""
 STEPS = 150
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS = 0.045, 0.007
+NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
 """What share of the harmless lines of writers left out may be flagged, and as crisis."""
 SHORT = frozenset({"set", "more_3", "more_8", "more_9"})
 """Writers of lines as short and plain as most messages are: their lines count more in the fit, and
