@@ -39,15 +39,16 @@ POINTS = 20.0
 """How many points one natural logarithm of the odds is, in a stretch with one group."""
 STEPS = 150
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS = 0.045, 0.007
+NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
 """What share of the harmless lines of writers left out may be flagged, and as crisis."""
-SHORT = frozenset({"set", "more_3", "more_8"})
+SHORT = frozenset({"set", "more_3", "more_8", "more_9"})
 """Writers of lines as short and plain as most messages are: their lines count more in the fit, and
 of their thresholds the middle one is taken. The others wrote longer and further afield."""
 MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
-OWN = "exercises"
-"""What our own exercises offer (`own_words`): it counts as much, but chooses no threshold."""
+ALSO = frozenset({"exercises", "more_10"})
+"""What our own exercises offer (`own_words`), and lines written about words that phrases took for
+danger: they count as much, but choose no threshold."""
 LINES = 600
 """How many lines a writer must have written to be left out in turn."""
 
@@ -128,7 +129,7 @@ class Lines:
         self.line = np.repeat(np.arange(len(lines)), sizes)
         self.begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         self.share: Floats = (1 / sizes)[self.line]
-        self.counts = np.array([MORE if each.writer in {*SHORT, OWN} else 1.0 for each in lines])
+        self.counts = np.array([MORE if each.writer in SHORT | ALSO else 1.0 for each in lines])
         inside = [_units(part) for part in parts]
         units = sorted({unit for each in inside for unit in each})
         number = {unit: at for at, unit in enumerate(units)}

@@ -41,6 +41,8 @@ def _gravest_first(hit: Hit) -> tuple[int, bool, int, int]:
     return -_WEIGHT[hit.tier], hit.family == NET, hit.start - hit.end, hit.start
 
 
+_WEIGHED = frozenset({Flag.EVERYDAY})
+"""A dentist tomorrow explains a goodbye, but proves nothing: the net still weighs the words."""
 _WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
 
 
@@ -105,7 +107,7 @@ def _phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) 
         if family.category:
             hit = _hit(family, start, end, flags.of(family, start, end), read, rules)
             hits.append(hit)
-            if hit.tier < family.tier:
+            if _tier(family, hit.flags - _WEIGHED) < family.tier:
                 left = _without(left, start, end)
     for each, parts in together(found, language.together):
         said = frozenset[Flag]().union(*(flags.of(*part) for part in parts))

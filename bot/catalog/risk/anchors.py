@@ -29,7 +29,7 @@ class Way:
 Clause = tuple[Way, ...]
 """Every match goes one of these ways."""
 
-MOST = 200
+MOST = 60
 """How many rows of words one way may have; beyond it a shorter row is the better anchor."""
 
 

@@ -30,3 +30,5 @@ class Flag(StrEnum):
     JOKING = "joking"
     QUOTED = "quoted"
     CONDITIONAL = "conditional"
+    EVERYDAY = "everyday"
+    """Errands and plans of an ordinary day stand beside it."""

@@ -31,7 +31,14 @@ cues:
   - {flag: joking, where: message, say: [lol]}
   - {flag: quoted, where: before, say: [lyrics ..3 / (i)?]}
   - {flag: conditional, where: after, say: [..1 if]}
+  - {flag: everyday, where: after, say: [..3 dentist]}
 families:
+  - id: veiled
+    category: suicide
+    tier: crisis
+    reason: says it without the word
+    when: {negated: none, everyday: none}
+    say: [gone by (monday|dusk)]
   - id: wish
     category: suicide
     tier: crisis

@@ -101,6 +101,23 @@ LETTERS = [
 ]
 
 
+EVERYDAY = [
+    ("ill be gone by monday", CRISIS),
+    ("ill be gone by monday for the dentist", N),
+    ("i want to die on the way to the dentist", CRISIS),
+    ("ill be gone by dusk for the dentist", CONCERN),
+    ("ill be there, never gone by dusk for the dentist", N),
+]
+
+
+@pytest.mark.parametrize(("text", "tier"), EVERYDAY)
+def test_an_errand_explains_a_veiled_goodbye_and_the_net_still_weighs_it(
+    rules: Rules, text: str, tier: Tier
+) -> None:
+    """A dentist makes nothing of what was said with other words, and proves nothing."""
+    assert screen(text, rules).tier is tier
+
+
 @pytest.mark.parametrize(("text", "tier"), LANGUAGES)
 def test_cues_and_sayings_act_on_their_own_language(rules: Rules, text: str, tier: Tier) -> None:
     """An English “not” silences no Spanish line, and the other way round."""
