@@ -39,14 +39,14 @@ POINTS = 20.0
 """How many points one natural logarithm of the odds is, in a stretch with one group."""
 STEPS = 150
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
+NONE_FLAGGED, NONE_CRISIS = 0.05, 0.007
 """What share of the harmless lines of writers left out may be flagged, and as crisis."""
 SHORT = frozenset({"set", "more_3", "more_8", "more_9"})
 """Writers of lines as short and plain as most messages are: their lines count more in the fit, and
 of their thresholds the middle one is taken. The others wrote longer and further afield."""
 MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
-ALSO = frozenset({"exercises", "more_10"})
+ALSO = frozenset({"exercises", "everyday", "more_10"})
 """What our own exercises offer (`own_words`), and lines written about words that phrases took for
 danger: they count as much, but choose no threshold."""
 LINES = 600
