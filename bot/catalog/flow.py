@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.catalog.condition import Compare
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import AskChoice, Branch, Finish, Question, Step, Timed
 
@@ -114,7 +115,8 @@ def certain(exercise: Exercise, start: str | None = None) -> dict[str, frozenset
     """For each reachable step, the questions that every path there has answered in words.
 
     With `start`, only paths that pass that step count. A question that may be skipped is never
-    certain. (The classic dominator computation, run to its fixed point.)
+    certain, but behind a branch that asked whether it is empty. (The classic dominator
+    computation, run to its fixed point.)
     """
     following = graph(exercise)
     everything = frozenset(exercise.places)
@@ -126,7 +128,7 @@ def certain(exercise: Exercise, start: str | None = None) -> dict[str, frozenset
         here = waiting.pop()
         after = known[here] | _gives(exercise.step(here))
         for there in following[here]:
-            narrowed = known[there] & after
+            narrowed = known[there] & (after | _shows(exercise.step(here), there))
             if narrowed != known[there] or (there not in waiting and known[there] == everything):
                 known[there] = narrowed
                 waiting.append(there)
@@ -136,3 +138,13 @@ def certain(exercise: Exercise, start: str | None = None) -> dict[str, frozenset
 def _gives(step: Step) -> frozenset[str]:
     answered = isinstance(step, Question) and not step.optional and step.target is None
     return frozenset({step.id}) if answered else frozenset()
+
+
+def _shows(step: Step, there: str) -> frozenset[str]:
+    """What a branch has found answered when it leads there."""
+    if not isinstance(step, Branch) or there != step.otherwise or there == step.then:
+        return frozenset()
+    when = step.when
+    if not isinstance(when, Compare) or when.is_ != "empty":
+        return frozenset()
+    return frozenset({when.answer})

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from bot.catalog.number import whole
+from bot.engine.number_words import spelt
 
 _NUMBER = re.compile(r"\d{1,4}")
 _OUT_OF = re.compile(r"\s*(?:/|\bout of\b|\bde\b)\s*(?:5|100?)$", re.IGNORECASE)
@@ -20,9 +21,13 @@ _MEASURED = re.compile(r"([-−+]?[\d.,' ]*\d)\s*([^\W\d_]*)")
 def typed_number(text: str) -> int | None:
     """The whole number a person meant: "80", " 80 ", "80%", "８０", "4 out of 5", "80."; else None.
 
-    Whoever hesitates is understood too: "about 80?", "maybe a 7", "unos 65", "como un 7".
+    Whoever hesitates is understood too: "about 80?", "maybe a 7", "unos 65", "como un 7"; and
+    whoever speaks instead of typing: "seventy", "treinta y cinco".
     """
     plain = _OUT_OF.sub("", _unhedged(text))
+    in_words = spelt(plain)
+    if in_words is not None:
+        return in_words
     sign = -1 if plain.startswith(("-", "−")) else 1
     digits = plain.lstrip("-−+")
     return sign * int(digits) if _NUMBER.fullmatch(digits) else None

@@ -39,6 +39,15 @@ PACED = """
 """
 
 
+ASKED_AGAIN = """
+- {id: a, type: ask_text, optional: true}
+- {id: given, type: branch, when: {answer: a, is: empty}, then: without, else: with}
+- {id: with, type: ask_text, goto: end}
+- {id: without, type: ask_text}
+- {id: end, type: finish}
+"""
+
+
 @pytest.mark.parametrize(
     ("steps", "sure"),
     [
@@ -46,11 +55,12 @@ PACED = """
         (FORK, {"way": "", "l": "way", "r": "way", "after": "way", "end": "way after"}),
         (LOOP, {"a": "", "b": "a", "more": "a b", "end": "a b"}),
         (SKIPPED_CHOICE, {"way": "", "then": "", "end": ""}),
+        (ASKED_AGAIN, {"a": "", "given": "", "with": "a", "without": "", "end": ""}),
         (PACED, {"a": "", "p": "a", "why": "a", "end": "a"}),
     ],
 )
 def test_what_is_certain_to_be_answered(steps: str, sure: dict[str, str]) -> None:
-    """Only what every path has asked, and nobody could skip, is certain."""
+    """Only what every path has asked, and nobody could skip, or a branch found, is certain."""
     expected = {step: frozenset(names.split()) for step, names in sure.items()}
     assert certain(exercise_of(steps)) == expected
 

@@ -26,7 +26,11 @@ FROM = """
         ("８０", 80), ("٨٠", 80), ("८०", 80), ("80/100", 80), ("8/10", 8), ("80 / 100", 80),
         ("5/5", 5), ("4 out of 5", 4), ("7 de 10", 7), ("3/4", None), ("1 de mayo", None),
         ("+80", 80), ("-1", -1), ("−1", -1), ("0", 0), ("-0", 0), ("007", 7), ("150", 150),
-        ("8.5", None), ("8,5", None), ("ochenta", None), ("eighty", None), ("", None),
+        ("8.5", None), ("8,5", None), ("ochenta", 80), ("Eighty.", 80), ("", None),
+        ("tres", 3), ("thirty-five", 35), ("treinta y cinco", 35), ("como un siete", 7),
+        ("maybe seven", 7), ("a hundred", 100), ("cero", 0), ("seven or eight", None),
+        ("five seven", None), ("one day", None), ("treinta y", None), ("veinte tres cinco", None),
+        ("eight out of 10", 8), ("siete de diez", None),
         (" ", None), ("-", None), ("%", None), ("8 0", None), ("1e2", None), ("½", None),
         ("80 or 90", None), ("9" * 5, None), ("9" * 5000, None), ("0x10", None), ("🙂", None),
         ("about 65?", 65), ("maybe a 7", 7), ("I think 40", 40), ("~80", 80), ("¿70?", 70),
@@ -35,7 +39,7 @@ FROM = """
     ],
 )  # fmt: skip
 def test_a_typed_number(typed: str, number: int | None) -> None:
-    """Whole numbers count in every script and dress; anything else is no number."""
+    """Whole numbers count in every script and dress, and in words; anything else is no number."""
     assert typed_number(typed) == number
 
 
@@ -56,7 +60,7 @@ def test_a_number_on_the_scale_is_the_answer(given: Step, kept: int) -> None:
     [
         ("-1", Why.OUT_OF_RANGE), ("101", Why.OUT_OF_RANGE), ("150", Why.OUT_OF_RANGE),
         (Press("110"), Why.OUT_OF_RANGE), (Press("-10"), Why.OUT_OF_RANGE),
-        ("ochenta", Why.NOT_A_NUMBER), ("8.5", Why.NOT_A_NUMBER), ("", Why.NOT_A_NUMBER),
+        ("bastante", Why.NOT_A_NUMBER), ("8.5", Why.NOT_A_NUMBER), ("", Why.NOT_A_NUMBER),
         ("9" * 4000, Why.NOT_A_NUMBER), (Press("yes"), Why.NOT_A_NUMBER),
         ("/skip", Why.NOT_A_NUMBER), ("/done", Why.NOT_A_NUMBER), ("/keep", Why.PICK_ONE),
     ],
@@ -133,7 +137,7 @@ def test_an_entry_that_is_new_on_the_list_has_nothing_to_keep() -> None:
     ("edits", "ratings"),
     [
         ([Edit(2, "70")], {"sad": 70}),
-        ([Edit(2, "seventy")], {"sad": 80}),
+        ([Edit(2, "a lot")], {"sad": 80}),
         ([Edit(2, "170")], {"sad": 80}),
         ([Edit(1, "sad")], {"sad": 80}),
     ],
