@@ -140,7 +140,7 @@ def test_a_stop_word_is_no_answer_to_a_form(chat: Open, word: str) -> None:
         before = maya.last
         maya.press(field)
         maya.say(word)
-        assert "No exercise is open" in maya.messages[-2].text
+        assert "Stopped. No exercise is open" in maya.messages[-2].text
         maya.give(Command("settings"))
         assert maya.last == before
 
