@@ -86,8 +86,8 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
         detail = Detail(routed_at=scene.now).plus(item)
         if newest is not None:  # how much of the card they know already does not begin anew
             before = alerts.detail_of(session, vault, newest)
-            shown = {"carded_at": before.carded_at, "carded": before.carded}
-            detail = detail.model_copy(update=shown)
+            known = {"carded_at", "carded", "again_at", "again"}
+            detail = detail.model_copy(update=before.model_dump(include=known))
         member = members.get(session, vault, scene.person.id)
         group = member.group if member is not None else None
         alert = alerts.add(

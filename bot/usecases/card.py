@@ -24,12 +24,16 @@ FOR_WHOM = {"overdose": (Lines.POISON,), "danger": (Lines.DOMESTIC_VIOLENCE,)} |
     "abuse": (Lines.DOMESTIC_VIOLENCE,)
 }
 """The kind of line that stands on a card; all others show a crisis line."""
+WANTS_TEAM = "wants_team"
+"""They said yes to being called back: what they asked for is answered, in one line."""
 
 
 def name(tier: Tier, categories: Collection[str]) -> str:
     """Which card fits what was found (clinical notes, D3 and D4)."""
     found = set(categories)
     crisis = tier is Tier.CRISIS
+    if found == {WANTS_TEAM}:
+        return WANTS_TEAM
     if "withdrawal" in found:
         return "withdrawal"
     if crisis and "overdose" in found:
@@ -46,10 +50,12 @@ def name(tier: Tier, categories: Collection[str]) -> str:
 def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
     """Keeps the alert, answers with the card before anything else, then tells the staff."""
     raised = alarms.raise_alert(scene, tier, item)
-    if _known(scene, raised, tier):
-        _short(scene, raised)
-    else:
+    if card == WANTS_TEAM:
+        _post(scene, card, told=told(scene, raised), buttons=())
+    elif not _known(scene, raised, tier):
         _whole(scene, raised, tier, card)
+    elif not _is_enough(scene, raised, tier, tapped=item.source == "answer"):
+        _short(scene, raised, tier)
     help_now.ask_tomorrow(scene)
     alarms.send(scene, raised)
 
@@ -67,6 +73,23 @@ def _known(scene: Scene, raised: Raised, tier: Tier) -> bool:
     return Tier(detail.carded) >= tier
 
 
+def _is_enough(scene: Scene, raised: Raised, tier: Tier, *, tapped: bool) -> bool:
+    """Whether one more card would only puzzle; the alert has grown all the same.
+
+    New words of crisis always get their line, and so does what is said outside an exercise. Inside
+    one, where help stands below every question, one line for each gravity is enough; what they
+    tapped there, short of a crisis, needs none.
+    """
+    crisis = tier is Tier.CRISIS
+    if not tapped and (crisis or waiting(scene) is None):
+        return False
+    if tapped and not crisis:
+        return True
+    detail = raised.detail
+    recent = detail.again_at is not None and scene.now - detail.again_at < SHORTER
+    return recent and Tier(detail.again) >= tier
+
+
 def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
     urgent = tier is Tier.CRISIS or card == "harm"
     buttons = _buttons(scene, raised.alert, urgent=urgent)
@@ -76,12 +99,15 @@ def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
     alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
 
 
-def _short(scene: Scene, raised: Raised) -> None:
+def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
     buttons = (
         (_button(scene, "danger", "danger", raised.alert),),
         (_button(scene, "not_meant", "not_meant", raised.alert),),
     )
     _post(scene, "again", told=told(scene, raised), buttons=buttons)
+    shown = {"again_at": scene.now, "again": tier.value}
+    detail = raised.detail.model_copy(update=shown)
+    alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
 
 
 def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:

@@ -35,6 +35,8 @@ HELD = frozenset(
     }
 )
 """Buttons that lead somewhere a newcomer has not come to yet."""
+STOPS = frozenset({"stop", "cancel", "pause"})
+"""Commands (and a track's stop words) after which nothing is asked until they come back."""
 AFTER_FRAME = frozenset({"begin", "plan", "change_plan", "who", "export"})
 """Buttons (those of the help card among them) whose use leaves something to be kept."""
 
@@ -108,6 +110,9 @@ def _command(scene: Scene, step: str, name: str, argument: str) -> bool:
         return True
     if _in_exercise(scene, step) and name != "start":
         return False
+    if name in STOPS:  # a question that comes straight back is no stop
+        scene.say("onboarding/stopped")
+        return True
     STEPS[step].ask(scene)
     return True
 

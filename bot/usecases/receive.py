@@ -191,7 +191,7 @@ def _command(scene: Scene, name: str, argument: str) -> None:
         if stored is None or not carry_on.give(
             scene, stored, Pressed(stored.run.turn, TYPED[name])
         ):
-            scene.say("nothing_open")
+            scene.say("nothing_open", stop=TYPED[name] is STOP)
             menu.menu(scene)
     else:
         menu.menu(scene)

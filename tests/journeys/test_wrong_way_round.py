@@ -185,7 +185,7 @@ async def test_words_outside_an_exercise_get_the_menu(stage: Stage) -> None:
     await maya.say("/nonsense")
     await maya.reads("What would help right now?")
     await maya.say("/cancel")
-    await maya.reads("No exercise is open right now.")
+    await maya.reads("Stopped. No exercise is open right now.")
 
 
 @pytest.mark.parametrize(

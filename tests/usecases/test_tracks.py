@@ -14,7 +14,7 @@ from bot.catalog.load_tracks import Tracks
 from bot.catalog.load_workshops import read_workshops
 from bot.catalog.tracks import Adapted
 from bot.messages.message import Message
-from bot.store import audit, consents, groups, revisions, runs, spared, tables
+from bot.store import audit, consents, groups, people, revisions, runs, spared, tables
 from bot.store.consents import Event
 from bot.store.worker import Database
 from bot.usecases.checkins import checkin_for
@@ -140,7 +140,7 @@ def test_a_stop_word_is_no_answer_to_a_form(chat: Open, word: str) -> None:
         before = maya.last
         maya.press(field)
         maya.say(word)
-        assert "No exercise is open" in maya.messages[-2].text
+        assert "Stopped. No exercise is open" in maya.messages[-2].text
         maya.give(Command("settings"))
         assert maya.last == before
 
@@ -302,3 +302,14 @@ def _agrees(works: Clockwork, session: Session) -> None:
     frame = Event(Scope.FRAME.value, True, 9, "0" * 64, works.now)
     for each in (frame, event):
         consents.record(session, works.person(session, LEO).id, each)
+
+
+@pytest.mark.parametrize("word", ["enough", "/stop"])
+def test_the_first_steps_stop_as_well(chat: Open, word: str) -> None:
+    """A newcomer who stops is not asked the same again at once; Menu brings the question back."""
+    maya = tracked(chat, "trauma")
+    maya.run(lambda session: people.set_onboarding(session, maya.person(session).id, "language"))
+    maya.give(Command("stop")) if word == "/stop" else maya.say(word)
+    assert maya.last.startswith("Stopped. Nothing is lost.")
+    maya.give(Command("menu"))
+    assert maya.last.startswith("Which language")

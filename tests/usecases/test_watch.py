@@ -1,5 +1,6 @@
 """Every word is read for danger: wherever it stands, whoever writes it."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -8,7 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.care.risk import Tier
+from bot.catalog.load import read_library
 from bot.catalog.signal import Tier as Signal
+from bot.config import Settings
 from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, people, tables
 from bot.store.people import Standing
@@ -18,6 +21,8 @@ from bot.usecases.scene import Raised, Scene
 from bot.usecases.tidy import tidy
 from tests.usecases.theatre import MAYA, RIVERA, Theatre
 
+SETTINGS = Settings()
+LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache)
 CRISIS = "I am going to kill myself tonight"
 CARD = "I’m really glad you told me"
 
@@ -171,3 +176,62 @@ def test_a_forged_button_opens_nobody_elses_alert(theatre: Theatre) -> None:
     note = theatre.does(555, Press(for_menu("not_meant", short_id(alert.id))))
     assert note == "That button is not for you."
     assert not theatre.alert()[0].not_meant
+
+
+def _signals(session: Session, *, theatre: Theatre, reason: str, tier: Signal) -> None:
+    person = people.find(session, theatre.kit.vault, MAYA)
+    assert person is not None
+    scene = Scene(session, theatre.kit, person, theatre.now, f"t{next(theatre.updates)}")
+    scene.signals.append(Raised(UUID(int=7), "test.lapse", tier, reason))
+    watch.heed(scene)
+
+
+SHORT = "I read that too"
+LOW = "I feel worthless and I drank again"
+
+
+def test_what_is_tapped_after_the_card_brings_no_other(theatre: Theatre) -> None:
+    """Within half an hour a tapped concern goes to the team in silence; a crisis gets its whole
+    card, then one line, once; after the half hour the card is whole again."""
+    tapped = partial(_signals, theatre=theatre)
+    theatre.does(MAYA, LOW)
+    before = len(theatre.heard(MAYA))
+    theatre.run(partial(tapped, reason="lapse", tier=Signal.CONCERN))
+    theatre.run(partial(tapped, reason="hopeless", tier=Signal.CONCERN))
+    assert len(theatre.heard(MAYA)) == before
+    assert len(theatre.alert()[1].items) == 3
+    for _ in range(3):
+        theatre.run(partial(tapped, reason="lapse_danger", tier=Signal.CRISIS))
+    cards = theatre.heard(MAYA)[before:]
+    assert [text.startswith(SHORT) for text in cards] == [False, True]
+    theatre.now += card.SHORTER
+    theatre.run(partial(tapped, reason="lapse", tier=Signal.CONCERN))
+    assert theatre.heard(MAYA)[-1].startswith("Thank you for telling me")
+
+
+def test_whoever_asks_for_the_team_is_answered(theatre: Theatre) -> None:
+    """“Yes please” brings no card for what is heavy, but what has become of the wish."""
+    theatre.does(MAYA, LOW)
+    theatre.run(partial(_signals, theatre=theatre, reason="wants_team", tier=Signal.CONCERN))
+    said = theatre.heard(MAYA)[-1]
+    assert said.startswith("Good that you asked")
+    assert "I’ve sent a note to Dr Rivera" in said
+
+
+def test_inside_an_exercise_one_line_is_enough(theatre: Theatre) -> None:
+    """Answers with the same weight get the card, one line, then only the next question: all of them
+    are in the alert. Words of crisis get help every time; so does what is said outside."""
+
+    def answered(words: str) -> str:
+        before = len(theatre.heard(MAYA))
+        theatre.does(MAYA, words)
+        cards = [text for text in theatre.heard(MAYA)[before:] if "emergency number" in text]
+        return "".join("short" if text.startswith(SHORT) else "whole" for text in cards)
+
+    theatre.kit = replace(theatre.kit, library=LIBRARY)
+    theatre.does(MAYA, Press(for_menu("begin", "cbt.thought7")))
+    assert [answered(LOW) for _ in range(3)] == ["whole", "short", ""]
+    assert [answered(CRISIS) for _ in range(3)] == ["whole", "short", "short"]
+    assert len(theatre.alert()[1].items) == 6
+    theatre.does(MAYA, Command("stop"))
+    assert [answered(LOW) for _ in range(2)] == ["short", "short"]
