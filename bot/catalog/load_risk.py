@@ -1,6 +1,7 @@
 """Reading the risk phrases a clinician keeps in exercises/support/risk/, one file per language."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bot.catalog.cache import code, keep, key_of, recall
@@ -17,7 +18,17 @@ FILE = "risk.json"
 def load_risk(
     folder: Path, cache: Path | None = None, anew: Callable[[], None] = lambda: None
 ) -> tuple[Rules, tuple[Problem, ...]]:
-    """The rules of all phrase files of a folder, and what is to be mended in them.
+    """The rules of all phrase files of a folder, and what is to be mended in them, as
+    `prepare_risk` tells."""
+    make, problems = prepare_risk(folder, cache, anew)
+    return make(), problems
+
+
+def prepare_risk(
+    folder: Path, cache: Path | None = None, anew: Callable[[], None] = lambda: None
+) -> tuple[Callable[[], Rules], tuple[Problem, ...]]:
+    """What makes the rules of all phrase files of a folder, and what is to be mended in them. What
+    it makes it makes anew each time, in a tenth of a second, and cannot fail.
 
     Never raises for what somebody wrote: a phrase that cannot be read costs only itself. But with
     problems the screen sees less than it should, so nobody may be served with such rules.
@@ -31,7 +42,7 @@ def load_risk(
     key = key_of((*paths, *nets)) + code() if cache else ""
     kept = recall(cache / FILE, key) if cache else None
     if kept is not None:
-        return rules_of(kept), ()
+        return partial(rules_of, kept), ()
     anew()
     from bot.catalog.read_risk import read_risk  # takes much along that is rarely needed
 
@@ -40,4 +51,4 @@ def load_risk(
         problems = (Problem("RISK_001", "No phrase files here.", (), str(folder), 1),)
     if cache and not problems:
         keep(cache / FILE, key, plain)
-    return rules_of(plain), problems
+    return partial(rules_of, plain), problems

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from bot.care.cadence import Beat, Trust, trust
@@ -84,6 +83,8 @@ class Heartbeat:
 
     async def run(self) -> None:
         """Beats until cancelled; may be called again, whoever beat meanwhile."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # looks through all packages
+
         self._trust = self._written = None
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(

@@ -26,8 +26,8 @@ class Prepared:
     with `TypeError` the first time they are run. Errors are SQLAlchemy's, as everywhere.
     """
 
-    def __init__(self, statement: Executable | Mapping[str, Executable]) -> None:
-        """`statement` may be one for each database, by the name of its dialect."""
+    def __init__(self, statement: Executable | Mapping[str, Callable[[], Executable]]) -> None:
+        """`statement` may be made for each database, by the name of its dialect."""
         self._statement = statement
         self._compiled: dict[tuple[str, tuple[str, ...]], _Compiled] = {}
 
@@ -61,7 +61,7 @@ class Prepared:
     def _compile(self, dialect: Dialect, names: tuple[str, ...]) -> "_Compiled":
         statement = self._statement
         if isinstance(statement, Mapping):
-            statement = statement[dialect.name]
+            statement = statement[dialect.name]()
         assert isinstance(statement, ClauseElement)
         made = statement.compile(dialect=dialect, column_keys=list(names))
         assert isinstance(made, SQLCompiler)

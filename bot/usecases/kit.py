@@ -1,6 +1,6 @@
 """What every use case needs besides the session: content, words, keys. Built once by the wiring."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.care.risk import Rules
@@ -37,19 +37,20 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`rules` are those of the risk screen; `zone` is the IANA zone a newcomer is given until they
-    say otherwise; `aliases` the names they are offered, by language; `phrases` what partners can
-    send each other, `talks` what they can practise; `board` what the group board offers to choose
-    from; `pages` where the private pages are, None where there are none; `mail` says whether staff
-    can be told by e-mail too. `media` are the moving pictures and sounds there are. `second_factor`
-    is asked of staff at their pages; only the demo does without.
+    """`screening` gives the rules of the risk screen, made when first asked for; `zone` is the
+    IANA zone a newcomer is given until they say otherwise; `aliases` the names they are offered, by
+    language; `phrases` what partners can send each other, `talks` what they can practise; `board`
+    what the group board offers to choose from; `pages` where the private pages are, None where
+    there are none; `mail` says whether staff can be told by e-mail too. `media` are the moving
+    pictures and sounds there are. `second_factor` is asked of staff at their pages; only the demo
+    does without.
     """
 
     library: Library
     words: Words
     vault: Vault
     helplines: Helplines
-    rules: Rules
+    screening: Callable[[], Rules]
     zone: str = "UTC"
     bot: BotName = field(default_factory=BotName)
     measures: Measures = field(default_factory=lambda: Measures({}))
@@ -64,6 +65,11 @@ class Kit:
     mail: bool = False
     media: Media = field(default_factory=Media)
     second_factor: bool = True
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the risk screen. Whoever needs them first waits until they are made."""
+        return self.screening()
 
     @property
     def titles(self) -> Mapping[str, dict[str, str]]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
 
 import structlog
 
@@ -17,7 +19,7 @@ from bot.catalog.load_helplines import load_helplines
 from bot.catalog.load_measures import read_measures
 from bot.catalog.load_media import load_media
 from bot.catalog.load_phrases import load_phrases
-from bot.catalog.load_risk import load_risk
+from bot.catalog.load_risk import load_risk, prepare_risk
 from bot.catalog.load_talks import load_talks
 from bot.catalog.load_workshops import read_workshops, unknown_exercises
 from bot.config import Settings
@@ -28,6 +30,7 @@ from bot.store.vault import Vault
 from bot.usecases.kit import Kit
 
 _log = structlog.get_logger(__name__)
+Made = TypeVar("Made")
 
 
 def make_kit(
@@ -101,6 +104,24 @@ def _written(folder: Path) -> _Written:
     return tuple((str(each), each.stat().st_mtime_ns) for each in sorted(folder.rglob("*.*")))
 
 
+class Once(Generic[Made]):
+    """Made by whoever asks first; everybody else waits, and gets the same."""
+
+    def __init__(self, make: Callable[[], Made]) -> None:
+        self._make: Callable[[], Made] | None = make
+        self._made: list[Made] = []
+        self._making = Lock()
+
+    def __call__(self) -> Made:
+        """What was made."""
+        if not self._made:
+            with self._making:
+                if self._make is not None:
+                    self._made.append(self._make())
+                    self._make = None  # what it was made from may go
+        return self._made[0]
+
+
 @cache
 def _library(folder: Path, _: _Written, kept: Path) -> Library:
     """All exercises; a process makes them once. Not to be changed."""
@@ -108,9 +129,9 @@ def _library(folder: Path, _: _Written, kept: Path) -> Library:
 
 
 @cache
-def _rules(folder: Path, _: _Written, kept: Path, anew: Callable[[], None]) -> Rules:
-    """The rules of the risk screen; a process makes them once."""
-    rules, wrong = load_risk(folder, kept, anew)
+def _rules(folder: Path, _: _Written, kept: Path, anew: Callable[[], None]) -> Callable[[], Rules]:
+    """The rules of the risk screen; a process makes them once, when somebody first writes."""
+    make, wrong = prepare_risk(folder, kept, anew)
     if wrong:  # the screen would see less than it should, and nobody would know
         raise BetweenError(f"The risk phrases must be mended first: {wrong[0]}")
-    return rules
+    return Once(make)

@@ -1,6 +1,7 @@
 """What runs while a house stands: every room this process has the role for, until it is told."""
 
 import asyncio
+import gc
 from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.wiring.house import House
 
 _log = structlog.get_logger(__name__)
+SETTLED = 1.0
+"""Seconds after which a start has done what could not wait, and nobody is kept from it."""
 GRACE = 10.0
 """Seconds that messages in flight get when the process is asked to stop."""
 
@@ -76,6 +79,7 @@ def _rooms(house: "House") -> dict[str, Coroutine[Any, Any, None]]:
     if house.web is not None:
         rooms["web"] = _serve(house)
     rooms["pulse"] = house.pulse.run()
+    rooms["rules"] = _make_rules(house)
     if house.settings.metrics_port is not None:
         rooms["vitals"] = tell(house.settings, house.clock, house.counts)
     return rooms
@@ -112,6 +116,13 @@ async def _bury(house: "House", code: str) -> None:
         )
     except SQLAlchemyError as error:
         raise DatabaseAway(DatabaseAway.__doc__) from error
+
+
+async def _make_rules(house: "House") -> None:
+    """The rules of the risk screen, before somebody has to wait for them."""
+    await asyncio.sleep(SETTLED)
+    await asyncio.to_thread(house.kit.screening)
+    gc.freeze()  # they stay: nobody need look for rubbish in them
 
 
 async def _learn_name(house: "House") -> None:

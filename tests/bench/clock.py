@@ -182,7 +182,7 @@ def _kit() -> Kit:
     rules, _ = load_risk(settings.risk_dir)
     library = read_library(settings.exercises_dir)
     vault = Vault(MasterKey(bytes(range(32))))
-    return Kit(library, Words(settings.prompts_dir), vault, helplines, rules, ZONE)
+    return Kit(library, Words(settings.prompts_dir), vault, helplines, lambda: rules, ZONE)
 
 
 @contextmanager

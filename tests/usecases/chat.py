@@ -47,7 +47,7 @@ class Chat:
     def __init__(self, database: Database, vault: Vault, exercises: tuple[Exercise, ...]) -> None:
         prompts, helplines, rules = shipped()
         library = Library({each.id: each for each in exercises})
-        self.kit = Kit(library, prompts, vault, helplines, rules, "Europe/Madrid")
+        self.kit = Kit(library, prompts, vault, helplines, lambda: rules, "Europe/Madrid")
         self.now = NOON
         self.messages: list[Message] = []
         self._database = database

@@ -27,7 +27,7 @@ def shipped(vault: Vault) -> Kit:
     assert problems == ()
     lines: Helplines = load_helplines(settings.helplines_file, date(2026, 12, 1), settings.cache)[0]
     words = Words(settings.prompts_dir, settings.cache)
-    return Kit(Library({}, ()), words, vault, lines, rules, ZONE, mail=True)
+    return Kit(Library({}, ()), words, vault, lines, lambda: rules, ZONE, mail=True)
 
 
 @pytest.fixture
