@@ -1,30 +1,39 @@
 """Numbers from nought to a hundred in words: a phone that takes dictation often writes them so."""
 
 import re
+from unicodedata import normalize
 
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
-    "ocho": 8, "nueve": 9,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50,
-    "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
-}  # fmt: skip
-_ALONE = {
-    "zero": 0, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "hundred": 100,
-    "one hundred": 100, "cero": 0, "diez": 10, "once": 11, "doce": 12, "quince": 15,
-    "veinticinco": 25, "cien": 100, "ciento": 100,
-}  # fmt: skip
+_EN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+_ES = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
+    " dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro"
+    " veinticinco veintiseis veintisiete veintiocho veintinueve"
+)
+_TENS = (
+    ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    ("veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"),
+)
+_KNOWN = {
+    **{word: number for words in (_EN, _ES) for number, word in enumerate(words.split())},
+    **{word: 10 * number for words in _TENS for number, word in enumerate(words, start=2)},
+    **dict.fromkeys(("hundred", "one hundred", "cien", "ciento"), 100),
+}
 _JOINED = re.compile(r"\s+y\s+|[\s-]+")
 
 
 def spelt(text: str) -> int | None:
-    """The number these words are: "seven", "thirty-five", "treinta y cinco"; else None."""
-    plain = text.casefold()
-    known = _ALONE | _ONES | _TENS
-    if plain in known:
-        return known[plain]
+    """The number these words are: "seven", "thirty-five", "treinta y cinco"; else None. Accents
+    may be left out."""
+    plain = _bare(text)
+    if plain in _KNOWN:
+        return _KNOWN[plain]
     tens, _, ones = _JOINED.sub(" ", plain).partition(" ")
-    return _TENS[tens] + _ONES[ones] if tens in _TENS and ones in _ONES else None
+    ten, one = _KNOWN.get(tens, 0), _KNOWN.get(ones, 0)
+    return ten + one if ten >= 20 and ten % 10 == 0 and 1 <= one <= 9 else None
+
+
+def _bare(text: str) -> str:
+    return "".join(each for each in normalize("NFD", text.casefold()) if ord(each) < 0x300)
