@@ -38,6 +38,12 @@ NONE = {
 }  # fmt: skip
 """“Is there a second one? If not, skip.” Many answer that with a word, in either language."""
 
+ALL = NONE | {
+    "no more", "nothing else", "nothing more", "that’s all", "that’s it", "that is all",
+    "nada más", "nada mas", "eso es todo", "es todo", "ya está", "ya esta", "ya",
+}  # fmt: skip
+"""“Send another, or tap Done.”"""
+
 
 def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     """The button somebody typed, None where the words may be an answer.
@@ -47,12 +53,14 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     is a skip where the exercise asks whether there is one at all.
     """
     choice = next((each for name, each in LABELS.items() if _is_label(scene, text, name)), None)
-    none = _bare(text) in NONE
-    if choice is None and not none:
+    said = _bare(text)
+    if choice is None and said not in ALL:
         return None
     exercise = revisions.recall(scene.session, stored.revision)
     step = exercise.step(stored.run.cursor)
-    if choice is None and _may_be_none(exercise, step):
+    if choice is None and isinstance(step, AskList) and stored.run.draft.items:
+        choice = DONE
+    elif choice is None and said in NONE and _may_be_none(exercise, step):
         choice = SKIP
     fits = choice is not None and _fits(choice, step, stored.run)
     return Pressed(stored.run.turn, choice) if choice and fits else None

@@ -105,3 +105,13 @@ def test_no_is_no_moment(chat: Open) -> None:
     maya.pass_time(timedelta(minutes=2))
     maya.say("4", "no")
     assert "It has a place of its own now" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["no", "that's all", "nada más", "eso es todo"])
+def test_no_ends_a_list_that_has_something(chat: Open, typed: str) -> None:
+    """“Send another, or tap Done” – “no”: that is no entry of the list."""
+    maya = chat(LIBRARY["trauma.trigger"])
+    maya.give(Press(for_menu("begin", "trauma.trigger")))
+    maya.press("No")
+    maya.say("7", "lamp", "chair", "rain", "my kitchen", "I have a key", typed)
+    assert "which kind of reminder was it?" in maya.last
