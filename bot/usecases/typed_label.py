@@ -1,6 +1,19 @@
 """The words on a button under a question, typed instead of tapped."""
 
-from bot.catalog.steps import AskChoice, AskList, AskMany, AskText, Question, Step
+from bot.catalog.condition import Compare
+from bot.catalog.exercise import Exercise
+from bot.catalog.flow import next_in_file
+from bot.catalog.steps import (
+    AskChoice,
+    AskList,
+    AskMany,
+    AskNumber,
+    AskText,
+    AskWhen,
+    Branch,
+    Question,
+    Step,
+)
 from bot.engine.answer.read import previous
 from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP, Pressed
 from bot.engine.run import Run
@@ -19,18 +32,51 @@ LABELS = {
 }
 """The word of a button, and what it gives."""
 
+NONE = {
+    "no", "nope", "nah", "none", "no thanks", "no thank you", "nothing", "no, nothing",
+    "ninguna", "ninguno", "nada", "no, nada", "no gracias", "no, gracias", "no hay",
+}  # fmt: skip
+"""“Is there a second one? If not, skip.” Many answer that with a word, in either language."""
+
+ALL = NONE | {
+    "no more", "nothing else", "nothing more", "that’s all", "that’s it", "that is all",
+    "nada más", "nada mas", "eso es todo", "es todo", "ya está", "ya esta", "ya",
+}  # fmt: skip
+"""“Send another, or tap Done.”"""
+
 
 def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     """The button somebody typed, None where the words may be an answer.
 
     Where words are the answer, "back" can be a part of the body and "stop" what one would say; so
-    there only those count that nobody would answer with: skip, and done below a list.
+    there only those count that nobody would answer with: skip, and done below a list. A plain no
+    is a skip where the exercise asks whether there is one at all.
     """
     choice = next((each for name, each in LABELS.items() if _is_label(scene, text, name)), None)
-    if choice is None:
+    said = _bare(text)
+    if choice is None and said not in ALL:
         return None
-    step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)
-    return Pressed(stored.run.turn, choice) if _fits(choice, step, stored.run) else None
+    exercise = revisions.recall(scene.session, stored.revision)
+    step = exercise.step(stored.run.cursor)
+    if choice is None and isinstance(step, AskList) and stored.run.draft.items:
+        choice = DONE
+    elif choice is None and said in NONE and _may_be_none(exercise, step):
+        choice = SKIP
+    fits = choice is not None and _fits(choice, step, stored.run)
+    return Pressed(stored.run.turn, choice) if choice and fits else None
+
+
+def _may_be_none(exercise: Exercise, step: Step) -> bool:
+    """No moment, no number; or the next thing asked is whether there was any answer."""
+    if isinstance(step, AskWhen | AskNumber):
+        return True
+    below = next_in_file(exercise, step)
+    after = exercise.step(below) if below else None
+    match after:
+        case Branch(when=Compare(answer=step.id, is_="empty")):
+            return isinstance(step, AskText | AskList)
+        case _:
+            return False
 
 
 def _is_label(scene: Scene, text: str, name: str) -> bool:

@@ -82,3 +82,36 @@ def test_enough_ends_the_time_that_runs(chat: Open) -> None:
     assert "What is going on inside you" in maya.last
     maya.pass_time(timedelta(minutes=2))
     assert "What is going on inside you" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["no", "Nope.", "nothing", "nada"])
+def test_a_plain_no_is_none_where_that_is_what_was_asked(chat: Open, typed: str) -> None:
+    """“Is there a second one?” – “no”: nobody asks for the part somebody had in a no."""
+    maya = chat(LIBRARY["pos.three"])
+    maya.give(Press(for_menu("begin", "pos.three")))
+    maya.press("Okay")
+    maya.say("the bus waited", "no", typed)
+    assert "How is your mood now?" in maya.last
+    maya.say("5")
+    assert "My part in it</b>: no" in maya.last
+    assert "Second" not in maya.last
+
+
+def test_no_is_no_moment(chat: Open) -> None:
+    """“If you need no reminder, skip.”"""
+    maya = chat(LIBRARY["trauma.container"])
+    maya.give(Press(for_menu("begin", "trauma.container")))
+    maya.say("no", "6", "a steel safe", "skip")
+    maya.pass_time(timedelta(minutes=2))
+    maya.say("4", "no")
+    assert "It has a place of its own now" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["no", "that's all", "nada más", "eso es todo"])
+def test_no_ends_a_list_that_has_something(chat: Open, typed: str) -> None:
+    """“Send another, or tap Done” – “no”: that is no entry of the list."""
+    maya = chat(LIBRARY["trauma.trigger"])
+    maya.give(Press(for_menu("begin", "trauma.trigger")))
+    maya.press("No")
+    maya.say("7", "lamp", "chair", "rain", "my kitchen", "I have a key", typed)
+    assert "which kind of reminder was it?" in maya.last
