@@ -34,12 +34,15 @@ def typed_number(text: str) -> int | None:
 
 
 def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
-    """The number a person meant, an `int` where it is whole: "7,5", "7.5", "about 7 h"; else None.
+    """The number a person meant, an `int` where it is whole: "7,5", "7.5", "about 7 h", "seven".
 
-    A unit is known by its first letter. With no decimals wanted, "1,000" and "1.000" are a
+    None where it is none. A unit is known by its first letter. With no decimals wanted, "1,000" and "1.000" are a
     thousand, and "7.5" is none.
     """
     plain = _unhedged(text)
+    in_words = spelt(plain)
+    if in_words is not None:
+        return in_words
     found = _MEASURED.fullmatch(plain)
     if found is None or (found[2] and found[2][0].casefold() != unit[:1].casefold()):
         return None
