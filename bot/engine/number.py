@@ -36,8 +36,8 @@ def typed_number(text: str) -> int | None:
 def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
     """The number a person meant, an `int` where it is whole: "7,5", "7.5", "about 7 h", "seven".
 
-    None where it is none. A unit is known by its first letter. With no decimals wanted, "1,000" and "1.000" are a
-    thousand, and "7.5" is none.
+    None where it is none. A unit is known by its first letter. With no decimals wanted, "1,000"
+    and "1.000" are a thousand, and "7.5" is none.
     """
     plain = _unhedged(text)
     in_words = spelt(plain)
