@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import Generic, TypeVar
 
 import structlog
 
@@ -28,9 +26,9 @@ from bot.messages.words import Words
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
 from bot.usecases.kit import Kit
+from bot.wiring.once import Once
 
 _log = structlog.get_logger(__name__)
-Made = TypeVar("Made")
 
 
 def make_kit(
@@ -102,24 +100,6 @@ _Written = tuple[tuple[str, int], ...]
 def _written(folder: Path) -> _Written:
     """Which files there are, and when each was written."""
     return tuple((str(each), each.stat().st_mtime_ns) for each in sorted(folder.rglob("*.*")))
-
-
-class Once(Generic[Made]):
-    """Made by whoever asks first; everybody else waits, and gets the same."""
-
-    def __init__(self, make: Callable[[], Made]) -> None:
-        self._make: Callable[[], Made] | None = make
-        self._made: list[Made] = []
-        self._making = Lock()
-
-    def __call__(self) -> Made:
-        """What was made."""
-        if not self._made:
-            with self._making:
-                if self._make is not None:
-                    self._made.append(self._make())
-                    self._make = None  # what it was made from may go
-        return self._made[0]
 
 
 @cache

@@ -126,6 +126,9 @@ def count_database(tally: Tally, settings: Settings, everybody: Iterable[Somebod
         for number, step in enumerate(each.steps):
             if step not in kept:
                 tally.lost += number < each.acknowledged
+                if number < each.acknowledged:
+                    states = database.call(partial(_states, vault, each.person))
+                    tally.notes.append(f"lost: {step} of {each.person}; {states}")
             else:
                 tally.changed += kept[step] != each.given[number]
         tally.invented += len(set(kept) - set(each.steps))
@@ -146,6 +149,22 @@ def _kept(vault: Vault, person: int, session: Session) -> dict[str, object]:
     for stored in runs.open_runs(session, vault, participant.id, 10):
         found |= runs.answers(session, vault, stored.id)
     return found
+
+
+def _states(vault: Vault, person: int, session: Session) -> str:
+    """What there is of this person instead: each run's state, turn and answers; no words."""
+    participant = people.find(session, vault, person)
+    if participant is None:
+        return "nobody is there"
+    r, a = tables.run, tables.answer
+    connection = session.connection()
+    told = []
+    query = select(r.c.id, r.c.exercise_id, r.c.status, r.c.cursor, r.c.turn)
+    for each in connection.execute(query.where(r.c.participant_id == participant.id)):
+        steps = connection.execute(select(a.c.step).where(a.c.run_id == each.id)).scalars()
+        where = f"{each.exercise_id} {each.status} at {each.cursor}, turn {each.turn}"
+        told.append(f"{where}, answers {sorted(steps)}")
+    return "; ".join(told) or "no run"
 
 
 def _given_up(vault: Vault, person: int, session: Session) -> bool:
