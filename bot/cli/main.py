@@ -10,7 +10,7 @@ from typing import cast
 
 import typer
 
-from bot.cli.building import building
+from bot.building import building
 from bot.errors import BetweenError
 
 ALONE = {

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.building import building
+from bot.building import building
 from bot.config import Settings
 from bot.wiring import House, Roles, listen, roles_of, until_told
 

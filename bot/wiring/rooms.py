@@ -1,7 +1,6 @@
 """What runs while a house stands: every room this process has the role for, until it is told."""
 
 import asyncio
-import gc
 from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.building import building
 from bot.errors import DatabaseAway
 from bot.store import updates
 from bot.store.offices import Office
@@ -121,8 +121,8 @@ async def _bury(house: "House", code: str) -> None:
 async def _make_rules(house: "House") -> None:
     """The rules of the risk screen, before somebody has to wait for them."""
     await asyncio.sleep(SETTLED)
-    await asyncio.to_thread(house.kit.screening)
-    gc.freeze()  # they stay: nobody need look for rubbish in them
+    with building():
+        await asyncio.to_thread(house.kit.screening)
 
 
 async def _learn_name(house: "House") -> None:
