@@ -135,7 +135,10 @@ def count_database(tally: Tally, settings: Settings, everybody: Iterable[Somebod
         if each.acknowledged < len(each.given):
             given_up = database.call(partial(_given_up, vault, each.person))
             tally.given_up += given_up
-            tally.cut_short += not given_up
+            if not given_up:
+                tally.cut_short += 1
+                states = database.call(partial(_states, vault, each.person))
+                tally.notes.append(f"cut short: {each.person} at {each.acknowledged}; {states}")
         if isinstance(each, Called):
             tally.begun_twice += database.call(partial(_too_many, vault, each))
     database.engine.dispose()
@@ -164,6 +167,10 @@ def _states(vault: Vault, person: int, session: Session) -> str:
         steps = connection.execute(select(a.c.step).where(a.c.run_id == each.id)).scalars()
         where = f"{each.exercise_id} {each.status} at {each.cursor}, turn {each.turn}"
         told.append(f"{where}, answers {sorted(steps)}")
+    o = tables.outbox
+    query = select(o.c.kind, o.c.status, o.c.attempts, o.c.ambiguous, o.c.error, o.c.not_before)
+    latest = query.where(o.c.participant_id == participant.id).order_by(o.c.id.desc()).limit(3)
+    told += [f"message {tuple(map(str, each))}" for each in connection.execute(latest)]
     return "; ".join(told) or "no run"
 
 

@@ -31,6 +31,8 @@ PATIENCE: Final = 90.0
 """Seconds without any progress until the rehearsal gives up; a message of unknown fate comes again
 after 2, 8 and 32."""
 
+STALLED: Final = "nothing moved any more"
+
 Progress = Callable[[int, int, Tally], None]
 
 
@@ -87,6 +89,9 @@ async def rehearse(
         tally = await _Rehearsal(plan, here, bots, crowd, couples, told).run()
         counting.count_phones(tally, crowd.people)
         counting.count_database(tally, here.settings, crowd.people)
+        if tally.given_up and not tally.cut_short:
+            # Whoever still waits is counted: a message of theirs was given up, and is in the book.
+            tally.notes = [each for each in tally.notes if each != STALLED]
         tally.nudges = nudging.count(here.settings, couples) if couples else tally.nudges
     tally.seconds = time.monotonic() - begun
     return tally
@@ -162,7 +167,7 @@ class _Rehearsal:
             elif time.monotonic() - moved > self._plan.patience:
                 everybody.cancel()
                 await asyncio.wait([everybody])
-                self._tally.notes.append("nothing moved any more")
+                self._tally.notes.append(STALLED)
                 return
         await everybody
 
