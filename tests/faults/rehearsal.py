@@ -168,6 +168,9 @@ class _Rehearsal:
                 everybody.cancel()
                 await asyncio.wait([everybody])
                 self._tally.notes.append(STALLED)
+                dead = [str(await each.ended()) for each in self._running if not each.lives]
+                if dead:
+                    self._tally.notes.append(f"ended by themselves, with {', '.join(dead)}")
                 return
         await everybody
 
