@@ -18,8 +18,6 @@ from bot.catalog.wording import worded
 
 FOLDER = "exercises/measures"
 _ANY: TypeAdapter[AnyMeasure] = TypeAdapter(AnyMeasure)
-_FULL: TypeAdapter[Measure] = TypeAdapter(Measure)
-_ENTERED: TypeAdapter[StaffMeasure] = TypeAdapter(StaffMeasure)
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,9 @@ def _wrong(tree: Any, known: dict[str, AnyMeasure]) -> Iterator[Problem]:
     if not isinstance(tree, dict):
         yield Problem("YAML_003", "This file holds no measure.")
         return
-    shape = _ENTERED if "staff_entry" in tree else _FULL
+    shape = StaffMeasure if "staff_entry" in tree else Measure
     try:
-        measure = shape.validate_python(plain(tree))
+        measure = shape.model_validate(plain(tree))
     except ValidationError as error:
         yield from misshapen(error, tree)
         return

@@ -66,16 +66,21 @@ def _no_more() -> None:
     """Between: what was learned in group, on the phone, between two sessions."""
 
 
+_NOT_FOR_US = ("rich", "pygments")
+
+
 def _without_rich() -> None:
     """Imports those who would take rich along: structlog, to draw tracebacks with all values in
     them, which we never want, and httpx for a command line of its own. That makes the bot some 5 MB
     smaller, and it starts sooner. Afterwards rich is there for our own commands."""
-    sys.modules["rich"] = cast("ModuleType", None)  # what Python knows as: cannot be imported
+    for name in _NOT_FOR_US:
+        sys.modules[name] = cast("ModuleType", None)  # what Python knows as: cannot be imported
     try:
         import_module("structlog")
         import_module("httpx")
     finally:
-        del sys.modules["rich"]
+        for name in _NOT_FOR_US:
+            del sys.modules[name]
 
 
 def main() -> None:

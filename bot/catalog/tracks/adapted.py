@@ -1,5 +1,7 @@
 """An exercise as a track makes it: it says itself which overlays made it what it is."""
 
+from pydantic import ConfigDict
+
 from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Part
 from bot.catalog.text import Words
@@ -22,6 +24,8 @@ class Adapted(Exercise):
     """An exercise of one track. Never written by an author: a run keeps it as its revision, so
     that every answer can be traced to the exercise, the overlays and their wording.
     """
+
+    model_config = ConfigDict(defer_build=True)  # most programmes have groups without a track
 
     overlays: tuple[Overlaid, ...] = ()
     stop_words: Words | None = None
