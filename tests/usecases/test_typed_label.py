@@ -139,6 +139,16 @@ def test_a_plain_no_is_none_where_that_is_what_was_asked(chat: Open, typed: str)
     assert "Second" not in maya.last
 
 
+@pytest.mark.parametrize("typed", ["I don't know", "no idea", "No sé.", "ni idea"])
+def test_who_does_not_know_skips_what_can_be_skipped(chat: Open, typed: str) -> None:
+    """“One thing you stand by” – “no sé” is nothing to read back; what must be answered, is."""
+    maya = chat(LIBRARY["val.compass"])
+    maya.give(Press(for_menu("begin", "val.compass")))
+    maya.say(typed)
+    assert "What matters to you" in maya.last
+    assert "I stand by" not in maya.last
+
+
 def test_no_is_no_moment(chat: Open) -> None:
     """“If you need no reminder, skip.”"""
     maya = chat(LIBRARY["trauma.container"])
