@@ -111,7 +111,7 @@ def _fits(choice: str, step: Step, run: Run) -> bool:
     if choice == KEEP:
         return isinstance(step, Question) and previous(step, run) is not None
     if choice == DONE:
-        return isinstance(step, AskList | AskMany) and bool(run.draft.items)
+        return isinstance(step, AskList | AskMany)
     return not _takes_words(step)
 
 

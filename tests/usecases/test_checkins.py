@@ -65,8 +65,8 @@ def _runs(maya: Chat, exercise: str) -> list[runs.StoredRun]:
 
 
 CALM = ("6", "3", "7", "Yes", "Yes", "Yes")
-CLEAR = ("2", "4", "No", "None of these", "Done", "No", "Yes")
-USED = ("6", "8", "Yes", "Alcohol", "Done", "None of these", "Done", "No", "Yes")
+CLEAR = ("2", "4", "No", "No, none of these", "Done", "No", "Yes")
+USED = ("6", "8", "Yes", "Alcohol", "Done", "No, none of these", "Done", "No", "Yes")
 
 
 def test_each_track_has_its_check_in() -> None:

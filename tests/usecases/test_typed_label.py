@@ -149,6 +149,24 @@ def test_who_does_not_know_skips_what_can_be_skipped(chat: Open, typed: str) -> 
     assert "I stand by" not in maya.last
 
 
+def test_done_begins_no_list(chat: Open) -> None:
+    """Whoever types it below an empty list skips it, or hears that something has to be there."""
+    maya = chat(TRIGGER)
+    maya.give(Press(for_menu("begin", TRIGGER.id)))
+    maya.say("no", "7", "skip", "skip", "skip", "skip", "done")
+    assert "which kind of reminder was it?" in maya.last
+
+
+def test_done_is_spoken_of_when_it_is_there(chat: Open) -> None:
+    """Two values at least: until then no button is called Done."""
+    maya = chat(LIBRARY["val.compass"])
+    maya.give(Press(for_menu("begin", "val.compass")))
+    maya.say("skip", "Friends")
+    assert "With 2 or more, Done appears." in maya.last
+    maya.say("A home")
+    assert "then Done." in maya.last
+
+
 def test_no_is_no_moment(chat: Open) -> None:
     """“If you need no reminder, skip.”"""
     maya = chat(LIBRARY["trauma.container"])
