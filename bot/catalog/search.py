@@ -28,9 +28,9 @@ def need_of(text: str, signs: Iterable[Mapping[str, str]]) -> str | None:
 
 
 def exercises_of(text: str, shelf: Iterable[Exercise]) -> list[Exercise]:
-    """Those whose title or summary holds every word, in one of their languages; where the words
-    are in the title, it comes first."""
-    wanted = [word for word in re.findall(r"\w+", plain(text)) if len(word) >= SHORTEST]
+    """Those whose title or summary holds every word, in one of their languages: those first that
+    are called just so, then those with the words in their title."""
+    wanted = _long_words(text)
     if not wanted:
         return []
     ranked = [(place, each) for each in shelf if (place := _place(each, wanted)) is not None]
@@ -38,9 +38,10 @@ def exercises_of(text: str, shelf: Iterable[Exercise]) -> list[Exercise]:
 
 
 def _place(exercise: Exercise, wanted: list[str]) -> int | None:
-    """0 for the title or the skill's short name (the end of its id: "dear man" is ie.dearman), 1
-    for the summary, None where the words are in neither."""
-    if "".join(wanted) == exercise.id.partition(".")[2]:
+    """0 for the whole title or the skill's short name (the end of its id: "dear man" is
+    ie.dearman), 1 for words of the title, 2 for the summary, None where they are in neither."""
+    titles = map(_long_words, exercise.title.values())
+    if wanted in titles or "".join(wanted) == exercise.id.partition(".")[2]:
         return 0
     found = (place for place, text in _texts(exercise) if _holds(text, wanted))
     return min(found, default=None)
@@ -48,9 +49,13 @@ def _place(exercise: Exercise, wanted: list[str]) -> int | None:
 
 def _texts(exercise: Exercise) -> Iterator[tuple[int, str]]:
     for title in exercise.title.values():
-        yield 0, title
+        yield 1, title
     for language, summary in exercise.summary.items():
-        yield 1, f"{exercise.title.get(language, '')} {summary}"
+        yield 2, f"{exercise.title.get(language, '')} {summary}"
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", plain(text)) if len(word) >= SHORTEST]
 
 
 def _holds(text: str, wanted: list[str]) -> bool:

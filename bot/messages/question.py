@@ -104,13 +104,15 @@ def _hint(words: Words, step: Question, run: Run) -> str | None:
             name = "one_each" if not count else "more" if count < step.max_items else "full"
         case AskMany():
             name = "several_or_own" if step.own else "several"
+            name += "_from" if step.min_items > 1 and count < step.min_items else ""
         case AskNumber():
             name = "number"
         case AskWhen():
             name = "when_past" if step.past else "when"
         case _:
             return None
-    return words.word(run.language, f"question.{name}")
+    low = step.min_items if isinstance(step, AskMany) else 0
+    return words.word(run.language, f"question.{name}", low=low)
 
 
 def _ends(step: Question, language: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup, escape
 
-from bot.catalog.exercise import Exercise
+from bot.catalog.exercise import Exercise, Topic
 from bot.catalog.steps import Question, Timed
 from bot.catalog.text import said
 from bot.engine.event import (
@@ -23,6 +23,7 @@ from bot.engine.event import (
     Stopped,
     TimerStarted,
     Told,
+    Why,
 )
 from bot.engine.given import GO, USE
 from bot.engine.run import Run, Status
@@ -69,7 +70,7 @@ def render(
             case Refused():
                 limits = {"low": number_said(event.low, run.language),
                           "high": number_said(event.high, run.language)}  # fmt: skip
-                refusal = words.word(run.language, f"refused.{event.why}", **limits)
+                refusal = words.word(run.language, f"refused.{_why(exercise, event)}", **limits)
             case Asked():
                 message = question(words, exercise, run_id, run, event, lead, refusal)
                 if lead and units(message.text) > LONGEST:
@@ -148,6 +149,12 @@ def _led(lead: list[Markup], message: Message) -> Message:
     if not lead:
         return message
     return message.model_copy(update={"text": "\n\n".join([*map(str, lead), message.text])})
+
+
+def _why(exercise: Exercise, event: Refused) -> str:
+    """Nobody who began to tell what happened then is asked to tell it again, only shorter."""
+    is_long = event.why is Why.TOO_LONG and Topic.PAST in exercise.topics
+    return "too_long_past" if is_long else event.why
 
 
 def _told(words: Words, exercise: Exercise, run: Run, event: Told) -> Markup:

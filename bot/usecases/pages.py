@@ -20,8 +20,11 @@ FIRST = ("breath.paced", "mind.ground54321")
 
 
 def start(scene: Scene) -> None:
-    """The welcome; for somebody in the middle of an exercise, the way back into it."""
+    """The welcome; for somebody in the middle of an exercise, the way back into it, and the keys
+    below the text field once more: whoever emptied the chat or has a new phone sees none."""
     if open_run(scene) is not None:
+        text = scene.kit.words.text(scene.language, "welcome_back")
+        scene.post(Message(text=text, keys=_keys(scene)))
         menu(scene)
         return
     scene.post(Message(text=scene.kit.words.text(scene.language, "welcome"), keys=_keys(scene)))

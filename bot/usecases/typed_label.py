@@ -38,7 +38,14 @@ NONE = {
 }  # fmt: skip
 """“Is there a second one? If not, skip.” Many answer that with a word, in either language."""
 
-ALL = NONE | {
+UNSURE = {
+    "i don’t know", "i dont know", "don’t know", "dont know", "dunno", "idk", "no idea",
+    "no sé", "no se", "no lo sé", "no lo se", "ni idea", "no se me ocurre", "no se me ocurre nada",
+}  # fmt: skip
+"""“If nothing comes to mind, skip.” Kept as an answer, it would be read back as one: “I stand by:
+no sé”."""
+
+ALL = NONE | UNSURE | {
     "no more", "nothing else", "nothing more", "that’s all", "that’s it", "that is all",
     "nada más", "nada mas", "eso es todo", "es todo", "ya está", "ya esta", "ya",
 }  # fmt: skip
@@ -50,7 +57,8 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
 
     Where words are the answer, "back" can be a part of the body and "stop" what one would say; so
     there only those count that nobody would answer with: skip, and done below a list. A plain no
-    is a skip where the exercise asks whether there is one at all.
+    is a skip where the exercise asks whether there is one at all, and whoever does not know skips
+    what can be skipped.
     """
     choice = next((each for name, each in LABELS.items() if _is_label(scene, text, name)), None)
     said = _bare(text)
@@ -60,10 +68,16 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     step = exercise.step(stored.run.cursor)
     if choice is None and isinstance(step, AskList) and stored.run.draft.items:
         choice = DONE
-    elif choice is None and said in NONE and _may_be_none(exercise, step):
+    elif choice is None and _is_skip(exercise, step, said):
         choice = SKIP
     fits = choice is not None and _fits(choice, step, stored.run)
     return Pressed(stored.run.turn, choice) if choice and fits else None
+
+
+def _is_skip(exercise: Exercise, step: Step, said: str) -> bool:
+    if said in UNSURE:
+        return isinstance(step, AskText | AskList)
+    return said in NONE and _may_be_none(exercise, step)
 
 
 def _may_be_none(exercise: Exercise, step: Step) -> bool:
@@ -97,7 +111,7 @@ def _fits(choice: str, step: Step, run: Run) -> bool:
     if choice == KEEP:
         return isinstance(step, Question) and previous(step, run) is not None
     if choice == DONE:
-        return isinstance(step, AskList | AskMany) and bool(run.draft.items)
+        return isinstance(step, AskList | AskMany)
     return not _takes_words(step)
 
 

@@ -21,6 +21,8 @@ SHELF = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.val
         ("me está dando un ataque", "panic"),
         ("ME ESTA DANDO UN ATAQUE", "panic"),
         ("siento que me ahogo", "panic"),
+        ("I had a nightmare", "panic"),
+        ("tuve una pesadilla horrible", "panic"),
         ("huge craving right now", "urge"),
         ("tengo muchas ganas de consumir", "urge"),
         ("no puedo dormir", "sleep"),
@@ -59,6 +61,12 @@ def test_a_body_in_danger_is_no_panic(text: str) -> None:
 def test_an_exercise_is_found_by_its_words(text: str, first: str) -> None:
     """A title is found in both languages, whichever the person uses."""
     assert first in [each.id for each in exercises_of(text, SHELF)]
+
+
+@pytest.mark.parametrize("text", ["Check-in", "cómo voy"])
+def test_what_is_called_just_so_comes_first(text: str) -> None:
+    """Whoever types the words of a button looks for no other exercise that has them as well."""
+    assert exercises_of(text, SHELF)[0].id.startswith("check.")
 
 
 @pytest.mark.parametrize("text", ["", "a", "xyzzy", "!!", "opposite xyzzy"])

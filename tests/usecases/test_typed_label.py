@@ -11,6 +11,7 @@ from bot.usecases.incoming import Press
 from tests.usecases.chat import SETTINGS, Chat
 
 LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises
+TRIGGER, CHECK = LIBRARY["trauma.trigger"], LIBRARY["check.core"]
 SENSES, JUDGEMENT = LIBRARY["mind.ground54321"], LIBRARY["mind.nonjudge"]
 Open = Callable[..., Chat]
 
@@ -40,6 +41,47 @@ def test_skip_is_no_answer(senses: Chat, typed: str) -> None:
     assert "4 things you can touch" in senses.last
     senses.say("floor, chair", "rain", "soap", "mint", "my kitchen", "5")
     assert "Stored: 7 answers" in senses.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("I am okay", "5 things you can see"), ("okay", "How bad does it feel right now?")],
+)
+def test_the_words_at_the_end_of_a_scale_are_its_number(
+    senses: Chat, typed: str, taken: str
+) -> None:
+    """“0 = I am okay” is read as an offer; a part of it could mean anything."""
+    senses.say(typed)
+    assert taken in senses.last
+
+
+@pytest.mark.parametrize(("typed", "taken"), [
+    ("a smell", "And now, how bad"), ("smell", "And now, how bad"), ("my body", "which kind"),
+    ("a", "which kind"), ("taste", "which kind"),
+])  # fmt: skip
+def test_the_first_words_of_a_button_are_enough(chat: Open, typed: str, taken: str) -> None:
+    """“A smell or taste” is what “a smell” means; words from the middle may say the contrary."""
+    maya = chat(TRIGGER)
+    maya.give(Press(for_menu("begin", TRIGGER.id)))
+    maya.say("no", "7", "skip", "skip", "skip", "skip", "skip", typed)
+    assert taken in maya.last
+
+
+def test_who_tells_what_happened_then_is_not_asked_to_tell_it_shorter(chat: Open) -> None:
+    """Where the past is touched on, a long answer is thanked for and has its place elsewhere."""
+    maya = chat(TRIGGER)
+    maya.give(Press(for_menu("begin", TRIGGER.id)))
+    maya.say("no", "7", "skip", "skip", "skip", "skip", "It was in that house. " * 8)
+    assert "Thank you for trusting me with it" in maya.last
+    assert "Could you say it" not in maya.last
+
+
+def test_none_is_a_number(chat: Open) -> None:
+    """Whoever had none says so in a word."""
+    maya = chat(CHECK)
+    maya.give(Press(for_menu("begin", CHECK.id)))
+    maya.say("5", "4", "none", "yes")
+    assert "Do you feel safe today?" in maya.last
 
 
 def test_back_and_pause_are_heard_below_a_scale(senses: Chat) -> None:
@@ -95,6 +137,34 @@ def test_a_plain_no_is_none_where_that_is_what_was_asked(chat: Open, typed: str)
     maya.say("5")
     assert "My part in it</b>: no" in maya.last
     assert "Second" not in maya.last
+
+
+@pytest.mark.parametrize("typed", ["I don't know", "no idea", "No sé.", "ni idea"])
+def test_who_does_not_know_skips_what_can_be_skipped(chat: Open, typed: str) -> None:
+    """“One thing you stand by” – “no sé” is nothing to read back; what must be answered, is."""
+    maya = chat(LIBRARY["val.compass"])
+    maya.give(Press(for_menu("begin", "val.compass")))
+    maya.say(typed)
+    assert "What matters to you" in maya.last
+    assert "I stand by" not in maya.last
+
+
+def test_done_begins_no_list(chat: Open) -> None:
+    """Whoever types it below an empty list skips it, or hears that something has to be there."""
+    maya = chat(TRIGGER)
+    maya.give(Press(for_menu("begin", TRIGGER.id)))
+    maya.say("no", "7", "skip", "skip", "skip", "skip", "done")
+    assert "which kind of reminder was it?" in maya.last
+
+
+def test_done_is_spoken_of_when_it_is_there(chat: Open) -> None:
+    """Two values at least: until then no button is called Done."""
+    maya = chat(LIBRARY["val.compass"])
+    maya.give(Press(for_menu("begin", "val.compass")))
+    maya.say("skip", "Friends")
+    assert "With 2 or more, Done appears." in maya.last
+    maya.say("A home")
+    assert "then Done." in maya.last
 
 
 def test_no_is_no_moment(chat: Open) -> None:

@@ -2,20 +2,29 @@
 
 from bot.catalog.steps import AskNumber, RateEach, Scale
 from bot.catalog.text import said
-from bot.engine.answer.reading import Partly, Reading, Whole
+from bot.engine.answer.reading import Partly, Reading, Whole, folded
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
 from bot.engine.number import typed_decimal, typed_number
 from bot.engine.run import Draft, Run
 
+_NONE = {"none", "nothing", "nada", "ninguna", "ninguno"}
+"""“How many nightmares?” Many answer that with a word, in either language."""
 
-def on_scale(scale: Scale, given: Said | Pressed) -> Reading:
-    """A number of the scale, pressed or typed."""
-    number = _number(scale, given)
+
+def on_scale(scale: Scale, language: str, given: Said | Pressed) -> Reading:
+    """A number of the scale, pressed or typed, or the words that stand at one of its ends."""
+    number = _number(scale, language, given)
     return number if isinstance(number, Refused) else Whole(number)
 
 
-def _number(scale: Scale, given: Said | Pressed) -> int | Refused:
+def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused:
+    if isinstance(given, Said):
+        ends = ((scale.min, scale.low), (scale.max, scale.high))
+        typed = folded(given.text)
+        named = [end for end, each in ends if each and typed == folded(said(each, language))]
+        if len(named) == 1:
+            return named[0]
     number = typed_number(given.choice if isinstance(given, Pressed) else given.text)
     if number is None:
         return Refused(Why.NOT_A_NUMBER, scale.min, scale.max)
@@ -25,10 +34,13 @@ def _number(scale: Scale, given: Said | Pressed) -> int | Refused:
 
 
 def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
-    """A number with as many decimals as the step takes; "7,5" and "7.5 h" count."""
+    """A number with as many decimals as the step takes; "7,5" and "7.5 h" count, and "none" where
+    nought does."""
     unit = said(step.unit, language) if step.unit else ""
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_decimal(text, step.decimals, unit)
+    if number is None and step.min == 0 and folded(text) in _NONE:
+        number = 0
     if number is None:
         return Refused(Why.NOT_A_NUMBER, step.min, step.max)
     if not step.min <= number <= step.max:
@@ -49,7 +61,7 @@ def next_unrated(step: RateEach, run: Run) -> str | None:
 
 def rating(step: RateEach, run: Run, given: Said | Pressed) -> Reading:
     """One more rating; complete with the last."""
-    number = _number(step.scale, given)
+    number = _number(step.scale, run.language, given)
     if isinstance(number, Refused):
         return number
     ratings, marks = dict(run.draft.ratings), dict(run.draft.marks)

@@ -1,7 +1,9 @@
 """One of several: an option of a choice, or an entry of an earlier list."""
 
+import re
+
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import AskChoice, AskMany, ChooseFrom
+from bot.catalog.steps import AskChoice, AskMany, ChooseFrom, Option
 from bot.catalog.text import said
 from bot.engine.answer.reading import Reading, Whole, folded, index
 from bot.engine.answer.words import words
@@ -10,9 +12,18 @@ from bot.engine.given import Pressed, Said
 from bot.engine.number import typed_number
 from bot.engine.run import Run
 
+SHORTEST = 3
+"""Fewer letters could begin anything."""
+
+_ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
+
 
 def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
-    """The option that was pressed or typed; other words where they are welcome."""
+    """The option that was pressed or typed; other words where they are welcome.
+
+    Where they are not, the first words of one label are enough ("a smell" for "A smell or taste").
+    Never words from its middle: "hurt me" is also in "nobody would hurt me".
+    """
     for each in step.options:
         if isinstance(given, Pressed):
             chosen = given.choice == each.id
@@ -22,7 +33,16 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
             return Whole(each.id, each.goto)
     if step.own and isinstance(given, Said):
         return words(step.max_chars, given)
-    return Refused(Why.PICK_ONE)
+    begun = _begun(step, language, given.text) if isinstance(given, Said) else []
+    return Whole(begun[0].id, begun[0].goto) if len(begun) == 1 else Refused(Why.PICK_ONE)
+
+
+def _begun(step: AskChoice, language: str, text: str) -> list[Option]:
+    typed = _ARTICLE.sub("", folded(text))
+    if len(typed) < SHORTEST:
+        return []
+    labels = ((each, _ARTICLE.sub("", folded(said(each.label, language)))) for each in step.options)
+    return [each for each, label in labels if re.match(rf"{re.escape(typed)}\b", label)]
 
 
 def entry(exercise: Exercise, step: ChooseFrom, run: Run, given: Said | Pressed) -> Reading:
