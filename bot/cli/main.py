@@ -67,6 +67,7 @@ def _no_more() -> None:
 
 
 _NOT_FOR_US = ("rich", "pygments")
+"""What only colours a terminal; httpx asks for pygments first."""
 
 
 def _without_rich() -> None:

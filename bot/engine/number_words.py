@@ -1,7 +1,8 @@
 """Numbers from nought to a hundred in words: a phone that takes dictation often writes them so."""
 
 import re
-from unicodedata import normalize
+
+from bot.catalog.search import plain
 
 _EN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -27,13 +28,9 @@ _JOINED = re.compile(r"\s+y\s+|[\s-]+")
 def spelt(text: str) -> int | None:
     """The number these words are: "seven", "thirty-five", "treinta y cinco"; else None. Accents
     may be left out."""
-    plain = _bare(text)
-    if plain in _KNOWN:
-        return _KNOWN[plain]
-    tens, _, ones = _JOINED.sub(" ", plain).partition(" ")
+    words = plain(text)
+    if words in _KNOWN:
+        return _KNOWN[words]
+    tens, _, ones = _JOINED.sub(" ", words).partition(" ")
     ten, one = _KNOWN.get(tens, 0), _KNOWN.get(ones, 0)
     return ten + one if ten >= 20 and ten % 10 == 0 and 1 <= one <= 9 else None
-
-
-def _bare(text: str) -> str:
-    return "".join(each for each in normalize("NFD", text.casefold()) if ord(each) < 0x300)

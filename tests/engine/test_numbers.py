@@ -28,7 +28,7 @@ FROM = """
         ("+80", 80), ("-1", -1), ("−1", -1), ("0", 0), ("-0", 0), ("007", 7), ("150", 150),
         ("8.5", None), ("8,5", None), ("ochenta", 80), ("Eighty.", 80), ("", None),
         ("tres", 3), ("thirty-five", 35), ("treinta y cinco", 35), ("dieciséis", 16),
-        ("veintidos", 22), ("thirteen", 13), ("como un siete", 7),
+        ("veintidos", 22), ("thirteen", 13), ("ten年", None), ("como un siete", 7),
         ("maybe seven", 7), ("a hundred", 100), ("cero", 0), ("seven or eight", None),
         ("five seven", None), ("one day", None), ("treinta y", None), ("veinte tres cinco", None),
         ("eight out of 10", 8), ("siete de diez", None),

@@ -42,6 +42,18 @@ def test_in_panic_the_way_back_to_the_room_comes_first(chat: Open) -> None:
     assert "How bad does it feel" in maya.last
 
 
+def test_start_in_the_middle_brings_the_keys_back(chat: Open) -> None:
+    """Whoever emptied the chat has help below the text field again, and the way back into it."""
+    maya = chat(*SHIPPED)
+    maya.press("Five senses")
+    before = len(maya.messages)
+    maya.give(Command("start"))
+    hello, menu = maya.messages[before:]
+    assert hello.keys == (("☰ Menu", "🛟 Help me now"),)
+    assert "Help me now" in hello.text
+    assert menu.buttons[0][0].text == "Go on"
+
+
 def test_the_other_door_leads_by_skill(chat: Open) -> None:
     """Every exercise that is offered stands behind exactly one skill."""
     maya = chat(*SHIPPED)
