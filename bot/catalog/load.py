@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
 from bot.catalog.check import check, check_together
 from bot.catalog.exercise import Exercise
@@ -15,7 +16,6 @@ from bot.catalog.include import PARTS, Parts
 from bot.catalog.load_tracks import FOLDER as TRACKS
 from bot.catalog.load_tracks import Tracks
 from bot.catalog.placing import (
-    UNREADABLE,
     line_of,
     misshapen,
     plain,
@@ -156,7 +156,7 @@ def _read_well(path: Path, root: Path | None, name: str, shared: dict[Path, Any]
     parts = Parts(path.parent, quickly, shared)
     try:
         exercise = Exercise.model_validate(parts.join(quickly(path)))
-    except (*UNREADABLE, ValidationError):
+    except (*yaml12.UNREADABLE, ValidationError):
         return None
     if parts.problems or check(exercise):
         return None
@@ -166,7 +166,7 @@ def _read_well(path: Path, root: Path | None, name: str, shared: dict[Path, Any]
 def _read_closely(path: Path, root: Path | None, name: str) -> Source:
     try:
         tree = with_lines(path)
-    except UNREADABLE as error:
+    except yaml12.UNREADABLE as error:
         text = path.read_text(encoding="utf-8", errors="replace")
         named = _ID.search(text)  # whatever names it need not be told that it does not exist
         known = {"id": named[1]} if named else None
@@ -194,7 +194,7 @@ def _joined(path: Path, root: Path | None, tree: Any) -> tuple[Any, list[Problem
     def read(part: Path) -> Any:
         try:
             return with_lines(part)
-        except UNREADABLE as error:
+        except yaml12.UNREADABLE as error:
             text = part.read_text(encoding="utf-8", errors="replace")
             broken.append(unreadable(error, _named(part, root), text))
             return None

@@ -1,15 +1,15 @@
 """Reading exercises/support/board/, and telling its keeper what is wrong, line by line."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from bot.catalog.board import Board, Question, Reason, Situation
-from bot.catalog.cache import Kept, key_of
 from bot.catalog.check.texts import all_texts
-from bot.catalog.load_support import Fault, fields_of, located, read_tree, shape
+from bot.catalog.load_support import Fault, fields_of, kept_or_read, located, read_tree, shape
 from bot.catalog.problem import Place, Problem
 
 FILES = ("situations", "reasons", "questions")
@@ -26,18 +26,8 @@ def load_board(folder: Path, cache: Path | None = None) -> tuple[Board, tuple[Pr
 
     `cache` is a folder where it is kept, ready to use, until a file changes.
     """
-    try:
-        state = key_of(folder / f"{name}.yaml" for name in FILES)
-    except OSError:
-        return _read_all(folder)
-    with Kept(cache, "board.json") as kept:
-        made = kept.find("board", state)
-        if made is not None:
-            return Board.model_validate_json(made), ()
-        board, problems = _read_all(folder)
-        if not problems:
-            kept.add("board", state, board.model_dump_json())
-    return board, problems
+    files = [folder / f"{name}.yaml" for name in FILES]
+    return kept_or_read(Board, files, (cache, "board.json"), partial(_read_all, folder))
 
 
 def _read_all(folder: Path) -> tuple[Board, tuple[Problem, ...]]:

@@ -1,6 +1,7 @@
 """Reading exercises/support/consents.yaml, and telling its keeper what is wrong, line by line."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.catalog.check.texts import all_texts
 from bot.catalog.consents import Consent, Consents, Scope
-from bot.catalog.load_support import Fault, fields_of, located, read_tree, shape
+from bot.catalog.load_support import Fault, fields_of, kept_or_read, located, read_tree, shape
 from bot.catalog.problem import Place, Problem
 
 LANGUAGES = ("en", "es")
@@ -17,8 +18,15 @@ LONGEST_LABEL = 44
 """So many characters fit on a switch beside its "why" on a phone."""
 
 
-def load_consents(path: Path) -> tuple[Consents, tuple[Problem, ...]]:
-    """The texts, and what is to be mended. A scope whose text is broken cannot be agreed to."""
+def load_consents(path: Path, cache: Path | None = None) -> tuple[Consents, tuple[Problem, ...]]:
+    """The texts, and what is to be mended. A scope whose text is broken cannot be agreed to.
+
+    `cache` is a folder where they are kept, ready to use, until the file changes.
+    """
+    return kept_or_read(Consents, [path], (cache, "consents.json"), partial(_read_file, path))
+
+
+def _read_file(path: Path) -> tuple[Consents, tuple[Problem, ...]]:
     tree, problems = read_tree(path, "CONSENT_005")
     if problems:
         return Consents(), problems

@@ -8,10 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from babel import Locale
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
 from bot.catalog.check.texts import all_texts
 from bot.catalog.helplines import ELSEWHERE, Country, Emergency, Helplines, Kind, Line, Seen, Way
@@ -69,8 +67,8 @@ def _state(path: Path) -> str:
 
 def _read_file(path: Path, today: date) -> tuple[Helplines, tuple[Problem, ...]]:
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
+        tree = yaml12.YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except (yaml12.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
         return Helplines(countries={}), (_unreadable(error, str(path)),)
     helplines, faults = _read(tree, today)
     # Countries may share one entry: what is wrong there is told once.
@@ -250,10 +248,10 @@ def _elsewhere(entry: Country | None) -> Iterator[_Fault]:
 def _unreadable(error: Exception, name: str) -> Problem:
     line, message = 1, "The file is not UTF-8 text."
     match error:
-        case MarkedYAMLError(problem_mark=mark):
+        case yaml12.MarkedYAMLError(problem_mark=mark):
             line = mark.line + 1 if mark else 1
             message = f"Not readable as YAML: {error.problem}."
-            if isinstance(error, DuplicateKeyError):
+            if isinstance(error, yaml12.DuplicateKeyError):
                 message = "This key stands twice in the same place."
         case OSError():
             message = "There is no such file, so nobody can be shown a line."

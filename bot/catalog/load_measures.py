@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
 from bot.catalog.check import check
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
 from bot.catalog.measure import AnyMeasure, Measure, StaffMeasure, Wording
-from bot.catalog.placing import UNREADABLE, line_of, misshapen, plain, unreadable, with_lines
+from bot.catalog.placing import line_of, misshapen, plain, unreadable, with_lines
 from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.wording import worded
 
@@ -65,7 +66,7 @@ def _read(path: Path, known: dict[str, AnyMeasure], kept: Kept) -> list[Problem]
             return []
     try:
         tree = with_lines(path)
-    except UNREADABLE as error:
+    except yaml12.UNREADABLE as error:
         text = path.read_text(encoding="utf-8", errors="replace")
         return [unreadable(error, name, text)]
     before = set(known)

@@ -1,11 +1,12 @@
 """Reading exercises/support/partner_phrases/, one file per language, and saying what is wrong."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.catalog.load_support import Fault, fields_of, located, read_tree, shape
+from bot.catalog.load_support import Fault, fields_of, kept_or_read, located, read_tree, shape
 from bot.catalog.phrases import Phrase, PhraseKind, Phrases
 from bot.catalog.problem import Problem
 
@@ -13,9 +14,17 @@ LANGUAGES = ("en", "es")
 WHAT = "This file needs `schema: 1`, `review:`, `language:` like its name and a list `phrases:`."
 
 
-def load_phrases(folder: Path) -> tuple[Phrases, tuple[Problem, ...]]:
+def load_phrases(folder: Path, cache: Path | None = None) -> tuple[Phrases, tuple[Problem, ...]]:
     """The phrases, and what is to be mended. A phrase that one language lacks is left out of all,
-    because the receiver reads it in another language than the sender."""
+    because the receiver reads it in another language than the sender.
+
+    `cache` is a folder where they are kept, ready to use, until a file changes.
+    """
+    files = [folder / f"{each}.yaml" for each in LANGUAGES]
+    return kept_or_read(Phrases, files, (cache, "phrases.json"), partial(_read_all, folder))
+
+
+def _read_all(folder: Path) -> tuple[Phrases, tuple[Problem, ...]]:
     read: dict[str, dict[str, Phrase]] = {}
     problems: list[Problem] = []
     for language in LANGUAGES:

@@ -34,7 +34,8 @@ def prepare_risk(
     problems the screen sees less than it should, so nobody may be served with such rules.
 
     Reading takes seconds; `cache` is a folder where rules without problems are kept until the
-    phrases, or the code that reads them, change. `anew` is called before they are really read.
+    phrases, or the code that reads them, change. `anew` is called before they are really read, and
+    may have another process read them: what is kept is looked at once more after it.
     """
     paths = sorted(folder.glob("*.yaml"))
     net = folder / NET
@@ -44,6 +45,9 @@ def prepare_risk(
     if kept is not None:
         return partial(rules_of, kept), ()
     anew()
+    kept = recall(cache / FILE, key) if cache else None
+    if kept is not None:
+        return partial(rules_of, kept), ()
     from bot.catalog.read_risk import read_risk  # takes much along that is rarely needed
 
     plain, problems = read_risk(paths, nets)

@@ -4,11 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
+from bot.catalog import yaml12
 from bot.catalog.load import Source, read_file
-from bot.catalog.placing import UNREADABLE
 from bot.catalog.problem import Problem
 
 LARGEST = 256 * 1024
@@ -24,9 +21,9 @@ def read_sent(data: bytes, name: str) -> Source:
     if len(data) > LARGEST:
         return _refused(called, "YAML_004", f"The file is larger than {LARGEST // 1024} KB.")
     try:
-        root = YAML(typ="safe", pure=True).compose(data.decode("utf-8"))
+        root = yaml12.YAML(typ="safe", pure=True).compose(data.decode("utf-8"))
         too_many = root is not None and _parts(root, {}) > MOST_PARTS
-    except UNREADABLE:
+    except yaml12.UNREADABLE:
         too_many = False  # told below, with its line
     if too_many:
         return _refused(called, "YAML_004", "The file says too much: its anchors repeat too often.")
@@ -38,17 +35,17 @@ def read_sent(data: bytes, name: str) -> Source:
     return Source(called, None, None, source.exercise, problems)
 
 
-def _parts(node: Node, known: dict[int, int]) -> int:
+def _parts(node: "yaml12.Node", known: dict[int, int]) -> int:
     """How many values the node stands for; one inside itself counts as too many."""
     if id(node) in known:
         return known[id(node)]
     known[id(node)] = MOST_PARTS + 1
     match node:
-        case MappingNode():
+        case yaml12.MappingNode():
             inside = [each for pair in node.value for each in pair]
-        case SequenceNode():
+        case yaml12.SequenceNode():
             inside = list(node.value)
-        case ScalarNode() | _:
+        case yaml12.ScalarNode() | _:
             inside = []
     known[id(node)] = min(1 + sum(_parts(each, known) for each in inside), MOST_PARTS + 1)
     return known[id(node)]

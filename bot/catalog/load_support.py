@@ -1,13 +1,13 @@
-"""Reading one YAML file of exercises/support/, and saying what is wrong, with line numbers."""
+"""Reading the YAML files of exercises/support/, and saying what is wrong, with line numbers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.catalog import yaml12
+from bot.catalog.cache import Kept, key_of
 from bot.catalog.placing import quickly, with_lines
 from bot.catalog.problem import Place, Problem, did_you_mean
 
@@ -20,17 +20,43 @@ class Fault(NamedTuple):
     place: Place
 
 
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def kept_or_read(
+    model: type[Model],
+    files: Iterable[Path],
+    cache: tuple[Path | None, str],
+    read: Callable[[], tuple[Model, tuple[Problem, ...]]],
+) -> tuple[Model, tuple[Problem, ...]]:
+    """What was made of these files, from the cache (a folder, and the name of a file in it) while
+    none of them changes; else what `read` makes of them, which is kept if nothing is wrong."""
+    folder, name = cache
+    try:
+        state = key_of(files)
+    except OSError:
+        return read()
+    with Kept(folder, name) as kept:
+        made = kept.find(name, state)
+        if made is not None:
+            return model.model_validate_json(made), ()
+        content, problems = read()
+        if not problems:
+            kept.add(name, state, content.model_dump_json())
+    return content, problems
+
+
 def read_tree(path: Path, code: str) -> tuple[Any, tuple[Problem, ...]]:
     """What the file holds; None and the problem if it cannot be read."""
     try:
         return quickly(path), ()
-    except (YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
+    except (yaml12.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
         line, message = 1, "The file is missing or is not UTF-8 text."
         match error:
-            case MarkedYAMLError(problem_mark=mark):
+            case yaml12.MarkedYAMLError(problem_mark=mark):
                 line = mark.line + 1 if mark else 1
                 message = f"Not readable as YAML: {error.problem}."
-                if isinstance(error, DuplicateKeyError):
+                if isinstance(error, yaml12.DuplicateKeyError):
                     message = "This key stands twice in the same place."
             case RecursionError():
                 message = "This is nested too deeply."

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot.catalog import yaml12
 from bot.catalog.cache import code, keep, key_of, recall
 from bot.catalog.check import check
 from bot.catalog.check.tone import tone_of
 from bot.catalog.exercise import Exercise
-from bot.catalog.placing import UNREADABLE, line_of, misshapen, quickly, unreadable, with_lines
+from bot.catalog.placing import line_of, misshapen, quickly, unreadable, with_lines
 from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.tracks import CAUTIOUS, Overlay, Track, merge
 from bot.catalog.tracks.rules import chain, sense, together, touched
@@ -84,7 +85,7 @@ class Tracks:
             if known is not None:
                 return Overlay.model_validate(known)
             overlay = Overlay.model_validate(quickly(path))
-        except (*UNREADABLE, ValidationError, OSError):
+        except (*yaml12.UNREADABLE, ValidationError, OSError):
             return None
         if kept:
             keep(kept, key, overlay.model_dump(mode="json", by_alias=True, exclude_defaults=True))
@@ -140,7 +141,7 @@ def _look(path: Path, folder: Path) -> tuple[Overlay | None, tuple[Problem, ...]
     """What came of a file, what its shape lacks."""
     try:
         tree = quickly(path)
-    except UNREADABLE as error:
+    except yaml12.UNREADABLE as error:
         text = path.read_text(encoding="utf-8", errors="replace")
         return None, (unreadable(error, _named(path, folder), text),)
     if not isinstance(tree, dict):

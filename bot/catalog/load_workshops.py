@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
 from bot.catalog.check.workshops import known, sense
 from bot.catalog.load import Library
-from bot.catalog.placing import UNREADABLE, line_of, misshapen, plain, unreadable, with_lines
+from bot.catalog.placing import line_of, misshapen, plain, unreadable, with_lines
 from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.workshop import Workshop
 
@@ -72,7 +73,7 @@ def _read(path: Path, kept: Kept) -> tuple[Workshop | None, list[Problem]]:
         return Workshop.model_validate_json(made), []
     try:
         tree = with_lines(path)
-    except UNREADABLE as error:
+    except yaml12.UNREADABLE as error:
         text = path.read_text(encoding="utf-8", errors="replace")
         return None, [unreadable(error, name, text)]
     if not isinstance(tree, dict):

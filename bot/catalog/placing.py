@@ -6,17 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.reader import ReaderError
 
+from bot.catalog import yaml12
 from bot.catalog.include import Joined
 from bot.catalog.problem import Place, Problem
 from bot.catalog.shape import sentence
-
-UNREADABLE = (YAMLError, UnicodeDecodeError, RecursionError)
-"""What reading a file may raise for what somebody wrote."""
 
 
 def quickly(path: Path) -> Any:
@@ -29,14 +23,14 @@ def plainly(text: str) -> Any:
     result; what it does not know of YAML 1.2 (a colon inside a word within braces), or would
     forgive (tabs), is for the reader in Python."""
     if "\t" not in text and "%YAML" not in text:
-        with suppress(YAMLError):
-            return YAML(typ="safe").load(text)
-    return YAML(typ="safe", pure=True).load(text)
+        with suppress(yaml12.YAMLError):
+            return yaml12.YAML(typ="safe").load(text)
+    return yaml12.YAML(typ="safe", pure=True).load(text)
 
 
 def with_lines(path: Path) -> Any:
     """The file as a tree that knows its lines."""
-    return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    return yaml12.YAML(typ="rt").load(path.read_text(encoding="utf-8"))
 
 
 def plain(tree: Any) -> Any:
@@ -56,16 +50,16 @@ def plain(tree: Any) -> Any:
 
 def unreadable(error: Exception, name: str, text: str) -> Problem:
     """Why the file cannot be read at all."""
-    if isinstance(error, DuplicateKeyError) and error.problem_mark is not None:
+    if isinstance(error, yaml12.DuplicateKeyError) and error.problem_mark is not None:
         line = error.problem_mark.line + 1
         return Problem("YAML_002", "This key stands twice in the same place.", (), name, line)
-    if isinstance(error, MarkedYAMLError):
+    if isinstance(error, yaml12.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "this cannot be read").removeprefix("found ")
         hint = " Use spaces, not a tab." if "\\t" in what else ""
         line = mark.line + 1 if mark else 1
         return Problem("YAML_001", f"Not readable as YAML: {what}.{hint}", (), name, line)
-    if isinstance(error, ReaderError):
+    if isinstance(error, yaml12.ReaderError):
         line = text[: error.position].count("\n") + 1
         return Problem("YAML_001", "An invisible control character stands here.", (), name, line)
     if isinstance(error, RecursionError):

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.catalog import yaml12
 from bot.catalog.problem import Problem, did_you_mean
 from bot.catalog.risk.build import compile_files
 from bot.catalog.risk.compiled import Plain
@@ -52,12 +50,12 @@ def _letters(path: Path) -> tuple[Any, ...] | Problem:
 
 def _read(path: Path) -> PhraseFile | list[Problem]:
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        tree = yaml12.YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         return [Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)]
-    except MarkedYAMLError as error:
+    except yaml12.MarkedYAMLError as error:
         return [_unreadable(error, str(path))]
-    except (YAMLError, RecursionError):
+    except (yaml12.YAMLError, RecursionError):
         return [Problem("RISK_002", "The file holds signs no text has.", (), str(path), 1)]
     try:
         file = PhraseFile(str(path), PhraseText.model_validate(tree), tree)
@@ -68,10 +66,10 @@ def _read(path: Path) -> PhraseFile | list[Problem]:
     return file
 
 
-def _unreadable(error: MarkedYAMLError, name: str) -> Problem:
+def _unreadable(error: "yaml12.MarkedYAMLError", name: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
-    if isinstance(error, DuplicateKeyError):
+    if isinstance(error, yaml12.DuplicateKeyError):
         return Problem("RISK_002", "This key stands twice in the same place.", (), name, line)
     return Problem("RISK_002", f"Not readable as YAML: {error.problem}.", (), name, line)
 

@@ -13,7 +13,7 @@ from bot.store.erasure import empty_log
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
 from bot.store.worker import Database
-from bot.wiring import warm
+from bot.wiring import Clock, warm
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -33,7 +33,7 @@ def upgrade() -> None:
         told(0, 0)
         migrate(settings.url, told)
         told(1, 1)
-    warm(settings)
+    warm(settings, Clock()().date())
     typer.echo("The database is up to date.")
 
 

@@ -5,7 +5,7 @@ import typer
 from bot.config import Settings
 from bot.store.database import migrate
 from bot.store.master_key import create_master_key
-from bot.wiring import warm
+from bot.wiring import Clock, warm
 
 
 def init() -> None:
@@ -21,5 +21,5 @@ def init() -> None:
         typer.echo(f"Made the master key: {key}")
         typer.echo("Keep a copy of it in another place. Without it nothing can be read again.")
     migrate(settings.url)
-    warm(settings)
+    warm(settings, Clock()().date())
     typer.echo("The database is ready. Next: put BOT_TOKEN into .env, then run: between run")

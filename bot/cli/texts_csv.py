@@ -16,7 +16,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.catalog.placing import UNREADABLE
+from bot.catalog import yaml12
 from bot.catalog.text import LANGUAGE
 from bot.errors import BetweenError
 
@@ -54,7 +54,7 @@ def slots(source: str) -> list[Slot]:
     """Every text of a file. Raises BetweenError for what is not readable as YAML."""
     try:
         root = YAML(typ="safe", pure=True).compose(io.StringIO(source))
-    except UNREADABLE as error:
+    except yaml12.UNREADABLE as error:
         raise BetweenError("A file cannot be read. Run: between exercises check") from error
     return list(_walk(root, (), source, set(), in_flow=False))
 
@@ -191,7 +191,7 @@ def _reads_as_itself(words: str, *, in_flow: bool) -> bool:
     """Whether YAML reads these words, without quotes behind a key, as the words they are."""
     try:
         read = YAML(typ="safe", pure=True).load(f"{{a: {words}}}" if in_flow else f"a: {words}\n")
-    except UNREADABLE:
+    except yaml12.UNREADABLE:
         return False
     return bool(read == {"a": words})
 

@@ -27,6 +27,7 @@ _PRAGMAS = (
     "synchronous=FULL",  # NORMAL may take back, after a power cut, what we said was saved
     "foreign_keys=ON",
     "busy_timeout=10000",
+    "cache_size=-500",  # KB; what else is near is in the memory of the system
     "secure_delete=ON",
 )
 

@@ -1,5 +1,7 @@
 """Content, words and keys, read once at the start, as the use cases need them."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -56,9 +58,9 @@ def make_kit(
     workshops = read_workshops(settings.workshops_dir, settings.cache)
     for problem in (*workshops.problems, *unknown_exercises(workshops, library)):
         _log.error("workshop", problem=str(problem))
-    consents, wrong = load_consents(settings.consents_file)
-    aliases, unfit = load_aliases(settings.aliases_file)
-    phrases, lacking = load_phrases(settings.phrases_dir)
+    consents, wrong = load_consents(settings.consents_file, settings.cache)
+    aliases, unfit = load_aliases(settings.aliases_file, settings.cache)
+    phrases, lacking = load_phrases(settings.phrases_dir, settings.cache)
     board, odd = load_board(settings.board_dir, settings.cache)
     talks, untold = load_talks(settings.scenes_dir, settings.cache)
     for problem in (*wrong, *unfit, *lacking, *odd, *untold):
@@ -69,7 +71,7 @@ def make_kit(
         measures=measures,
         workshops=workshops,
         consents=consents,
-        aliases=aliases,
+        aliases=aliases.names,
         phrases=phrases,
         board=board,
         talks=talks,
@@ -80,17 +82,33 @@ def make_kit(
     )
 
 
-def say_anew() -> None:
+_READ = (
+    "import sys; from pathlib import Path; from bot.catalog.load_risk import load_risk;"
+    " load_risk(*map(Path, sys.argv[1:]))"
+)
+
+
+def read_elsewhere(settings: Settings) -> None:
+    """Has the risk phrases read and kept by another process: reading takes twice the memory that
+    the bot needs, and what it leaves behind would stay. Where that fails, we read them ourselves.
+    """
     _log.info("reading the phrases anew, takes a few seconds")
+    asked = [sys.executable, "-c", _READ, str(settings.risk_dir), str(settings.cache)]
+    subprocess.run(asked, check=False)  # noqa: S603 # our own interpreter, our own words
 
 
-def warm(settings: Settings) -> None:
+def warm(settings: Settings, today: date) -> None:
     """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
+    load_helplines(settings.helplines_file, today, settings.cache)
     read_library(settings.exercises_dir, settings.cache)
     read_measures(settings.measures_dir, settings.cache)
     read_workshops(settings.workshops_dir, settings.cache)
     load_risk(settings.risk_dir, settings.cache)
     load_talks(settings.scenes_dir, settings.cache)
+    load_board(settings.board_dir, settings.cache)
+    load_consents(settings.consents_file, settings.cache)
+    load_aliases(settings.aliases_file, settings.cache)
+    load_phrases(settings.phrases_dir, settings.cache)
     Words(settings.prompts_dir, settings.cache)
 
 

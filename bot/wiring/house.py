@@ -44,7 +44,7 @@ from bot.usecases.receive import receive
 from bot.usecases.ring import ring
 from bot.usecases.staff_chat import trying
 from bot.wiring.clock import Clock, this_boot
-from bot.wiring.content import make_kit, say_anew
+from bot.wiring.content import make_kit, read_elsewhere
 from bot.wiring.election import name_of_process, stand_for, who_is_there
 from bot.wiring.outside import limits, mail_server
 from bot.wiring.roles import Role, Roles
@@ -88,7 +88,7 @@ class House:
         if self.web is not None:
             self.closing.callback(self.web.close)
         pages = address_of(settings, self.web)
-        self.kit = make_kit(settings, self.clock().date(), pages, say_anew)
+        self.kit = make_kit(settings, self.clock().date(), pages, partial(read_elsewhere, settings))
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)

@@ -20,7 +20,7 @@ def test_our_own_texts_are_whole() -> None:
     assert set(consents.texts) == set(Scope)
     aliases, unfit = load_aliases(SETTINGS.aliases_file)
     assert unfit == ()
-    assert {language: len(names) >= 12 for language, names in aliases.items()} == {
+    assert {language: len(names) >= 12 for language, names in aliases.names.items()} == {
         "en": True,
         "es": True,
     }

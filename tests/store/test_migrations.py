@@ -45,6 +45,26 @@ def test_difference_is_seen(blank_url: str, engine: Engine) -> None:
     assert len(_differences(engine)) == 1
 
 
+def test_partial_indexes_are_partial(blank_url: str, engine: Engine) -> None:
+    """Where a model has a condition on an index, the database has one: nothing else compares it."""
+    migrate(blank_url)
+    kind, seen = engine.dialect.name, inspect(engine)
+    meant = {
+        (str(table.name), str(index.name))
+        for table in metadata.tables.values()
+        for index in table.indexes
+        if index.dialect_options["sqlite"]["where"] is not None
+    }
+    there = {
+        (table, str(index["name"]))
+        for table in metadata.tables
+        for index in seen.get_indexes(table)
+        if index.get("dialect_options", {}).get(f"{kind}_where") is not None
+    }
+    assert meant
+    assert there == meant
+
+
 def test_stairway(blank_url: str, engine: Engine) -> None:
     """Each migration goes up, down and up again; the way down ends with no table of ours."""
     config = migrations(blank_url)

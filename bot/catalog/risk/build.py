@@ -63,6 +63,9 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
         plain_family(each) if isinstance(each, Family) else each for each in plain["owners"]
     ]
     plain["vocabulary"] = vocabulary
+    # The same sign object in both: what is kept is written down once, and is once in memory.
+    signs = {sign: sign for sign in vocabulary.values()}
+    plain["clues"] = {signs.get(sign, sign): bits for sign, bits in plain["clues"].items()}
     plain["starred"] = [word for word in vocabulary if word in starred]
     plain["languages"] = languages
     plain["letters"] = None

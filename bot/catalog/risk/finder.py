@@ -42,7 +42,7 @@ class Pattern:
     """A regular expression over signs.
 
     Compiled when first tried: most never are, and all at once would take seconds. `search` and
-    `match` are those of the compiled one, without a step between.
+    `match` are those of the compiled one, without a step between, and not there before.
     """
 
     __slots__ = ("_source", "match", "search")
@@ -52,19 +52,14 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self.match, self.search = self._first_match, self._first_search
 
-    def _first_match(self, signs: str, begin: int, end: int) -> re.Match[str] | None:
-        self._compile()
-        return self.match(signs, begin, end)
-
-    def _first_search(self, signs: str, begin: int, end: int) -> re.Match[str] | None:
-        self._compile()
-        return self.search(signs, begin, end)
-
-    def _compile(self) -> None:
+    def __getattr__(self, name: str) -> Any:
+        """Asked for a name that is not there: compiles, then knows it."""
+        if name not in ("match", "search"):
+            raise AttributeError(name)
         compiled = re.compile(self._source)
         self.match, self.search = compiled.match, compiled.search
+        return getattr(compiled, name)
 
 
 Phrase = tuple[int, int, Pattern]

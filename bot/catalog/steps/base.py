@@ -26,10 +26,17 @@ Loinc = Annotated[str, StringConstraints(pattern=LOINC), AfterValidator(_checked
 """A code of LOINC (loinc.org): "44261-6" for a question or a score, "LA6568-5" for an option."""
 
 
+_UNASKED: set[str] = set()
+
+
 class Part(BaseModel):
     """Base of all parts of an exercise: frozen, and a misspelt field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def model_post_init(self, _: object) -> None:
+        """Nobody asks which fields were written down, and each part would keep a set of them."""
+        object.__setattr__(self, "__pydantic_fields_set__", _UNASKED)
 
 
 class Codes(Part):
