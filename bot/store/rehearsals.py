@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.care.rehearsal import Ending, Phase, Rehearsal, Step, after
 from bot.store import tables
 from bot.store.ids import new_id
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
 
@@ -23,7 +24,7 @@ _COLUMNS = select(
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("rehearsal"))
 _LOCK = _GET.with_for_update()
-_NEWEST = (
+_NEWEST = Prepared(
     _COLUMNS.where(or_(_t.c.first_id == bindparam("person"), _t.c.second_id == bindparam("person")))
     .order_by(_t.c.live.desc(), _t.c.id.desc())
     .limit(1)
@@ -126,7 +127,7 @@ def get(session: Session, rehearsal: UUID) -> StoredRehearsal | None:
 
 def newest_of(session: Session, person: UUID) -> StoredRehearsal | None:
     """The one somebody is in; else the last one they were in."""
-    row = session.connection().execute(_NEWEST, {"person": person}).first()
+    row = _NEWEST.first(session.connection(), {"person": person})
     return None if row is None else _stored(row)
 
 
@@ -203,7 +204,7 @@ def _place(rehearsal: UUID, place: int) -> Place:
     return Place("rehearsal_line", "sealed_text", f"{rehearsal.hex}.{place}")
 
 
-def _stored(row: Row[*tuple[Any, ...]]) -> StoredRehearsal:
+def _stored(row: Any) -> StoredRehearsal:
     at = Rehearsal(
         *(row.first_id, row.second_id, row.until, Phase(row.phase), row.round, row.spoken),
         Ending(row.ending) if row.ending else None,
