@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from bot.catalog.bare import bare
+
 LONGEST = 24
 """An alias stands on buttons and in lists."""
 
@@ -46,8 +48,7 @@ def unfit(alias: str) -> Unfit | None:
 
 def same(alias: str) -> str:
     """What two aliases share when people would take them for one another."""
-    plain = unicodedata.normalize("NFKD", alias.casefold())
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(sign for sign in bare(alias) if sign.isalnum())
 
 
 def _has_digits(text: str) -> bool:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
+from bot.catalog.bare import bare
+
 LONGEST = 300
 """Characters of a line on the board."""
 PRIVATE = 1000
@@ -90,6 +92,4 @@ def parts(name: str) -> tuple[str, ...]:
 
 def _words(text: str) -> str:
     """Without capitals, accents and punctuation, so that Colibrí is found in COLIBRI’s."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(re.findall(r"\w+", bare(text)))

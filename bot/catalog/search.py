@@ -1,9 +1,9 @@
 """From typed words to a need or to exercises: in any language, without capitals and accents."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from bot.catalog.bare import bare
 from bot.catalog.exercise import Exercise
 
 SHORTEST = 3
@@ -11,9 +11,8 @@ SHORTEST = 3
 
 
 def plain(text: str) -> str:
-    """Without capitals and accents."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("’", "'").strip())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    """Without capitals, accents and what stands around."""
+    return bare(text.replace("’", "'").strip())
 
 
 def need_of(text: str, signs: Iterable[Mapping[str, str]]) -> str | None:

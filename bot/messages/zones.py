@@ -1,6 +1,5 @@
 """Time zones as people name them: by a city, in their own language; never by an offset."""
 
-import unicodedata
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_time, get_timezone_location
 
+from bot.catalog.bare import bare
 from bot.catalog.problem import did_you_mean
 
 LANGUAGES = ("en", "es")
@@ -119,5 +119,4 @@ def _index() -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in letters if sign.isalnum() or sign in "+-")
+    return "".join(sign for sign in bare(text) if sign.isalnum() or sign in "+-")

@@ -10,14 +10,12 @@ from bot.catalog.load import Library
 from bot.catalog.search import SHORTEST, plain
 from bot.catalog.text import said
 from bot.catalog.topics import Wish
-from bot.catalog.tracks import Adapted, Choices, Offer, Track
+from bot.catalog.tracks import Choices, Offer, Track
 from bot.catalog.workshop import Workshop
-from bot.engine.given import STOP, Pressed
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import enabled, groups, reviews, revisions, spared, track_choices
+from bot.store import enabled, groups, reviews, spared, track_choices
 from bot.store.reviews import Signature
-from bot.store.runs import StoredRun
 from bot.usecases import reviewing
 from bot.usecases.scene import Scene
 
@@ -225,11 +223,3 @@ def draft_note(scene: Scene, exercise: Exercise) -> str:
     if reviewing.is_reviewed(scene.session, scene.kit, exercise):
         return ""
     return scene.kit.words.text(scene.language, "draft")
-
-
-def stops(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
-    """The stop that was typed, where the run's track has words for it."""
-    exercise = revisions.recall(scene.session, stored.revision)
-    if isinstance(exercise, Adapted) and exercise.is_stop_word(text):
-        return Pressed(stored.run.turn, STOP)
-    return None

@@ -23,7 +23,6 @@ from bot.usecases import (
     look_back,
     measures,
     menu,
-    offering,
     onboard,
     pages,
     pairs,
@@ -218,7 +217,7 @@ def _words(scene: Scene, said: Said) -> None:
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:
     """What was typed, or the button it stands for."""
-    stop = offering.stops(scene, stored, said.text)
+    stop = stop_word.of_run(scene, stored, said.text)
     return stop or typed_label.press(scene, stored, said.text) or said
 
 

@@ -1,10 +1,10 @@
 """What can come of reading an answer, and how a hurried thumb is understood."""
 
-import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2s
 from typing import NamedTuple
 
+from bot.catalog.bare import bare
 from bot.engine.event import Refused
 from bot.engine.run import Draft, Item, Value
 
@@ -28,9 +28,7 @@ Reading = Whole | Partly | Refused
 
 def folded(text: str) -> str:
     """Words as a hurried thumb types them: no case, no accents, no full stop."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(kept.split()).strip(".!¡¿? ")
+    return " ".join(bare(text).split()).strip(".!¡¿? ")
 
 
 def off(entry: str) -> str:
