@@ -11,7 +11,7 @@ from bot.care.risk.titles import without_titles
 from bot.care.risk.together import together
 from bot.catalog.risk import Family, Flag, Rules, Tier
 from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Looked, Span
-from bot.catalog.risk.normalise import BREAK, clean
+from bot.catalog.risk.normalise import BREAK, OTHER, clean
 from bot.catalog.risk.rules import LanguageRules
 
 
@@ -126,6 +126,7 @@ def _raised(read: Read, rules: Rules) -> Iterator[Hit]:
     for each in weighed(read.words, read.signs, rules.letters):
         if each.tier > said:
             words = " ".join(filter(None, read.words[each.start : each.end])).strip(" .")
+            words = words.replace(OTHER, "…")
             yield Hit(
                 NET, "unclear", each.tier, NET_REASON, words, max(each.start - 1, 0), each.end - 1
             )

@@ -33,8 +33,7 @@ def _near(options: list[list[Found]], within: int) -> tuple[Found, ...]:
     for first in options[0]:
         chosen = [first]
         for several in options[1:]:
-            fits = (one for one in several if all(_fits(one, each, within) for each in chosen))
-            one = next(fits, None)
+            one = _first_that_fits(several, chosen, within)
             if one is None:
                 break
             chosen.append(one)
@@ -43,6 +42,15 @@ def _near(options: list[list[Found]], within: int) -> tuple[Found, ...]:
     return ()
 
 
-def _fits(one: Found, other: Found, within: int) -> bool:
-    apart = one[1] >= other[2] or other[1] >= one[2]
-    return apart and max(one[2], other[2]) - min(one[1], other[1]) <= within
+def _first_that_fits(several: list[Found], chosen: list[Found], within: int) -> Found | None:
+    """Written out: it looks at some hundred pairs in a long text."""
+    for one in several:
+        _, start, end = one
+        for _, begin, stop in chosen:
+            if start < stop and begin < end:
+                break  # they overlap
+            if end - begin > within or stop - start > within:
+                break
+        else:
+            return one
+    return None

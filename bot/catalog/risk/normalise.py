@@ -4,6 +4,7 @@ Written for speed: whole-string operations in C, and the rarer disguises (d!e, k
 only looked at when a cheap test says that one is there.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -22,7 +23,10 @@ _EMOJI = {
     "😂": "laugh", "🤣": "laugh", "😆": "laugh", "😅": "laugh", "😹": "laugh", "😜": "laugh",
     "🎮": "game", "🎬": "film", "🎵": "song", "🎶": "song",
 }  # fmt: skip
-_LOOKALIKE = str.maketrans("аеорсухкіїԁһӏѕјαοενικτ", "aeopcyxkiidhlsjaoevikt")
+_LOOKALIKE = dict(zip("аеорсухкіїԁһӏѕјαοενικτ’", [*"aeopcyxkiidhlsjaoevikt", ""], strict=True))
+OTHER = "`"
+"""Stands for every sign of another script: part of some word that no rule knows. With it all is
+ASCII, in which whatever follows takes a fifth of the time."""
 _COMBINING = re.compile("[\u0300-\u036f\u200c-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _PUNCTUATION = str.maketrans(
     dict.fromkeys("!?;:\n\r\x0b\x0c\x1c\x1d\x1e", ".")
@@ -54,6 +58,8 @@ def clean(text: str, guess: Guess | None = None) -> str:
         text = _ascii(text)
     if "'" in text or "`" in text:
         text = text.replace("'", "").replace("`", "")
+    if not text.isascii():
+        text = text.encode("ascii", "lookalike").decode()
     if ".." in text:
         text = text.replace("....", "...").replace("...", " ").replace("..", " ")
     if guess is not None:
@@ -73,8 +79,17 @@ def _ascii(text: str) -> str:
     for picture, name in _EMOJI.items():
         if picture in text:
             text = text.replace(picture, f" emoji{name} ")
-    text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_LOOKALIKE).lower()
-    return text.replace("’", "'")
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
+
+
+def _as_ascii(error: UnicodeError) -> tuple[str, int]:
+    """What stands for a row of signs that are not ASCII, as `codecs` asks for it."""
+    assert isinstance(error, UnicodeEncodeError)
+    found = error.object[error.start : error.end]
+    return "".join(_LOOKALIKE.get(sign, OTHER) for sign in found), error.end
+
+
+codecs.register_error("lookalike", _as_ascii)
 
 
 def _undisguised(text: str, guess: Guess) -> str:
