@@ -238,3 +238,19 @@ async def test_curves_and_tables_say_the_same(ward: Ward, signed_in: SignedIn) -
     assert "style=" not in page.text
     assert "<script" not in page.text
     assert re.search(r'<th scope="row">[^<]+</th><td>6</td><td>3</td>', page.text)
+
+
+async def test_only_sentences_that_can_be_true_are_at_hand(
+    ward: Ward, signed_in: SignedIn
+) -> None:
+    """Facts on both sides, a step at the end, thoughts of others: below a thought record that has
+    them, and not below five senses."""
+    rivera = await signed_in(RIVERA)
+    record = words((await rivera.get(ward.entry())).text)
+    ward.goes_through(MAYA, "mind.ground54321", "8", *"abcdef", "3")
+    senses = words((await rivera.get(ward.entry())).text)
+    assert "Five senses" in senses
+    for each in ("facts on both sides", "small step at the end", "know thoughts like these"):
+        assert each in record
+        assert each not in senses
+    assert "Something moved between the beginning and the end" in senses
