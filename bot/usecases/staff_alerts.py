@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from enum import IntEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
 from bot.messages.fill import short
@@ -86,17 +85,13 @@ def waiting_for(scene: Scene) -> int:
 
 
 def _entry(scene: Scene, alert: Alert) -> Button:
-    when = f"{scene.viewer.day(alert.opened_at)} · {_clock(scene, alert)}"
+    when = scene.viewer.day(alert.opened_at)
     if alert.taken_by is None:
         state = scene.word("alerts.staff.waits")
     else:
         state = scene.word("alerts.staff.with", name=_name(scene, alert.taken_by))
     verb = "take" if alert.taken_by is None else "alert"
     return Button(text=f"{when} · {state}", data=for_menu(verb, short_id(alert.id)))
-
-
-def _clock(scene: Scene, alert: Alert) -> str:
-    return f"{alert.opened_at.astimezone(ZoneInfo(scene.person.zone)):%H:%M}"
 
 
 def take(scene: Scene, argument: str) -> None:
