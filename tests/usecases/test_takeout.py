@@ -396,6 +396,19 @@ def test_the_week_says_what_the_page_of_the_person_says(clinic: Clinic) -> None:
     assert "9/27 some +2" in said
 
 
+def test_a_thought_record_is_printed_as_its_columns(clinic: Clinic) -> None:
+    """Seven beside each other on one page lying across, ratings within theirs."""
+    record = RECORD | {"next_action": "Call her"}
+    run = clinic.did(clinic.maya, "cbt.thought7", record, THURSDAY + timedelta(hours=3))
+    document = PdfDocument(made(clinic, order(What.ENTRY, person=clinic.maya, run=run)))
+    assert len(document) == 1
+    wide, high = document[0].get_size()
+    assert wide > high
+    said = " ".join(document[0].get_textpage().get_text_range().replace("\u200b", "").split())
+    for each in ("Facts that fit Facts that do not fit Fairer thought Now", "Next step: Call her"):
+        assert each in said
+
+
 def test_pages_to_print(clinic: Clinic) -> None:
     """A week, and one entry; not an entry of others, nor one that may not be read."""
     run = clinic.did(clinic.maya, "cbt.thought5", {"situation": "here"}, THURSDAY)

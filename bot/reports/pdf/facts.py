@@ -167,7 +167,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry in full, a thought record as its columns."""
+    """One entry in full, a thought record as its columns; `besides` is what stands in none."""
 
     stamp: Stamp
     alias: str
@@ -177,6 +177,7 @@ class Entry:
     state: str
     """A key of `office_pdf.states` ("finished", "stopped")."""
     columns: tuple[Column, ...]
+    besides: tuple[Column, ...] = ()
     about: date | None = None
     """The day it tells of, if it was filled in later."""
     before: float | None = None

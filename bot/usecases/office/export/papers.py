@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import RateEach
 from bot.catalog.text import said
 from bot.reports import pdf
 from bot.reports.figures import Series
@@ -15,6 +17,7 @@ from bot.reports.logs.facts import Answer, Log
 from bot.store import comments, groups, runs
 from bot.usecases.kit import Kit
 from bot.usecases.office import brief as briefs
+from bot.usecases.office.columns import COLUMNS
 from bot.usecases.office.curves import Curve as GroupCurve
 from bot.usecases.office.curves import Curves as GroupCurves
 from bot.usecases.office.export import weeks
@@ -71,6 +74,8 @@ def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf
     written = ask(lambda session: comments.of_run(session, kit.vault, run))
     by = {each.entry: each.by for each in log.comments}
     first = next(iter(found.rated), None)
+    columns = tuple(_columns(kit, found.exercise, found.answers, placed.reader.language))
+    rest = _in_no_column(found.exercise, found.answers)
     return pdf.Entry(
         stamp=stamp,
         alias=log.whose.alias,
@@ -78,9 +83,8 @@ def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf
         began=found.began,
         ended=found.ended,
         state=found.status,
-        columns=tuple(
-            pdf.Column(each.label, each.question, _lines(each)) for each in found.answers
-        ),
+        columns=columns or rest,
+        besides=rest if columns else (),
         about=found.about,
         before=first.before if first is not None else None,
         after=first.after if first is not None else None,
@@ -119,6 +123,38 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
         brought=tuple(pdf.Brought(each.title, each.alias) for each in found.entries),
         question=found.question,
         answers=tuple(pdf.Brought(each.text, each.alias) for each in found.answers),
+    )
+
+
+def _columns(
+    kit: Kit, exercise: Exercise, answers: tuple[Answer, ...], language: str
+) -> Iterator[pdf.Column]:
+    """A thought record as on its page; nothing for all other exercises."""
+    words = kit.words.short(language)["office_entry"]
+    given = {each.step: each for each in answers}
+    rated = {each.of for name in given if isinstance(each := exercise.find(name), RateEach)}
+    for name, steps in COLUMNS.get(exercise.id, {}).items():
+        there = [given[step] for step in steps if step in given and step not in rated]
+        lines = _lines(there[0]) if len(there) == 1 else tuple(_named(there))
+        yield pdf.Column(words["columns"][name], "", lines or (words["empty"],))
+
+
+def _named(answers: list[Answer]) -> Iterator[str]:
+    """Each under what it is called, in one line where it is one."""
+    for each in answers:
+        lines = _lines(each)
+        if len(lines) == 1:
+            yield f"{each.label}: {lines[0]}"
+        else:
+            yield from (f"{each.label}:", *(f"• {line}" for line in lines))
+
+
+def _in_no_column(exercise: Exercise, answers: tuple[Answer, ...]) -> tuple[pdf.Column, ...]:
+    placed = {step for steps in COLUMNS.get(exercise.id, {}).values() for step in steps}
+    return tuple(
+        pdf.Column(each.label, each.question, _lines(each))
+        for each in answers
+        if each.step not in placed
     )
 
 
