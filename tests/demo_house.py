@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Awaitable, Callable, Container
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -112,8 +112,15 @@ def _to_noon() -> float:
     return (noon - now).total_seconds() % timedelta(days=1).total_seconds()
 
 
-async def sign_in(demo: Demo, page: Page) -> None:
-    """Dr Rivera opens the link of the chat in this browser, and taps the number it shows."""
+async def _pass_by(_: Page) -> None:
+    """Nobody looks."""
+
+
+async def sign_in(
+    demo: Demo, page: Page, look: Callable[[Page], Awaitable[None]] = _pass_by
+) -> None:
+    """Dr Rivera opens the link of the chat in this browser, and taps the number it shows; `look`
+    is called while it does."""
     if not demo.messages():
         demo.playground.say(RIVERA, "/start")
     before = {each["message_id"] for each in demo.messages()}
@@ -123,7 +130,9 @@ async def sign_in(demo: Demo, page: Page) -> None:
     assert found is not None
     await page.goto(found[0])
     await page.locator("main button[type=submit]").click()
-    await demo.press((await page.locator(".digits").inner_text()).strip())
+    number = (await page.locator(".digits").inner_text()).strip()
+    await look(page)
+    await demo.press(number)
     await page.locator('main a[href="/sign-in/wait"]').click()
     await page.locator("main button[type=submit]").click()
     await page.wait_for_url("**/office")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -149,7 +150,7 @@ async def therapists_pages() -> None:
                     viewport={"width": width, "height": 900},
                     color_scheme="dark" if scheme == "dark" else "light",
                 )
-                await sign_in(demo, page)
+                await sign_in(demo, page, partial(photograph, file=PAGES / f"sign-in-{width}.png"))
                 for name, way in (await demo.pages_by_name()).items():
                     if name in names:
                         await page.goto(demo.pages + way)

@@ -151,8 +151,8 @@ def show(
     """Write one HTML page with all texts side by side, the jumps and the durations."""
     exercise = find(exercise_id)
     path = out or Path(f"{exercise.id}.html")
-    labels = Words(Settings().prompts_dir).short("en")["exercise_page"]
-    path.write_text(exercise_page(exercise, labels), encoding="utf-8")
+    words = Words(Settings().prompts_dir).short("en")
+    path.write_text(exercise_page(exercise, words), encoding="utf-8")
     typer.echo(f"Written to {path}")
     if open_it:
         webbrowser.open(path.resolve().as_uri())

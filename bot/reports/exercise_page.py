@@ -33,6 +33,8 @@ from bot.reports.marked import safe
 
 Labels = Mapping[str, Any]
 """The words around the exercise's own: the branch `exercise_page` of the short words."""
+Words = Mapping[str, Any]
+"""All short words of one language."""
 
 
 @cache
@@ -46,23 +48,24 @@ def _templates() -> Environment:
     )
 
 
-def exercise_page(exercise: Exercise, labels: Labels) -> str:
+def exercise_page(exercise: Exercise, words: Words) -> str:
     """The page as HTML that needs no other file."""
-    facts = _facts_for(exercise, labels, "en", styled=True)
+    facts = _facts_for(exercise, words, "en", styled=True)
     return _templates().get_template("exercise.html.j2").render(facts)
 
 
-def exercise_part(exercise: Exercise, labels: Labels, language: str) -> Markup:
+def exercise_part(exercise: Exercise, words: Words, language: str) -> Markup:
     """What stands below the title, without any style of its own; its headings begin at h3. The
     words in `language` come first: on a phone the others are reached by scrolling."""
-    facts = _facts_for(exercise, labels, language, styled=False)
+    facts = _facts_for(exercise, words, language, styled=False)
     page = _templates().get_template("exercise_part.html.j2").render(facts)
     return Markup(page)  # noqa: S704 # escaped where it was filled in
 
 
 def _facts_for(
-    exercise: Exercise, labels: Labels, language: str, *, styled: bool
+    exercise: Exercise, words: Words, language: str, *, styled: bool
 ) -> dict[str, object]:
+    labels: Labels = words["exercise_page"]
     picture = exercise_map(exercise, language, styled=styled)
     condition = partial(condition_line, joins=labels["joins"])
     return {
@@ -70,6 +73,8 @@ def _facts_for(
         "languages": sorted(exercise.languages, key=lambda each: each != language),
         "marked": safe,
         "labels": labels,
+        "approach": words["office_library"]["approaches"][exercise.modality.value],
+        "needs": words["need"],
         "head": "h2" if styled else "h3",
         "following": graph(exercise),
         "facts": lambda step: _facts(step, labels, condition),

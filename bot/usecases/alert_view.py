@@ -14,6 +14,7 @@ from bot.store import alerts, groups, members, people
 from bot.store.alerts import Alert, Item
 from bot.usecases.help_now import one_line
 from bot.usecases.scene import Scene
+from bot.usecases.watch import BETWEEN_REASONS
 
 LONGEST = 1500
 """So much of one text is shown in the chat."""
@@ -60,16 +61,21 @@ def seen(scene: Scene, alert: Alert) -> Seen:
 
 
 def _with_reason(scene: Scene, item: Item) -> Item:
-    """Why it counts, in words. What was tapped, asked for or answered is kept as a code; what was
-    written already comes with its reason."""
+    """Why it counts, in the words of whoever reads. What was tapped, asked for or answered is kept
+    as a code; what was written with the reasons of its phrases, in English."""
     match item.source:
         case "request" | "tap":
             said_why = scene.word(f"alerts.reasons.{item.reason}")
         case "answer":
             said_why = _of_answer(scene, item.reason)
         case _:
-            return item
+            said_why = _of_phrases(scene, item.reason)
     return item.model_copy(update={"reason": said_why})
+
+
+def _of_phrases(scene: Scene, reasons: str) -> str:
+    known: dict[str, str] = scene.kit.words.short(scene.language)["risk_reasons"]
+    return BETWEEN_REASONS.join(known.get(each, each) for each in reasons.split(BETWEEN_REASONS))
 
 
 def _of_answer(scene: Scene, code: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from enum import IntEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
 from bot.messages.fill import short
@@ -16,6 +15,9 @@ from bot.store.pins import Verdict
 from bot.usecases import alert as alarms
 from bot.usecases import alert_view
 from bot.usecases.incoming import Command, Press, What, Words
+from bot.usecases.office.reader import reader_of
+from bot.usecases.office.today import Kind as Waits
+from bot.usecases.office.today import today
 from bot.usecases.scene import Scene
 
 ASKS = "asks"
@@ -26,6 +28,8 @@ PATIENCE = timedelta(minutes=10)
 """So long a question about a PIN or a note stays open."""
 LOCKED = timedelta(minutes=15)
 LISTED = 20
+PAGES = "page"
+"""The command that opens the pages."""
 
 
 class Asked(IntEnum):
@@ -53,11 +57,26 @@ def handle(scene: Scene, what: What) -> bool:
 
 
 def alerts_page(scene: Scene, _: str = "") -> None:
-    """What is open and this member of staff's to see; without any content."""
+    """What is open and this member of staff's to see, and how much else waits on the pages; without
+    any content."""
     mine = [each for each in alerts.all_open(scene.session) if _may(scene, each)]
     rows = [(_entry(scene, each),) for each in mine[:LISTED]]
-    text = scene.kit.words.text(scene.language, "alerts/list", count=len(mine))
+    others = _others(scene)
+    if others:
+        rows.append((Button(text=scene.word("signin.open"), data=for_menu(PAGES)),))
+    text = scene.kit.words.text(scene.language, "alerts/list", count=len(mine), others=others)
     scene.post(Message(text=text, buttons=tuple(rows)))
+
+
+def _others(scene: Scene) -> int:
+    """How many things besides alerts the page of the day has for this member of staff."""
+    if scene.kit.pages is None:
+        return 0
+    reader = reader_of(scene.session, scene.kit, scene.person.id)
+    if reader is None:
+        return 0
+    found = today(scene.session, scene.kit, reader, scene.now)
+    return sum(each.kind is not Waits.ALERT for each in found.items)
 
 
 def waiting_for(scene: Scene) -> int:
@@ -66,17 +85,13 @@ def waiting_for(scene: Scene) -> int:
 
 
 def _entry(scene: Scene, alert: Alert) -> Button:
-    when = f"{scene.viewer.day(alert.opened_at)} · {_clock(scene, alert)}"
+    when = scene.viewer.day(alert.opened_at)
     if alert.taken_by is None:
         state = scene.word("alerts.staff.waits")
     else:
         state = scene.word("alerts.staff.with", name=_name(scene, alert.taken_by))
     verb = "take" if alert.taken_by is None else "alert"
     return Button(text=f"{when} · {state}", data=for_menu(verb, short_id(alert.id)))
-
-
-def _clock(scene: Scene, alert: Alert) -> str:
-    return f"{alert.opened_at.astimezone(ZoneInfo(scene.person.zone)):%H:%M}"
 
 
 def take(scene: Scene, argument: str) -> None:

@@ -12,6 +12,7 @@ from bot.usecases import card, help_now
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
 
+BETWEEN_REASONS = "; "
 SAFETY: dict[str, Callable[[Scene, str], None]] = {
     "help": help_now.help_now,
     "country": help_now.countries,
@@ -73,7 +74,7 @@ def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:
 def reasons(found: Finding) -> str:
     """Why it counts, in the words of the phrase files: the gravest first."""
     counted = (hit.reason for hit in found.hits if hit.tier > Tier.NONE)
-    return "; ".join(list(dict.fromkeys(counted))[:3])
+    return BETWEEN_REASONS.join(list(dict.fromkeys(counted))[:3])
 
 
 def heed(scene: Scene) -> None:

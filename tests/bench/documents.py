@@ -10,7 +10,7 @@ from time import process_time
 from bot.reports.chart import Bar, Chart, Pair
 from bot.reports.drawn_chart import draw
 from bot.reports.figures import Series
-from bot.reports.pdf import Brief, Curve, Question, Seen, Stamp, brief
+from bot.reports.pdf import Brief, Brought, Curve, Seen, Stamp, brief
 
 NOW = datetime(2026, 11, 26, 15, tzinfo=UTC)
 TIMES = 15
@@ -39,11 +39,11 @@ def _brief() -> None:
     points = tuple((start + timedelta(days=at), 30.0 + at * 2) for at in range(14))
     curve = Curve("Mood", "0–100", "Up.", (Series("mood", points),), (), start, NOW.date())
     members = tuple(Seen(f"Member {at}", at, NOW, -at, at % 3) for at in range(12))
-    questions = tuple(Question("How do I tell my boss that I am in a group?") for _ in range(5))
+    questions = tuple(Brought("How do I tell my boss that I am in a group?") for _ in range(5))
     stamp = Stamp("Riverside IOP", "Dr Rivera", NOW, "America/New_York", "us-letter")
     facts = Brief(
         stamp, "Thursday-B", NOW, start, members, "Opposite action", (8, 12), (7, 12), curve,
-        (("saying no", 3),), questions,
+        (("Tapped most", (("saying no", 3),)),), answers=questions,
     )  # fmt: skip
     _tell("brief", lambda: brief(facts, words, "en"))
 

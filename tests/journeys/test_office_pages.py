@@ -143,10 +143,17 @@ def _only_group(session: Session) -> str:
 
 
 async def test_a_line_approved_on_the_page_is_found_by_another(stage: Stage) -> None:
-    """Maya's line waits, is put on the board on the page, and Leo finds it in two taps."""
-    maya, leo = stage.maya, stage.leo
+    """Maya's line waits, and Dr Rivera's chat says so when asked what needs them; it is put on the
+    board on the page, and Leo finds it in two taps."""
+    maya, leo, rivera = stage.maya, stage.leo, stage.rivera
     await begins(stage)
     await puts_forward(maya)
+    await rivera.say("/start")
+    await rivera.press("What needs me")
+    asked = await rivera.reads("Nothing waits for you here")
+    assert "On your pages, " in asked["text"]
+    await rivera.press("Open my pages")
+    await rivera.reads("This opens your pages, once")
     browser = await at_the_pages(stage.house)
     page = await browser.get("/office/board")
     assert LINE in page.text

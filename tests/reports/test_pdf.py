@@ -15,6 +15,7 @@ from bot.reports.own_data import Entry as PlanEntry
 from bot.reports.own_data import Said
 from bot.reports.pdf import (
     Brief,
+    Brought,
     Column,
     Comment,
     Curve,
@@ -22,7 +23,6 @@ from bot.reports.pdf import (
     Measured,
     Practised,
     Promised,
-    Question,
     Seen,
     Stamp,
     Week,
@@ -149,8 +149,13 @@ def a_brief(**other: Any) -> Brief:
         attended=(6, 8),
         ring=(6, 8),
         curve=a_curve("Mood of the group"),
-        themes=(("evening, alone, craving", 3), ("saying no", 2)),
-        questions=(Question("How do I tell my boss?", "Heron"), Question("What if it happens?")),
+        themes=(
+            ("Exercises", (("Opposite action", 4), ("Riding out a craving", 3))),
+            ("Tapped most", (("evening, alone, craving", 3), ("saying no", 2))),
+        ),
+        brought=(Brought("Chain analysis", "Heron"), Brought("Opposite action")),
+        question="What got you through the week?",
+        answers=(Brought("My sister. How do I tell my boss?", "Heron"),),
     )
     return replace(facts, **other)
 
@@ -279,10 +284,24 @@ def test_a_brief_is_one_page(many: int) -> None:
     """Also for a large group that brings many questions."""
     facts = a_brief(
         members=tuple(Seen(f"Member {at}", at, NOW, None, at) for at in range(many)),
-        questions=tuple(Question("How do I say no? " * 40, "Heron") for _ in range(many)),
-        themes=tuple((f"theme {at}", at) for at in range(min(many, 12))),
+        brought=tuple(Brought("Chain analysis " * 12, "Heron") for _ in range(many)),
+        answers=tuple(Brought("How do I say no? " * 40, "Heron") for _ in range(many)),
+        themes=(("Tapped most", tuple((f"theme {at}", at) for at in range(min(many, 12)))),),
     )
     assert len(read(brief(facts, words("es"), "es"))) == 1
+
+
+def test_a_brief_says_what_is_what() -> None:
+    """Answers stand below their question, and what came up under what it is; a column with nothing
+    in it for anybody is not there."""
+    said = " ".join(text(brief(a_brief(), words("en"), "en")).split())
+    assert "What got you through the week? • Heron: My sister." in said
+    assert "Exercises: Opposite action (4) · Riding out a craving (3)" in said
+    assert "Tapped most: evening, alone, craving (3)" in said
+    assert "Exercises Change Last heard" in said
+    unrated = tuple(replace(each, change=None) for each in a_brief().members)
+    said = " ".join(text(brief(a_brief(members=unrated), words("en"), "en")).split())
+    assert "Exercises Last heard" in said
 
 
 def test_a_small_group_has_no_ring_and_no_curve() -> None:

@@ -1,5 +1,6 @@
 """An alert on the therapists' pages: who sees it, and what taking or closing it there does."""
 
+import re
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -8,6 +9,9 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session
 
+from bot.care.risk.screen import NET_REASON
+from bot.config import Settings
+from bot.messages.words import Words
 from bot.store import alerts, audit, groups, people, staff
 from bot.store.people import Standing
 from bot.store.staff import Role
@@ -216,13 +220,25 @@ def test_nothing_is_there_for_an_unknown_id(theatre: Theatre) -> None:
 
 
 def test_the_words_are_in_the_language_of_whoever_reads(theatre: Theatre) -> None:
-    """A lead who reads Spanish reads why it counts in Spanish where it is a tap."""
+    """A lead who reads Spanish reads why it counts in Spanish, of what was written and of a tap."""
     theatre.run(lambda session: people.set_language(session, theatre.lead, "es"))
     theatre.does(MAYA, CRISIS)
     theatre.taps(MAYA, "That’s not what I meant")
     alert, _ = theatre.alert()
     opened = at_page(theatre, theatre.lead, pages.opened, alert.id)
+    assert "dice que se va a matar" in opened.seen.items[0].reason
     assert "No quise decir eso" in opened.seen.items[1].reason
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_each_reason_of_the_phrases_has_its_words(language: str) -> None:
+    """Whoever opens an alert reads in their own language why it counts."""
+    known = Words(Settings().prompts_dir).short(language)["risk_reasons"]
+    reasons = {NET_REASON}
+    for file in (Settings().exercises_dir / "support" / "risk").glob("*.yaml"):
+        reasons |= set(re.findall(r"^    reason: (.+)$", file.read_text("utf-8"), re.MULTILINE))
+    assert len(reasons) > 20
+    assert reasons - set(known) == set()
 
 
 def test_opened_in_an_emergency_it_is_on_record_as_that(theatre: Theatre) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.flow import ahead
 from bot.catalog.load import Library
 from bot.catalog.load_measures import read_measures
 from bot.config import Settings
@@ -179,6 +180,15 @@ def test_every_exercise_has_a_preview_in_every_language(shipped: Kit) -> None:
             assert shown, exercise.id
             assert not shown[-1].own, f"{exercise.id} {language} ends with an answer"
             assert not any("{{" in each.text for each in shown)
+
+
+def test_a_preview_shows_the_exercise_and_not_only_its_safety_question(shipped: Kit) -> None:
+    """At least half of the questions of the longest way through it."""
+    kit = replace(shipped, library=SHIPPED)
+    for exercise in SHIPPED.exercises.values():
+        answered = sum(each.own for each in preview(kit, exercise, "en"))
+        longest = ahead(exercise)[exercise.steps[0].id]
+        assert 2 * answered >= longest, f"{exercise.id}: {answered} of {longest}"
 
 
 @pytest.mark.parametrize(

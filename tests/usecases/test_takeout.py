@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
+from pypdfium2 import PdfDocument
 from sqlmodel import Session
 
 from bot.engine.run import Status
@@ -379,6 +380,33 @@ def test_the_brief_of_a_group(clinic: Clinic) -> None:
     for person in (clinic.maya, clinic.leo):
         found = clinic.run(partial(audit.of_subject, subject=person))
         assert "participant.exported" in [each.action for each in found]
+
+
+def test_the_week_says_what_the_page_of_the_person_says(clinic: Clinic) -> None:
+    """How strong it felt, not how far it was believed, on its own scale; a questionnaire with its
+    change since the time before, which was weeks ago."""
+    clinic.did(
+        clinic.maya, "measure.phq9", PHQ9 | {"q1": "a0", "q2": "a0"}, THURSDAY - timedelta(weeks=3)
+    )
+    document = PdfDocument(made(clinic, order(What.WEEK, person=clinic.maya)))
+    text = document[0].get_textpage().get_text_range().replace("\u200b", "")
+    said = " ".join(text.split())
+    assert "80/100 30/100 −50" in said
+    assert "90/100" not in said
+    assert "9/27 some +2" in said
+
+
+def test_a_thought_record_is_printed_as_its_columns(clinic: Clinic) -> None:
+    """Seven beside each other on one page lying across, ratings within theirs."""
+    record = RECORD | {"next_action": "Call her"}
+    run = clinic.did(clinic.maya, "cbt.thought7", record, THURSDAY + timedelta(hours=3))
+    document = PdfDocument(made(clinic, order(What.ENTRY, person=clinic.maya, run=run)))
+    assert len(document) == 1
+    wide, high = document[0].get_size()
+    assert wide > high
+    said = " ".join(document[0].get_textpage().get_text_range().replace("\u200b", "").split())
+    for each in ("Facts that fit Facts that do not fit Fairer thought Now", "Next step: Call her"):
+        assert each in said
 
 
 def test_pages_to_print(clinic: Clinic) -> None:

@@ -26,6 +26,10 @@ COMMENTS = {
     False: "Bring it on Thursday, if you like.",
 }
 """By whether the browser runs scripts."""
+NOTHING_HIDDEN = (
+    "[...document.querySelectorAll('.stack')].every(e => e.scrollWidth <= e.clientWidth)"
+)
+"""What people read every day they see whole, also on a phone."""
 MANY = 80
 """No page needs more steps with the Tab key than this."""
 
@@ -94,6 +98,8 @@ async def problems(page: Page, address: str) -> list[str]:
         found.append("it does not answer")
     if not await page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         found.append("it scrolls sideways")
+    if not await page.evaluate(NOTHING_HIDDEN):
+        found.append("a cell of a table is hidden to the right")
     if await page.locator("h1").count() != 1:
         found.append("it has not one first heading")
     return found

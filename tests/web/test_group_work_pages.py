@@ -239,7 +239,7 @@ async def test_pairs_are_looked_for_by_a_button_and_approved(
     assert looked.to == "/office/pairs?said=look"
     page = await rivera.get(looked.to)
     assert "Heron" in page.text
-    assert "check-in times: 2" in page.text
+    assert "check-in times (2)" in page.text
     pair = await pair_of(office)
     done = await rivera.post(f"/office/pairs/{pair.id}/approve")
     assert done.to == "/office/pairs?said=approve"

@@ -117,13 +117,17 @@ async def test_any_alias_is_shown_as_it_was_typed(
 
 
 async def test_a_comment_is_sent_and_the_page_says_so(ward: Ward, signed_in: SignedIn) -> None:
-    """Written, on its way, delivered; thanked for; the same form twice is one comment."""
+    """Written, on its way, delivered; thanked for; the same form twice is one comment, and so
+    are the same words from the page one went back to."""
     rivera = await signed_in(RIVERA)
     named = re.findall(r'name="comment" value="([^"]+)"', (await rivera.get(ward.entry())).text)
     form = {"comment": named[0], "text": KIND, "ready": "small_step"}
     for _ in range(2):
         sent = await rivera.post(f"{ward.entry()}/comments", form)
         assert (sent.status, sent.to) == (303, f"{ward.entry()}#comments")
+    anew = re.findall(r'name="comment" value="([^"]+)"', (await rivera.get(ward.entry())).text)
+    assert anew[0] != named[0]
+    await rivera.post(f"{ward.entry()}/comments", form | {"comment": anew[0]})  # after going back
     page = await rivera.get(ward.entry())
     assert page.text.count(KIND) == 1
     assert "On its way" in words(page.text)
@@ -238,3 +242,17 @@ async def test_curves_and_tables_say_the_same(ward: Ward, signed_in: SignedIn) -
     assert "style=" not in page.text
     assert "<script" not in page.text
     assert re.search(r'<th scope="row">[^<]+</th><td>6</td><td>3</td>', page.text)
+
+
+async def test_only_sentences_that_can_be_true_are_at_hand(ward: Ward, signed_in: SignedIn) -> None:
+    """Facts on both sides, a step at the end, thoughts of others: below a thought record that has
+    them, and not below five senses."""
+    rivera = await signed_in(RIVERA)
+    record = words((await rivera.get(ward.entry())).text)
+    ward.goes_through(MAYA, "mind.ground54321", "8", *"abcdef", "3")
+    senses = words((await rivera.get(ward.entry())).text)
+    assert "Five senses" in senses
+    for each in ("facts on both sides", "small step at the end", "know thoughts like these"):
+        assert each in record
+        assert each not in senses
+    assert "Something moved between the beginning and the end" in senses

@@ -48,6 +48,16 @@ async def test_therapists_read_of_their_own_groups(office: Office) -> None:
     assert "Otter" in lead
 
 
+async def test_whose_a_line_for_the_board_is_stays_unsaid(office: Office) -> None:
+    """They are read without alias; a record that names the writer would tell it all the same."""
+    for action in ("line.read", "line.approved", "line.sent_back"):
+        await office.run(_did, office=office, who=RIVERA, whom=MAYA, action=action)
+    for who, said in ((RIVERA, "put a line on the board"), (LIND, "puso una frase en el tablón")):
+        page = (await (await office.signed_in(who)).get(RECORD)).text
+        assert said in page
+        assert "Heron" not in page
+
+
 async def test_it_goes_back_page_by_page(office: Office) -> None:
     """A hundred rows a page, the newest first; odd page numbers are the first page."""
     for _ in range(120):

@@ -4,6 +4,7 @@ from bot.reports.pdf.brief import brief
 from bot.reports.pdf.entry import entry
 from bot.reports.pdf.facts import (
     Brief,
+    Brought,
     Column,
     Comment,
     Curve,
@@ -11,7 +12,6 @@ from bot.reports.pdf.facts import (
     Measured,
     Practised,
     Promised,
-    Question,
     Seen,
     Stamp,
     Week,
@@ -22,6 +22,7 @@ from bot.reports.pdf.week import week
 
 __all__ = [
     "Brief",
+    "Brought",
     "Column",
     "Comment",
     "Curve",
@@ -29,7 +30,6 @@ __all__ = [
     "Measured",
     "Practised",
     "Promised",
-    "Question",
     "Seen",
     "Stamp",
     "Week",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.reports.figures import ring
-from bot.reports.pdf.facts import Brief, Seen
+from bot.reports.pdf.facts import Brief, Brought, Seen
 from bot.reports.pdf.press import pressed
 from bot.reports.pdf.said import Words, change, cut, day, figure, frame, full, moment
 
@@ -14,6 +14,7 @@ BESIDE = 540
 def brief(facts: Brief, words: Words, language: str) -> bytes:
     """The PDF; `words` is the branch `office_pdf`."""
     its, stamp = words["brief"], facts.stamp
+    changes = any(each.change is not None for each in facts.members)
     return pressed(
         "brief",
         {
@@ -24,15 +25,29 @@ def brief(facts: Brief, words: Words, language: str) -> bytes:
             "counts": _counts(facts, words),
             "ring": _ring(facts, words, language),
             "figures": [figure(facts.curve, words, language, BESIDE)] if facts.curve else [],
-            "members": [_member(each, stamp.zone, words, language) for each in facts.members],
-            "themes": [f"{cut(name, 50)} ({many})" for name, many in facts.themes],
-            "questions": [
-                f"{each.alias}: {cut(each.text, 160)}" if each.alias else cut(each.text, 160)
-                for each in facts.questions
+            "head": _row(its["member_head"], changes),
+            "members": [
+                _row(_member(each, stamp.zone, words, language), changes) for each in facts.members
             ],
+            "themes": [
+                [name, " · ".join(f"{cut(what, 50)} ({many})" for what, many in several)]
+                for name, several in facts.themes
+            ],
+            "brought": [_brought(each) for each in facts.brought],
+            "question": cut(facts.question, 160),
+            "answers": [_brought(each) for each in facts.answers],
         },
         stamp.made_at,
     )
+
+
+def _brought(each: Brought) -> str:
+    return f"{each.alias}: {cut(each.text, 160)}" if each.alias else cut(each.text, 160)
+
+
+def _row(cells: list[str], changes: bool) -> list[str]:
+    """Without the column that would be empty for everybody."""
+    return cells if changes else [*cells[:2], *cells[3:]]
 
 
 def _counts(facts: Brief, words: Words) -> list[list[str]]:

@@ -28,10 +28,8 @@ def entry(facts: Entry, words: Words, language: str) -> bytes:
                 *_shift(facts, words, language),
             ],
             "across": is_across(facts.columns),
-            "columns": [
-                {"label": each.label, "question": each.question, "answer": "\n".join(each.answer)}
-                for each in facts.columns
-            ],
+            "columns": [_column(each) for each in facts.columns],
+            "besides": [_column(each) for each in facts.besides],
             "comments": [
                 {"by": f"{each.by}, {full(each.at, zone, language)}", "text": each.text}
                 for each in facts.comments
@@ -39,6 +37,10 @@ def entry(facts: Entry, words: Words, language: str) -> bytes:
         },
         facts.stamp.made_at,
     )
+
+
+def _column(each: Column) -> dict[str, str]:
+    return {"label": each.label, "question": each.question, "answer": "\n".join(each.answer)}
 
 
 def is_across(columns: tuple[Column, ...]) -> bool:

@@ -45,12 +45,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """One exercise: when, which, how strong it felt before and after (0 to 100), if rated."""
+    """One exercise: when, which, how strong it felt before and after if rated, each of `most`."""
 
     at: datetime
     title: str
     before: float | None = None
     after: float | None = None
+    most: float = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Measured:
     at: datetime
     name: str
     total: float
-    most: float
+    most: float | None
     band: str = ""
     change: float | None = None
 
@@ -114,8 +115,8 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a member brings to the session; without `alias` nobody is named."""
+class Brought:
+    """What a member brings to the session or answers; without `alias` nobody is named."""
 
     text: str
     alias: str = ""
@@ -126,7 +127,9 @@ class Brief:
     """A group before its session, on one page.
 
     `ring` is how many practised of how many agreed to be counted, None where the group is too
-    small to be shown without names. `attended` is how many came last time, of how many.
+    small to be shown without names. `attended` is how many came last time, of how many. `themes`
+    are named parts of what came up, each thing with how many people. `brought` are entries,
+    `answers` those to the `question` of the session.
     """
 
     stamp: Stamp
@@ -138,8 +141,10 @@ class Brief:
     attended: tuple[int, int] | None = None
     ring: tuple[int, int] | None = None
     curve: Curve | None = None
-    themes: tuple[tuple[str, int], ...] = ()
-    questions: tuple[Question, ...] = ()
+    themes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+    brought: tuple[Brought, ...] = ()
+    question: str = ""
+    answers: tuple[Brought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry in full, a thought record as its columns."""
+    """One entry in full, a thought record as its columns; `besides` is what stands in none."""
 
     stamp: Stamp
     alias: str
@@ -172,6 +177,7 @@ class Entry:
     state: str
     """A key of `office_pdf.states` ("finished", "stopped")."""
     columns: tuple[Column, ...]
+    besides: tuple[Column, ...] = ()
     about: date | None = None
     """The day it tells of, if it was filled in later."""
     before: float | None = None

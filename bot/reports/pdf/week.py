@@ -73,12 +73,19 @@ def _exercise(each: Practised, facts: Week, language: str) -> list[str]:
         return [at, cut(each.title, 60), "", "", ""]
     before, after = each.before, each.after
     shift = None if before is None or after is None else after - before
-    written = [number(before, language), number(after, language), change(shift, language)]
+    rated = [_of(value, each.most, language) for value in (before, after)]
+    written = [*rated, change(shift, language)]
     return [at, cut(each.title, 60), *written]
 
 
+def _of(value: float | None, most: float | None, language: str) -> str:
+    if value is None or most is None:
+        return number(value, language)
+    return f"{number(value, language)}/{number(most, language)}"
+
+
 def _measure(each: Measured, facts: Week, language: str) -> list[str]:
-    total = f"{number(each.total, language)}/{number(each.most, language)}"
+    total = _of(each.total, each.most, language)
     at = moment(each.at, facts.stamp.zone, language)
     return [at, cut(each.name, 40), total, cut(each.band, 30), change(each.change, language)]
 

@@ -21,12 +21,15 @@ KEPT = timedelta(days=30)
 """So far back openings in an emergency are listed with their reasons."""
 AT_ONCE = 5_000
 """Rows checked in one go, so that nobody waits for the whole."""
+NAMELESS = frozenset({"line.read", "line.approved", "line.sent_back"})
+"""Lines for the board are read without alias, so the record of it tells nobody whose they are;
+whoever wrote one finds the row under /who."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One row: who (None: the bot), whom it concerns by alias ("" nobody, or somebody erased), and
-    `about` which exercise it was, and in which track; "" where it was about none."""
+    """One row: who (None: the bot), whom it concerns by alias ("" nobody, somebody erased, or not
+    to be told), and `about` which exercise it was, and in which track; "" where it was none."""
 
     at: datetime
     who: str | None
@@ -88,7 +91,8 @@ def _aliases(session: Session, kit: Kit, reader: Reader) -> dict[UUID, str]:
 
 def _access(row: Kept, names: Mapping[UUID, str], known: Mapping[UUID, str]) -> Access:
     who = None if row.actor is None else names.get(row.actor, known.get(row.actor, ""))
-    subject = row.subject if row.subject in known else None
+    is_told = row.subject in known and row.action not in NAMELESS
+    subject = row.subject if is_told else None
     alias = known[subject] if subject is not None else ""
     return Access(row.at, who, alias, subject, row.action, row.reason)
 

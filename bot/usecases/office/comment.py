@@ -31,8 +31,8 @@ def write(
     """Keeps a comment and sends it on its way: the ready sentence that was chosen, if one was,
     and what was typed. The page once more, with all that was typed, where it was not taken.
 
-    The form names the comment's id (`comment`), so that the same form sent twice is one comment.
-    Raises NotYoursError.
+    The form names the comment's id (`comment`), so that the same form sent twice is one comment;
+    so are the same words sent once more after going back. Raises NotYoursError.
     """
     member, _ = entry_of(session, kit, reader, person, run)
     them = people.get(session, person)
@@ -42,8 +42,10 @@ def write(
         return shown(session, kit, reader, person, run, now, draft=draft)
     text = _whole(kit, them.language, draft)
     comment = Comment(draft.id, run, person, reader.id, text, now)
-    before = comments.get(session, kit.vault, draft.id)
-    if before is not None and not _same(before, comment):
+    known = comments.of_run(session, kit.vault, run)
+    if any(_same(each, comment) and each.stopped is None for each in known):
+        return None  # gone back to a page that was loaded anew: its id is new, its words are not
+    if comments.get(session, kit.vault, draft.id) is not None:
         comment = replace(comment, id=new_id(now))  # another text on a page that was gone back to
     if comments.add(session, kit.vault, comment):
         record(session, reader, person, "comment.written", now, group=member.group, about=run)

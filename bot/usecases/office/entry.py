@@ -1,5 +1,6 @@
 """The Entry page: one finished exercise as it was written, who opened it, what was written back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -24,6 +25,14 @@ from bot.usecases.office.columns import Column, Rated, Said
 from bot.usecases.office.reader import NotYoursError, Reader, member_of, reads_words, record
 
 OPENED = "entry.opened"
+NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "both_sides": (frozenset({"evidence_for", "evidence_against"}),),
+    "small_step": (frozenset({"next_action"}),),
+    "not_alone": (frozenset({"thought"}), frozenset({"thoughts"})),
+}
+"""Sentences at hand that speak of certain answers: one of these sets must have been answered."""
+COMPARED = frozenset({"shift", "stuck"})
+"""Those that speak of how strong something was before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +134,16 @@ def shown(
     them = people.look(session, person)
     language = them.language if them is not None else "en"
     page = _bare(member, stored, draft=draft)
+    content = _content(exercise, stored, reader.language)
     return EntryPage(
         *(page.person, page.run, page.alias, page.began, page.ended, page.finished),
         *(page.about, page.late),
-        content=_content(exercise, stored, reader.language),
+        content=content,
         opened=_opened(session, kit, person, run),
         comments=_written(session, kit, reader, run, now),
         stops=obstacle(session, kit, them, now),
         language=language,
-        ready=ready(kit, language),
+        ready=_fitting(ready(kit, language), stored, content),
         draft=draft,
     )
 
@@ -153,6 +163,19 @@ def ready(kit: Kit, language: str) -> dict[str, str]:
     """The sentences at hand, in the language of whoever will read them."""
     found: dict[str, str] = kit.words.short(language)["office_entry"]["ready"]
     return dict(found)
+
+
+def _fitting(sentences: dict[str, str], stored: StoredRun, content: Content) -> dict[str, str]:
+    """Those that can be true of this entry: nobody thanks for facts that were never asked."""
+    answered = {name for name, value in stored.run.answers.items() if value}
+
+    def fits(name: str) -> bool:
+        if name in COMPARED:
+            return bool(content.rated)
+        wanted = NEEDS.get(name, ())
+        return not wanted or any(each <= answered for each in wanted)
+
+    return {name: sentence for name, sentence in sentences.items() if fits(name)}
 
 
 def _bare(member: Member, stored: StoredRun, *, draft: Draft | None) -> EntryPage:

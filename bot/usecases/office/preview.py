@@ -1,7 +1,7 @@
 """An exercise as a participant goes through it, without one: one way from the start to an end.
 
 Every question is answered with the example its author wrote, the middle of its scale, the first of
-its options; a safety question with the answer that goes on. Nothing is kept.
+its options that goes on; so a safety question with the answer that does. Nothing is kept.
 """
 
 import re
@@ -14,6 +14,7 @@ from uuid import UUID
 from markupsafe import Markup, escape
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.flow import next_in_file, reached
 from bot.catalog.steps import (
     AskChoice,
     AskList,
@@ -42,6 +43,8 @@ MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A preview has a clock of its own, so that it reads the same every time."""
 MOST = 60
 """So many turns; every exercise ends before."""
+A_GOOD_PART = 5
+"""Steps; the few questions to somebody who does not feel safe are fewer."""
 _NOBODY = UUID(int=0)
 
 
@@ -108,12 +111,28 @@ def _answer(exercise: Exercise, run: Run, language: str) -> Given | None:
         case ChooseFrom():
             return Pressed(turn, "i1")
         case AskChoice():
-            straight = [each for each in step.options if each.goto is None]
-            chosen = (straight or list(step.options))[0]
-            return Pressed(turn, chosen.id)
+            return Pressed(turn, _goes_on(exercise, step))
         case Timed():
             return Rang(turn)
     return Pressed(turn, SKIP)
+
+
+def _goes_on(exercise: Exercise, step: AskChoice) -> str:
+    """The first option that goes on below, or simply the first; of a safety question, and where the
+    first would leave out a good part of the exercise, the one behind which most of it lies."""
+    straight = [each for each in step.options if each.goto is None]
+    first = (straight or list(step.options))[0]
+    furthest = max(
+        step.options, key=lambda each: (_ahead(exercise, step, each.goto), each.id == "no")
+    )
+    missed = _ahead(exercise, step, furthest.goto) - _ahead(exercise, step, first.goto)
+    return (furthest if step.gate or missed >= A_GOOD_PART else first).id
+
+
+def _ahead(exercise: Exercise, step: AskChoice, goto: str | None) -> int:
+    """How many steps can still come."""
+    there = goto or step.goto or next_in_file(exercise, step)
+    return len(reached(exercise, there)) if there is not None else 0
 
 
 def _example(step: AskText | AskList, language: str) -> str:

@@ -136,8 +136,8 @@ def _drawn(
     typed: Mapping[str, str] = MappingProxyType({}),
     status: int = 200,
 ) -> Response:
-    labels = desk.kit.words.short(reader.language)["exercise_page"]
-    part = exercise_part(found.exercise, labels, found.spoken)
+    words = desk.kit.words.short(reader.language)
+    part = exercise_part(found.exercise, words, found.spoken)
     return desk.page(
         *(reader, "exercise"),
         status=status,

@@ -2,34 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.catalog.steps import AskScale
+from bot.catalog.exercise import Exercise
+from bot.catalog.steps import RateEach
 from bot.catalog.text import said
 from bot.reports import pdf
-from bot.reports.figures import Day, Series
-from bot.reports.figures import State as DayState
-from bot.reports.logs.facts import Answer, Entry, Log, Scored
+from bot.reports.figures import Series
+from bot.reports.logs.facts import Answer, Log
 from bot.store import comments, groups, runs
 from bot.usecases.kit import Kit
 from bot.usecases.office import brief as briefs
+from bot.usecases.office.columns import COLUMNS
 from bot.usecases.office.curves import Curve as GroupCurve
 from bot.usecases.office.curves import Curves as GroupCurves
+from bot.usecases.office.export import weeks
 from bot.usecases.office.export.entries import key_of
 from bot.usecases.office.export.order import Placed, Subject, What
 from bot.usecases.office.export.reading import Ask, log_of
 from bot.usecases.office.reader import NotYoursError, record
 
-CURVES = {"mood": ("mood",), "urge": ("craving_now", "urge")}
-"""What is drawn of a week, and the questions of check-ins that ask it."""
 WEEK = timedelta(days=7)
 TOP = 10
 """Every scale is drawn from 0 to 10."""
-_STATES = {each.value: each for each in DayState}
 
 
 def paper(ask: Ask, kit: Kit, placed: Placed) -> bytes:
@@ -39,7 +38,10 @@ def paper(ask: Ask, kit: Kit, placed: Placed) -> bytes:
     language = placed.reader.language
     match placed.order.what:
         case What.WEEK:
-            return pdf.week(week(kit, placed, stamp, _only(ask, kit, placed)), words, language)
+            (subject,) = placed.subjects
+            log = _only(ask, kit, placed)
+            seen = ask(lambda session: weeks.seen(session, kit, placed, subject.person, log.whose))
+            return pdf.week(weeks.week(kit, placed, stamp, log, seen), words, language)
         case What.ENTRY:
             log = _only(ask, kit, placed)
             return pdf.entry(entry(ask, kit, placed, stamp, log), words, language)
@@ -62,32 +64,6 @@ def stamp_of(session: Session, placed: Placed) -> pdf.Stamp:
     )
 
 
-def week(kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf.Week:
-    """One person's week."""
-    order, whose = placed.order, log.whose
-    pages = kit.words.short(placed.reader.language)["office_export"]
-    finished = [
-        each for each in log.entries if each.kind == "exercise" and each.status == "finished"
-    ]
-    return pdf.Week(
-        stamp=stamp,
-        alias=whose.alias,
-        group=whose.group,
-        start=order.since,
-        end=order.until,
-        readable=whose.reads,
-        curves=tuple(_curves(log, order.since, order.until, pages["curves"])),
-        exercises=tuple(_practised(each, placed.reader.language) for each in finished),
-        checkins=tuple(_days(log)),
-        measures=tuple(_measured(log.scores)),
-        promises=tuple(
-            pdf.Promised(pages["promise"], each.day, each.state) for each in log.promises
-        ),
-        attended=len({each.day for each in log.attended} & set(log.met)),
-        sessions=len(log.met),
-    )
-
-
 def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf.Entry:
     """One entry in full. Raises NotYoursError unless it is theirs, ended, and may be read."""
     run = placed.order.run
@@ -98,6 +74,8 @@ def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf
     written = ask(lambda session: comments.of_run(session, kit.vault, run))
     by = {each.entry: each.by for each in log.comments}
     first = next(iter(found.rated), None)
+    columns = tuple(_columns(kit, found.exercise, found.answers, placed.reader.language))
+    rest = _in_no_column(found.exercise, found.answers)
     return pdf.Entry(
         stamp=stamp,
         alias=log.whose.alias,
@@ -105,9 +83,8 @@ def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf
         began=found.began,
         ended=found.ended,
         state=found.status,
-        columns=tuple(
-            pdf.Column(each.label, each.question, _lines(each)) for each in found.answers
-        ),
+        columns=columns or rest,
+        besides=rest if columns else (),
         about=found.about,
         before=first.before if first is not None else None,
         after=first.after if first is not None else None,
@@ -142,11 +119,42 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
         attended=(there.there, there.people) if there is not None else None,
         ring=(ring.practised, ring.counted) if ring is not None else None,
         curve=next((_of_group(each, found.curves, words) for each in found.curves.curves), None),
-        themes=tuple(_themes(found.themes, words["need"])),
-        questions=(
-            *(pdf.Question(each.title, each.alias) for each in found.entries),
-            *(pdf.Question(each.text, each.alias) for each in found.answers),
-        ),
+        themes=tuple(_themes(found.themes, words)),
+        brought=tuple(pdf.Brought(each.title, each.alias) for each in found.entries),
+        question=found.question,
+        answers=tuple(pdf.Brought(each.text, each.alias) for each in found.answers),
+    )
+
+
+def _columns(
+    kit: Kit, exercise: Exercise, answers: tuple[Answer, ...], language: str
+) -> Iterator[pdf.Column]:
+    """A thought record as on its page; nothing for all other exercises."""
+    words = kit.words.short(language)["office_entry"]
+    given = {each.step: each for each in answers}
+    rated = {each.of for name in given if isinstance(each := exercise.find(name), RateEach)}
+    for name, steps in COLUMNS.get(exercise.id, {}).items():
+        there = [given[step] for step in steps if step in given and step not in rated]
+        lines = _lines(there[0]) if len(there) == 1 else tuple(_named(there))
+        yield pdf.Column(words["columns"][name], "", lines or (words["empty"],))
+
+
+def _named(answers: list[Answer]) -> Iterator[str]:
+    """Each under what it is called, in one line where it is one."""
+    for each in answers:
+        lines = _lines(each)
+        if len(lines) == 1:
+            yield f"{each.label}: {lines[0]}"
+        else:
+            yield from (f"{each.label}:", *(f"• {line}" for line in lines))
+
+
+def _in_no_column(exercise: Exercise, answers: tuple[Answer, ...]) -> tuple[pdf.Column, ...]:
+    placed = {step for steps in COLUMNS.get(exercise.id, {}).values() for step in steps}
+    return tuple(
+        pdf.Column(each.label, each.question, _lines(each))
+        for each in answers
+        if each.step not in placed
     )
 
 
@@ -176,12 +184,19 @@ def _of_group(curve: GroupCurve, curves: GroupCurves, words: Mapping[str, Any]) 
     )
 
 
-def _themes(themes: briefs.Themes, needs: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    yield from ((each.what, each.people) for each in themes.exercises)
-    yield from ((needs[each.what.value], each.people) for each in themes.needs)
-    yield from (
-        (f"{each.what.question}: {each.what.option}", each.people) for each in themes.choices
-    )
+def _themes(
+    themes: briefs.Themes, words: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+    """Each kind under its name: what an exercise is for is not what somebody felt."""
+    its, needs = words["office_brief"], words["need"]
+    parts = {
+        "exercises": [(each.what, each.people) for each in themes.exercises],
+        "needs": [(needs[each.what.value], each.people) for each in themes.needs],
+        "choices": [
+            (f"{each.what.question}: {each.what.option}", each.people) for each in themes.choices
+        ],
+    }
+    yield from ((its[name], tuple(several)) for name, several in parts.items() if several)
 
 
 def span_of(session: Session, kit: Kit, placed: Placed, subject: Subject) -> Placed | None:
@@ -206,78 +221,6 @@ def _only(ask: Ask, kit: Kit, placed: Placed) -> Log:
     return log
 
 
-def _curves(log: Log, start: date, end: date, words: dict[str, str]) -> Iterator[pdf.Curve]:
-    for name, steps in CURVES.items():
-        points = tuple(_points(log, steps))
-        if points:
-            values = [value for _, value in points]
-            yield pdf.Curve(
-                title=words[name],
-                unit="",
-                summary=words["summary"].format(
-                    name=words[name], n=len(values), low=round(min(values)), high=round(max(values))
-                ),
-                series=(Series(words[name], points),),
-                sessions=log.met,
-                start=start,
-                end=end,
-                high=TOP,
-            )
-
-
-def _points(log: Log, steps: tuple[str, ...]) -> Iterator[tuple[date, float]]:
-    """The mean of each day's ratings, on the person's own dates."""
-    days: dict[date, list[float]] = {}
-    for each in log.entries:
-        for answer in each.answers:
-            step = each.exercise.find(answer.step) if each.exercise is not None else None
-            if each.kind != "check_in" or answer.step not in steps or answer.number is None:
-                continue
-            if isinstance(step, AskScale):
-                low, high = step.scale.min, step.scale.max
-                day = each.about or _local(log, answer.at)
-                days.setdefault(day, []).append(TOP * (answer.number - low) / (high - low))
-    for day in sorted(days):
-        yield day, sum(days[day]) / len(days[day])
-
-
-def _practised(entry: Entry, language: str) -> pdf.Practised:
-    at = entry.ended or entry.began
-    title = said(entry.exercise.title, language) if entry.exercise is not None else ""
-    first = max(entry.rated, key=lambda each: each.before, default=None)
-    if first is None:
-        return pdf.Practised(at, title)
-    share = 100 / (first.high - first.low)
-    return pdf.Practised(
-        at, title, share * (first.before - first.low), share * (first.after - first.low)
-    )
-
-
-def _days(log: Log) -> Iterator[Day]:
-    """One state a day: what was answered counts before what was only sent."""
-    found: dict[date, DayState] = {}
-    for each in log.dates:
-        if each.purpose == "checkin":
-            paused = each.why == "paused"
-            state = DayState.PAUSED if paused else _STATES.get(each.outcome, DayState.NONE)
-            found[each.day] = min(found.get(each.day, state), state, key=_rank)
-    for day, state in sorted(found.items()):
-        yield Day(day, state)
-
-
-def _rank(state: DayState) -> int:
-    return list(DayState).index(state)
-
-
-def _measured(scores: tuple[Scored, ...]) -> Iterator[pdf.Measured]:
-    before: dict[tuple[str, str], float] = {}
-    for each in sorted(scores, key=lambda each: each.at):
-        name = (each.exercise, each.score)
-        change = each.value - before[name] if name in before else None
-        before[name] = each.value
-        yield pdf.Measured(each.at, each.label, each.value, each.high or 0, each.band, change)
-
-
 def _lines(answer: Answer) -> tuple[str, ...]:
     match answer.shown:
         case tuple() as several:
@@ -288,7 +231,3 @@ def _lines(answer: Answer) -> tuple[str, ...]:
             return ()
         case one:
             return (f"{one} {answer.unit}" if answer.unit == "s" else str(one),)
-
-
-def _local(log: Log, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(log.whose.zone)).date()
