@@ -1,0 +1,142 @@
+"""An alert is kept, or grows; what may truthfully be said of it, and its way to the staff."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from bot.care.alerting import next_opening, open_span, route
+from bot.catalog.risk import Tier
+from bot.store import alerts, away, members, staff
+from bot.store.alerts import Alert, Detail, Item
+from bot.usecases import desk as desks
+from bot.usecases import returns
+from bot.usecases.alert.telling import record, tell
+from bot.usecases.alert.way import look_after
+from bot.usecases.desk import Reach
+from bot.usecases.scene import Scene
+
+STALE = timedelta(minutes=30)
+"""Words of crisis this long after somebody took the alert need somebody again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alert with something new in it; `routes` says that its way to the staff begins (again).
+
+    `team` names who is told first or has taken it, "" where that is nobody.
+    """
+
+    alert: Alert
+    detail: Detail
+    routes: bool
+    team: str
+
+
+def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
+    """Keeps it: a new alert, or one more item of the open one. `send` must follow."""
+    session, vault = scene.session, scene.kit.vault
+    newest = alerts.newest_of(session, scene.person.id)
+    if newest is None or newest.is_closed:
+        detail = Detail(routed_at=scene.now).plus(item)
+        if newest is not None:  # how much of the card they know already does not begin anew
+            before = alerts.detail_of(session, vault, newest)
+            known = {"carded_at", "carded", "again_at", "again"}
+            detail = detail.model_copy(update=before.model_dump(include=known))
+        member = members.get(session, vault, scene.person.id)
+        group = member.group if member is not None else None
+        alert = alerts.add(
+            session, vault, scene.person.id, group, tier, item.source, detail, scene.now
+        )
+        record(scene, None, "alert.raised", tier.value)
+        return _raised(scene, alert, detail, routes=True)
+    detail = alerts.detail_of(session, vault, newest).plus(item)
+    routes = (
+        tier > newest.tier
+        or _taken_long_ago(newest, tier, scene.now)
+        or _is_left_alone(scene, newest)
+    )
+    changes: dict[str, object] = {"latest_at": scene.now, "tier": max(tier, newest.tier).value}
+    if routes:
+        detail = detail.model_copy(update={"routed_at": scene.now})
+        changes |= {"state": "open", "level": 0, "taken_by": None, "taken_at": None}
+    alert = alerts.keep_detail(session, vault, newest, detail, **changes)
+    record(scene, None, "alert.grew", tier.value)
+    return _raised(scene, alert, detail, routes=routes)
+
+
+def _taken_long_ago(alert: Alert, tier: Tier, now: datetime) -> bool:
+    if tier is not Tier.CRISIS or alert.taken_at is None:
+        return False
+    return now - alert.taken_at > STALE
+
+
+def _is_left_alone(scene: Scene, alert: Alert) -> bool:
+    """Whether whoever has taken it is away by now, or works here no longer."""
+    if alert.taken_by is None:
+        return False
+    found = staff.get(scene.session, scene.kit.vault, alert.taken_by)
+    works_here = found is not None and found.active
+    return not works_here or away.until(scene.session, alert.taken_by, scene.now) is not None
+
+
+def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Raised:
+    """Works out what may truthfully be said of it."""
+    reached = desks.reaches(scene.session, scene.kit, scene.now)
+    if not routes:
+        names = [reached[alert.taken_by].staff.name] if alert.taken_by in reached else []
+        return Raised(alert, detail, False, ", ".join(names) or _first(scene, alert, reached))
+    desk, sure = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
+    way = route(alert.tier, desk, detail.routed_at)
+    if not way.steps:
+        told, team = "nobody", ""
+    else:
+        told = "unsure" if not sure else "waits" if way.waits(scene.now) else "sent"
+        team = _names(way.steps[0].who, reached)
+    alert = alerts.change(scene.session, alert, told=told)
+    return Raised(alert, detail, True, team)
+
+
+def _first(scene: Scene, alert: Alert, reached: dict[UUID, Reach]) -> str:
+    told = [each.staff for each in alerts.notices(scene.session, alert)]
+    return _names(tuple(told[:1]), reached)
+
+
+def _names(several: tuple[UUID, ...], reached: dict[UUID, Reach]) -> str:
+    return ", ".join(reached[each].staff.name for each in several if each in reached)
+
+
+def send(scene: Scene, raised: Raised) -> None:
+    """Tells the staff: the first of the route, or whoever has taken the alert already."""
+    if raised.routes:
+        look_after(scene, raised.alert)
+        return
+    if raised.alert.taken_by is not None:
+        reached = desks.reaches(scene.session, scene.kit, scene.now)
+        tell(scene, raised.alert, (raised.alert.taken_by,), "more", reached)
+
+
+def hours_said(scene: Scene, alert: Alert) -> str:
+    """When somebody reads and who is away, in the person's language and on their clock."""
+    gone = returns.said(scene)
+    told = (_hours_said(scene, alert), f"{gone}." if gone else "")
+    return " ".join(each for each in told if each)
+
+
+def _hours_said(scene: Scene, alert: Alert) -> str:
+    hours = desks.hours_of(scene.session, alert.group, None)
+    local = scene.now.astimezone(ZoneInfo(scene.person.zone))
+    span = open_span(hours, scene.now)
+    if span is not None:
+        until = span.closes.astimezone(local.tzinfo)
+        return scene.word("alerts.hours.open", time=f"{until:%H:%M}")
+    if alert.told == "sent" and alert.tier is Tier.CRISIS:
+        return scene.word("alerts.hours.on_call")
+    opening = next_opening(hours, scene.now)
+    if opening is None:
+        return ""
+    at = opening.astimezone(local.tzinfo)
+    day = format_datetime(at, "EEEE", locale=scene.language)
+    return scene.word("alerts.hours.closed", day=day, time=f"{at:%H:%M}")

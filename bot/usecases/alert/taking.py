@@ -1,0 +1,87 @@
+"""A member of staff takes an alert and closes it; and what becomes of it when the person leaves."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.messages.message import Message
+from bot.store import alerts, dues, staff
+from bot.store.alerts import Alert
+from bot.store.staff import Role
+from bot.usecases import desk as desks
+from bot.usecases.alert.telling import record, tell_person
+from bot.usecases.alert.way import due_key
+from bot.usecases.kit import Kit
+from bot.usecases.scene import Scene
+
+LONGEST_NOTE = 2000
+"""Characters of the note that closes an alert."""
+
+
+def take(scene: Scene, alert: Alert) -> Alert:
+    """A member of staff takes it: its way up ends, the person and the others are told."""
+    by = scene.person.id
+    taken = {"state": "taken", "taken_by": by, "taken_at": scene.now}
+    alert = alerts.change(scene.session, alert, **taken)
+    dues.clear_due(scene.session, due_key(alert.id))
+    record(scene, by, "alert.taken", alert.tier.value, alert.person)
+    me = staff.get(scene.session, scene.kit.vault, by)
+    name = me.name if me is not None else ""
+    tell_person(scene, alert, "seen", who=name)
+    reached = desks.reaches(scene.session, scene.kit, scene.now)
+    told = {each.staff for each in alerts.notices(scene.session, alert)} - {by}
+    for each in sorted(told):
+        reach = reached.get(each)
+        if reach is not None and reach.chat and reach.person is not None:
+            text = desks.said(scene, reach, "staff.taken_by", name=name)
+            scene.beside(reach.person).post(Message(text=text, silent=True))
+    return alert
+
+
+def close(scene: Scene, alert: Alert, note: str) -> Alert:
+    """A member of staff ends it with a note (at most `LONGEST_NOTE` characters); whoever ends what
+    nobody had taken has taken it by that."""
+    if alert.taken_by is None:
+        alert = take(scene, alert)
+    me = scene.person.id
+    alert = alerts.close(scene.session, scene.kit.vault, alert, me, note[:LONGEST_NOTE], scene.now)
+    dues.clear_due(scene.session, due_key(alert.id))
+    record(scene, me, "alert.closed", alert.source, alert.person)
+    return alert
+
+
+def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
+    """Whether this member of staff was told of it."""
+    return any(each.staff == staff_id for each in alerts.notices(session, alert))
+
+
+def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
+    """Therapists of the group, the leads, and whoever was told of this one: on call, or as the
+    back-up. The pages keep the same rule."""
+    me = staff.get(session, kit.vault, staff_id)
+    if me is None or not me.active:
+        return False
+    if me.role is Role.LEAD:
+        return True
+    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
+
+
+def person_left(scene: Scene, why: str) -> None:
+    """Somebody with an open alert erases everything (`erased`) or is discharged (`discharged`).
+
+    Staff are told without content, the rows may go afterwards.
+    """
+    alert = alerts.newest_of(scene.session, scene.person.id)
+    if alert is None or alert.is_closed:
+        return
+    reached = desks.reaches(scene.session, scene.kit, scene.now)
+    desk, _ = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
+    told = tuple(each.staff for each in alerts.notices(scene.session, alert))
+    taker = () if alert.taken_by is None else (alert.taken_by,)
+    everybody = dict.fromkeys((*taker, *told, *desk.therapists[:1], *desk.leads))
+    for each in everybody:
+        reach = reached.get(each)
+        if reach is not None:
+            text = desks.said(scene, reach, f"staff.{why}")
+            desks.tell(scene, reach, why, Message(text=text))
+    record(scene, None, f"alert.{why}", alert.tier.value)

@@ -1,0 +1,151 @@
+"""The way of an alert nobody has taken: step by step to whoever is there, and up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlmodel import Session
+
+from bot.care.alerting import Desk, Route, route
+from bot.catalog.risk import Tier
+from bot.store import alerts, dues
+from bot.store.alerts import Alert, Notice
+from bot.store.dues import Due
+from bot.usecases import desk as desks
+from bot.usecases.alert.telling import tell, tell_person
+from bot.usecases.desk import Reach
+from bot.usecases.kit import Kit
+from bot.usecases.scene import Scene
+
+ESCALATE = "escalate"
+"""The kind of due row that looks after an alert nobody has taken yet."""
+CHECK = timedelta(seconds=30)
+"""So often it is looked whether a telling has arrived."""
+ENOUGH = timedelta(minutes=2)
+"""A telling on its way for longer than this has not reached anybody."""
+AGAIN = {Tier.CRISIS: timedelta(hours=1), Tier.CONCERN: timedelta(hours=24)}
+"""So often everybody is reminded of an alert to which nobody answered."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far an alert nobody has taken is: who is there, the steps, and when (UTC) it is time to
+    look after it again."""
+
+    desk: Desk
+    reached: dict[UUID, Reach]
+    route: Route
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What happens next to an alert nobody has taken, at `at` (UTC), or at any moment (`soon`):
+    `who` are told, by name; with nobody left the person is told that nobody answered, unless
+    `silent` says that they were."""
+
+    at: datetime
+    soon: bool
+    who: tuple[str, ...]
+    silent: bool
+
+
+def escalate(scene: Scene, due: Due) -> None:
+    """The moment has come to look whether anybody took it; the next one is told if not."""
+    alert = alerts.get(scene.session, due.subject) if due.subject is not None else None
+    if alert is not None and alert.state == "open":
+        look_after(scene, alert)
+
+
+def look_after(scene: Scene, alert: Alert) -> None:
+    """Takes the next step of the alert's way if it is time or the last one reached nobody."""
+    way = _way(scene.session, scene.kit, alert, scene.now)
+    steps = way.route.steps
+    if way.at > scene.now:
+        _look_again(scene, alert, way.at)
+    elif alert.level < len(steps):
+        who = steps[alert.level].who
+        alert = alerts.change(scene.session, alert, level=alert.level + 1)
+        tell(scene, alert, who, "item" if alert.level == 1 else "up", way.reached)
+        _look_again(scene, alert, scene.now + CHECK)
+    else:
+        _nobody_answered(scene, alert, way.desk, way.reached)
+
+
+def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
+    reached = desks.reaches(session, kit, now)
+    desk, _ = desks.desk(session, kit, alert.group, reached, now)
+    detail = alerts.detail_of(session, kit.vault, alert)
+    steps = route(alert.tier, desk, detail.routed_at)
+    since = [
+        each
+        for each in alerts.notices(session, alert)
+        if each.queued_at >= detail.routed_at and each.level == alert.level
+    ]
+    return Way(desk, reached, steps, _next_at(steps, alert, since, now))
+
+
+def hand_on(scene: Scene, away_now: UUID) -> int:
+    """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
+    anew with the next in the order. How many went on."""
+    gone = 0
+    for alert in alerts.all_open(scene.session):
+        told = {each.staff for each in alerts.notices(scene.session, alert)}
+        if alert.state != "open" or told != {away_now}:
+            continue
+        detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+        anew = detail.model_copy(update={"routed_at": scene.now})
+        alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, level=0)
+        look_after(scene, alert)
+        gone += 1
+    return gone
+
+
+def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | None:
+    """What happens next if nobody takes it; None where somebody has, or it is closed."""
+    if alert.state != "open":
+        return None
+    way = _way(session, kit, alert, now)
+    steps = way.route.steps
+    more = alert.level < len(steps)
+    planned = steps[alert.level].at if more else way.route.silent_at
+    at = planned if planned > now else dues.planned(session, due_key(alert.id)) or now
+    who = steps[alert.level].who if more else ()
+    names = tuple(way.reached[each].staff.name for each in who if each in way.reached)
+    return Coming(at, at <= now, names, alert.told in ("silent", "nobody"))
+
+
+def _next_at(way: Route, alert: Alert, since: list[Notice], now: datetime) -> datetime:
+    """When the next step is due (UTC); now if the last one reached nobody."""
+    if alert.level == 0:
+        return way.steps[0].at if way.steps else now
+    more = alert.level < len(way.steps)
+    planned = way.steps[alert.level].at if more else way.silent_at
+    if any(each.status == "sent" for each in since):
+        return planned
+    on_the_way = [each for each in since if each.status in ("pending", "sending")]
+    if any(now - each.queued_at < ENOUGH for each in on_the_way):
+        return min(planned, now + CHECK)
+    return now
+
+
+def _look_again(scene: Scene, alert: Alert, at: datetime) -> None:
+    key = due_key(alert.id)
+    dues.set_due(scene.session, alert.person, ESCALATE, alert.id, None, at, key, scene.now)
+
+
+def due_key(alert: UUID) -> str:
+    """Each alert is looked after by one due row."""
+    return f"escalate.{alert.hex}"
+
+
+def _nobody_answered(scene: Scene, alert: Alert, desk: Desk, reached: dict[UUID, Reach]) -> None:
+    """Everybody was told and nobody took it: the person is told so once, the staff every hour."""
+    _log.critical("alert_unanswered", alert=str(alert.id), tier=alert.tier.value)
+    if alert.told not in ("silent", "nobody"):
+        tell_person(scene, alert, "silent")
+    tell(scene, alert, desk.everybody, "up", reached)
+    _look_again(scene, alert, scene.now + AGAIN[alert.tier])
