@@ -43,7 +43,10 @@ def _say_why_not(scene: Scene, text: str) -> bool:
         if closed:
             offering.say_why(scene, closed, why)
             return True
-    return False
+    waiting = [each for each in named if offer.waits(each)]
+    if waiting:
+        offering.say_why(scene, waiting, None)
+    return bool(waiting)
 
 
 def _signs(scene: Scene, branch: str) -> list[dict[str, str]]:

@@ -119,6 +119,14 @@ def test_words_that_name_nothing_get_an_answer_and_the_menu(chat: Open, words: s
     assert _labels(maya)[0] == "I feel anxious"
 
 
+@pytest.mark.parametrize("words", ["solve one problem", "my recovery days"])
+def test_what_waits_to_be_given_is_called_so(chat: Open, words: str) -> None:
+    """It stands in no list; whoever types its name hears how it comes."""
+    maya = chat(*SHIPPED)
+    maya.say(words)
+    assert "comes when your therapist gives it to you" in maya.last
+
+
 def test_two_runs_without_a_thought_are_told_apart(chat: Open) -> None:
     """By the step each stopped at: two buttons that read the same are a riddle."""
     maya = chat(*SHIPPED)
