@@ -1,10 +1,12 @@
 """A promise is kept: at the moment the person chose, the bot writes again and offers the review."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from bot.care.cadence import after_quiet
 from bot.catalog.exercise import Exercise
 from bot.catalog.later import Given, Later
 from bot.catalog.text import said
@@ -13,16 +15,18 @@ from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.fill import short, shown
 from bot.messages.lines import named
 from bot.messages.message import Button, Message, Rows
-from bot.store import revisions, runs
+from bot.store import members, revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
 from bot.usecases import carry_on, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
+from bot.usecases.timetable.follow import quiet_of
 
 QUOTED = 600
 """So much of each answer is quoted when a promise is kept."""
 TOMORROW = timedelta(days=1)
+ON_TIME = timedelta(minutes=15)
 
 
 class _Promise(NamedTuple):
@@ -37,12 +41,21 @@ class _Promise(NamedTuple):
         return self.exercise.later[self.place]
 
 
-def keep_promise(scene: Scene, run_id: UUID, place: int) -> None:
-    """Writes what was promised: a button, no question, so that nothing open is disturbed."""
+def keep_promise(scene: Scene, run_id: UUID, place: int, planned: datetime) -> None:
+    """Writes what was promised: a button, no question, so that nothing open is disturbed.
+
+    Whoever chose a moment in their quiet hours gets it then. What we worked out from it, or are
+    late with, waits until they are over.
+    """
     promise = _find(scene, run_id, place)
     if promise is None:
         return
     later = promise.later
+    is_chosen = later.offset_minutes == 0 and scene.now - planned < ON_TIME
+    opens = scene.now if is_chosen else _out_of_quiet(scene)
+    if opens > scene.now:
+        carry_on.promise(scene, promise.stored, place, opens)
+        return
     text = scene.kit.words.text(
         scene.language,
         "later",
@@ -51,6 +64,12 @@ def keep_promise(scene: Scene, run_id: UUID, place: int) -> None:
     )
     message = Message(text=text, buttons=_buttons(scene, promise), protect=True)
     scene.post(message, kind=Kind.CHECKIN)
+
+
+def _out_of_quiet(scene: Scene) -> datetime:
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    quiet = quiet_of(member) if member is not None else None
+    return after_quiet(quiet, scene.now, ZoneInfo(scene.person.zone))
 
 
 def _find(scene: Scene, run_id: UUID, place: int) -> _Promise | None:

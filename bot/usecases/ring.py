@@ -90,8 +90,9 @@ def _bell(scene: Scene, due: Due) -> Receipt:
 
 
 def _later(scene: Scene, due: Due) -> Receipt:
-    if due.subject is not None and due.turn is not None:
-        later.keep_promise(scene, due.subject, due.turn)
+    taking_part = scene.person.standing is Standing.MEMBER
+    if due.subject is not None and due.turn is not None and taking_part:
+        later.keep_promise(scene, due.subject, due.turn, due.at)
     return scene.receipt()
 
 
