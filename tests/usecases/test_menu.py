@@ -101,6 +101,8 @@ def test_everything_is_in_one_list(chat: Open) -> None:
         ("a huge urge", "Surfing an urge"),
         ("my chest pain", "Make my safety plan"),
         ("thought record", "Five-column"),
+        ("4-7-8", "4-7-8 breathing"),
+        ("menú", "I feel anxious"),
     ],
 )
 def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
