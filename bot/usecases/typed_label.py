@@ -81,6 +81,8 @@ def asks_for(scene: Scene, stored: StoredRun) -> str:
 
 
 def _is_skip(exercise: Exercise, step: Step, said: str) -> bool:
+    if isinstance(step, AskText) and step.or_none:  # “anything else?” “nothing else”
+        return True
     if said in UNSURE:
         return isinstance(step, AskText | AskList)
     return said in NONE and _may_be_none(exercise, step)
