@@ -347,6 +347,15 @@ def test_an_unanswered_check_in_gives_way_to_the_next(works: Clockwork) -> None:
     assert lines[-1] == "answered"
 
 
+def test_todays_check_in_is_no_answer_to_yesterdays(works: Clockwork) -> None:
+    """Whoever answers every other day is not listed as answering every day."""
+    works.until(TUESDAY, "09:00", MADRID)
+    works.until(TUESDAY + DAY, "09:00", MADRID)
+    works.presses(LEO, "7")
+    mornings = [each for each in works.days(LEO) if each.stored.name == "checkin.0"]
+    assert [each.outcome for each in mornings] == ["sent", "answered"]
+
+
 WEEK = exercise_of(
     """
 - {id: sleep, type: ask_scale, text: {en: Sleep?, es: ¿El sueño?}, scale: {min: 0, max: 10}}
