@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -96,8 +96,9 @@ def _later(scene: Scene, due: Due) -> Receipt:
     return scene.receipt()
 
 
-def _hello(scene: Scene, _: Due) -> Receipt:
-    help_now.ask_how_it_is(scene)
+def _hello(scene: Scene, due: Due) -> Receipt:
+    planned = None if due.turn is None else date.fromordinal(due.turn)
+    help_now.ask_how_it_is(scene, planned)
     return scene.receipt()
 
 
