@@ -138,7 +138,7 @@ def barrier(scene: Scene, reason: str) -> None:
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
 
 
-def ask_how_it_is(scene: Scene, planned: date | None) -> None:
+def ask_how_it_is(scene: Scene, planned: date) -> None:
     """The day after: one gentle question, which says that it is automatic. When we were down, it
     waits for the end of the quiet hours, and speaks of no yesterday that is none.
 
@@ -146,11 +146,10 @@ def ask_how_it_is(scene: Scene, planned: date | None) -> None:
     """
     zone = ZoneInfo(scene.person.zone)
     opens = after_quiet(_quiet(scene), scene.now, zone)
-    today = scene.now.astimezone(zone).date()
     if opens > scene.now:
-        _plan(scene, opens, planned or today)
+        _plan(scene, opens, planned)
         return
-    late = planned is not None and today > planned
+    late = scene.now.astimezone(zone).date() > planned
     buttons = tuple(
         (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -97,7 +98,8 @@ def _later(scene: Scene, due: Due) -> Receipt:
 
 
 def _hello(scene: Scene, due: Due) -> Receipt:
-    planned = None if due.turn is None else date.fromordinal(due.turn)
+    zone = ZoneInfo(scene.person.zone)
+    planned = due.at.astimezone(zone).date() if due.turn is None else date.fromordinal(due.turn)
     help_now.ask_how_it_is(scene, planned)
     return scene.receipt()
 
