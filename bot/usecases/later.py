@@ -10,6 +10,7 @@ from bot.care.cadence import after_quiet
 from bot.catalog.exercise import Exercise
 from bot.catalog.later import Given, Later
 from bot.catalog.text import said
+from bot.engine.moment import utc_of
 from bot.engine.run import Status, Value
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.fill import short, shown
@@ -27,6 +28,7 @@ QUOTED = 600
 """So much of each answer is quoted when a promise is kept."""
 TOMORROW = timedelta(days=1)
 ON_TIME = timedelta(minutes=15)
+LATE = timedelta(hours=1)
 
 
 class _Promise(NamedTuple):
@@ -51,14 +53,14 @@ def keep_promise(scene: Scene, run_id: UUID, place: int, planned: datetime) -> N
     if promise is None:
         return
     later = promise.later
-    is_chosen = later.offset_minutes == 0 and scene.now - planned < ON_TIME
-    opens = scene.now if is_chosen else _out_of_quiet(scene)
+    opens = _opens(scene, promise, planned)
     if opens > scene.now:
         carry_on.promise(scene, promise.stored, place, opens)
         return
     text = scene.kit.words.text(
         scene.language,
         "later",
+        late=_is_late(scene, promise),
         text=said(later.text, scene.language) if later.text else "",
         quoted=list(_quoted(promise, scene.language)),
     )
@@ -66,10 +68,28 @@ def keep_promise(scene: Scene, run_id: UUID, place: int, planned: datetime) -> N
     scene.post(message, kind=Kind.CHECKIN)
 
 
-def _out_of_quiet(scene: Scene) -> datetime:
+def _opens(scene: Scene, promise: _Promise, planned: datetime) -> datetime:
+    """When it may be sent: now, or when the quiet hours are over."""
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     quiet = quiet_of(member) if member is not None else None
-    return after_quiet(quiet, scene.now, ZoneInfo(scene.person.zone))
+    opens = after_quiet(quiet, scene.now, ZoneInfo(scene.person.zone))
+    offset, moment = promise.later.offset_minutes, _moment(promise)
+    is_on_time = scene.now - planned < ON_TIME
+    comes_too_late = offset < 0 and moment is not None and opens > moment
+    return scene.now if is_on_time and (offset == 0 or comes_too_late) else opens
+
+
+def _is_late(scene: Scene, promise: _Promise) -> bool:
+    """Whether it is another time of day than was asked for; "tomorrow" is the same one."""
+    moment = _moment(promise)
+    if moment is None:
+        return False
+    due = moment + timedelta(minutes=promise.later.offset_minutes)
+    return (scene.now - due) % TOMORROW > LATE
+
+
+def _moment(promise: _Promise) -> datetime | None:
+    return utc_of(promise.stored.run.answers.get(promise.later.when))
 
 
 def _find(scene: Scene, run_id: UUID, place: int) -> _Promise | None:

@@ -119,7 +119,24 @@ def test_what_follows_in_quiet_hours_waits_until_they_are_over(chat: Open) -> No
     assert maya.pass_time(timedelta(hours=10)) == []
     assert maya.pass_time(timedelta(hours=7, minutes=59)) == []
     (asked,) = maya.pass_time(timedelta(minutes=1))
+    assert asked.text.startswith("You asked me to write to you. It comes a little later")
     assert "How was it?" in asked.text
+
+
+@pytest.mark.parametrize(("chosen", "hours", "minutes"), [("07:30", 19, 0), ("23:30", 34, 30)])
+def test_what_comes_before_waits_only_as_far_as_that(
+    chat: Open, chosen: str, hours: int, minutes: int
+) -> None:
+    """An hour before half past seven is quiet: it comes at seven. Whoever plans for half past
+    eleven at night gets it at half past ten."""
+    maya = chat(PLAN, REVIEW)
+    maya.press("Menu")
+    maya.press("My plan")
+    maya.say("Call Rosa", "by myself", "8", f"tomorrow {chosen}")
+    before = timedelta(hours=hours - 1, minutes=minutes - 1)
+    assert maya.pass_time(before) == []
+    (near,) = maya.pass_time(timedelta(minutes=1))
+    assert "It is near." in near.text
 
 
 @pytest.mark.parametrize(("hours", "comes"), [(0, True), (4, False)])
