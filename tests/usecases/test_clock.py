@@ -289,6 +289,19 @@ def test_pause_a_week(works: Clockwork) -> None:
     assert len(asked(works.to(LEO)[before:])) == 1
 
 
+@pytest.mark.parametrize("away", [3, 9])
+def test_what_was_paused_while_we_were_away_is_paused(works: Clockwork, away: int) -> None:
+    """Back within the week's pause or after it: its days are theirs, not missed by us."""
+    works.until(TUESDAY, "20:15", MADRID)
+    works.presses(LEO, "Pausar una semana")
+    works.go_down(timedelta(days=away))
+    works.live(HOUR)
+    whys = Counter(line.why for line in works.days(LEO) if line.outcome == "skipped")
+    missed = [line.local_date for line in works.days(LEO) if line.outcome == "missed_system"]
+    assert whys["paused"] >= 2 * (min(away, 7) - 1)
+    assert all(each >= TUESDAY + timedelta(days=7) for each in missed)
+
+
 def test_back_off_says_so_and_any_answer_ends_it(works: Clockwork) -> None:
     """Two ignored: every other day. Four: one day a week. One tap: as before."""
     first = works.live(3 * DAY)
