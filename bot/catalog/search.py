@@ -29,8 +29,8 @@ def need_of(text: str, signs: Iterable[Mapping[str, str]]) -> str | None:
 def exercises_of(text: str, shelf: Iterable[Exercise]) -> list[Exercise]:
     """Those whose title or summary holds every word, in one of their languages: those first that
     are called just so, then those with the words in their title."""
-    wanted = _long_words(text)
-    if not wanted:
+    wanted = _long_words(text) or ["".join(re.findall(r"\w+", plain(text)))]  # 4-7-8
+    if not wanted[0]:
         return []
     ranked = [(place, each) for each in shelf if (place := _place(each, wanted)) is not None]
     return [each for _, each in sorted(ranked, key=lambda found: found[0])]
@@ -42,6 +42,8 @@ def _place(exercise: Exercise, wanted: list[str]) -> int | None:
     titles = map(_long_words, exercise.title.values())
     if wanted in titles or "".join(wanted) == exercise.id.partition(".")[2]:
         return 0
+    if len(wanted[0]) < SHORTEST:
+        return None
     found = (place for place, text in _texts(exercise) if _holds(text, wanted))
     return min(found, default=None)
 

@@ -16,7 +16,8 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
-    r"(\d{1,3})(?:\s*(?:h|hours?|horas?))?\s+(?:y\s+medi[ao]|and\s+half)(?:\s+(?:hours?|horas?))?",
+    r"(\d{1,3}|[^\W\d_]+)(?:\s*(?:h|hours?|horas?))?\s+(?:y\s+medi[ao]|and\s+half)"
+    r"(?:\s+(?:hours?|horas?))?",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"([-−+]?[\d.,' ]*\d)\s*([^\W\d_]*)")
@@ -39,7 +40,7 @@ def typed_number(text: str) -> int | None:
 
 def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
     """The number a person meant, an `int` where it is whole: "7,5", "7.5", "about 7 h", "six",
-    "5 y media", "5 hours and a half"; else None.
+    "5 y media", "five hours and a half"; else None.
 
     A unit is known by its first letter. With no decimals wanted, "1,000" and "1.000" are a
     thousand, and "7.5" is none.
@@ -49,7 +50,8 @@ def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
     if in_words is not None:
         return in_words
     if decimals and (half := _AND_HALF.fullmatch(plain)):
-        return float(half[1]) + 0.5
+        most = int(half[1]) if half[1].isdigit() else spelt(half[1])
+        return None if most is None else most + 0.5
     found = _MEASURED.fullmatch(plain)
     if found is None or (found[2] and found[2][0].casefold() != unit[:1].casefold()):
         return None

@@ -20,6 +20,7 @@ _TENS = (
 _KNOWN = {
     **{word: number for words in (_EN, _ES) for number, word in enumerate(words.split())},
     **{word: 10 * number for words in _TENS for number, word in enumerate(words, start=2)},
+    "una": 1,
     **dict.fromkeys(("hundred", "one hundred", "cien", "ciento"), 100),
 }
 _JOINED = re.compile(r"\s+y\s+|[\s-]+")

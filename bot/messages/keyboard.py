@@ -1,6 +1,7 @@
 """Which buttons stand under a question."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from bot.catalog.exercise import Exercise
@@ -128,12 +129,15 @@ def _own_off(run: Run, shown: list[tuple[str, str]], button: Make) -> Iterator[t
 
 
 def _moments(words: Words, step: AskWhen, run: Run, button: Make) -> list[tuple[Button, ...]]:
-    """The handy moments that still lie ahead (or behind), each with its hour."""
+    """The handy moments that still lie ahead (or behind), each with its hour, and each once: at six
+    “in an hour” is “this evening”."""
     here = wall(run.asked_at, run.zone)
     rows: list[tuple[Button, ...]] = []
+    seen: set[datetime] = set()
     for which in step.offered:
         local = handy(which, here)
-        if local < here if step.past else local > here:
+        if local not in seen and (local < here if step.past else local > here):
+            seen.add(local)
             name = words.word(run.language, f"when.{which}")
             rows.append((button(f"{name}, {local:%H:%M}", for_button(local)),))
     return rows

@@ -56,6 +56,19 @@ _AGAIN = (
 )
 _RUN = update(_t).where(*_THIS).values(run_id=bindparam("run"), exercise_id=bindparam("does"))
 _TOUCHED = update(_t).where(*_THIS, _t.c.touched_at.is_(None)).values(touched_at=bindparam("at"))
+_newer = _t.alias()
+_IS_LATEST = ~(
+    select(_newer.c.local_date)
+    .where(
+        _newer.c.participant_id == _t.c.participant_id,
+        _newer.c.schedule_id == _t.c.schedule_id,
+        _newer.c.local_date > _t.c.local_date,
+        _newer.c.outcome == Outcome.SENT.value,
+        _newer.c.exercise_id == bindparam("does"),
+    )
+    .exists()
+)
+"""Today's check-in is no answer to yesterday's."""
 _DONE = (
     update(_t)
     .where(
@@ -65,7 +78,8 @@ _DONE = (
         or_(
             _t.c.run_id == bindparam("run"),
             (_t.c.exercise_id == bindparam("does"))
-            & (_t.c.decided_at >= bindparam("since", type_=_t.c.decided_at.type)),
+            & (_t.c.decided_at >= bindparam("since", type_=_t.c.decided_at.type))
+            & _IS_LATEST,
         ),
     )
     .values(answered_at=bindparam("at"))
@@ -220,7 +234,8 @@ def touched(session: Session, person: UUID, schedule: UUID, day: date, now: date
 def finished(
     session: Session, person: UUID, run: UUID, exercise: str, since: datetime, now: datetime
 ) -> None:
-    """An exercise was finished: whatever asked for it since then has its answer."""
+    """An exercise was finished: what asked for it last, by each schedule since then, has its
+    answer."""
     row = {"person": person, "run": run, "does": exercise, "since": since, "at": now}
     session.connection().execute(_DONE, row)
 

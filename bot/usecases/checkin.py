@@ -8,6 +8,7 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
 from bot.messages.message import Message
 from bot.store import occurrences, runs
+from bot.store.runs import StoredRun
 from bot.store.schedules import Stored
 from bot.usecases import carry_on
 from bot.usecases.checkins import checkin_for
@@ -43,11 +44,11 @@ def send(scene: Scene, sending: Sending) -> None:
 
 
 def begin_or_invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
-    """Begins an exercise by itself. One of ours that was never answered gives way; one the person
-    began is left alone, and a button waits below it."""
+    """Begins an exercise by itself. One of ours gives way when it was never answered, or is a
+    check-in, whose time is over; any other is left alone, and a button waits below it."""
     open_now = sending.known.waiting
     person = scene.person.id
-    if open_now is not None and occurrences.is_ours(scene.session, person, open_now.id):
+    if open_now is not None and _gives_way(scene, sending.known, open_now):
         carry_on.drop(scene, open_now)
         open_now = None
     speak(scene, sending)
@@ -57,6 +58,14 @@ def begin_or_invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
     else:
         invite(scene, sending, exercise)
     occurrences.begun(scene.session, person, sending.stored.id, sending.day, run, exercise.id)
+
+
+def _gives_way(scene: Scene, known: Known, open_now: StoredRun) -> bool:
+    if not occurrences.is_ours(scene.session, scene.person.id, open_now.id):
+        return False
+    track = known.group.track if known.group else None
+    of_a_time = (EVENING, checkin_for(known.kit.library, track))
+    return not open_now.run.answers or open_now.run.exercise in of_a_time
 
 
 def invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:

@@ -2,24 +2,25 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from bot.care.cadence import Quiet, next_day_at
+from bot.care.cadence import Quiet, after_quiet, next_day_at
 from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
 from bot.catalog.helplines import Kind as LineKind
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store import dues, people
+from bot.store import dues, members, people
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
+from bot.usecases.timetable.follow import quiet_of
 
 HELLO = "hello"
 """The kind of due row that asks, the day after, how it is now (clinical brief, D: follow-up)."""
@@ -137,12 +138,22 @@ def barrier(scene: Scene, reason: str) -> None:
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
 
 
-def ask_how_it_is(scene: Scene) -> None:
-    """The day after: one gentle question, which says that it is automatic."""
+def ask_how_it_is(scene: Scene, planned: date) -> None:
+    """The day after: one gentle question, which says that it is automatic. When we were down, it
+    waits for the end of the quiet hours, and speaks of no yesterday that is none.
+
+    `planned`: the local date it was meant for.
+    """
+    zone = ZoneInfo(scene.person.zone)
+    opens = after_quiet(_quiet(scene), scene.now, zone)
+    if opens > scene.now:
+        _plan(scene, opens, planned)
+        return
+    late = scene.now.astimezone(zone).date() > planned
     buttons = tuple(
         (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
     )
-    text = scene.kit.words.text(scene.language, "hello", answer="")
+    text = scene.kit.words.text(scene.language, "hello", answer="", late=late)
     guard = guards.awake(scene.person.id)
     scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN, guard=guard)
 
@@ -156,10 +167,20 @@ def told_how_it_is(scene: Scene, answer: str) -> None:
 
 
 def ask_tomorrow(scene: Scene) -> None:
-    """Plans that question for the morning after."""
-    key = hello_key(scene.person.id)
-    at = next_day_at(HELLO_AT, scene.now, ZoneInfo(scene.person.zone), Quiet())
-    dues.set_due(scene.session, scene.person.id, HELLO, None, None, at, key, scene.now)
+    """Plans that question for the morning after, out of the person's quiet hours."""
+    zone = ZoneInfo(scene.person.zone)
+    at = next_day_at(HELLO_AT, scene.now, zone, _quiet(scene))
+    _plan(scene, at, at.astimezone(zone).date())
+
+
+def _plan(scene: Scene, at: datetime, day: date) -> None:
+    key, person = hello_key(scene.person.id), scene.person.id
+    dues.set_due(scene.session, person, HELLO, None, day.toordinal(), at, key, scene.now)
+
+
+def _quiet(scene: Scene) -> Quiet | None:
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    return Quiet() if member is None else quiet_of(member)
 
 
 def hello_key(person: UUID) -> str:

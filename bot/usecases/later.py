@@ -1,28 +1,34 @@
 """A promise is kept: at the moment the person chose, the bot writes again and offers the review."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from bot.care.cadence import after_quiet
 from bot.catalog.exercise import Exercise
 from bot.catalog.later import Given, Later
 from bot.catalog.text import said
+from bot.engine.moment import utc_of
 from bot.engine.run import Status, Value
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.fill import short, shown
 from bot.messages.lines import named
 from bot.messages.message import Button, Message, Rows
-from bot.store import revisions, runs
+from bot.store import members, revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
 from bot.usecases import carry_on, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
+from bot.usecases.timetable.follow import quiet_of
 
 QUOTED = 600
 """So much of each answer is quoted when a promise is kept."""
 TOMORROW = timedelta(days=1)
+ON_TIME = timedelta(minutes=15)
+LATE = timedelta(hours=1)
 
 
 class _Promise(NamedTuple):
@@ -37,20 +43,53 @@ class _Promise(NamedTuple):
         return self.exercise.later[self.place]
 
 
-def keep_promise(scene: Scene, run_id: UUID, place: int) -> None:
-    """Writes what was promised: a button, no question, so that nothing open is disturbed."""
+def keep_promise(scene: Scene, run_id: UUID, place: int, planned: datetime) -> None:
+    """Writes what was promised: a button, no question, so that nothing open is disturbed.
+
+    Whoever chose a moment in their quiet hours gets it then. What we worked out from it, or are
+    late with, waits until they are over.
+    """
     promise = _find(scene, run_id, place)
     if promise is None:
         return
     later = promise.later
+    opens = _opens(scene, promise, planned)
+    if opens > scene.now:
+        carry_on.promise(scene, promise.stored, place, opens)
+        return
     text = scene.kit.words.text(
         scene.language,
         "later",
+        late=_is_late(scene, promise),
         text=said(later.text, scene.language) if later.text else "",
         quoted=list(_quoted(promise, scene.language)),
     )
     message = Message(text=text, buttons=_buttons(scene, promise), protect=True)
     scene.post(message, kind=Kind.CHECKIN)
+
+
+def _opens(scene: Scene, promise: _Promise, planned: datetime) -> datetime:
+    """When it may be sent: now, or when the quiet hours are over."""
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    quiet = quiet_of(member) if member is not None else None
+    opens = after_quiet(quiet, scene.now, ZoneInfo(scene.person.zone))
+    offset, moment = promise.later.offset_minutes, _moment(promise)
+    is_on_time = scene.now - planned < ON_TIME
+    comes_too_late = offset < 0 and moment is not None and opens > moment
+    return scene.now if is_on_time and (offset == 0 or comes_too_late) else opens
+
+
+def _is_late(scene: Scene, promise: _Promise) -> bool:
+    """Whether it is another time of day than was asked for; "tomorrow" is the same one."""
+    moment = _moment(promise)
+    if moment is None:
+        return False
+    due = moment + timedelta(minutes=promise.later.offset_minutes)
+    return (scene.now - due) % TOMORROW > LATE
+
+
+def _moment(promise: _Promise) -> datetime | None:
+    return utc_of(promise.stored.run.answers.get(promise.later.when))
 
 
 def _find(scene: Scene, run_id: UUID, place: int) -> _Promise | None:

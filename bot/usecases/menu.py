@@ -1,6 +1,6 @@
 """The menu: what was left open, what would help now by need, and everything else by skill."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.catalog.exercise import Exercise, Modality, Need
 from bot.catalog.text import said
@@ -12,9 +12,12 @@ from bot.messages.render import Place, go_on_button, place
 from bot.store import groups, revisions, runs
 from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
+from bot.usecases.to_do import to_do, weekday
 
 ASIDE = 3
 """So many exercises that were set aside are offered again in the menu."""
+GIVEN = 2
+"""So many of the newest that were given stand in it."""
 TOLD_APART = 26
 """So much of a thought stands on the button of one of two runs of the same exercise."""
 FEW = 8
@@ -52,8 +55,34 @@ def menu(scene: Scene, _: str = "") -> None:
     if state["few"] and left is None:
         text = words.text(language, "everything", **state)
     protect = any(each.kept for each in places)
-    buttons = (*column(*first), *_offers(scene))
+    begun = {each.run.exercise for each in unfinished}
+    buttons = (*column(*first, *_given(scene, begun)), *_offers(scene))
     scene.post(Message(text=text, buttons=buttons, protect=protect))
+
+
+def _given(scene: Scene, begun: Collection[str]) -> list[Button]:
+    """What a therapist gave them and they have not done yet, with the day it is for."""
+    group = groups.of_person(scene.session, scene.person.id)
+    if group is None:
+        return []
+    left = to_do(scene.session, scene.kit.library, scene.person.id, group, scene.now)
+    offer = Offering(scene) if left else None
+    fresh = {
+        each.id: given.until
+        for given, each in reversed(left)
+        if offer and each.id not in begun and offer.why_not(each) is None
+    }
+    return [
+        Button(
+            text=scene.word(
+                "menu.given",
+                day=weekday(until, scene.language),
+                title=said(scene.kit.titles[name], scene.language),
+            ),
+            data=for_menu("begin", name),
+        )
+        for name, until in list(fresh.items())[-GIVEN:]
+    ]
 
 
 def _told_apart(at: Place, places: list[Place]) -> str:

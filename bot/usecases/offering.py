@@ -92,6 +92,13 @@ class Offering:
             return None
         return Why.THERAPIST
 
+    def waits(self, exercise: Exercise) -> bool:
+        """Whether nothing closes it, and it only stands in no list until somebody gives it."""
+        if exercise.modality in ALWAYS or self.why_not(exercise) is not None:
+            return False
+        is_given = self.offer_of(exercise) is not None or exercise.id in self._enabled
+        return not is_given and not self._is_spared(exercise)
+
     def leads_through(self, workshop: Workshop) -> bool:
         """Whether no lesson of it leads to what only their therapist opens."""
         known = self._scene.kit.library.exercises
@@ -193,10 +200,11 @@ def is_refused(scene: Scene, exercise: Exercise) -> bool:
     return why is not None
 
 
-def say_why(scene: Scene, exercises: Iterable[Exercise], why: Why) -> None:
-    """The sentence for what is closed, with the way back to what is there."""
+def say_why(scene: Scene, exercises: Iterable[Exercise], why: Why | None) -> None:
+    """The sentence for what is closed, or (None) only waits to be given, with the way back to what
+    is there."""
     titles = [said(each.title, scene.language) for each in exercises]
-    text = scene.kit.words.text(scene.language, "closed", titles=titles, why=why.value)
+    text = scene.kit.words.text(scene.language, "closed", titles=titles, why=why or "waits")
     menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
     scene.post(Message(text=text, buttons=((menu,),)))
 

@@ -230,8 +230,10 @@ def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
 
 def _attachment(scene: Scene) -> None:
     stored = open_run(scene)
-    timed = stored is not None and stored.run.due_at is not None
-    sorry = scene.kit.words.text(scene.language, "attachment", timed=timed)
+    asks = "words"
+    if stored is not None:
+        asks = "nothing" if stored.run.due_at is not None else typed_label.asks_for(scene, stored)
+    sorry = scene.kit.words.text(scene.language, "attachment", asks=asks)
     if stored is None or not carry_on.repeat(scene, stored, note=sorry):
         scene.say("attachment")
         menu.menu(scene)

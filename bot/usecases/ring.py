@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -90,13 +91,16 @@ def _bell(scene: Scene, due: Due) -> Receipt:
 
 
 def _later(scene: Scene, due: Due) -> Receipt:
-    if due.subject is not None and due.turn is not None:
-        later.keep_promise(scene, due.subject, due.turn)
+    taking_part = scene.person.standing is Standing.MEMBER
+    if due.subject is not None and due.turn is not None and taking_part:
+        later.keep_promise(scene, due.subject, due.turn, due.at)
     return scene.receipt()
 
 
-def _hello(scene: Scene, _: Due) -> Receipt:
-    help_now.ask_how_it_is(scene)
+def _hello(scene: Scene, due: Due) -> Receipt:
+    zone = ZoneInfo(scene.person.zone)
+    planned = due.at.astimezone(zone).date() if due.turn is None else date.fromordinal(due.turn)
+    help_now.ask_how_it_is(scene, planned)
     return scene.receipt()
 
 

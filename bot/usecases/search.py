@@ -9,6 +9,8 @@ from bot.usecases.workshops.lesson import course_button
 
 MOST = 10
 """So many are shown; more would be no answer."""
+MENU = "menu"
+"""Whoever types the word gets what it names, in either language."""
 
 
 def find(scene: Scene, text: str) -> None:
@@ -29,7 +31,7 @@ def find(scene: Scene, text: str) -> None:
         if named or workshops:
             _found(scene, [*(menu.begin_button(scene, each) for each in named), *workshops])
         elif not _say_why_not(scene, text):
-            if not scene.posted:  # what was heavy has had its answer
+            if not scene.posted and plain(text) != MENU:  # what was heavy has had its answer
                 scene.say("no_reply")
             menu.menu(scene)
 
@@ -43,7 +45,10 @@ def _say_why_not(scene: Scene, text: str) -> bool:
         if closed:
             offering.say_why(scene, closed, why)
             return True
-    return False
+    waiting = [each for each in named if offer.waits(each)]
+    if waiting:
+        offering.say_why(scene, waiting, None)
+    return bool(waiting)
 
 
 def _signs(scene: Scene, branch: str) -> list[dict[str, str]]:

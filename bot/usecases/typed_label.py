@@ -74,7 +74,15 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     return Pressed(stored.run.turn, choice) if choice and fits else None
 
 
+def asks_for(scene: Scene, stored: StoredRun) -> str:
+    """What the open question wants: "words", or a "tap" where typed words are only another way."""
+    step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)
+    return "words" if _takes_words(step) else "tap"
+
+
 def _is_skip(exercise: Exercise, step: Step, said: str) -> bool:
+    if isinstance(step, AskText) and step.or_none:  # “anything else?” “nothing else”
+        return True
     if said in UNSURE:
         return isinstance(step, AskText | AskList)
     return said in NONE and _may_be_none(exercise, step)

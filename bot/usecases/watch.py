@@ -31,6 +31,8 @@ def watch(scene: Scene, what: What) -> None:
     if scene.person.standing is Standing.STAFF:
         return
     text, mark = _words(what)
+    if _is_known_command(scene, what):  # "/start", then "alcohol", would be a start with alcohol
+        return
     if not text.strip() or scene.kit.words.is_key(text):
         return
     if scene.person.standing is Standing.STRANGER:
@@ -97,6 +99,11 @@ def press(scene: Scene, what: What) -> bool:
             SAFETY[verb](scene, argument)
             return True
     return False
+
+
+def _is_known_command(scene: Scene, what: What) -> bool:
+    known = scene.kit.words.short(scene.language)["commands"]
+    return isinstance(what, Command) and not what.argument and what.name in known
 
 
 def _words(what: What) -> tuple[str, int]:

@@ -39,7 +39,9 @@ WAYS = """
         (Press("yes"), "en", "yes"), ("yes", "en", "yes"), ("YES!", "en", "yes"),
         ("Not  sure.", "en", "unsure"), ("Sí", "es", "yes"), ("si", "es", "yes"),
         ("SÍ", "es", "yes"), ("No lo se", "es", "unsure"), ("no", "es", "no"),
-        ("ＹＥＳ", "en", "yes"),
+        ("ＹＥＳ", "en", "yes"), ("yeah", "en", "yes"), ("Sí, claro", "es", "yes"),
+        ("nope", "en", "no"), ("idk", "en", "unsure"), ("I don’t know", "en", "unsure"),
+        ("no sé", "es", "unsure"),
     ],
 )  # fmt: skip
 def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) -> None:

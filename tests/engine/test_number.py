@@ -34,6 +34,8 @@ SLEEP = """
         ("1" * 7, 0, None), ("9" * 5000, 0, None), ("½", 1, None), ("h", 1, None), (".", 1, None),
         ("5 y media", 1, 5.5), ("5 horas y media", 1, 5.5), ("5 and a half", 1, 5.5),
         ("about 5 and a half hours", 1, 5.5), ("5 y media", 0, None),
+        ("cinco y media", 1, 5.5), ("five and a half", 1, 5.5), ("unas seis horas y media", 1, 6.5),
+        ("five hours and a half", 1, 5.5), ("una hora y media", 1, 1.5), ("mal y media", 1, None),
         ("nan", 1, None), ("inf", 1, None), ("1e3", 1, None), ("0", 0, 0),
     ],
 )  # fmt: skip

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -18,7 +19,7 @@ from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.store.master_key import create_master_key
 from bot.wiring import Clock, House
-from tests.cast import CAST, LEO, MAYA, RIVERA, take_part, until_ten
+from tests.cast import CAST, LEO, MAYA, RIVERA, ZONE, take_part, until_ten
 from tests.engines import Engines
 from tests.journeys.phone import Phone
 
@@ -78,6 +79,13 @@ class Stage:
             self._stopped.set()
             await self._running
         self._running = None
+
+    async def until_noon(self) -> None:
+        """Goes on to twelve o'clock of the next day in Madrid, when nothing is quiet."""
+        now = datetime.now(UTC) + self.playground.offset  # noqa: TID251 # what the laptop shows
+        local = now.astimezone(ZoneInfo(ZONE))
+        noon = local.replace(hour=12, minute=0) + timedelta(days=1)
+        await self.pass_time(noon - local)
 
     async def pass_time(self, by: timedelta) -> None:
         """Moves the clock of everything."""

@@ -1,7 +1,5 @@
 """Help me now: one tap away from everywhere, in the person's language, with a question tomorrow."""
 
-from datetime import timedelta
-
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 
@@ -104,7 +102,7 @@ async def test_the_next_day_asks_once_how_it_is(stage: Stage) -> None:
     for _ in range(3):
         await maya.say("🛟 Help me now")
         await maya.reads("If you or someone near you is in danger")
-    await stage.pass_time(timedelta(hours=36))
+    await stage.until_noon()
     asked = await maya.reads("Yesterday you opened Help me now")
     assert asked["text"].startswith("Hello again. This is an automatic message")
     await maya.press("Worse")

@@ -131,7 +131,7 @@ async def test_a_pause_holds_back_what_comes_unasked(stage: Stage) -> None:
     await maya.reads("Messages are paused")
     await maya.press("Write to me again")
     await maya.reads("I’ll write to you again")
-    await stage.pass_time(timedelta(days=1, hours=1))
+    await stage.until_noon()
     await maya.reads("Yesterday you opened Help me now")
 
 

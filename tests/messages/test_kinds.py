@@ -85,6 +85,10 @@ def test_handy_moments_have_their_hour() -> None:
     ]  # fmt: skip
     night = play("[{id: day, type: ask_when}]", zone="Asia/Tokyo")
     assert _labels(night)[0] == "Tomorrow morning, 09:00"
+    six = "[{id: day, type: ask_when, suggest: [in_an_hour, this_evening, tomorrow_morning]}]"
+    assert _labels(play(six, zone="Asia/Dhaka"))[:2] == [
+        "In an hour, 19:00", "Tomorrow morning, 09:00",
+    ]  # fmt: skip
 
 
 def _end(*, language: str = "en", plain: bool = False) -> Played:

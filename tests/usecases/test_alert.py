@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session
@@ -14,7 +16,7 @@ from bot.store.people import Standing
 from bot.usecases import alert as alarms
 from bot.usecases.incoming import Membership, Press
 from bot.usecases.scene import Scene
-from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, Theatre
+from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
 CRISIS = "I am going to kill myself tonight"
 CONCERN = "Sometimes I wish I would not wake up"
@@ -396,3 +398,15 @@ def test_the_next_day_asks_how_it_is(theatre: Theatre) -> None:
     theatre.passes(hours=26)
     asked = [text for text in theatre.heard(MAYA) if "Yesterday you opened Help me now" in text]
     assert len(asked) == 1
+
+
+def test_back_in_the_night_after_two_days_it_is_not_asked_at_once(theatre: Theatre) -> None:
+    """We were down: it waits for the morning, and does not call yesterday what was before."""
+    theatre.does(MAYA, CRISIS)
+    three = theatre.now.astimezone(ZoneInfo(ZONE)).replace(hour=3) + timedelta(days=3)
+    theatre.now = three.astimezone(UTC)
+    theatre.passes(minutes=30)
+    assert not any("you opened Help me now" in text for text in theatre.heard(MAYA))
+    theatre.passes(hours=7)
+    (asked,) = (text for text in theatre.heard(MAYA) if "you opened Help me now" in text)
+    assert "The other day you opened" in asked

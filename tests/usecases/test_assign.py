@@ -45,6 +45,11 @@ def works(database: Database, shipped: Kit) -> Clockwork:
     return Clockwork(database, shipped).build(CORE, OPPOSITE, LOOK)
 
 
+def _in_menu(works: Clockwork, who: int, label: str) -> bool:
+    rows = works.to(who)[-1].message.buttons
+    return any(button.text.startswith(label) for row in rows for button in row)
+
+
 def test_three_taps_and_everyone_is_reminded_by_name(works: Clockwork) -> None:
     """Assign, to the group, the exercise: tomorrow at their own hours, until they have done it."""
     works.types(RIVERA, "/menu")
@@ -68,6 +73,24 @@ def test_three_taps_and_everyone_is_reminded_by_name(works: Clockwork) -> None:
     leo = works.id_of(LEO)
     audited = works.database.call(lambda session: audit.of_subject(session, leo, 9))
     assert all(each.action != "exercise.assigned" for each in audited)
+
+
+def test_what_was_given_stands_in_the_menu_until_it_is_done(works: Clockwork) -> None:
+    """Whoever said “not today” finds it without its name; done, it is gone from there."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Heron")
+    works.presses(RIVERA, "Opposite action")
+    works.types(MAYA, "/menu")
+    assert works.to(MAYA)[-1].message.buttons[0][0].text == "For Thursday: Opposite action"
+    works.presses(MAYA, "For Thursday")
+    works.types(MAYA, "/menu")
+    assert not _in_menu(works, MAYA, "For Thursday")
+    works.types(MAYA, "to hide")
+    works.types(MAYA, "/menu")
+    assert not _in_menu(works, MAYA, "For Thursday")
+    works.types(LEO, "/menu")
+    assert not _in_menu(works, LEO, "Para el jueves")
 
 
 def test_to_one_person_only(works: Clockwork) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
-from bot.care.cadence import Beat
+from bot.care.cadence import Beat, Why
 from bot.store import dues, members, people, schedules, tables
 from bot.store.people import Standing
 from bot.store.worker import Database
@@ -20,6 +20,7 @@ from bot.usecases import pulse, ring, timetable
 from bot.usecases.discharge import discharge
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import (
     CORE,
     LEO,
@@ -288,6 +289,19 @@ def test_pause_a_week(works: Clockwork) -> None:
     assert len(asked(works.to(LEO)[before:])) == 1
 
 
+@pytest.mark.parametrize("away", [3, 9])
+def test_what_was_paused_while_we_were_away_is_paused(works: Clockwork, away: int) -> None:
+    """Back within the week's pause or after it: its days are theirs, not missed by us."""
+    works.until(TUESDAY, "20:15", MADRID)
+    works.presses(LEO, "Pausar una semana")
+    works.go_down(timedelta(days=away))
+    works.live(HOUR)
+    whys = Counter(line.why for line in works.days(LEO) if line.outcome == "skipped")
+    missed = [line.local_date for line in works.days(LEO) if line.outcome == "missed_system"]
+    assert whys[Why.PAUSED] >= 2 * (min(away, 7) - 1)
+    assert all(each >= TUESDAY + timedelta(days=7) for each in missed)
+
+
 def test_back_off_says_so_and_any_answer_ends_it(works: Clockwork) -> None:
     """Two ignored: every other day. Four: one day a week. One tap: as before."""
     first = works.live(3 * DAY)
@@ -344,6 +358,48 @@ def test_an_unanswered_check_in_gives_way_to_the_next(works: Clockwork) -> None:
     works.presses(LEO, "8")
     lines = [line.outcome for line in works.days(LEO)]
     assert lines[-1] == "answered"
+
+
+def test_todays_check_in_is_no_answer_to_yesterdays(works: Clockwork) -> None:
+    """Whoever answers every other day is not listed as answering every day."""
+    works.until(TUESDAY, "09:00", MADRID)
+    works.until(TUESDAY + DAY, "09:00", MADRID)
+    works.presses(LEO, "7")
+    mornings = [each for each in works.days(LEO) if each.stored.name == "checkin.0"]
+    assert [each.outcome for each in mornings] == ["sent", "answered"]
+
+
+WEEK = exercise_of(
+    """
+- {id: sleep, type: ask_scale, text: {en: Sleep?, es: ¿El sueño?}, scale: {min: 0, max: 10}}
+- {id: hope, type: ask_scale, text: {en: Hope?, es: ¿La esperanza?}, scale: {min: 0, max: 10}}
+- {id: end, type: finish, text: {en: Done., es: Listo.}}
+""",
+    "id: check.week\ntitle: {en: My week, es: Mi semana}\nmodality: check_in\n",
+)
+HALF = exercise_of(
+    """
+- {id: mood, type: ask_scale, text: {en: How is it?, es: ¿Qué tal?}, scale: {min: 0, max: 10}}
+- {id: rest, type: ask_scale, text: {en: And?, es: ¿Y?}, scale: {min: 0, max: 10}}
+- {id: end, type: finish, text: {en: Thank you., es: Gracias.}}
+""",
+    "id: check.core\ntitle: {en: Check-in, es: Cómo voy}\nmodality: check_in\n",
+)
+
+
+def test_what_is_half_answered_is_left_alone_by_the_next(database: Database, shipped: Kit) -> None:
+    """A questionnaire begun at eleven stays open below the evening's check-in; a check-in of the
+    morning does not: its time is over, and what was told stays."""
+    works, sunday = Clockwork(database, shipped).build(HALF, WEEK), date(2026, 3, 8)
+    works.until(sunday, "08:15", MADRID)
+    works.presses(LEO, "7")
+    works.until(sunday, "11:15", MADRID)
+    assert "¿El sueño?" in works.to(LEO)[-1].text
+    works.presses(LEO, "5")
+    works.until(sunday, "20:15", MADRID)
+    assert "Lo que tienes abierto se queda como está" in works.to(LEO)[-1].text
+    works.types(LEO, "6")
+    assert "Te quedaste en <i>hope</i>, en «Mi semana»" in works.to(LEO)[-1].text
 
 
 def test_a_traveller_and_new_hours(works: Clockwork) -> None:

@@ -10,7 +10,8 @@ from bot.catalog.check import check_together
 from bot.catalog.risk import Tier as RiskTier
 from bot.catalog.signal import Tier
 from bot.engine.given import Pressed
-from bot.store import alerts
+from bot.store import alerts, people
+from bot.store.people import Standing
 from bot.usecases import carry_on
 from bot.usecases.incoming import Press
 from bot.usecases.open_runs import waiting
@@ -32,6 +33,19 @@ title: {en: My plan, es: Mi plan}
 later:
   - {when: day, offset_minutes: -60, quote: [plan], text: {en: It is near., es: Se acerca.}}
   - {when: day, ask: test.review, quote: [plan, way]}
+""",
+)
+AFTER = exercise_of(
+    """
+- {id: step, type: ask_text}
+- {id: day, type: ask_when}
+- {id: end, type: finish}
+""",
+    """
+id: test.after
+title: {en: First step, es: Primer paso}
+later:
+  - {when: day, offset_minutes: 180, quote: [step], text: {en: How was it?, es: ¿Cómo fue?}}
 """,
 )
 REVIEW = exercise_of(
@@ -94,6 +108,58 @@ def test_first_a_reminder_then_the_review(chat: Open) -> None:
         "Look at it now", "Ask me tomorrow",
     ]  # fmt: skip
     assert maya.pass_time(timedelta(days=30)) == []
+
+
+def test_what_follows_in_quiet_hours_waits_until_they_are_over(chat: Open) -> None:
+    """Three hours after eight in the evening it is eleven: it comes at seven, not then."""
+    maya = chat(AFTER)
+    maya.press("Menu")
+    maya.press("First step")
+    maya.say("Call Rosa", "today 20:00")
+    assert maya.pass_time(timedelta(hours=10)) == []
+    assert maya.pass_time(timedelta(hours=7, minutes=59)) == []
+    (asked,) = maya.pass_time(timedelta(minutes=1))
+    assert asked.text.startswith("You asked me to write to you. It comes a little later")
+    assert "How was it?" in asked.text
+
+
+@pytest.mark.parametrize(("chosen", "hours", "minutes"), [("07:30", 19, 0), ("23:30", 34, 30)])
+def test_what_comes_before_waits_only_as_far_as_that(
+    chat: Open, chosen: str, hours: int, minutes: int
+) -> None:
+    """An hour before half past seven is quiet: it comes at seven. Whoever plans for half past
+    eleven at night gets it at half past ten."""
+    maya = chat(PLAN, REVIEW)
+    maya.press("Menu")
+    maya.press("My plan")
+    maya.say("Call Rosa", "by myself", "8", f"tomorrow {chosen}")
+    before = timedelta(hours=hours - 1, minutes=minutes - 1)
+    assert maya.pass_time(before) == []
+    (near,) = maya.pass_time(timedelta(minutes=1))
+    assert "It is near." in near.text
+
+
+@pytest.mark.parametrize(("hours", "comes"), [(0, True), (4, False)])
+def test_a_moment_chosen_in_quiet_hours_is_kept(chat: Open, hours: int, comes: bool) -> None:
+    """On time it comes, because it was asked for then; four hours late, at three, it waits."""
+    maya = chat(PLAN, REVIEW)
+    maya.press("Menu")
+    maya.press("My plan")
+    maya.say("Call Rosa", "by myself", "8", "today 23:00")
+    assert maya.pass_time(timedelta(hours=9, minutes=59)) == []
+    asked = maya.pass_time(timedelta(hours=hours, minutes=1))
+    assert any("Look at it now" in button.text for each in asked for row in each.buttons
+               for button in row) is comes  # fmt: skip
+
+
+def test_nothing_follows_after_the_programme(chat: Open) -> None:
+    """Finished a second before, they are left in peace."""
+    maya = _planned(chat)
+    maya.pass_time(timedelta(hours=27, minutes=59))
+    maya.run(
+        lambda session: people.set_standing(session, maya.person(session).id, Standing.DISCHARGED)
+    )
+    assert maya.pass_time(timedelta(days=2)) == []
 
 
 def test_the_review_knows_the_plan(chat: Open) -> None:

@@ -101,6 +101,8 @@ def test_everything_is_in_one_list(chat: Open) -> None:
         ("a huge urge", "Surfing an urge"),
         ("my chest pain", "Make my safety plan"),
         ("thought record", "Five-column"),
+        ("4-7-8", "4-7-8 breathing"),
+        ("menú", "I feel anxious"),
     ],
 )
 def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
@@ -117,6 +119,14 @@ def test_words_that_name_nothing_get_an_answer_and_the_menu(chat: Open, words: s
     maya.say(words)
     assert "can’t answer in words of my own" in maya.messages[-2].text
     assert _labels(maya)[0] == "I feel anxious"
+
+
+@pytest.mark.parametrize("words", ["solve one problem", "my recovery days"])
+def test_what_waits_to_be_given_is_called_so(chat: Open, words: str) -> None:
+    """It stands in no list; whoever types its name hears how it comes."""
+    maya = chat(*SHIPPED)
+    maya.say(words)
+    assert "comes when your therapist gives it to you" in maya.last
 
 
 def test_two_runs_without_a_thought_are_told_apart(chat: Open) -> None:

@@ -68,13 +68,14 @@ def test_a_sitting_from_bell_to_bell(sitting: Open) -> None:
 
 
 def test_nothing_has_to_be_written_while_time_runs(sitting: Open) -> None:
-    """A voice note in the quiet is not opened, and no words are asked for in its place."""
+    """A voice note in the quiet is not opened, and no words are asked for in its place, nor where
+    an answer is tapped."""
     maya = sitting("5 minutes")
     maya.give(Attachment("voice"))
     assert "There is nothing to write just now." in maya.last
     maya.press("That’s enough")
     maya.give(Attachment("voice"))
-    assert "Could you write it in a few words?" in maya.last
+    assert "You can tap an answer below." in maya.last
 
 
 def test_three_minutes_have_no_bell_halfway(sitting: Open) -> None:

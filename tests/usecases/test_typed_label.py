@@ -139,6 +139,20 @@ def test_a_plain_no_is_none_where_that_is_what_was_asked(chat: Open, typed: str)
     assert "Second" not in maya.last
 
 
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("no", ""), ("Nothing else", ""), ("nada más", ""), ("idk", ""),
+    ("no rain today", "no rain today"),
+])  # fmt: skip
+def test_no_is_no_note(chat: Open, typed: str, kept: str) -> None:
+    """“Anything to remember about it?” – “no” is nothing to remember."""
+    maya = chat(LIBRARY["cbt.ba_log"])
+    maya.give(Press(for_menu("begin", "cbt.ba_log")))
+    maya.say("a walk", "I did it", "3", "3", "4", "4", typed)
+    assert "Saved" in maya.last
+    assert ("<b>Note</b>" in maya.last) is bool(kept)
+    assert kept in maya.last
+
+
 @pytest.mark.parametrize("typed", ["I don't know", "no idea", "No sé.", "ni idea"])
 def test_who_does_not_know_skips_what_can_be_skipped(chat: Open, typed: str) -> None:
     """“One thing you stand by” – “no sé” is nothing to read back; what must be answered, is."""

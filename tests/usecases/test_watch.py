@@ -1,6 +1,7 @@
 """Every word is read for danger: wherever it stands, whoever writes it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -84,6 +85,22 @@ def test_a_sentence_over_several_messages(theatre: Theatre) -> None:
     assert [item.text for item in detail.items] == ["die\nI really want to\ndie"]
     theatre.does(MAYA, "so tired")
     assert len(theatre.alert()[1].items) == 1
+
+
+def test_a_command_is_no_part_of_a_sentence(theatre: Theatre) -> None:
+    """“/start”, then “alcohol” below “what was it?”, is nobody starting with alcohol."""
+    theatre.does(MAYA, Command("start"))
+    theatre.does(MAYA, "alcohol")
+    assert theatre.run(alerts.all_open) == []
+
+
+def test_what_a_clock_that_ran_ahead_wrote_is_not_of_this_minute(theatre: Theatre) -> None:
+    """Put right, it makes no sentence of what was said a day apart."""
+    theatre.now += timedelta(hours=25)
+    theatre.does(MAYA, "I really want to")
+    theatre.now -= timedelta(hours=25)
+    theatre.does(MAYA, "die")
+    assert theatre.run(alerts.all_open) == []
 
 
 def test_the_minute_is_forgotten(theatre: Theatre) -> None:

@@ -1,5 +1,6 @@
 """Questionnaires come in the rhythm of their definitions, and only while somebody can answer."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -12,9 +13,17 @@ from bot.store import tables
 from bot.store.worker import Database
 from bot.usecases import measures
 from bot.usecases.kit import Kit
+from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import CORE, LEO, MADRID, Clockwork
 
 MEASURES = read_measures(Settings().measures_dir)
+LOOK = exercise_of(
+    """
+- {id: sleep, type: ask_scale, scale: {min: 0, max: 10}}
+- {id: end, type: finish}
+""",
+    "id: check.week\ntitle: {en: My week, es: Mi semana}\nmodality: check_in\n",
+)
 FRIDAY, SATURDAY = date(2026, 3, 6), date(2026, 3, 7)
 
 
@@ -46,6 +55,16 @@ def test_nothing_is_asked_before_its_words_are_installed(works: Clockwork) -> No
     lines = [line for line in works.days(LEO, "measure", 30) if line.outcome == "sent"]
     assert [line.exercise for line in lines] == ["measure.gad7"]
     assert "(es)" in "".join(each.text for each in works.to(LEO))
+
+
+def test_no_morning_brings_two(database: Database, shipped: Kit) -> None:
+    """Six questionnaires and the weekly look: each on a day of its own, in every week."""
+    works = Clockwork(database, shipped).build(CORE, LOOK)
+    _install(works, "phq9", "gad7", "phq2", "gad2", "who5", "k6")
+    works.live(timedelta(days=60))
+    found = Counter(line.local_date for line in works.days(LEO, "measure", 60))
+    assert len(found) > 20
+    assert max(found.values()) == 1
 
 
 @pytest.mark.parametrize(("on_call", "outcome"), [(True, "sent"), (False, "expired")])

@@ -35,10 +35,20 @@ class Scale(Part):
 
 
 class AskText(Question):
-    """Asks for words; the answer is what the person types."""
+    """Asks for words; the answer is what the person types.
+
+    With `or_none` it asks whether there is anything at all: a typed "no" skips it.
+    """
 
     type: Literal["ask_text"]
     max_chars: int = Field(default=600, ge=20, le=1500)
+    or_none: bool = False
+
+    @model_validator(mode="after")
+    def _none_is_a_skip(self) -> "AskText":
+        if self.or_none and not self.optional:
+            raise ValueError("or_none needs optional: true, for a no is a skip")
+        return self
 
 
 class AskList(Question):

@@ -15,6 +15,16 @@ from bot.engine.run import Run
 SHORTEST = 3
 """Fewer letters could begin anything."""
 
+_ALSO = {
+    **dict.fromkeys(
+        ("yeah", "yep", "yup", "yes i do", "yes i did", "si claro", "claro", "sip"), "yes"
+    ),
+    **dict.fromkeys(("nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"), "no"),
+    **dict.fromkeys(("i don't know", "i dont know", "don't know", "dont know", "dunno"), "unsure"),
+    **dict.fromkeys(("idk", "not sure", "no idea", "no se", "no lo se", "ni idea"), "unsure"),
+}
+"""What people type for an option whose id is this, in any language."""
+
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
 
 
@@ -33,8 +43,14 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
             return Whole(each.id, each.goto)
     if step.own and isinstance(given, Said):
         return words(step.max_chars, given)
-    begun = _begun(step, language, given.text) if isinstance(given, Said) else []
+    begun = _meant(step, language, given.text) if isinstance(given, Said) else []
     return Whole(begun[0].id, begun[0].goto) if len(begun) == 1 else Refused(Why.PICK_ONE)
+
+
+def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
+    also = _ALSO.get(folded(text).replace("’", "'").replace(",", ""))
+    meant = [each for each in step.options if also is not None and each.id == also]
+    return meant or _begun(step, language, text)
 
 
 def _begun(step: AskChoice, language: str, text: str) -> list[Option]:

@@ -130,13 +130,16 @@ class Known:
 
 
 def pause_of(person: Participant, now: datetime) -> Pause | None:
-    """The person's pause by local dates. It ends within a day, so it counts while it lasts."""
+    """The person's pause by local dates. It ends within a day, so that day counts while it lasts.
+
+    Every date before it had its outcome when it began (`account_all`), so no beginning is needed;
+    and one that is over still tells why nothing came while we were away.
+    """
     until = person.paused_until
-    if until is None or until <= now:
+    if until is None:
         return None
-    zone = ZoneInfo(person.zone)
-    last = until.astimezone(zone).date()
-    return Pause(since=now.astimezone(zone).date(), until=last + timedelta(days=1))
+    last = until.astimezone(ZoneInfo(person.zone)).date()
+    return Pause(since=date.min, until=last + timedelta(days=1) if until > now else last)
 
 
 def sessions_around(session: Session, group: Group, now: datetime) -> tuple[datetime, ...]:

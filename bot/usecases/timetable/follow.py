@@ -44,7 +44,7 @@ BEFORE = 120
 AFTER = 5
 """Minutes after its end at which it is asked who was there."""
 LOOK = "check.week"
-LOOK_DAY = 6
+LOOK_DAY, WEEK = 6, 7
 """The weekly look is taken on Sundays, three hours after the first check-in."""
 LATER = 3
 EARLIER = -2
@@ -252,8 +252,8 @@ def _wanted(known: Known, member: Member, quiet: Quiet | None) -> Iterator[Wante
 
 
 def _measures(known: Known, hours: list[time], quiet: Quiet | None) -> Iterator[Wanted]:
-    """The questionnaires whose wording is installed, in the rhythm of their definitions; each
-    begins on a day of its own, so that no morning brings two."""
+    """The questionnaires whose wording is installed, in the rhythm of their definitions; each has a
+    day of the week of its own, other than the weekly look's, so that no morning brings two."""
     track = known.group.track if known.group is not None else None
     offered = [
         each
@@ -262,14 +262,27 @@ def _measures(known: Known, hours: list[time], quiet: Quiet | None) -> Iterator[
         and each.rhythm is not None
         and (not each.rhythm.tracks or track in each.rhythm.tracks)
     ]
-    for number, each in enumerate(offered if hours else ()):
+    taken = _day_of_the_look(known)
+    for each in offered if hours else ():
         rhythm = each.rhythm
         assert rhythm is not None
         first = 1 if rhythm.intake else rhythm.every_days
         if first is not None:
+            free = (first + more for more in range(WEEK) if (first + more) % WEEK not in taken)
+            day = next(free, first)
+            taken.add(day % WEEK)
             at = shifted(hours[0], LATER, quiet)
-            anchor = DaysAfter(of="enrolment", at=at, first=first + number, every=rhythm.every_days)
+            anchor = DaysAfter(of="enrolment", at=at, first=day, every=rhythm.every_days)
             yield Wanted(MEASURE, f"{MEASURE}.{each.measure}", anchor, exercise=each.measure)
+
+
+def _day_of_the_look(known: Known) -> set[int]:
+    """How many days after they joined, modulo a week, the weekly look comes."""
+    joined = known.member.confirmed_at if known.member is not None else None
+    if joined is None or known.kit.library.find(LOOK) is None:
+        return set()
+    weekday = joined.astimezone(ZoneInfo(known.person.zone)).weekday()
+    return {(LOOK_DAY - weekday) % WEEK}
 
 
 def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -> None:
