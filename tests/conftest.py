@@ -62,7 +62,10 @@ _ON_BOTH = {
 # rest follows in `make test-long`.
 _LONG_LIVES = {
     *("test_briefing.py", "test_partner_safety.py", "test_office_entry.py", "test_roleplay.py"),
-    *("test_office_person.py", "test_pairs.py"),
+    *("test_office_person.py", "test_pairs.py", "test_across.py", "test_typed.py"),
+    *("test_typed_label.py", "test_clock.py", "test_group_life.py", "test_takeout.py"),
+    *("test_phases.py", "test_workshops.py", "test_choosing.py", "test_group_settings.py"),
+    *("test_tracks.py",),
 }
 
 

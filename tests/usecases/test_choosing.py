@@ -118,6 +118,7 @@ def _at_work(chat: Open) -> Chat:
     return found
 
 
+@pytest.mark.both
 def test_every_door_follows_the_choice(maya: Chat) -> None:
     """Hidden, it leaves the menu, the search, /urge and an old button, each saying why; one press
     brings it back."""
@@ -173,6 +174,7 @@ def test_a_choice_takes_no_warning_away(maya: Chat) -> None:
     assert "touches on" in maya.last
 
 
+@pytest.mark.both
 def test_a_second_press_changes_nothing_and_an_old_page_is_told(maya: Chat) -> None:
     """The same again is fine; what somebody else chose meanwhile is not undone unseen."""
     assert _choose(maya, "sud.surf", "trauma", "hidden")
@@ -209,6 +211,7 @@ def test_what_cannot_be_chosen(
         assert maya.kit.words.short(language)["office_library"]["choosing"]["problems"][code]
 
 
+@pytest.mark.both
 def test_only_with_the_right(chat: Open) -> None:
     """Neither a therapist without it, nor for a track that is not there."""
     maya = _at_work(chat)

@@ -121,6 +121,7 @@ def test_our_downtime_is_nobodys_silence(works: Clockwork) -> None:
     assert not [each for each in works.to(LEO) if "un día sí y otro no" in each.text]
 
 
+@pytest.mark.both
 def test_the_clock_25_hours_ahead_and_back(works: Clockwork) -> None:
     """Nothing is sent twice for one date, no burst comes, and the days go on as before."""
     works.until(TUESDAY, "07:30", MADRID)
@@ -154,6 +155,7 @@ def test_days_on_which_clocks_change(database: Database, shipped: Kit, day: date
     assert hours == {8: 3, 20: 3}
 
 
+@pytest.mark.both
 def test_two_processes_ring_at_once(open_database: Callable[..., Database], shipped: Kit) -> None:
     """Both look, both ring the same rows and rows set anew: each date is begun once."""
     one, two = open_database(), open_database()
@@ -181,6 +183,7 @@ def test_two_processes_ring_at_once(open_database: Callable[..., Database], ship
     assert len(asked(works.sent, LEO)) == 1
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("what", ["discharge", "pause", "pending"])
 def test_one_second_before(works: Clockwork, what: str) -> None:
     """Whoever finishes, pauses or is no longer confirmed a second before is not written to."""

@@ -242,6 +242,7 @@ def approved(works: Clockwork, who: int, text: str, about: str = "weekend") -> b
     return lines_of(works, who)[-1]
 
 
+@pytest.mark.both
 def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> None:
     """Two people are no number yet; tapping again changes nothing; one's own does not count."""
     line = approved(works, MAYA, "I go where people are.")
@@ -272,6 +273,7 @@ def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> N
     assert counts == [{line.id: 3}]
 
 
+@pytest.mark.both
 def test_a_no_takes_every_line_off_and_leaves_answers_to_their_writer(works: Clockwork) -> None:
     """Approved or waiting, in this transaction; a later yes brings nothing back."""
     approved(works, MAYA, "I go where people are.")
@@ -338,6 +340,7 @@ def test_a_line_of_another_group_is_nobodys_to_see(works: Clockwork) -> None:
     assert "Nothing stands here yet" in texts(works.to(MAYA))[-1]
 
 
+@pytest.mark.both
 def test_words_that_mean_something_else_now_are_asked_anew(works: Clockwork) -> None:
     """A yes to older words keeps a line off the board until the new ones are agreed to."""
     approved(works, LEO, "I go where people are.")

@@ -125,6 +125,7 @@ def test_moving_a_session_moves_what_is_due_around_it(works: Clockwork) -> None:
     assert page.sessions == (("4", "10:00", "60"),)
 
 
+@pytest.mark.both
 def test_the_zone_counts_and_a_city_will_do(works: Clockwork) -> None:
     """Six o'clock in Bogotá is midnight in Madrid."""
     assert saves(works, "calendar", calendar(("3", "18:00", "90"), zone="Bogotá")) is None
@@ -227,6 +228,7 @@ def test_office_hours_decide_who_is_told_when(works: Clockwork) -> None:
     assert at_page(works, RIVERA, pages.settings).hours == ()
 
 
+@pytest.mark.both
 def test_the_order_of_therapists(works: Clockwork) -> None:
     """Dr Else comes first; two people in one place are refused, and keep what was typed."""
 
@@ -250,6 +252,7 @@ def test_the_order_of_therapists(works: Clockwork) -> None:
     assert [each.place for each in page.team] == ["1", "1"]
 
 
+@pytest.mark.both
 def test_silence_and_track(works: Clockwork) -> None:
     """Both are kept at once; the page then offers them as chosen."""
     assert saves(works, "group", form(quiet_days="0", track="trauma")) is None

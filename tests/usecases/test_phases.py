@@ -170,6 +170,7 @@ def writes(works: Clockwork) -> None:
     works.deliver()
 
 
+@pytest.mark.both
 def test_alumni_get_one_hello_a_week_because_they_asked(works: Clockwork) -> None:
     """Nothing without a yes; then once a week; a stop ends it; and step-down does not outlive
     discharge."""
@@ -193,6 +194,7 @@ def test_alumni_get_one_hello_a_week_because_they_asked(works: Clockwork) -> Non
     assert not [each for each in works.live(15 * DAY) if "How has the week" in each.text]
 
 
+@pytest.mark.both
 def test_alumni_may_leave_a_line_and_others_who_finished_may_not(works: Clockwork) -> None:
     """It waits for the therapist like any other; whoever stopped can still take theirs back."""
     finishes(works)

@@ -252,6 +252,7 @@ def test_one_slice_holds_the_database_at_a_time(clinic: Clinic) -> None:
     assert len(units) == 1 + 100 // reading.SLICE + 1  # whose it is, the slices, and a look behind
 
 
+@pytest.mark.both
 def test_it_is_on_record_for_staff_and_for_the_person(clinic: Clinic) -> None:
     """The reason is sealed; the person reads that a copy was made; erasing forgets the reason."""
     made(clinic, order(What.CSV, person=clinic.maya))
@@ -284,6 +285,7 @@ def test_somebody_erased_meanwhile_is_left_out(clinic: Clinic) -> None:
     assert [row["alias"] for row in found["people"]] == [f"'{WIDE}"]
 
 
+@pytest.mark.both
 def test_what_is_not_theirs_is_not_there(clinic: Clinic) -> None:
     """Others' people and groups, everybody for a therapist, and what was opened in an emergency:
     all the same refusal, and nothing goes on record."""
@@ -335,6 +337,7 @@ def test_what_a_form_lacks(
     assert (found.faults if isinstance(found, Refused) else ()) == faults
 
 
+@pytest.mark.both
 def test_drafts_for_the_progress_note(clinic: Clinic) -> None:
     """From attendance, exercises and ratings; nothing the person typed; each is different."""
     earlier = {**PHQ9, "q1": "a3", "q2": "a3"}

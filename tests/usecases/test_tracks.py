@@ -131,6 +131,7 @@ def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
         maya.run(lambda session: _set_track(session, "trauma"))
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("word", ["stop", "Stop.", "alto", "NO MORE"])
 def test_a_stop_word_is_no_answer_to_a_form(chat: Open, word: str) -> None:
     """In the settings it puts the question away and changes nothing; nobody is called “stop”."""
@@ -165,6 +166,7 @@ def _something_open(maya: Chat, session: Session) -> None:
     assert runs.open_run(session, maya.kit.vault, maya.person(session).id) is not None
 
 
+@pytest.mark.both
 def test_a_topic_warns_or_keeps_away(chat: Open) -> None:
     """One tap warns before it, two leave it out, three take it back; it lies sealed."""
     maya = tracked(chat, None)

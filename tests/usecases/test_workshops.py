@@ -168,6 +168,7 @@ def test_every_date_has_its_outcome(works: Clockwork) -> None:
     assert lines == [(3, "answered"), (4, "sent"), (5, "sent")]
 
 
+@pytest.mark.both
 def test_in_an_hour_and_not_today(works: Clockwork) -> None:
     """Put off, the same lesson comes back; not today brings it another day, not the one after."""
     _join(works)
@@ -378,6 +379,7 @@ def test_a_lesson_without_its_exercise(works: Clockwork) -> None:
     assert rows[0][0].text == "En 1 h"
 
 
+@pytest.mark.both
 def test_buttons_of_somebody_else(works: Clockwork) -> None:
     """A forwarded button shows the presser their own list and changes nothing."""
     _join(works)
