@@ -45,7 +45,7 @@ def _letters(path: Path) -> tuple[Any, ...] | Problem:
         return Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)
     except LettersError as error:
         return Problem("RISK_008", str(error), (), str(path), error.line)
-    return net.words, net.rows, net.groups, net.concern_at, net.crisis_at
+    return net.words, net.pairs, net.groups, net.concern_at, net.crisis_at
 
 
 def _read(path: Path) -> PhraseFile | list[Problem]:

@@ -3,25 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isqrt
 
 from bot.catalog.risk import Tier
 from bot.catalog.risk.finder import BREAK_SIGN
-from bot.catalog.risk.letters import Letters, Points, unpacked
+from bot.catalog.risk.letters import Letters, Packed, Points, unpacked
 from bot.catalog.risk.normalise import BREAK
 
 STRETCH = 60
-"""About how many words are weighed together: so a long text neither drowns what it says in one
-place, nor adds up what it says in many."""
-ROW = 3
-"""How many words a row of words has at most."""
+"""About how many words are weighed together: so a long text does not add up what it says in many
+places."""
 EATEN = ""
 """Stands for a word that is not to be weighed: part of a harmless saying, or of what was denied."""
 FEWEST = 4
 """So many words must be left beside what is not weighed, or they say too little."""
 MANY = 6
 """How many words are named when somebody asks what weighed most."""
-_SHARP = 100
 _NO_WORDS = frozenset({EATEN, BREAK})
 
 
@@ -46,49 +42,31 @@ def weighed(words: Sequence[str], signs: str, letters: Letters) -> Iterator[Weig
 
 
 def total(words: Sequence[str], letters: Letters) -> Points:
-    """The points of these words: each word and row counts once, the sum is shared out.
+    """The points of these words, and of the pairs of words side by side; each counts once."""
+    return unpacked(
+        letters.points(set(words) - _NO_WORDS) + sum(_pairs_with_points(words, letters).values())
+    )
 
-    By the root of how many groups had points: so a long stretch needs more of them than a short
-    one, but not as many more as it is longer.
+
+def _pairs_with_points(words: Sequence[str], letters: Letters) -> dict[str, Packed]:
+    """The pairs of the file that are in these words.
+
+    None of the file has a break or a word that is not to be weighed.
     """
-    everything = letters.points(set(words) - _NO_WORDS)
-    everything += sum(map(letters.rows.__getitem__, _rows_with_points(words, letters)))
-    risk, crisis, count = unpacked(everything)
-    share = isqrt(count * _SHARP**2) or 1
-    return risk * _SHARP // share, crisis * _SHARP // share
+    known = letters.pairs
+    return {pair: known[pair] for pair in known.keys() & {*map(" ".join, pairwise(words))}}
 
 
-def _rows_with_points(words: Sequence[str], letters: Letters) -> set[str]:
-    """The rows of the file that are in these words, and beginnings of some.
-
-    No row of the file has a break or a word that is not to be weighed.
-    """
-    known = letters.rows
-    pairs = [*map(" ".join, pairwise(words))]
-    found = known.keys() & pairs
-    if found:
-        longer = {
-            f"{pair} {word}" for pair, word in zip(pairs, words[2:], strict=False) if pair in found
-        }
-        found |= known.keys() & longer
-    return found
-
-
-def rows(words: Sequence[str]) -> set[str]:
-    """Every row of two or three words that stand together in one sentence."""
-    found = set[str]()
-    for length in range(2, ROW + 1):
-        for row in zip(*(words[at:] for at in range(length)), strict=False):
-            if EATEN not in row and BREAK not in row:
-                found.add(" ".join(row))
-    return found
+def pairs(words: Sequence[str]) -> set[str]:
+    """All two words that stand side by side in one sentence."""
+    return {" ".join(pair) for pair in pairwise(words) if _NO_WORDS.isdisjoint(pair)}
 
 
 def heaviest(words: Sequence[str], letters: Letters, many: int) -> list[tuple[str, Points]]:
-    """The words (with their letters) and rows that weigh most, whichever way, for people to see."""
+    """The words (with their letters) and pairs that weigh most, either way, for people to see."""
     found = {word: letters.points({word}) for word in set(words) - _NO_WORDS}
-    found |= {row: letters.rows[row] for row in _rows_with_points(words, letters)}
-    points = [(name, unpacked(each)[:2]) for name, each in found.items()]
+    found |= _pairs_with_points(words, letters)
+    points = [(name, unpacked(each)) for name, each in found.items()]
     return sorted(points, key=lambda each: (-abs(sum(each[1])), each[0]))[:many]
 
 

@@ -1,4 +1,4 @@
-"""A net of letters: groups of letters and short rows of words with points, as its file says."""
+"""A net of letters: groups of letters, words and pairs of words with points, as its file says."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -10,8 +10,10 @@ from bot.catalog.risk.kinds import Tier
 
 Points = tuple[int, int]
 """Towards “at risk” (concern or crisis), and towards crisis."""
-SHORTEST, LONGEST = 2, 5
+SHORTEST, LONGEST = 2, 4
 """How many letters a group of letters has; the edges of its word count as one each."""
+WORD = 24
+"""How many letters of a word are looked at: jajaja… must not add up as long as somebody laughs."""
 MARK, EDGE = "~", "_"
 """What a group of letters begins with in the file, and the edge of a word."""
 FROM = "="
@@ -27,39 +29,33 @@ class LettersError(Exception):
 
 
 Packed = int
-"""How many groups, their points at risk, and their points of crisis, as one number.
+"""Points at risk and points of crisis as one number, so that a stretch is added up by one `sum`.
 
-So a stretch is added up by one `sum`. Each has 24 bits of it, the last two with a sign: enough for
-80,000 groups of 100 points.
+The points of crisis have its last 24 bits, with a sign: enough for 80,000 groups of 100 points.
 """
 _BITS = 24
 _HALF, _MASK = 1 << _BITS - 1, (1 << _BITS) - 1
 
 
-def packed(risk: int, crisis: int, count: int = 1) -> Packed:
-    """Points of so many groups as one number that can be added to others."""
-    return (((count << _BITS) + risk) << _BITS) + crisis
+def packed(risk: int, crisis: int) -> Packed:
+    """Both points as one number that can be added to others."""
+    return (risk << _BITS) + crisis
 
 
-def unpacked(total: Packed) -> tuple[int, int, int]:
-    """Points at risk, points of crisis, and how many groups they are of."""
+def unpacked(total: Packed) -> Points:
+    """Points at risk and points of crisis of a sum."""
     crisis = ((total + _HALF) & _MASK) - _HALF
-    total = (total - crisis) >> _BITS
-    risk = ((total + _HALF) & _MASK) - _HALF
-    return risk, crisis, (total - risk) >> _BITS
+    return (total - crisis) >> _BITS, crisis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Letters:
-    """Points of groups, and from how many on a stretch of text is a hit.
-
-    Of rows, beginnings are there, too, with nothing: only after those a third word is looked at.
-    """
+    """Points of groups, and from how many on a stretch of text is a hit."""
 
     words: Mapping[str, Packed]
     """What each word of the file comes to, with its letters."""
-    rows: Mapping[str, Packed]
-    """Rows of words, and the first two words of each."""
+    pairs: Mapping[str, Packed]
+    """Two words, one after the other."""
     groups: Mapping[str, Packed]
     """Groups of letters, without their mark."""
     concern_at: int
@@ -83,7 +79,7 @@ def _letters(words: Iterable[str], groups: Mapping[str, Packed]) -> Packed:
 
     All words in one string: no group goes over an edge, so none is found that is in no word.
     """
-    spelt = f"{EDGE}{EDGE.join(words)}{EDGE}"
+    spelt = f"{EDGE}{EDGE.join(word[:WORD] for word in words)}{EDGE}"
     longer, total = [*spelt], 0
     for length in range(SHORTEST, LONGEST + 1):
         longer = [*map(add, longer, spelt[length - 1 :])]
@@ -94,7 +90,7 @@ def _letters(words: Iterable[str], groups: Mapping[str, Packed]) -> Packed:
 def groups_of(word: str) -> Iterator[str]:
     """The word itself, and every group of its letters as often as it is there."""
     yield word
-    spelt = f"{EDGE}{word}{EDGE}"
+    spelt = f"{EDGE}{word[:WORD]}{EDGE}"
     for length in range(SHORTEST, LONGEST + 1):
         for at in range(len(spelt) - length + 1):
             yield MARK + spelt[at : at + length]
@@ -112,6 +108,8 @@ def read_letters(text: str) -> Letters:
         except ValueError:
             sentence = "A line is a group, a tab, points at risk, a tab, points of crisis."
             raise LettersError(number, sentence) from None
+        if name.count(" ") > 1:
+            raise LettersError(number, f"“{name}” is more than two words.")
         if name in points:
             raise LettersError(number, f"“{name}” stands here twice.")
         points[name] = risk, crisis
@@ -121,18 +119,16 @@ def read_letters(text: str) -> Letters:
 
 
 def _letters_of(points: Mapping[str, Points], concern_at: int, crisis_at: int) -> Letters:
-    words, rows, groups = dict[str, Packed](), dict[str, Packed](), dict[str, Packed]()
-    shared: dict[Packed, Packed] = {}  # 52,000 rows and groups have 2,500 different points
+    words, pairs, groups = dict[str, Packed](), dict[str, Packed](), dict[str, Packed]()
+    shared: dict[Packed, Packed] = {}  # pairs and groups have few different points
     for name, (risk, crisis) in points.items():
         one = packed(risk, crisis)
         one = shared.setdefault(one, one)
         if name.startswith(MARK):
             groups[name[len(MARK) :]] = one
         elif " " in name:
-            rows[name] = one
+            pairs[name] = one
         else:
             words[name] = one
-    for row in [*rows]:
-        rows.setdefault(" ".join(row.split(" ")[:2]), 0)
     words = {word: one + _letters([word], groups) for word, one in words.items()}
-    return Letters(words, rows, groups, concern_at, crisis_at)
+    return Letters(words, pairs, groups, concern_at, crisis_at)

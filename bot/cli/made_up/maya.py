@@ -72,7 +72,7 @@ MAYA = Story(
                     "Ana changed the subject.",
                     "My mother asked whether I want to cook with her on Friday.",
                 ),
-                "balanced": "It is the only funny story they know about me. Two of them already"
+                "balanced": "It is the one funny story they tell about me. Two of them already"
                 " treat me differently.",
                 "balanced_belief": 60,
                 "belief_after": 60,

@@ -71,7 +71,7 @@ together:
 """
 LETTERS = """\
 # a net
-=\t50\t90
+=\t50\t120
 dusk\t60\t0
 ~_glo\t40\t70
 bleak\t40\t70

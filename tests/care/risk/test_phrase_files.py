@@ -98,7 +98,8 @@ def test_a_broken_phrase_costs_only_itself(folder: Path) -> None:
         ("dusk\t60\t0", "dusk\t60", 3, "a group, a tab"),
         ("dusk\t60\t0", "dusk\t60\tmany", 3, "a group, a tab"),
         ("bleak\t", "dusk\t", 5, "“dusk” stands here twice"),
-        ("=\t50\t90\n", "", 1, "No line begins with “=”"),
+        ("long shadow", "a long shadow", 6, "“a long shadow” is more than two words"),
+        ("=\t50\t120\n", "", 1, "No line begins with “=”"),
     ],
 )
 def test_a_mistake_in_the_net_is_told_with_its_line(
