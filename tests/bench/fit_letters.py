@@ -41,7 +41,7 @@ POINTS = 50.0
 """How many points one natural logarithm of the odds is."""
 STEPS = 300
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS = 0.05, 0.007
+NONE_FLAGGED, NONE_CRISIS = 0.04, 0.007
 """What share of the harmless lines of writers left out may be flagged, and as crisis."""
 SHORT = frozenset({"set", "more_3", "more_8", "more_9"})
 """Writers of lines as short and plain as most messages are: their lines count more in the fit, and
