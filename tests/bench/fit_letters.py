@@ -41,18 +41,22 @@ POINTS = 50.0
 """How many points one natural logarithm of the odds is."""
 STEPS = 300
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS = 0.04, 0.007
-"""What share of the harmless lines of writers left out may be flagged, and as crisis."""
-SHORT = frozenset({"set", "more_3", "more_8", "more_9"})
-"""Writers of lines as short and plain as most messages are: their lines count more in the fit, and
-of their thresholds the middle one is taken. The others wrote longer and further afield."""
+NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
+"""What share of the harmless lines of a fresh writer left out may be flagged, and as crisis: what
+is asked of the whole screen."""
+FRESH = frozenset(f"fresh_{letter}" for letter in "ghjklm")
+"""Writers who had seen no phrase of ours, and whose lines no phrase was written from: of their
+thresholds the middle one is taken, because phrases do on them what they do on anybody's words."""
+SHORT = FRESH | {"set", "more_3", "more_8", "more_9"}
+"""Writers of lines as short and plain as most messages are: their lines count more in the fit. The
+others wrote longer and further afield."""
 MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
 ALSO = frozenset({"exercises", "everyday", *(f"more_{number}" for number in range(10, 15))})
 """What our own exercises offer (`own_words`), ordinary days, lines written about words that phrases
 took for danger, and four hands whose every second harmless line has words of danger: they count as
 much, but choose no threshold."""
-LINES = 600
+LINES = 390
 """How many lines a writer must have written to be left out in turn."""
 
 
@@ -251,10 +255,10 @@ def left_out(lines: Lines) -> tuple[Floats, Floats]:
 def thresholds(lines: Lines, scores: tuple[Floats, Floats]) -> tuple[float, float]:
     """From which scores on phrases and net together flag as many harmless lines as allowed.
 
-    Chosen for every writer of short lines left out; what counts is the middle one, as single
-    writers differ much.
+    Chosen for every fresh writer left out; what counts is the middle one, as single writers differ
+    much.
     """
-    writers = sorted(SHORT & {each.writer for each in lines.lines})
+    writers = sorted(FRESH & {each.writer for each in lines.lines})
     found = [
         float(np.median([_threshold(lines, score, least, share, writer) for writer in writers]))
         for least, share, score in zip(
