@@ -49,7 +49,7 @@ def table(
     lines = [HEAD]
     for at in range(len(chats)):
         lines += [row(runs[at], best[at] if best else None) for runs in found]
-        if best is not None:
+        if best is not None and not load.delay:  # whoever waits is not bound by the computer
             lines.append(_scaled(found[0][at], best[at]))
     return "\n".join(["", *lines, *skipped])
 
