@@ -13,9 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from bot.catalog import yaml12
 from bot.catalog.text import LANGUAGE
 from bot.errors import BetweenError
@@ -53,47 +50,49 @@ class Fault:
 def slots(source: str) -> list[Slot]:
     """Every text of a file. Raises BetweenError for what is not readable as YAML."""
     try:
-        root = YAML(typ="safe", pure=True).compose(io.StringIO(source))
+        root = yaml12.YAML(typ="safe", pure=True).compose(io.StringIO(source))
     except yaml12.UNREADABLE as error:
         raise BetweenError("A file cannot be read. Run: between exercises check") from error
     return list(_walk(root, (), source, set(), in_flow=False))
 
 
 def _walk(
-    node: Node | None, path: tuple[str, ...], source: str, seen: set[int], *, in_flow: bool
+    node: "yaml12.Node | None", path: tuple[str, ...], source: str, seen: set[int], *, in_flow: bool
 ) -> Iterator[Slot]:
     if node is None or id(node) in seen:  # an alias: its text is told where it is written
         return
     seen.add(id(node))
     in_flow = in_flow or bool(getattr(node, "flow_style", False))
-    if isinstance(node, MappingNode):
+    if isinstance(node, yaml12.MappingNode):
         pairs = [(str(key.value), value) for key, value in node.value]
         texts = bool(pairs) and all(re.fullmatch(LANGUAGE, key) for key, _ in pairs)
         for key, value in pairs:
-            if texts and isinstance(value, ScalarNode):
+            if texts and isinstance(value, yaml12.ScalarNode):
                 yield _slot(value, path, key, source, in_flow=in_flow)
-            elif texts and isinstance(value, SequenceNode) and path and path[-1] == "suggest":
+            elif (
+                texts and isinstance(value, yaml12.SequenceNode) and path and path[-1] == "suggest"
+            ):
                 flow = in_flow or bool(value.flow_style)
                 for at, each in enumerate(value.value):
-                    if isinstance(each, ScalarNode):
+                    if isinstance(each, yaml12.ScalarNode):
                         yield _slot(each, (*path, str(at)), key, source, in_flow=flow)
             else:
                 yield from _walk(value, (*path, key), source, seen, in_flow=in_flow)
-    elif isinstance(node, SequenceNode):
+    elif isinstance(node, yaml12.SequenceNode):
         for at, each in enumerate(node.value):
             yield from _walk(each, (*path, _name(each, at)), source, seen, in_flow=in_flow)
 
 
-def _name(node: Node, at: int) -> str:
-    if isinstance(node, MappingNode):
+def _name(node: "yaml12.Node", at: int) -> str:
+    if isinstance(node, yaml12.MappingNode):
         for key, value in node.value:
-            if key.value == "id" and isinstance(value, ScalarNode):
+            if key.value == "id" and isinstance(value, yaml12.ScalarNode):
                 return str(value.value)
     return str(at)
 
 
 def _slot(
-    node: ScalarNode, path: tuple[str, ...], language: str, source: str, *, in_flow: bool
+    node: "yaml12.ScalarNode", path: tuple[str, ...], language: str, source: str, *, in_flow: bool
 ) -> Slot:
     start, end = node.start_mark.index, node.end_mark.index
     end = start + len(source[start:end].rstrip())
@@ -190,7 +189,9 @@ def _value(slot: Slot, words: str) -> str:
 def _reads_as_itself(words: str, *, in_flow: bool) -> bool:
     """Whether YAML reads these words, without quotes behind a key, as the words they are."""
     try:
-        read = YAML(typ="safe", pure=True).load(f"{{a: {words}}}" if in_flow else f"a: {words}\n")
+        read = yaml12.YAML(typ="safe", pure=True).load(
+            f"{{a: {words}}}" if in_flow else f"a: {words}\n"
+        )
     except yaml12.UNREADABLE:
         return False
     return bool(read == {"a": words})
