@@ -1,15 +1,15 @@
 """Stops the spinner of a pressed button and marks the choice. Best effort, beside the outbox."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
-from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
 
 from bot.telegram.app import Api
+from bot.telegram.intake import ATTACHMENTS
 
 _log = structlog.get_logger(__name__)
 
@@ -22,9 +22,9 @@ _CAPTION: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """One press to be answered; `settled` lets its buttons go."""
+    """One press, as Telegram wrote it, to be answered; `settled` lets its buttons go."""
 
-    press: CallbackQuery
+    press: Mapping[str, Any]
     note: str | None = None
     settled: bool = False
 
@@ -77,39 +77,45 @@ def requests(ack: Ack | Close) -> list[tuple[str, dict[str, Any]]]:
     if isinstance(ack, Close):
         where = {"chat_id": ack.chat_id, "message_id": ack.message_id}
         return [("editMessageReplyMarkup", where)]
-    answer: dict[str, Any] = {"callback_query_id": ack.press.id}
+    answer: dict[str, Any] = {"callback_query_id": ack.press["id"]}
     if ack.note:
         answer["text"] = ack.note[:_NOTE]
     found: list[tuple[str, dict[str, Any]]] = [("answerCallbackQuery", answer)]
-    if ack.settled and (message := ack.press.message) is not None:
-        where = {"chat_id": message.chat.id, "message_id": message.message_id}
-        found.append(_marked(message, ack.press.data, where) or ("editMessageReplyMarkup", where))
+    if ack.settled and (message := ack.press.get("message")) is not None:
+        where = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
+        marked = _marked(message, ack.press.get("data"), where)
+        found.append(marked or ("editMessageReplyMarkup", where))
     return found
 
 
 def _marked(
-    message: object, data: str | None, where: dict[str, Any]
+    message: Mapping[str, Any], data: str | None, where: dict[str, Any]
 ) -> tuple[str, dict[str, Any]] | None:
-    if not isinstance(message, Message) or (label := _label(message, data)) is None:
+    """The message with the choice below its words; None if that cannot be written."""
+    if (label := _label(message, data)) is None:
         return None
-    if message.text is not None:
-        text = f"{message.text}\n\n✓ {label}"
-        entities = [entity.to_dict() for entity in message.entities]
-        extra = {"text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+    if "text" in message:
+        text = f"{message['text']}\n\n✓ {label}"
+        extra = {"text": text, "entities": message.get("entities", [])}
+        extra["link_preview_options"] = {"is_disabled": True}
         return ("editMessageText", where | extra) if _units(text) <= _TEXT else None
-    if message.effective_attachment is not None:
-        caption = f"{message.caption}\n\n✓ {label}" if message.caption else f"✓ {label}"
-        entities = [entity.to_dict() for entity in message.caption_entities]
-        extra = {"caption": caption, "caption_entities": entities}
+    if any(kind in message for kind in ATTACHMENTS):
+        words = message.get("caption")
+        caption = f"{words}\n\n✓ {label}" if words else f"✓ {label}"
+        extra = {"caption": caption, "caption_entities": message.get("caption_entities", [])}
         return ("editMessageCaption", where | extra) if _units(caption) <= _CAPTION else None
     return None
 
 
-def _label(message: Message, data: str | None) -> str | None:
-    if message.reply_markup is None:
-        return None
-    rows = message.reply_markup.inline_keyboard
-    return next((b.text for row in rows for b in row if b.callback_data == data), None)
+def _label(message: Mapping[str, Any], data: str | None) -> str | None:
+    """What stands on the button that was pressed; a keyboard that looks odd has none."""
+    match message:
+        case {"reply_markup": {"inline_keyboard": [*rows]}}:
+            for button in (each for row in rows if isinstance(row, list) for each in row):
+                match button:
+                    case {"text": str(label), "callback_data": found} if found == data:
+                        return label
+    return None
 
 
 def _units(text: str) -> int:

@@ -9,14 +9,13 @@ from typing import Any, Final
 
 import structlog
 from sqlmodel import Session
-from telegram import CallbackQuery, Update
 
 from bot.errors import DatabaseAway
 from bot.store import updates
 from bot.store.vault import SealBroken
 from bot.store.worker import Database
 from bot.telegram.acks import Ack, Acks, Close
-from bot.telegram.intake import incoming
+from bot.telegram.intake import read
 from bot.telegram.patience import away, backoff, where
 from bot.usecases.incoming import Incoming, Receipt
 
@@ -39,7 +38,7 @@ class Work:
     unit: Unit
     lane: int
     told: Incoming | None = None
-    press: CallbackQuery | None = None
+    press: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -117,8 +116,7 @@ class Handling:
         update_id = raw["update_id"]
         kind = next((name for name in ALLOWED if name in raw), "other")
         try:
-            update = Update.de_json(raw, None)
-            told = incoming(update, self._bot_id)
+            told = read(raw, self._bot_id)
         except Exception as exc:  # noqa: BLE001  (whatever is wrong with it, the next one counts)
             _log.error("unreadable_update", update=update_id, kind=kind, error=where(exc))
             unit = partial(self.bury, update_id, kind, f"unreadable: {type(exc).__name__}", None)
@@ -127,7 +125,7 @@ class Handling:
             return None
         return Work(
             update_id, kind, partial(self._told, told), told.sender.telegram_id, told,
-            update.callback_query,
+            raw.get("callback_query"),
         )  # fmt: skip
 
     def _told(self, told: Incoming, session: Session) -> Receipt:

@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from telegram import Update
 
-from bot.telegram.intake import incoming
+from bot.telegram.intake import by_types, read
 from bot.usecases.incoming import (
     Attachment,
     Command,
@@ -106,7 +105,45 @@ TABLE: list[tuple[dict[str, Any], What | None]] = [
 
 @pytest.mark.parametrize(("raw", "what"), TABLE, ids=lambda it: str(it)[:60])
 def test_incoming(raw: dict[str, Any], what: What | None) -> None:
-    """Each kind of update says one thing, or nothing to us."""
-    update = Update.de_json({"update_id": 3, **raw}, None)
-    told = incoming(update, 42)
-    assert told == (what and Incoming(42, 3, Sender(1001, "es"), what))
+    """Each kind of update says one thing, or nothing to us; PTB's types say the same."""
+    update = {"update_id": 3, **raw}
+    told = what and Incoming(42, 3, Sender(1001, "es"), what)
+    assert read(update, 42) == told
+    assert by_types(update, 42) == told
+
+
+NAMELESS = {"id": 1001, "is_bot": False, "first_name": "Maya"}
+ODD: list[dict[str, Any]] = [
+    {"message": message(text="hello") | {"from": NAMELESS}},
+    {"message": message(text="")},
+    {"message": message(text="both", photo=[SIZED], caption="below")},
+    {"message": message(text="here"), "callback_query": press(data="1.2.yes")},
+    {"message": message(text="here"), "callback_query": press(game_short_name="g")},
+    {"edited_message": message(text="later"), "message": message(text="first")},
+    {"callback_query": press(data="")},
+    {"callback_query": press(data="x") | {"from": BOT}},
+    {"message": message({"id": -7, "type": "supergroup", "title": "x"}, text="hello")},
+    {"message": {key: value for key, value in message(text="x").items() if key != "from"}},
+]
+
+
+@pytest.mark.parametrize("raw", ODD, ids=lambda it: str(it)[:60])
+def test_short_way(raw: dict[str, Any]) -> None:
+    """What is read as it stands means what PTB's types make of it."""
+    assert read({"update_id": 3, **raw}, 42) == by_types({"update_id": 3, **raw}, 42)
+
+
+BROKEN: list[dict[str, Any]] = [
+    {"message": message(text="hello") | {"from": {"id": 1001}}},
+    {"message": message(text="hello") | {"chat": {"type": "private"}, "from": "Maya"}},
+    {"callback_query": {"data": "1.2.yes"}},
+    {"callback_query": press(data="x") | {"message": {"chat": 5}}},
+    {"callback_query": "x"},
+]
+
+
+@pytest.mark.parametrize("raw", BROKEN, ids=lambda it: str(it)[:60])
+def test_broken(raw: dict[str, Any]) -> None:
+    """What is broken raises, so that it is put aside and the next one is read."""
+    with pytest.raises((AttributeError, KeyError, TypeError)):
+        read({"update_id": 3, **raw}, 42)
