@@ -19,6 +19,11 @@ _ALL = Prepared(
     .where(_t.c.participant_id == bindparam("person"))
     .order_by(_t.c.id)
 )
+_WORD = Prepared(
+    select(_t.c.scope, _t.c.granted, _t.c.version)
+    .where(_t.c.participant_id == bindparam("person"))
+    .order_by(_t.c.id)
+)
 _OF_PEOPLE = (
     select(
         *(_t.c.participant_id, _t.c.scope, _t.c.granted, _t.c.version, _t.c.text_sha, _t.c.at),
@@ -65,6 +70,12 @@ def events(session: Session, person: UUID) -> list[Event]:
 def newest(session: Session, person: UUID) -> Mapping[str, Event]:
     """The last word on each scope."""
     return {event.scope: event for event in events(session, person)}
+
+
+def last_words(session: Session, person: UUID) -> Mapping[str, tuple[bool, int]]:
+    """The last word on each scope: yes or no, and to which version. Every update asks for it."""
+    rows = _WORD.all(session.connection(), {"person": person})
+    return {row.scope: (row.granted, row.version) for row in rows}
 
 
 def newest_of(

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.ids import new_id
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 
 QUIET_DAYS = 7
@@ -26,14 +27,14 @@ _SETTINGS = (
     "reviewed_only",
 )
 _SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
-_PROGRAMME = select(_p)
+_PROGRAMME = Prepared(select(_p))
 _GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone, _g.c.quiet_days).order_by(_g.c.name)
 _GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
 _m = tables.member
 _OF_PERSON = _GROUPS.join(_m, _m.c.group_id == _g.c.id).where(
     _m.c.participant_id == bindparam("person")
 )
-_TRACK_OF = (
+_TRACK_OF = Prepared(
     select(_g.c.track)
     .join(_m, _m.c.group_id == _g.c.id)
     .where(_m.c.participant_id == bindparam("person"))
@@ -115,7 +116,7 @@ def set_programme(session: Session, programme: Programme, now: datetime) -> None
 
 def programme(session: Session) -> Programme | None:
     """The programme, once it was set up."""
-    row = session.connection().execute(_PROGRAMME).first()
+    row = _PROGRAMME.first(session.connection(), {})
     return None if row is None else Programme(**{name: getattr(row, name) for name in _SETTINGS})
 
 
@@ -194,7 +195,7 @@ def of_person(session: Session, person: UUID) -> Group | None:
 
 def track_of(session: Session, person: UUID) -> str | None:
     """The track of this person's group; None without a group, or without a track."""
-    return session.connection().execute(_TRACK_OF, {"person": person}).scalar()
+    return _TRACK_OF.scalar(session.connection(), {"person": person})
 
 
 def sessions_of(session: Session, group_id: UUID) -> list[SessionTime]:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, exists, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.prepared import Prepared
 from bot.store.vault import Place, Vault
 
 _t = tables.member
@@ -18,7 +19,7 @@ _COLUMNS = select(
     *(_t.c.quiet_to, _t.c.joined_at, _t.c.confirmed_at, _t.c.discharged_at),
     _t.c.phase,
 )
-_GET = _COLUMNS.where(_t.c.participant_id == bindparam("person"))
+_GET = Prepared(_COLUMNS.where(_t.c.participant_id == bindparam("person")))
 _OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(_t.c.joined_at)
 _PRESENT = (
     select(_t.c.participant_id)
@@ -78,7 +79,7 @@ def join(session: Session, person: UUID, group: UUID, now: datetime) -> None:
 
 def get(session: Session, vault: Vault, person: UUID) -> Member | None:
     """Somebody's place, None if they have none."""
-    row = session.connection().execute(_GET, {"person": person}).first()
+    row = _GET.first(session.connection(), {"person": person})
     return None if row is None else _member(session, vault, row)
 
 

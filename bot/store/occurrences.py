@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.care.cadence import Day, Outcome, Why
 from bot.store import tables
 from bot.store.outbox import State
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 
 _t = tables.occurrence
@@ -37,9 +38,11 @@ _THIS = (
     _t.c.schedule_id == bindparam("schedule"),
     _t.c.local_date == bindparam("day", type_=_t.c.local_date.type),
 )
-_RECENT = _COLUMNS.where(
-    _MINE, _t.c.decided_at >= bindparam("since", type_=_t.c.decided_at.type)
-).order_by(_t.c.decided_at)
+_RECENT = Prepared(
+    _COLUMNS.where(
+        _MINE, _t.c.decided_at >= bindparam("since", type_=_t.c.decided_at.type)
+    ).order_by(_t.c.decided_at)
+)
 _DATES = _COLUMNS.where(
     _MINE, _t.c.local_date >= bindparam("first", type_=_t.c.local_date.type)
 ).order_by(_t.c.local_date)
@@ -69,7 +72,7 @@ _IS_LATEST = ~(
     .exists()
 )
 """Today's check-in is no answer to yesterday's."""
-_DONE = (
+_DONE = Prepared(
     update(_t)
     .where(
         _MINE,
@@ -91,7 +94,7 @@ _LAST_ANSWER = (
     .scalar_subquery()
 )
 _LAST_OUTAGE = select(func.max(_d.c.end_at, type_=_d.c.end_at.type)).scalar_subquery()
-_BEHIND = select(_LAST_ANSWER.label("answer"), _LAST_OUTAGE.label("outage"))
+_BEHIND = Prepared(select(_LAST_ANSWER.label("answer"), _LAST_OUTAGE.label("outage")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def bring_in(session: Session, person: UUID, past: Sequence[Occurrence]) -> None
 
 def recent(session: Session, person: UUID, since: datetime) -> list[Occurrence]:
     """What was decided since then for somebody, of all schedules, oldest first."""
-    rows = session.connection().execute(_RECENT, {"person": person, "since": since})
+    rows = _RECENT.all(session.connection(), {"person": person, "since": since})
     return [_occurrence(row) for row in rows]
 
 
@@ -237,7 +240,7 @@ def finished(
     """An exercise was finished: what asked for it last, by each schedule since then, has its
     answer."""
     row = {"person": person, "run": run, "does": exercise, "since": since, "at": now}
-    session.connection().execute(_DONE, row)
+    _DONE.run(session.connection(), row)
 
 
 def is_ours(session: Session, person: UUID, run: UUID) -> bool:
@@ -255,8 +258,7 @@ class Behind(NamedTuple):
 
 def behind(session: Session, person: UUID) -> Behind:
     """What lies behind a person, and behind us, in one look."""
-    row = session.connection().execute(_BEHIND, {"person": person}).one()
-    return Behind(row.answer, row.outage)
+    return Behind(*_BEHIND.all(session.connection(), {"person": person})[0])
 
 
 def _this(person: UUID, schedule: UUID, day: date) -> dict[str, Any]:

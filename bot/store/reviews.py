@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 
 _t = tables.review
 _SIGN = Upsert(_t, "exercise_id", "revision")
 _ALL = select(_t.c.exercise_id, _t.c.revision, _t.c.by, _t.c.at)
-_OF = _ALL.where(_t.c.exercise_id == bindparam("exercise"))
+_OF = Prepared(_ALL.where(_t.c.exercise_id == bindparam("exercise")))
 _TAKE_BACK = delete(_t).where(
     _t.c.exercise_id == bindparam("exercise"), _t.c.revision == bindparam("sha")
 )
@@ -52,5 +53,5 @@ def everything(session: Session) -> Mapping[str, tuple[Signature, ...]]:
 
 def of_exercise(session: Session, exercise: str) -> tuple[Signature, ...]:
     """The signatures under one exercise, of whichever wording."""
-    rows = session.connection().execute(_OF, {"exercise": exercise}).all()
+    rows = _OF.all(session.connection(), {"exercise": exercise})
     return tuple(Signature(row.revision, row.by, row.at) for row in rows)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.catalog.exercise import Topic
 from bot.catalog.topics import Wish
 from bot.store import tables
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
 
@@ -18,7 +19,7 @@ Wishes = dict[Topic, Wish]
 _t = tables.spared
 _WISHES: TypeAdapter[Wishes] = TypeAdapter(Wishes)
 _SET = Upsert(_t, "participant_id", replace=("sealed_body", "changed_at"))
-_GET = select(_t.c.sealed_body).where(_t.c.participant_id == bindparam("person"))
+_GET = Prepared(select(_t.c.sealed_body).where(_t.c.participant_id == bindparam("person")))
 _DROP = delete(_t).where(_t.c.participant_id == bindparam("person"))
 
 
@@ -34,7 +35,7 @@ def keep(session: Session, vault: Vault, person: UUID, wishes: Wishes, now: date
 
 def of_person(session: Session, vault: Vault, person: UUID) -> Wishes:
     """What this person wishes, by topic."""
-    body = session.connection().execute(_GET, {"person": person}).scalar()
+    body = _GET.scalar(session.connection(), {"person": person})
     if body is None:
         return {}
     return _WISHES.validate_json(vault.open(session, person, _place(person), body))

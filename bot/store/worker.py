@@ -176,9 +176,22 @@ def _in_savepoint(connection: Connection, unit: Callable[[Session], T]) -> T:
         return result
 
 
+class _Joined(Session):
+    """A session within the transaction of its connection: it has no other one to look for, which
+    SQLAlchemy would do before each statement."""
+
+    _own: Connection | None = None
+
+    def connection(self, *args: Any, **kwargs: Any) -> Connection:
+        """The connection it was made for."""
+        if self._own is None:
+            self._own = super().connection(*args, **kwargs)
+        return self._own
+
+
 def _joining(connection: Connection) -> Session:
     """A session for several units: making one for each would be a twentieth of an update."""
-    return Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+    return _Joined(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
 
 
 def _attempt(connection: Connection, session: Session, unit: Callable[[Session], Any]) -> _Outcome:

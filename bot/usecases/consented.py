@@ -5,6 +5,7 @@ it `needs`; what it queues carries `guard`, so that a withdrawal also stops what
 """
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session
@@ -18,6 +19,8 @@ from bot.store.outbox import guards
 from bot.usecases import returns
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
+
+_KNOWN: Final = {scope.value: scope for scope in Scope}
 
 
 def agreed(session: Session, kit: Kit, person: UUID, *, needs: Scope) -> bool:
@@ -49,11 +52,10 @@ def guard(kit: Kit, person: UUID, *, needs: Scope) -> str:
 
 def given(session: Session, person: UUID) -> dict[Scope, Given]:
     """The newest word of somebody on each scope we still know."""
-    known = {scope.value: scope for scope in Scope}
     return {
-        known[scope]: Given(event.granted, event.version)
-        for scope, event in consents.newest(session, person).items()
-        if scope in known
+        _KNOWN[scope]: Given(*word)
+        for scope, word in consents.last_words(session, person).items()
+        if scope in _KNOWN
     }
 
 

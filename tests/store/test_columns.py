@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Label, literal_column
 from sqlalchemy.exc import StatementError
 from sqlmodel import col, select
 
@@ -34,3 +35,16 @@ def test_naive_refused_in_a_question(database: Database) -> None:
     question = select(SeenUpdateRow).where(col(SeenUpdateRow.seen_at) < naive)
     with pytest.raises(StatementError, match="naive datetime refused"):
         database.call(lambda session: session.exec(question).all())
+
+
+@pytest.mark.parametrize("microsecond", [0, 5, 123_456])
+def test_kept_as_ever(database: Database, microsecond: int) -> None:
+    """On SQLite a moment is the text it always was, so that what is there compares with it."""
+    at = datetime(2026, 7, 1, 9, 30, tzinfo=UTC).replace(microsecond=microsecond)
+    database.call(lambda session: updates.first_time(session, 1, 1, at))
+    kept: Label[str] = literal_column("CAST(seen_at AS TEXT)").label("kept")
+    query = select(kept).select_from(SeenUpdateRow)
+    found = str(database.call(lambda session: session.exec(query).one()))
+    assert found.startswith(f"2026-07-01 09:30:00{f'.{microsecond:06}' if microsecond else ''}")
+    if database.engine.dialect.name == "sqlite":
+        assert found == f"2026-07-01 09:30:00.{microsecond:06}"

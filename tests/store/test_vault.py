@@ -115,6 +115,26 @@ def test_key_destroyed(database: Database, vault: Vault, sealed: bytes) -> None:
     assert database.call(lambda s: vault.seal(s, BEN, HERE, WORDS))
 
 
+def test_sealed_before(database: Database, vault: Vault) -> None:
+    """What an earlier version sealed opens still: the format is part of the data."""
+    key = (
+        "f0388e6f1cc9986cf6a9e14a1fe80933d105e0f0c236e8c337b2af3746ab3e66fa89eb877e5e5d857ab779de"
+        "38d3fc26165927dadd567290eac69774"
+    )
+    words = (
+        "010000000189805c9ab14e0680948fc3ede36ccb3d372fde89d3ab489c356601953dc916088162581c3d61f3"
+        "88c35adf"
+    )
+
+    def unit(session: Session) -> bytes:
+        wrapped = bytes.fromhex(key)
+        session.add(PersonKeyRow(participant_id=ANN, wrapped=wrapped, master_version=1))
+        session.flush()
+        return vault.open(session, ANN, HERE, bytes.fromhex(words))
+
+    assert database.call(unit) == b"I did not sleep"
+
+
 def test_remembers_no_more_than_told(database: Database, sealed: bytes) -> None:
     """A vault that may remember one key still opens everybody's words."""
     small = Vault(MasterKey(bytes(range(32))), remembers=1)
