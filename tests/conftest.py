@@ -173,9 +173,9 @@ def open_database(database_url: str, engines: Engines) -> Iterator[Callable[...,
     """Starts a `Database` on this test's database, as often as asked (several processes, say)."""
     opened: list[Database] = []
 
-    def start(*, threads: int = 1, batch: int = 64) -> Database:
+    def start(*, threads: int = 1, batch: int = 64, joins: float = 0.004) -> Database:
         engine = engines.lend(database_url, len(opened))
-        database = Database(engine, threads=threads, batch=batch)
+        database = Database(engine, threads=threads, batch=batch, joins=joins)
         database.start()
         opened.append(database)
         return database

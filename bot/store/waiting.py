@@ -62,3 +62,15 @@ class Queue:
             while self._patient and len(jobs) < most:
                 jobs.append(self._patient.popleft())
             return jobs, True
+
+    def more(self, most: int) -> list[Job]:
+        """Those who are not patient and wait by now; nobody is waited for."""
+        with self._changed:
+            jobs: list[Job] = []
+            while self._urgent and len(jobs) < most:
+                job = self._urgent[0]
+                if job is None:  # the end is for `take` to tell
+                    break
+                jobs.append(job)
+                self._urgent.popleft()
+            return jobs

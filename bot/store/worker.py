@@ -1,4 +1,5 @@
-"""The database thread: units of work that wait together are committed together.
+"""The database thread: units of work that wait together are committed together, and what comes
+while the first of them runs joins in.
 
 A unit is a repeatable function of the session. Each runs in a SAVEPOINT of one transaction; a unit
 that raises rolls back alone; nobody hears of success before the commit. If the transaction as a
@@ -61,11 +62,16 @@ class _BrokenError(Exception):
 class Database:
     """Runs units of work; the only place that begins and commits transactions."""
 
-    def __init__(self, engine: Engine, *, threads: int = 1, batch: int = 64) -> None:
+    def __init__(
+        self, engine: Engine, *, threads: int = 1, batch: int = 64, joins: float = 0.004
+    ) -> None:
+        """`joins` is for how many seconds from its beginning a transaction takes in what comes
+        while it runs."""
         # SQLite has one writer; a second thread would only wait for the first.
         count = 1 if engine.dialect.name == "sqlite" else threads
         self.engine = engine
         self._batch = batch
+        self._joins = joins
         self._queues = [Queue() for _ in range(count)]
         self._threads: list[threading.Thread] = []
         self._gate = threading.Lock()
@@ -97,15 +103,26 @@ class Database:
         for thread in self._threads:
             thread.join()
 
-    async def run(
+    @property
+    def is_in_order(self) -> bool:
+        """Whether every unit sees what all units handed over before it wrote."""
+        return len(self._queues) == 1
+
+    def submit(
         self, unit: Callable[[Session], T], *, lane: Lane = None, patient: bool = False
-    ) -> T:
-        """Run a unit; its result once it is committed. Units of one lane keep their order, save
-        that a `patient` one lets those pass that are not."""
+    ) -> asyncio.Future[T]:
+        """Hand a unit over now; its result will be there once it is committed. Units of one lane
+        keep their order, save that a `patient` one lets those pass that are not."""
         loop = asyncio.get_running_loop()
         promise: asyncio.Future[T] = loop.create_future()
         self._enqueue(Job(unit, promise, loop, patient), lane)
-        return await promise
+        return promise
+
+    async def run(
+        self, unit: Callable[[Session], T], *, lane: Lane = None, patient: bool = False
+    ) -> T:
+        """Run a unit as `submit` does, and wait for it."""
+        return await self.submit(unit, lane=lane, patient=patient)
 
     def call(self, unit: Callable[[Session], T], *, patient: bool = False) -> T:
         """Run a unit and wait for it; for the command line. Works without `start()`, too."""
@@ -133,14 +150,17 @@ class Database:
             _resolve(jobs[: len(outcomes)], outcomes)
 
     def _outcomes(self, jobs: list[Job], queue: Queue | None) -> list[_Outcome]:
-        """Those of all jobs, or of the first ones: the rest makes way for whoever waits."""
+        """Those of all jobs, or of the first ones: the rest makes way for whoever waits. What comes
+        at once is added to the jobs, and to their commit."""
         if not jobs:
             return []
         # What breaks the transaction is told to whoever it breaks again, alone.
         with suppress(Exception), self.engine.begin() as connection, ExitStack() as closing:
+            began = time.monotonic()
             outcomes: list[_Outcome] = []
             session: Session | None = None
-            for job in jobs:
+            while len(outcomes) < len(jobs):
+                job = jobs[len(outcomes)]
                 if outcomes and job.patient and queue is not None and queue.is_pressed:
                     break
                 if session is None:
@@ -148,6 +168,9 @@ class Database:
                 outcomes.append(_attempt(connection, session, job.unit))
                 if outcomes[-1].error is not None:
                     session = None  # nothing loaded by a unit that failed may be seen again
+                is_early = time.monotonic() - began < self._joins
+                if queue is not None and is_early and len(outcomes) == len(jobs):
+                    jobs += queue.more(self._batch - len(jobs))
             return outcomes
         return [self._alone(job.unit) for job in jobs]
 

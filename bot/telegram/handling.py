@@ -27,6 +27,8 @@ _AGAIN: Final = (0.05, 0.5)
 Receive = Callable[[Session, Incoming, datetime], Receipt]
 Poison = Callable[[Session, Incoming, datetime], object]
 Unit = Callable[[Session], Receipt | None]
+Handed = Callable[[], Callable[[], None]]
+"""Says that units were just handed to the database; gives back what to call once they wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Handling:
         on_due: Callable[[datetime], None],
         on_poison: Poison,
         on_fetch: Callable[[], None] = lambda: None,
+        on_handed: Handed | None = None,
         patience: float = 0.5,
     ) -> None:
         self._database = database
@@ -79,33 +82,36 @@ class Handling:
         self._on_due = on_due
         self._on_poison = on_poison
         self._on_fetch = on_fetch
+        self._on_handed = on_handed or (lambda: on_wrote)
         self._patience = patience
         self.health = Health()
 
     async def take(self, batch: Sequence[dict[str, Any]]) -> None:
         """Commit a batch in order, however long it takes: then it may be confirmed."""
         works = [work for work in map(self.work, batch) if work is not None]
-        for work, result in zip(works, await self._tried(works), strict=True):
-            self.settle(work, await self._saved(work, result))
+        wrote, results = await self._tried(works)
+        for work, result in zip(works, results, strict=True):
+            self.settle(work, await self._saved(work, result), wrote)
         self._took(batch)
 
     async def offer(self, batch: Sequence[dict[str, Any]]) -> None:
         """Commit a batch in order now; raises `DatabaseAway` for whoever can bring it again."""
         works = [work for work in map(self.work, batch) if work is not None]
-        results = await self._tried(works)
+        wrote, results = await self._tried(works)
         if any(map(waits, results)):
             self.health.troubles += 1
             raise DatabaseAway(DatabaseAway.__doc__)
         for work, result in zip(works, results, strict=True):
-            self.settle(work, await self._saved(work, result))
+            self.settle(work, await self._saved(work, result), wrote)
         self._took(batch)
 
-    async def _tried(self, works: Sequence[Work]) -> list[Receipt | BaseException | None]:
-        # gather starts them one after the other before any of them ends: they share commits.
-        return await asyncio.gather(
-            *(self._database.run(work.unit, lane=work.lane) for work in works),
-            return_exceptions=True,
-        )
+    async def _tried(
+        self, works: Sequence[Work]
+    ) -> tuple[Callable[[], None], list[Receipt | BaseException | None]]:
+        # All of them before any of them ends: they share commits.
+        promises = [self._database.submit(work.unit, lane=work.lane) for work in works]
+        wrote = self._on_handed()
+        return wrote, await asyncio.gather(*promises, return_exceptions=True)
 
     def _took(self, batch: Sequence[dict[str, Any]]) -> None:
         self.health.received += len(batch)
@@ -190,8 +196,10 @@ class Handling:
         self.health.buried += 1
         self._on_wrote()
 
-    def settle(self, work: Work, receipt: Receipt | None) -> None:
-        """What follows once an update has committed."""
+    def settle(
+        self, work: Work, receipt: Receipt | None, wrote: Callable[[], None] | None = None
+    ) -> None:
+        """What follows once an update has committed; `wrote` is called if messages wait."""
         receipt = receipt or Receipt()
         if work.press is not None:
             self._acks.put(Ack(work.press, receipt.note, receipt.settled))
@@ -200,7 +208,7 @@ class Handling:
         if receipt.fetches:
             self._on_fetch()
         if receipt.wrote:
-            self._on_wrote()
+            (wrote or self._on_wrote)()
         if receipt.rings_at is not None:
             self._on_due(receipt.rings_at)
 

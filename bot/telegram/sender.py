@@ -75,6 +75,8 @@ class Sender:
         self._done: list[tuple[UUID, Unit]] = []
         self._hungry = True  # something may be claimable
         self._woken = False  # something new was written, perhaps urgent
+        self._handed = 0  # how often units were handed over that may write messages
+        self._claimed = 0  # and how many of these times we have asked since
         self._look_at = 0.0
         self._recover_at = 0.0
         self._recovered = False
@@ -87,6 +89,18 @@ class Sender:
         """Say that something new waits in the outbox (from the loop's own thread)."""
         self._hungry = self._woken = True
         self._event.set()
+
+    def follow(self) -> int:
+        """Units that may write messages were just handed to the database (from the loop's thread):
+        claim right behind them, in their transaction if the database has one thread. Their number
+        is for `follows`."""
+        self._handed += 1
+        self.wake()
+        return self._handed
+
+    def follows(self, number: int) -> bool:
+        """Whether a claim was handed over behind those units, so that nobody needs to wake us."""
+        return self._database.is_in_order and self._claimed >= number
 
     async def run(self) -> None:
         """Deliver until cancelled or drained; may be called again after that."""
@@ -173,6 +187,7 @@ class Sender:
         if room:
             # Before the claim: a wake() in the middle of it may be about what it no longer saw.
             self._hungry = self._woken = False
+            self._claimed = self._handed
         try:
             parcels = await self._database.run(self._unit(done, room))
         except BaseException as exc:

@@ -1,6 +1,7 @@
 """All rooms, built once; what each update, each due moment and each page is given to."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -169,6 +170,7 @@ class House:
             on_due=self.waking.expect,
             on_poison=partial(apologise, kit=self.kit),
             on_fetch=partial(self.waking.wake, FETCH),
+            on_handed=self._handed,
         )
         self.working = Working(
             self.database, self.handling, self.kit.vault, bot_id=self.bot_id, clock=self.clock
@@ -218,6 +220,21 @@ class House:
     def wake(self) -> None:
         """Something new waits to go out."""
         self.waking.wake(OUTBOX)
+
+    def _handed(self) -> Callable[[], None]:
+        """Updates are being handled, here where messages go out, too: the sender looks for their
+        answers in the same transaction. What else waits for the outbox is woken as ever."""
+        if not (self.database.is_in_order and self._sends()):
+            return self.wake
+        number = self.sender.follow()
+
+        def wrote() -> None:
+            if not self.sender.follows(number):
+                self.wake()
+            elif self.postman is not None:
+                self.postman.wake()
+
+        return wrote
 
     def _outbox_filled(self, _: str) -> None:
         self.sender.wake()

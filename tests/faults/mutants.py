@@ -56,10 +56,7 @@ MUTANTS = (
         (
             Change(
                 "store/worker.py",
-                "                    session = None  # nothing loaded by a unit that failed"
-                " may be seen again\n"
                 "            return outcomes\n",
-                "                    session = None\n"
                 "            _resolve(jobs[: len(outcomes)], outcomes)\n"
                 "            time.sleep(0.3)  # a disk that takes its time to sync\n"
                 "            return outcomes\n",

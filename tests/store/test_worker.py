@@ -360,3 +360,49 @@ async def test_patient_units_make_way(notes: Database, hold: Callable[[], None])
     hold()
     await waiting
     assert done == ["first", "reply", "second", "third"]
+
+
+@pytest.mark.parametrize("joins", [0.0, 600.0])
+async def test_what_comes_meanwhile_joins(open_database: Open, joins: float) -> None:
+    """A unit handed over while another runs shares its commit, for so long as is allowed."""
+    database = open_database(joins=joins)
+    loop = asyncio.get_running_loop()
+    began, queued = asyncio.Event(), threading.Event()
+    transactions: list[Any] = []
+
+    def note(session: Session) -> None:
+        transactions.append(session.connection().get_transaction())
+
+    def first(session: Session) -> None:
+        note(session)
+        loop.call_soon_threadsafe(began.set)
+        queued.wait()
+
+    one = database.submit(first)
+    await began.wait()
+    two, three = database.submit(note), database.submit(note, patient=True)
+    queued.set()
+    await asyncio.gather(one, two, three)
+    assert (transactions[0] is transactions[1]) is (joins > 0)
+    assert transactions[2] is not transactions[0]
+
+
+async def test_what_joined_is_run_again_too(open_database: Open, notes: Database) -> None:
+    """If the commit fails of those that joined one another, each has its own outcome alone."""
+    database = open_database(joins=600.0)
+    loop = asyncio.get_running_loop()
+    began, queued = asyncio.Event(), threading.Event()
+
+    def first(session: Session) -> int:
+        loop.call_soon_threadsafe(began.set)
+        queued.wait()
+        return _note(1)(session)
+
+    one = database.submit(first)
+    await began.wait()
+    two, three = database.submit(_poison(2)), database.submit(_note(3))
+    queued.set()
+    found = await asyncio.gather(one, two, three, return_exceptions=True)
+    assert (found[0], found[2]) == (1, 3)
+    assert isinstance(found[1], IntegrityError)
+    assert notes.call(_numbers) == [1, 3]

@@ -376,6 +376,25 @@ async def test_every_wake_counts(office: Any, phones: Any, eventually: Any) -> N
         await eventually(lambda: sent(office))
 
 
+async def test_claims_behind_what_writes(office: Any, phones: Any, eventually: Any) -> None:
+    """Told before it is written that a message may come, the sender needs no second call, where
+    one thread does everything in order."""
+    await office.person(MAYA)
+    async with office.sending(tick=30) as sender:
+        await eventually(lambda: sender.follows(0))
+        for text in ("one", "two", "three"):
+            writing = asyncio.ensure_future(office.queue(MAYA, text))
+            await asyncio.sleep(0)
+            number = sender.follow()
+            assert not sender.follows(number)
+            await writing
+            if not office.database.is_in_order:
+                assert not sender.follows(number)
+                sender.wake()
+            await eventually(lambda: phones.texts(MAYA)[-1:] == [text], 2)  # noqa: B023
+    assert phones.texts(MAYA) == ["one", "two", "three"]
+
+
 async def test_tries_again_after_a_second_or_two(
     office: Any, phones: Any, eventually: Any, moment: Any
 ) -> None:
