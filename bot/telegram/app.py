@@ -60,7 +60,7 @@ def make_bot(
     api_url: str = "https://api.telegram.org",
     *,
     proxy: str | None = None,
-    connections: int = 48,
+    connections: int = 80,
 ) -> Api:
     """Make the bot; the long poll has a connection of its own, so that it never blocks a send."""
     return Api(

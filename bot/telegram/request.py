@@ -66,7 +66,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(
         self,
         *,
-        connections: int = 48,
+        connections: int = 80,
         connect: float = 4.0,
         total: float = 10.0,
         keep_alive: float = 20.0,

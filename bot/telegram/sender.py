@@ -52,11 +52,12 @@ class Sender:
         rates: Rates,
         media: Media | None = None,
         alive: Alive | None = None,
-        flight: int = 32,
+        flight: int = 64,
         tick: float = 1.0,
     ) -> None:
         """`alive` tells which other senders are still there; without it, those on PostgreSQL count
-        as alive until their lease is over."""
+        as alive until their lease is over. `flight` is how many messages may be on their way at a
+        time: with answers 40 ms late, half as many held up a quarter of all answers."""
         self._alive = alive
         self._database = database
         self._vault = vault
