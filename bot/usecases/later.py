@@ -22,7 +22,7 @@ from bot.store.runs import StoredRun
 from bot.usecases import carry_on, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import quiet_of
+from bot.usecases.timetable.hours import quiet_of
 
 QUOTED = 600
 """So much of each answer is quoted when a promise is kept."""

@@ -14,7 +14,7 @@ from bot.store.pair_wishes import Wants, Wish
 from bot.store.pairs import StoredPair
 from bot.store.people import Participant, Standing
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import hours_of, quiet_of
+from bot.usecases.timetable.hours import hours_of, quiet_of
 
 LATELY = timedelta(days=56)
 """Two who were tried and did not stay together are not proposed again for so long."""
