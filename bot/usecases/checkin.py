@@ -7,7 +7,7 @@ from bot.care.cadence import Chance, Skip, Verdict, Why
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
 from bot.messages.message import Message
-from bot.store import occurrences, runs
+from bot.store import occurrences, past_runs
 from bot.store.runs import StoredRun
 from bot.store.schedules import Stored
 from bot.usecases import carry_on
@@ -32,7 +32,7 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
     exercise = _of(known, stored)
     if exercise is None:
         return False
-    return runs.did(known.session, known.person.id, exercise.id, span.planned - EARLIER)
+    return past_runs.did(known.session, known.person.id, exercise.id, span.planned - EARLIER)
 
 
 def send(scene: Scene, sending: Sending) -> None:

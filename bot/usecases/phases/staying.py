@@ -9,7 +9,7 @@ from bot.catalog.exercise import Exercise, Modality
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import members, occurrences, runs, schedules
+from bot.store import members, occurrences, past_runs, schedules
 from bot.store.schedules import Stored
 from bot.usecases import checkin, menu
 from bot.usecases.offering import Offering
@@ -97,7 +97,7 @@ def _keep(known: Known, exercise: str, number: int) -> None:
 
 def _offered(scene: Scene, stay: list[str]) -> list[Exercise]:
     """What is chosen, then what was done most, then the shortest."""
-    done = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
+    done = past_runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
     often = Counter(each.run.exercise for each in done)
     fitting = _fitting(scene)
     order = sorted(fitting, key=lambda each: (each.id not in stay, -often[each.id], each.minutes))
@@ -124,7 +124,9 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
     since = span.planned - EARLIER
     person, vault = known.person.id, known.kit.vault
     return bool(
-        runs.history(known.session, vault, person, limit=1, exercise=stored.exercise, since=since)
+        past_runs.history(
+            known.session, vault, person, limit=1, exercise=stored.exercise, since=since
+        )
     )
 
 
