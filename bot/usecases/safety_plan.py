@@ -7,7 +7,7 @@ from bot.messages.summary import entry
 from bot.store import past_runs, revisions
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on
+from bot.usecases import aside, carry_on
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -56,6 +56,6 @@ def change(scene: Scene, _: str = "") -> None:
         carry_on.repeat(scene, stored)
         return
     if stored is not None:
-        carry_on.set_aside(scene, stored)
+        aside.set_aside(scene, stored)
     last = latest(scene)
     carry_on.begin(scene, exercise, last.run.answers if last is not None else None)
