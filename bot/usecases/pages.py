@@ -157,7 +157,7 @@ def begin_anyway(scene: Scene, exercise_id: str) -> None:
 
 
 def ask_which(scene: Scene, stored: StoredRun, exercise: Exercise, leaves: str) -> None:
-    """Goes on with the open exercise, or sets it aside for another? `leaves` is what that button gives."""
+    """Goes on with the open exercise, or sets it aside for another? `leaves` is that button's."""
     words, language = scene.kit.words, scene.language
     left = place(revisions.recall(scene.session, stored.revision), stored.run, language)
     text = words.text(language, "busy", open=left, title=said(exercise.title, language))
