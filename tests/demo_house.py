@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bot.cli.demo import CAST, ELSEWHERE, TOKEN, _enrol_cast, settings_for
 from bot.playground import Playground
-from bot.store import alerts, groups, members, runs
+from bot.store import alerts, groups, members, past_runs
 from bot.wiring import Clock, House
 from tests.cast import RIVERA
 
@@ -78,7 +78,9 @@ class Demo:
 def _pages(session: Session, house: House) -> dict[str, str]:
     vault, group = house.kit.vault, groups.groups(session)[0]
     people = {each.alias or "": each.person for each in members.of_group(session, vault, group.id)}
-    entry = runs.history(session, vault, people["Heron"], limit=1, exercise="cbt.thought7")[0].id
+    entry = past_runs.history(session, vault, people["Heron"], limit=1, exercise="cbt.thought7")[
+        0
+    ].id
     alert = alerts.newest_of(session, people["Wren"])
     assert alert is not None
     here, heron = f"/office/groups/{group.id}", f"/office/people/{people['Heron']}"

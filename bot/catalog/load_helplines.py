@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from babel import Locale
 from pydantic import ValidationError
@@ -13,7 +13,8 @@ from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
 from bot.catalog.check.texts import all_texts
 from bot.catalog.helplines import ELSEWHERE, Country, Emergency, Helplines, Kind, Line, Seen, Way
-from bot.catalog.problem import Place, Problem, did_you_mean
+from bot.catalog.load_support import Fault, fields_of, shape, unreadable
+from bot.catalog.problem import Place, Problem, did_you_mean, line_in
 
 KEPT_FOR = timedelta(days=180)
 """A number that was seen longer ago than this is to be looked up again."""
@@ -25,15 +26,6 @@ Piece = TypeVar("Piece", bound=Seen)
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB"}
 """What Babel has among the two-letter codes though nobody can live there."""
 _TOP = ("schema", "countries")
-
-
-class _Fault(NamedTuple):
-    """A problem whose line is still to be found."""
-
-    code: str
-    message: str
-    place: Place
-    warning: bool = False
 
 
 def load_helplines(
@@ -68,8 +60,11 @@ def _state(path: Path) -> str:
 def _read_file(path: Path, today: date) -> tuple[Helplines, tuple[Problem, ...]]:
     try:
         tree = yaml12.YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except (yaml12.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
-        return Helplines(countries={}), (_unreadable(error, str(path)),)
+    except OSError:
+        missing = "There is no such file, so nobody can be shown a line."
+        return Helplines(countries={}), (Problem("HELP_011", missing, (), str(path), 1),)
+    except (yaml12.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        return Helplines(countries={}), (unreadable(error, "HELP_011", path),)
     helplines, faults = _read(tree, today)
     # Countries may share one entry: what is wrong there is told once.
     problems = {
@@ -77,16 +72,16 @@ def _read_file(path: Path, today: date) -> tuple[Helplines, tuple[Problem, ...]]
             fault.code, fault.message, fault.place, str(path), line, fault.warning
         )
         for fault in faults
-        for line in [_line(tree, fault.place)]
+        for line in [line_in(tree, fault.place)]
     }
     return helplines, tuple(problems.values())
 
 
-def _read(tree: Any, today: date) -> tuple[Helplines, list[_Fault]]:
+def _read(tree: Any, today: date) -> tuple[Helplines, list[Fault]]:
     entries = tree.get("countries") if isinstance(tree, dict) else None
     if not isinstance(entries, dict):
         return Helplines(countries={}), [
-            _Fault("HELP_008", "This file needs `schema: 1` and `countries:`.", ())
+            Fault("HELP_008", "This file needs `schema: 1` and `countries:`.", ())
         ]
     faults = list(_heading(tree))
     countries: dict[str, Country] = {}
@@ -100,18 +95,18 @@ def _read(tree: Any, today: date) -> tuple[Helplines, list[_Fault]]:
     return Helplines(countries=countries), faults
 
 
-def _heading(tree: dict[Any, Any]) -> Iterator[_Fault]:
+def _heading(tree: dict[Any, Any]) -> Iterator[Fault]:
     if tree.get("schema") != 1:
-        yield _Fault("HELP_008", "This file needs `schema: 1`.", ("schema",))
+        yield Fault("HELP_008", "This file needs `schema: 1`.", ("schema",))
     for key in tree:
         if key not in _TOP:
             hint = did_you_mean(str(key), _TOP)
-            yield _Fault("HELP_008", f"“{key}” is not known here.{hint}", (str(key),))
+            yield Fault("HELP_008", f"“{key}” is not known here.{hint}", (str(key),))
 
 
-def _unknown(code: str) -> Iterator[_Fault]:
+def _unknown(code: str) -> Iterator[Fault]:
     if code not in _codes():
-        yield _Fault(
+        yield Fault(
             "HELP_003",
             f"“{code}” is no country code. It is two capital letters of ISO 3166, such as US or"
             f" GB, or {ELSEWHERE} for elsewhere.",
@@ -124,12 +119,12 @@ def _codes() -> frozenset[str]:
     return frozenset(code for code in known if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRIES
 
 
-def _country(code: str, entry: Any, today: date) -> tuple[Country, list[_Fault]]:
+def _country(code: str, entry: Any, today: date) -> tuple[Country, list[Fault]]:
     """The country with all of its parts that have a shape, and what is wrong with them."""
     here: Place = ("countries", code)
     emergency: Emergency | None = None
     lines: list[Line] = []
-    faults: list[_Fault] = []
+    faults: list[Fault] = []
     for name, value in entry.items() if isinstance(entry, dict) else [(None, entry)]:
         if name == "emergency":
             emergency, wrong = _part(Emergency, value, (*here, name), today)
@@ -141,71 +136,45 @@ def _country(code: str, entry: Any, today: date) -> tuple[Country, list[_Fault]]
                 faults += wrong
         else:
             what = "A country has `emergency:` and a list of `lines:`."
-            faults.append(_Fault("HELP_008", what, (*here, str(name))))
+            faults.append(Fault("HELP_008", what, (*here, str(name))))
     return Country(code=code, emergency=emergency, lines=tuple(lines)), faults
 
 
 def _part(
     kind: type[Piece], written: Any, place: Place, today: date
-) -> tuple[Piece | None, list[_Fault]]:
+) -> tuple[Piece | None, list[Fault]]:
     try:
         part = kind.model_validate(written)
     except ValidationError as error:
-        return None, list(_shape(error, place))
+        return None, shape(error, place, "HELP_008", _FIELDS, _CODES)
     return part, [*_texts(part, place), *_seen(part, place, today), *_spoken(part, place)]
 
 
-def _shape(error: ValidationError, entry: Place) -> Iterator[_Fault]:
-    faults = error.errors()
-    for fault in faults:
-        place: Place = (*entry, *fault["loc"])
-        name, message, code = place[-1], str(fault["msg"]), "HELP_008"
-        match fault["type"]:
-            case "too_short" if any(_inside(each["loc"], fault["loc"]) for each in faults):
-                continue  # said only because the parts inside are broken, which is said as well
-            case "not_reachable":
-                code, message = "HELP_004", f"{message}."
-            case "extra_forbidden":
-                message = f"“{name}” is not known here.{did_you_mean(str(name), _FIELDS)}"
-            case "missing":
-                message = f"“{name}” is missing here."
-            case "string_type":
-                message = "This should be text; a number goes in quotes."
-            case "enum" | "literal_error":
-                message = f"This must be one of: {fault['ctx']['expected']}."
-            case _:
-                message = f"{message}."
-        yield _Fault(code, message, place)
+_FIELDS = fields_of(Emergency, Line, Way)
+_CODES = {"not_reachable": "HELP_004"}
 
 
-def _inside(loc: Place, outer: Place) -> bool:
-    return len(loc) > len(outer) and loc[: len(outer)] == outer
-
-
-_FIELDS = [field for model in (Emergency, Line, Way) for field in model.model_fields]
-
-
-def _texts(part: Seen, place: Place) -> Iterator[_Fault]:
+def _texts(part: Seen, place: Place) -> Iterator[Fault]:
     for where, text in all_texts(part, place):
         for language in LANGUAGES:
             if not text.get(language):
-                yield _Fault("HELP_002", f"The “{language}” text is missing here.", where)
+                yield Fault("HELP_002", f"The “{language}” text is missing here.", where)
 
 
-def _spoken(part: Seen, place: Place) -> Iterator[_Fault]:
+def _spoken(part: Seen, place: Place) -> Iterator[Fault]:
     if isinstance(part, Line) and part.verified and not part.languages:
-        yield _Fault("HELP_007", f"Which languages does {part.id} speak?", place, True)
+        yield Fault("HELP_007", f"Which languages does {part.id} speak?", place, True)
 
 
-def _seen(what: Seen, where: Place, today: date) -> Iterator[_Fault]:
+def _seen(what: Seen, where: Place, today: date) -> Iterator[Fault]:
     """Old, seen in the future, or never seen at all."""
     if not what.verified:
-        yield _Fault("HELP_006", "Not verified, so nobody is shown it.", (*where, "verified"), True)
+        yield Fault("HELP_006", "Not verified, so nobody is shown it.", (*where, "verified"), True)
     else:
         yield from _dated(what, where, today)
 
 
-def _dated(what: Seen, where: Place, today: date) -> list[_Fault]:
+def _dated(what: Seen, where: Place, today: date) -> list[Fault]:
     """What the calendar alone finds wrong with something that is shown."""
     if not what.verified:
         return []
@@ -214,13 +183,13 @@ def _dated(what: Seen, where: Place, today: date) -> list[_Fault]:
         old = (
             f"Checked {days} days ago, which is more than {KEPT_FOR.days}. Look it up and dial it."
         )
-        return [_Fault("HELP_001", old, (*where, "checked"))]
+        return [Fault("HELP_001", old, (*where, "checked"))]
     if what.checked > today:
-        return [_Fault("HELP_009", "This day has not come yet.", (*where, "checked"))]
+        return [Fault("HELP_009", "This day has not come yet.", (*where, "checked"))]
     return []
 
 
-def _ids(entries: dict[Any, Any]) -> Iterator[_Fault]:
+def _ids(entries: dict[Any, Any]) -> Iterator[Fault]:
     """An id is used once. (Countries may share a line by a YAML alias.)"""
     known: dict[str, Any] = {}
     for code, entry in entries.items():
@@ -229,46 +198,17 @@ def _ids(entries: dict[Any, Any]) -> Iterator[_Fault]:
             name = str(line.get("id")) if isinstance(line, dict) else ""
             if name and known.setdefault(name, line) is not line:
                 place: Place = ("countries", str(code), "lines", at, "id")
-                yield _Fault("HELP_005", f"There is already a line called “{name}”.", place)
+                yield Fault("HELP_005", f"There is already a line called “{name}”.", place)
 
 
-def _elsewhere(entry: Country | None) -> Iterator[_Fault]:
+def _elsewhere(entry: Country | None) -> Iterator[Fault]:
     """Whoever lives where no line is known still gets a sentence and an address."""
     emergency = entry.emergency if entry else None
     words = emergency is not None and emergency.verified and emergency.words
     if entry is None or not words or not entry.shown("en", (Kind.CRISIS,)):
-        yield _Fault(
+        yield Fault(
             "HELP_010",
             f"{ELSEWHERE} needs emergency words and a verified crisis line: it serves everybody"
             " whose country is not here.",
             ("countries", ELSEWHERE),
         )
-
-
-def _unreadable(error: Exception, name: str) -> Problem:
-    line, message = 1, "The file is not UTF-8 text."
-    match error:
-        case yaml12.MarkedYAMLError(problem_mark=mark):
-            line = mark.line + 1 if mark else 1
-            message = f"Not readable as YAML: {error.problem}."
-            if isinstance(error, yaml12.DuplicateKeyError):
-                message = "This key stands twice in the same place."
-        case OSError():
-            message = "There is no such file, so nobody can be shown a line."
-        case RecursionError():
-            message = "This is nested too deeply."
-    return Problem("HELP_011", message, (), name, line)
-
-
-def _line(tree: Any, place: Place) -> int:
-    """The line of the innermost part of the place that the file has; 1 at least."""
-    line = 1
-    for part in place:
-        try:
-            marks = tree.lc
-            found = marks.key(part) if isinstance(tree, dict) else marks.item(part)
-            tree = tree[part]
-        except (KeyError, AttributeError, TypeError, IndexError):
-            break
-        line = found[0] + 1
-    return line

@@ -1,15 +1,16 @@
 """Reading the YAML files of exercises/support/, and saying what is wrong, with line numbers."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
-from bot.catalog.placing import quickly, with_lines
-from bot.catalog.problem import Place, Problem, did_you_mean
+from bot.catalog.placing import is_echo, quickly, with_lines
+from bot.catalog.problem import Place, Problem, did_you_mean, line_in
 
 
 class Fault(NamedTuple):
@@ -18,6 +19,7 @@ class Fault(NamedTuple):
     code: str
     message: str
     place: Place
+    warning: bool = False
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -51,25 +53,45 @@ def read_tree(path: Path, code: str) -> tuple[Any, tuple[Problem, ...]]:
     try:
         return quickly(path), ()
     except (yaml12.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
-        line, message = 1, "The file is missing or is not UTF-8 text."
-        match error:
-            case yaml12.MarkedYAMLError(problem_mark=mark):
-                line = mark.line + 1 if mark else 1
-                message = f"Not readable as YAML: {error.problem}."
-                if isinstance(error, yaml12.DuplicateKeyError):
-                    message = "This key stands twice in the same place."
-            case RecursionError():
-                message = "This is nested too deeply."
-        return None, (Problem(code, message, (), str(path), line),)
+        return None, (unreadable(error, code, path),)
 
 
-def shape(error: ValidationError, at: Place, code: str, fields: Iterable[str]) -> list[Fault]:
-    """Pydantic's complaints as sentences."""
+def unreadable(error: Exception, code: str, path: Path) -> Problem:
+    """Why the file cannot be read at all."""
+    line, message = 1, "The file is not UTF-8 text."
+    match error:
+        case yaml12.MarkedYAMLError():
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            message = f"Not readable as YAML: {error.problem}."
+            if isinstance(error, yaml12.DuplicateKeyError):
+                message = "This key stands twice in the same place."
+        case yaml12.YAMLError():
+            message = "The file holds signs no text has."
+        case OSError():
+            message = "There is no such file."
+        case RecursionError():
+            message = "This is nested too deeply."
+    return Problem(code, message, (), str(path), line)
+
+
+def shape(
+    error: ValidationError,
+    at: Place,
+    code: str,
+    fields: Iterable[str],
+    codes: Mapping[str, str] = MappingProxyType({}),
+) -> list[Fault]:
+    """Pydantic's complaints as sentences; `codes` are for those of its types with one of their
+    own."""
     known = list(fields)
     faults = []
-    for fault in error.errors():
+    told = error.errors()
+    for fault in told:
         place: Place = (*at, *fault["loc"])
-        name, message = place[-1], f"{fault['msg']}."
+        name, message = place[-1] if place else "", f"{fault['msg']}."
+        if is_echo(fault, told):
+            continue
         match fault["type"]:
             case "extra_forbidden":
                 message = f"“{name}” is not known here.{did_you_mean(str(name), known)}"
@@ -82,7 +104,7 @@ def shape(error: ValidationError, at: Place, code: str, fields: Iterable[str]) -
             case "value_error":
                 said = str(fault["ctx"]["error"])
                 message = f"{said[:1].upper()}{said[1:]}."
-        faults.append(Fault(code, message, place))
+        faults.append(Fault(codes.get(fault["type"], code), message, place))
     return faults
 
 
@@ -92,7 +114,14 @@ def located(faults: Collection[Fault], path: Path) -> tuple[Problem, ...]:
         return ()
     tree = with_lines(path)
     return tuple(
-        Problem(fault.code, fault.message, fault.place, str(path), _line(tree, fault.place))
+        Problem(
+            fault.code,
+            fault.message,
+            fault.place,
+            str(path),
+            line_in(tree, fault.place),
+            fault.warning,
+        )
         for fault in faults
     )
 
@@ -100,17 +129,3 @@ def located(faults: Collection[Fault], path: Path) -> tuple[Problem, ...]:
 def fields_of(*models: type[BaseModel]) -> list[str]:
     """The names these models know, for did-you-mean."""
     return [field for model in models for field in model.model_fields]
-
-
-def _line(tree: Any, place: Place) -> int:
-    """The line of the innermost part of the place that the file has; 1 at least."""
-    line = 1
-    for part in place:
-        try:
-            marks = tree.lc
-            found = marks.key(part) if isinstance(tree, dict) else marks.item(part)
-            tree = tree[part]
-        except (KeyError, AttributeError, TypeError, IndexError):
-            break
-        line = found[0] + 1
-    return line

@@ -1,11 +1,12 @@
 """From a place inside a file to the line an author reads, whatever pydantic made of the place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.catalog import yaml12
 from bot.catalog.include import Joined
@@ -72,11 +73,17 @@ def misshapen(error: ValidationError, tree: Any) -> Iterator[Problem]:
     faults = error.errors()
     for fault in faults:
         place = _existing(fault["loc"], tree)
-        inside = any(_inside(each["loc"], fault["loc"]) for each in faults)
-        if fault["type"] == "too_short" and inside:
-            continue  # said only because the parts inside are broken, which is said below
+        if is_echo(fault, faults):
+            continue
         code, message = sentence(dict(fault), place)
         yield Problem(code, message, place)
+
+
+def is_echo(fault: ErrorDetails, faults: Iterable[ErrorDetails]) -> bool:
+    """Whether it is too short only because parts of it are broken, which is said as well."""
+    return fault["type"] == "too_short" and any(
+        _inside(each["loc"], fault["loc"]) for each in faults
+    )
 
 
 def _inside(loc: Place, outer: Place) -> bool:

@@ -1,17 +1,18 @@
 """Reading the risk phrases anew, and telling a clinician what is to be mended, line by line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from bot.catalog import yaml12
-from bot.catalog.problem import Problem, did_you_mean
+from bot.catalog.load_support import fields_of, shape, unreadable
+from bot.catalog.problem import Problem, line_in
 from bot.catalog.risk.build import compile_files
 from bot.catalog.risk.compiled import Plain
 from bot.catalog.risk.letters import LettersError, read_letters
-from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText, line_of
+from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText
 
 
 def read_risk(paths: list[Path], nets: Iterable[Path]) -> tuple[Plain, tuple[Problem, ...]]:
@@ -51,44 +52,19 @@ def _letters(path: Path) -> tuple[Any, ...] | Problem:
 def _read(path: Path) -> PhraseFile | list[Problem]:
     try:
         tree = yaml12.YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return [Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)]
-    except yaml12.MarkedYAMLError as error:
-        return [_unreadable(error, str(path))]
-    except (yaml12.YAMLError, RecursionError):
-        return [Problem("RISK_002", "The file holds signs no text has.", (), str(path), 1)]
+    except (yaml12.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        return [unreadable(error, "RISK_002", path)]
     try:
         file = PhraseFile(str(path), PhraseText.model_validate(tree), tree)
     except ValidationError as error:
-        return list(_misshapen(error, tree, str(path)))
+        faults = shape(error, (), "RISK_003", _KEYS)
+        return [
+            Problem(each.code, each.message, each.place, str(path), line_in(tree, each.place))
+            for each in faults
+        ]
     if not file.content.families:
         return [file.problem("RISK_006", "The file has no families: it would find nothing.")]
     return file
 
 
-def _unreadable(error: "yaml12.MarkedYAMLError", name: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    if isinstance(error, yaml12.DuplicateKeyError):
-        return Problem("RISK_002", "This key stands twice in the same place.", (), name, line)
-    return Problem("RISK_002", f"Not readable as YAML: {error.problem}.", (), name, line)
-
-
-def _misshapen(error: ValidationError, tree: Any, name: str) -> Iterator[Problem]:
-    for fault in error.errors():
-        place = fault["loc"]
-        word, given = place[-1] if place else "", fault["input"]
-        match fault["type"]:
-            case "extra_forbidden":
-                message = f"“{word}” is not known here.{did_you_mean(str(word), _KEYS)}"
-            case "missing":
-                message = f"“{word}” is missing."
-            case "enum" | "literal_error":
-                allowed = fault.get("ctx", {}).get("expected", "")
-                message = f"“{given}” cannot stand here, only {allowed}."
-            case _:
-                message = f"{fault['msg']}."
-        yield Problem("RISK_003", message, place, name, line_of(tree, place))
-
-
-_KEYS = [*PhraseText.model_fields, *FamilyText.model_fields, *CueText.model_fields]
+_KEYS = fields_of(PhraseText, FamilyText, CueText)

@@ -1,14 +1,11 @@
 """One exercise as a picture: which step can lead to which, from the top down.
 
-A layered drawing (after Sugiyama, Tagawa and Toda, 1981): every step stands below all that lead to
-it; an arrow that passes layers goes around what stands there; arrows that lead back are dashed.
+An arrow that passes layers goes around what stands there; arrows that lead back are dashed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 from xml.sax.saxutils import escape
 
 from bot.catalog.exercise import Exercise
@@ -16,30 +13,14 @@ from bot.catalog.flow import falls_through, next_in_file, targets
 from bot.catalog.steps import AskChoice, Branch, Finish, Question, Say, Step, Timed
 from bot.catalog.text import said
 from bot.reports.condition_line import condition_line
+from bot.reports.map_layout import BELOW, HIGH, MARGIN, WIDE, Arrow, laid_out, top
 
-WIDE, HIGH, APART, BELOW, MARGIN = 216, 54, 28, 64, 40
-"""Pixels: a box, the room between boxes of a layer, between layers, and around everything."""
-LANE = 26
-"""Pixels: what an arrow takes that passes a layer."""
-SWEEPS = 8
 LETTERS = 28
 """More of a label does not fit into a box."""
 SAID = 22
 """Letters that stand beside an arrow."""
 
 _TAG = re.compile(r"<[^>]+>")
-
-Nodes = list[list[str]]
-"""The nodes of each layer from left to right: ids of steps, and `~` names for passing arrows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """From one step to another, with what is said or holds on the way."""
-
-    start: str
-    end: str
-    label: str = ""
 
 
 def exercise_map(exercise: Exercise, language: str = "en", *, styled: bool = True) -> str:
@@ -48,25 +29,20 @@ def exercise_map(exercise: Exercise, language: str = "en", *, styled: bool = Tru
     Inside a page that forbids inline styles (`styled` False) its stylesheet draws `.exercise-map`.
     """
     arrows = list(_arrows(exercise, language))
-    layer = _layers(exercise, arrows)
-    ways = {arrow: _way(arrow, layer) for arrow in arrows if layer[arrow.end] > layer[arrow.start]}
-    nodes, links = _nodes(exercise, layer, ways.values())
-    _untangle(nodes, links)
-    x = _across(nodes, links)
-    width = max(x[name] + _width(name) / 2 for row in nodes for name in row) + MARGIN
+    layout = laid_out(exercise, arrows)
+    layer, x, ways = layout.layer, layout.x, layout.ways
     backwards = sum(arrow not in ways for arrow in arrows)
-    width += 14 * backwards + (MARGIN if backwards else 0)
-    height = len(nodes) * (HIGH + BELOW) - BELOW + 2 * MARGIN
+    width = layout.width + 14 * backwards + (MARGIN if backwards else 0)
     drawing = _Drawing(x, layer, width)
     parts = [
         *(drawing.down(arrow, way) for arrow, way in ways.items()),
         *(drawing.back(arrow, at) for at, arrow in enumerate(a for a in arrows if a not in ways)),
-        *(_box(exercise.step(name), x[name], _top(layer[name]), language) for name in layer),
+        *(_box(exercise.step(name), x[name], top(layer[name]), language) for name in layer),
     ]
     title = escape(said(exercise.title, language))
     return _PAGE.format(
         width=round(width),
-        height=height,
+        height=layout.height,
         title=title,
         style=_STYLE if styled else "",
         parts="\n".join(parts),
@@ -107,100 +83,6 @@ def _otherwise(step: Step, language: str) -> str:
     return ", ".join(said(each.label, language) for each in step.options if each.goto is None)
 
 
-def _layers(exercise: Exercise, arrows: Iterable[Arrow]) -> dict[str, int]:
-    """How far down each step stands: below every step that leads to it and comes before it."""
-    coming: dict[str, list[str]] = {}
-    for arrow in arrows:
-        if exercise.places[arrow.start] < exercise.places[arrow.end]:
-            coming.setdefault(arrow.end, []).append(arrow.start)
-    layer: dict[str, int] = {}
-    for step in exercise.steps:
-        layer[step.id] = max((layer[name] + 1 for name in coming.get(step.id, ())), default=0)
-    return layer
-
-
-def _way(arrow: Arrow, layer: dict[str, int]) -> tuple[str, ...]:
-    """The nodes an arrow passes, one in each layer; arrows to one step share their lane."""
-    first, last = layer[arrow.start], layer[arrow.end]
-    lanes = (f"~{arrow.start}.{arrow.end}.{at}" for at in range(first + 1, last))
-    return (arrow.start, *lanes, arrow.end)
-
-
-def _nodes(
-    exercise: Exercise, layer: dict[str, int], ways: Iterable[tuple[str, ...]]
-) -> tuple[Nodes, list[tuple[str, str]]]:
-    nodes: Nodes = [[] for _ in range(max(layer.values()) + 1)]
-    for step in exercise.steps:
-        nodes[layer[step.id]].append(step.id)
-    links: list[tuple[str, str]] = []
-    for way in ways:
-        for at, name in enumerate(way[1:-1], layer[way[0]] + 1):
-            nodes[at].append(name)
-        links += pairwise(way)
-    return nodes, links
-
-
-def _untangle(nodes: Nodes, links: list[tuple[str, str]]) -> None:
-    """Orders each layer by where its neighbours stand, down and up again, so that few cross."""
-    above, below = _neighbours(links)
-    for sweep in range(SWEEPS):
-        near = above if sweep % 2 == 0 else below
-        place = {name: at for row in nodes for at, name in enumerate(row)}
-        for row in nodes if sweep % 2 == 0 else reversed(nodes):
-
-            def key(name: str) -> float:
-                return median([place[each] for each in near.get(name, ())] or [place[name]])  # noqa: B023 # used at once
-
-            row.sort(key=key)
-            place.update({name: at for at, name in enumerate(row)})
-
-
-def _across(nodes: Nodes, links: list[tuple[str, str]]) -> dict[str, float]:
-    """The middle of each node in pixels: near its neighbours, never over the one beside it."""
-    above, below = _neighbours(links)
-    x: dict[str, float] = {}
-    for row in nodes:
-        at = float(MARGIN)
-        for name in row:
-            x[name] = at + _width(name) / 2
-            at += _width(name) + APART
-    for sweep in range(SWEEPS):
-        near = above if sweep % 2 == 0 else below
-        for row in nodes if sweep % 2 == 0 else reversed(nodes):
-            wanted = [median([x[each] for each in near.get(name, ())] or [x[name]]) for name in row]
-            _spread(row, wanted, x)
-    left = min(x[name] - _width(name) / 2 for row in nodes for name in row) - MARGIN
-    return {name: at - left for name, at in x.items()}
-
-
-def _spread(row: list[str], wanted: list[float], x: dict[str, float]) -> None:
-    """Puts a layer as near to what is wanted as its order and the widths allow."""
-    right = float("-inf")
-    for name, at in zip(row, wanted, strict=True):
-        x[name] = max(at, right + _width(name) / 2)
-        right = x[name] + _width(name) / 2 + APART
-    shift = sum(at - x[name] for name, at in zip(row, wanted, strict=True)) / len(row)
-    for name in row:
-        x[name] += shift
-
-
-def _neighbours(links: list[tuple[str, str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    above: dict[str, list[str]] = {}
-    below: dict[str, list[str]] = {}
-    for start, end in links:
-        above.setdefault(end, []).append(start)
-        below.setdefault(start, []).append(end)
-    return above, below
-
-
-def _width(name: str) -> int:
-    return LANE if name.startswith("~") else WIDE
-
-
-def _top(layer: int) -> int:
-    return MARGIN + layer * (HIGH + BELOW)
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     x: dict[str, float]
@@ -210,10 +92,10 @@ class _Drawing:
     def down(self, arrow: Arrow, way: tuple[str, ...]) -> str:
         """A smooth line through its lanes; its label stands where it leaves."""
         first = self.layer[arrow.start]
-        x, y = self.x[arrow.start], _top(first) + HIGH
+        x, y = self.x[arrow.start], top(first) + HIGH
         path = [f"M{x:.0f} {y}"]
         for at, name in enumerate(way[1:], first + 1):
-            end_x, end_y = self.x[name], _top(at)
+            end_x, end_y = self.x[name], top(at)
             middle = (y + end_y) / 2
             path.append(f"C{x:.0f} {middle:.0f} {end_x:.0f} {middle:.0f} {end_x:.0f} {end_y}")
             x, y = end_x, end_y
@@ -224,13 +106,13 @@ class _Drawing:
         share = 0.4 if self.x[arrow.start] < aim else 0.75  # so that two beside each other differ
         label_x = self.x[arrow.start] + share * (aim - self.x[arrow.start])
         return f'<path class="way" d="{" ".join(path)}"/>' + _label(
-            arrow.label, label_x, _top(first) + HIGH + BELOW * share + 4
+            arrow.label, label_x, top(first) + HIGH + BELOW * share + 4
         )
 
     def back(self, arrow: Arrow, at: int) -> str:
         """A dashed line around the right side."""
         x, end_x = (self.x[name] + WIDE / 2 for name in (arrow.start, arrow.end))
-        y, end_y = (_top(self.layer[name]) + HIGH / 2 for name in (arrow.start, arrow.end))
+        y, end_y = (top(self.layer[name]) + HIGH / 2 for name in (arrow.start, arrow.end))
         far = self.width - MARGIN / 2 - 14 * at
         path = f"M{x:.0f} {y:.0f} H{far:.0f} V{end_y:.0f} H{end_x:.0f}"
         return f'<path class="way back" d="{path}"/>' + _label(arrow.label, x + 60, y - 6)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.care.entry import Entry
-from bot.store import runs
+from bot.store import past_runs
 from bot.store.runs import StoredRun
 from bot.store.vault import Vault
 
@@ -31,7 +31,7 @@ def entries(
     found = [
         each
         for name in exercises
-        for each in runs.history(
+        for each in past_runs.history(
             *(session, vault, person), limit=MOST, exercise=name, since=since, ended=ended
         )
     ]

@@ -1,4 +1,4 @@
-"""Pairs: which two, where each of them stands, who has whom; and who must not be paired again."""
+"""Pairs: which two, where each of them stands, who has whom."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,12 +12,10 @@ from sqlmodel import Session
 from bot.care.pairing import Pair, Side, State, Step, after, ordered
 from bot.store import members, tables
 from bot.store.ids import new_id
-from bot.store.upsert import Upsert
 from bot.store.vault import Vault
 
 _t = tables.pair
 _s = tables.pair_side
-_b = tables.pair_block
 _one = _s.alias("one")
 _two = _s.alias("two")
 _SIDE = ("accepted_at", "muted", "paused", "reported_at", "left", "stays", "live")
@@ -61,12 +59,7 @@ _THIS_SIDE = and_(_s.c.pair_id == bindparam("pair"), _s.c.participant_id == bind
 _SAVE_SIDE = (
     update(_s)
     .where(_THIS_SIDE)
-    .values(
-        {
-            name: bindparam(f"to_{name}", type_=_s.c[name].type)
-            for name in ("accepted_at", "muted", "paused", "reported_at", "left", "stays", "live")
-        }
-    )
+    .values({name: bindparam(f"to_{name}", type_=_s.c[name].type) for name in _SIDE})
 )
 _NOTICED = select(_s.c.noticed_on).where(_THIS_SIDE)
 _NOTICE = (
@@ -76,13 +69,6 @@ _LOOK = (
     update(_s)
     .where(_THIS_SIDE, or_(_s.c.looked_on.is_(None), _s.c.looked_on < bindparam("before")))
     .values(looked_on=bindparam("day", type_=_s.c.looked_on.type))
-)
-_BLOCK = Upsert(_b, "participant_id", "blocked_id")
-_BLOCKS = select(_b.c.participant_id, _b.c.blocked_id).where(
-    or_(
-        _b.c.participant_id.in_(bindparam("people", expanding=True)),
-        _b.c.blocked_id.in_(bindparam("people", expanding=True)),
-    )
 )
 
 
@@ -238,20 +224,6 @@ def _save(session: Session, before: StoredPair, pair: Pair, now: datetime) -> No
             "to_reported_at": (reported or now) if side.reported else None,
         }
         session.connection().execute(_SAVE_SIDE, values)
-
-
-def block(session: Session, person: UUID, other: UUID, now: datetime) -> None:
-    """These two are never proposed to each other again."""
-    row = {"participant_id": person, "blocked_id": other, "at": now}
-    _BLOCK.execute(session.connection(), row)
-
-
-def blocked(session: Session, people: list[UUID]) -> frozenset[frozenset[UUID]]:
-    """The pairs of people, one of them among these, of whom one blocked the other."""
-    if not people:
-        return frozenset()
-    rows = session.connection().execute(_BLOCKS, {"people": people}).all()
-    return frozenset(frozenset((row.participant_id, row.blocked_id)) for row in rows)
 
 
 def noticed_on(session: Session, pair_id: UUID, person: UUID) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
-from bot.engine.run import Run, Status, Value
+from bot.engine.run import Run, Value
 from bot.store import tables
 from bot.store.ids import new_id
 from bot.store.prepared import Prepared
@@ -21,24 +21,18 @@ _t = tables.run
 _a = tables.answer
 _VALUE: TypeAdapter[Value] = TypeAdapter(Value)
 
-_COLUMNS = select(
+COLUMNS = select(
     _t.c.id, _t.c.participant_id, _t.c.revision, _t.c.sealed_state, _t.c.started_at, _t.c.updated_at
 )
 _OPEN = Prepared(
-    _COLUMNS.where(
+    COLUMNS.where(
         _t.c.participant_id == bindparam("person"),
         _t.c.finished_at.is_(None),  # open, in the words of the index `ix_run_history`
     )
     .order_by(_t.c.status.desc(), _t.c.updated_at.desc(), _t.c.id.desc())  # waiting comes first
     .limit(bindparam("many"))
 )
-_GET = Prepared(_COLUMNS.where(_t.c.id == bindparam("run")))
-_OF_PEOPLE = _COLUMNS.where(
-    _t.c.participant_id.in_(bindparam("people", expanding=True)),
-    _t.c.status == Status.FINISHED.value,
-    _t.c.finished_at >= bindparam("start", type_=_t.c.finished_at.type),
-    _t.c.finished_at <= bindparam("end", type_=_t.c.finished_at.type),
-).order_by(_t.c.finished_at, _t.c.id)
+_GET = Prepared(COLUMNS.where(_t.c.id == bindparam("run")))
 _BEGIN = insert(_t).inline()
 _BEGIN_ONE = Prepared(_BEGIN)
 _SAVE = Prepared(
@@ -59,31 +53,6 @@ _ANSWERS = Prepared(
     select(_a.c.step, _a.c.participant_id, _a.c.sealed_body)
     .where(_a.c.run_id == bindparam("run"))
     .order_by(_a.c.answered_at, _a.c.step)
-)
-_FILLED = select(_t.c.about).where(
-    _t.c.participant_id == bindparam("person"),
-    _t.c.exercise_id == bindparam("exercise"),
-    _t.c.status == Status.FINISHED.value,
-    _t.c.about >= bindparam("since", type_=_t.c.about.type),
-)
-_DID = Prepared(
-    select(_t.c.id)
-    .where(
-        _t.c.participant_id == bindparam("person"),
-        _t.c.exercise_id == bindparam("exercise"),
-        _t.c.status == Status.FINISHED.value,
-        _t.c.finished_at >= bindparam("since", type_=_t.c.finished_at.type),
-    )
-    .limit(1)
-)
-_FINISHED = (
-    select(_t.c.exercise_id, _t.c.finished_at)
-    .where(
-        _t.c.participant_id == bindparam("person"),
-        _t.c.finished_at >= bindparam("since", type_=_t.c.finished_at.type),
-        _t.c.status == Status.FINISHED.value,
-    )
-    .order_by(_t.c.finished_at)
 )
 _DROP = delete(_a).where(
     _a.c.run_id == bindparam("run"), _a.c.step.in_(bindparam("steps", expanding=True))
@@ -126,13 +95,13 @@ def open_run(session: Session, vault: Vault, person: UUID) -> StoredRun | None:
 def open_runs(session: Session, vault: Vault, person: UUID, limit: int) -> list[StoredRun]:
     """Every run this person can go on with: the waiting one first, then the latest set aside."""
     rows = _OPEN.all(session.connection(), {"person": person, "many": limit})
-    return [_stored(session, vault, row) for row in rows]
+    return [stored_run(session, vault, row) for row in rows]
 
 
 def get_run(session: Session, vault: Vault, run_id: UUID) -> StoredRun | None:
     """A run by its id, open or not."""
     row = _GET.first(session.connection(), {"run": run_id})
-    return None if row is None else _stored(session, vault, row)
+    return None if row is None else stored_run(session, vault, row)
 
 
 def begin_run(
@@ -174,24 +143,6 @@ def save_answer(
     _ANSWER.execute(session.connection(), _answer(session, vault, stored, step, value, now))
 
 
-def filled_days(session: Session, person: UUID, exercise: str, since: date) -> set[date]:
-    """The days from `since` on that this person has finished an entry about."""
-    values = {"person": person, "exercise": exercise, "since": since}
-    return set(session.connection().execute(_FILLED, values).scalars())
-
-
-def did(session: Session, person: UUID, exercise: str, since: datetime) -> bool:
-    """Whether this person finished this exercise since then; nothing is opened for it."""
-    values = {"person": person, "exercise": exercise, "since": since}
-    return _DID.first(session.connection(), values) is not None
-
-
-def finished(session: Session, person: UUID, since: datetime) -> list[tuple[str, datetime]]:
-    """Which exercises this person finished when; nothing is opened for it."""
-    asked = {"person": person, "since": since}
-    return [(row[0], row[1]) for row in session.connection().execute(_FINISHED, asked)]
-
-
 def drop_answers(session: Session, run_id: UUID, steps: Iterable[str]) -> None:
     """Forget the answers to these steps, for instance after going Back."""
     session.connection().execute(_DROP, {"run": run_id, "steps": list(steps)})
@@ -208,59 +159,6 @@ def answers(session: Session, vault: Vault, run_id: UUID) -> dict[str, Value]:
         )
         for row in rows
     }
-
-
-def history(
-    session: Session,
-    vault: Vault,
-    person: UUID,
-    *,
-    limit: int = 10,
-    before: datetime | None = None,
-    exercise: str | None = None,
-    since: datetime | None = None,
-    ended: bool = False,
-) -> list[StoredRun]:
-    """What this person finished, newest first: `since` ≤ finished < `before`.
-
-    With `ended`, also what they stopped on the way.
-    """
-    wanted = [Status.FINISHED.value, *([Status.STOPPED.value] if ended else [])]
-    query = _COLUMNS.where(_t.c.participant_id == person, _t.c.status.in_(wanted))
-    if before is not None:
-        query = query.where(_t.c.finished_at < before)
-    if since is not None:
-        query = query.where(_t.c.finished_at >= since)
-    if exercise is not None:
-        query = query.where(_t.c.exercise_id == exercise)
-    query = query.order_by(_t.c.finished_at.desc(), _t.c.id.desc()).limit(limit)
-    return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
-
-
-def of_exercises(
-    session: Session, vault: Vault, person: UUID, exercises: Iterable[str], limit: int
-) -> list[StoredRun]:
-    """What this person ever finished of these exercises, newest first."""
-    query = (
-        _COLUMNS.where(
-            _t.c.participant_id == person,
-            _t.c.status == Status.FINISHED.value,
-            _t.c.exercise_id.in_(list(exercises)),
-        )
-        .order_by(_t.c.finished_at.desc(), _t.c.id.desc())
-        .limit(limit)
-    )
-    return [_stored(session, vault, row) for row in session.connection().execute(query).all()]
-
-
-def of_people(
-    session: Session, vault: Vault, people: Iterable[UUID], start: datetime, end: datetime
-) -> list[StoredRun]:
-    """What these people finished from `start` to `end` (UTC, both included), oldest first: each is
-    opened, so ask for a week and not for a year."""
-    asked = {"people": list(people), "start": start, "end": end}
-    rows = session.connection().execute(_OF_PEOPLE, asked).all()
-    return [_stored(session, vault, row) for row in rows]
 
 
 def _row(session: Session, vault: Vault, stored: StoredRun) -> dict[str, Any]:
@@ -302,7 +200,8 @@ def _state(session: Session, vault: Vault, stored: StoredRun, now: datetime) -> 
     }
 
 
-def _stored(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> StoredRun:
+def stored_run(session: Session, vault: Vault, row: Row[*tuple[Any, ...]]) -> StoredRun:
+    """A row of `COLUMNS`, opened."""
     plain = vault.open(session, row.participant_id, _state_place(row.id), row.sealed_state)
     return StoredRun(
         row.id,

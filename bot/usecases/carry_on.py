@@ -22,8 +22,8 @@ from bot.engine.event import (
     Stopped,
     TimerStarted,
 )
-from bot.engine.given import PAUSE, STOP, Given, Pressed, Rang
-from bot.engine.run import Status, Value
+from bot.engine.given import Given, Pressed, Rang
+from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
@@ -113,38 +113,6 @@ def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
     return turn.events
 
 
-def set_aside(scene: Scene, stored: StoredRun) -> None:
-    """Pauses a run without a word, because something else begins."""
-    exercise = revisions.recall(scene.session, stored.revision)
-    turn = advance(exercise, stored.run, Pressed(stored.run.turn, PAUSE), scene.now)
-    runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
-    dues.clear_due(scene.session, due_key(stored.id))
-    practice.call_off(scene, stored.id)
-
-
-def drop(scene: Scene, stored: StoredRun) -> None:
-    """Ends a run without a word, because its time is over; what was answered stays."""
-    exercise = revisions.recall(scene.session, stored.revision)
-    turn = advance(exercise, stored.run, Pressed(stored.run.turn, STOP), scene.now)
-    stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
-    _record(scene, exercise, stored, turn)
-    dues.clear_due(scene.session, due_key(stored.id))
-    practice.call_off(scene, stored.id)
-
-
-def make_way(scene: Scene) -> StoredRun | None:
-    """The run that waits, unless it began by itself and was never answered: that one gives way to
-    whatever the person wants to do, without a question."""
-    found = runs.open_run(scene.session, scene.kit.vault, scene.person.id)
-    if found is None or found.run.status is not Status.WAITING:
-        return None
-    ours = occurrences.is_ours(scene.session, scene.person.id, found.id)
-    if found.run.answers or not ours:
-        return found
-    drop(scene, found)
-    return None
-
-
 def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
     """Shows the open question once more, under a sentence of its own; False if none is open."""
     exercise = revisions.recall(scene.session, stored.revision)
@@ -175,7 +143,7 @@ def _keep(
 ) -> None:
     if _overtakes(exercise, turn):
         outbox.drop_redraws(scene.session, stored.id)
-    _record(scene, exercise, stored, turn)
+    record(scene, exercise, stored, turn)
     _time(scene, stored, had_timer=had_timer)
     for event in turn.events:
         if isinstance(event, TimerStarted):
@@ -183,7 +151,7 @@ def _keep(
     _show(scene, exercise, stored, turn.events, note)
 
 
-def _record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
+def record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
     """What follows from a turn besides its messages."""
     session, vault = scene.session, scene.kit.vault
     for event in turn.events:

@@ -7,10 +7,10 @@ from bot.care.cadence import Chance, Skip, Verdict, Why
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
 from bot.messages.message import Message
-from bot.store import occurrences, runs
+from bot.store import occurrences, past_runs
 from bot.store.runs import StoredRun
 from bot.store.schedules import Stored
-from bot.usecases import carry_on
+from bot.usecases import aside, carry_on
 from bot.usecases.checkins import checkin_for
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
@@ -32,7 +32,7 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
     exercise = _of(known, stored)
     if exercise is None:
         return False
-    return runs.did(known.session, known.person.id, exercise.id, span.planned - EARLIER)
+    return past_runs.did(known.session, known.person.id, exercise.id, span.planned - EARLIER)
 
 
 def send(scene: Scene, sending: Sending) -> None:
@@ -49,7 +49,7 @@ def begin_or_invite(scene: Scene, sending: Sending, exercise: Exercise) -> None:
     open_now = sending.known.waiting
     person = scene.person.id
     if open_now is not None and _gives_way(scene, sending.known, open_now):
-        carry_on.drop(scene, open_now)
+        aside.drop(scene, open_now)
         open_now = None
     speak(scene, sending)
     run = None

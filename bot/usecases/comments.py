@@ -28,7 +28,7 @@ from bot.usecases import consented
 from bot.usecases.kit import Kit
 from bot.usecases.ringing import ringing
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import quiet_of
+from bot.usecases.timetable.hours import quiet_of
 
 COMMENT = "comment"
 """The kind of due row in which a comment waits for the end of the quiet hours."""

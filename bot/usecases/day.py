@@ -8,7 +8,7 @@ from babel.dates import format_date
 from bot.catalog.exercise import Exercise
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import runs
+from bot.store import past_runs
 from bot.usecases import carry_on
 from bot.usecases.scene import Scene
 
@@ -18,7 +18,7 @@ FAR_BACK = timedelta(days=400)
 def begin(scene: Scene, exercise: Exercise) -> None:
     """Starts a daily exercise; asks for the day only where yesterday is still open."""
     today = _today(scene)
-    filled = runs.filled_days(scene.session, scene.person.id, exercise.id, today - FAR_BACK)
+    filled = past_runs.filled_days(scene.session, scene.person.id, exercise.id, today - FAR_BACK)
     yesterday = today - timedelta(days=1)
     if yesterday in filled or not any(day < yesterday for day in filled):
         carry_on.begin(scene, exercise, about=today)

@@ -7,7 +7,7 @@ from bot.care.cadence import Chance, Verdict
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
-from bot.store import attendance, runs
+from bot.store import attendance, past_runs
 from bot.store.schedules import Stored
 from bot.usecases import reminder
 from bot.usecases.board import discussion
@@ -56,7 +56,7 @@ def send(scene: Scene, sending: Sending) -> None:
 def _before(scene: Scene, known: Known) -> None:
     """How much was practised, what was assigned and is still open, and what to bring."""
     assert scene.unasked is not None
-    done = runs.history(
+    done = past_runs.history(
         *(scene.session, scene.kit.vault, scene.person.id),
         limit=MOST,
         since=scene.now - WEEK,

@@ -13,8 +13,10 @@ from bot.usecases.board import place
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known
-from bot.usecases.timetable.follow import Wanted, end, free_hour, quiet_of, resume
+from bot.usecases.timetable.follow import end, resume
+from bot.usecases.timetable.hours import free_hour, quiet_of
 from bot.usecases.timetable.keep import ROUND
+from bot.usecases.timetable.wanted import Wanted
 
 NAME = f"{ROUND}.good"
 SUNDAY = 6

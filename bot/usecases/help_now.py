@@ -20,7 +20,7 @@ from bot.store.people import Standing
 from bot.usecases import safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import quiet_of
+from bot.usecases.timetable.hours import quiet_of
 
 HELLO = "hello"
 """The kind of due row that asks, the day after, how it is now (clinical brief, D: follow-up)."""

@@ -19,10 +19,10 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import members, revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on, menu, pages
+from bot.usecases import aside, carry_on, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import quiet_of
+from bot.usecases.timetable.hours import quiet_of
 
 QUOTED = 600
 """So much of each answer is quoted when a promise is kept."""
@@ -156,12 +156,12 @@ def _begin(scene: Scene, promise: _Promise, *, anyway: bool) -> None:
     if open_now is not None and open_now.run.exercise == exercise.id:
         carry_on.repeat(scene, open_now)
         return
-    open_now = carry_on.make_way(scene)
+    open_now = aside.make_way(scene)
     if open_now is not None and not anyway:
         pages.ask_which(scene, open_now, exercise, _data(promise, "anyway"))
         return
     if open_now is not None:
-        carry_on.set_aside(scene, open_now)
+        aside.set_aside(scene, open_now)
     scene.settled = True
     carry_on.begin(
         scene, exercise, brought(promise.stored, promise.exercise, exercise, scene.language)

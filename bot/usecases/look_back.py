@@ -12,7 +12,7 @@ from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message
 from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
-from bot.store import revisions, runs
+from bot.store import past_runs, revisions, runs
 from bot.store.runs import StoredRun
 from bot.usecases import comments, group_ring
 from bot.usecases.practices import practised
@@ -74,7 +74,7 @@ def _chart(scene: Scene, figures: Progress) -> Chart:
 def history_page(scene: Scene, before: str = "") -> None:
     """The last entries, each a button; `before` (microseconds since 1970) turns the page."""
     start = datetime.fromtimestamp(int(before) / 1e6, UTC) if _is_number(before) else None
-    found = runs.history(
+    found = past_runs.history(
         scene.session, scene.kit.vault, scene.person.id, limit=PAGE + 1, before=start, ended=True
     )
     buttons = [_entry_button(scene, stored) for stored in found[:PAGE]]

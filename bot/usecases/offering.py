@@ -55,8 +55,7 @@ class Offering:
     @cached_property
     def is_reviewed_only(self) -> bool:
         """Whether the programme hides what no clinician has signed."""
-        programme = groups.programme(self._scene.session)
-        return programme is not None and programme.reviewed_only
+        return reviewing.is_required(self._scene.session)
 
     def _is_reviewed(self, exercise: Exercise) -> bool:
         if exercise.review.status == reviewing.REVIEWED:

@@ -2,7 +2,7 @@
 
 from bot.messages.message import Message
 from bot.messages.summary import entry
-from bot.store import revisions, runs
+from bot.store import past_runs, revisions
 from bot.usecases.scene import Scene
 
 LEADS = "own_plan"
@@ -14,7 +14,7 @@ PLANS = ("sud.rpplan", "safe.plan")
 def show(scene: Scene) -> None:
     """The plan as it was last finished; nothing where there is none yet."""
     for name in PLANS:
-        found = runs.history(
+        found = past_runs.history(
             scene.session, scene.kit.vault, scene.person.id, limit=1, exercise=name
         )
         if found:

@@ -9,7 +9,7 @@ from bot.messages.message import Button, Message
 from bot.messages.render import place
 from bot.store import groups, people, revisions, runs
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on, consented, day, offering
+from bot.usecases import aside, carry_on, consented, day, offering
 from bot.usecases.help_now import help_now
 from bot.usecases.menu import begin_button, column, library, menu, menu_button
 from bot.usecases.open_runs import open_run, waiting
@@ -126,7 +126,7 @@ def begin_warned(scene: Scene, exercise_id: str) -> None:
 def _begin(scene: Scene, exercise: Exercise) -> None:
     open_now = waiting(scene)
     same = open_now is not None and open_now.run.exercise == exercise.id
-    stored = open_now if same else carry_on.make_way(scene)
+    stored = open_now if same else aside.make_way(scene)
     if stored is None and exercise.daily:
         day.begin(scene, exercise)
     elif stored is None:
@@ -152,15 +152,15 @@ def begin_anyway(scene: Scene, exercise_id: str) -> None:
     """Sets the open exercise aside and starts the other."""
     stored = waiting(scene)
     if stored is not None and scene.kit.library.find(exercise_id) is not None:
-        carry_on.set_aside(scene, stored)
+        aside.set_aside(scene, stored)
     begin_warned(scene, exercise_id)  # whoever is asked this was warned before
 
 
-def ask_which(scene: Scene, stored: StoredRun, exercise: Exercise, aside: str) -> None:
-    """Goes on with the open exercise, or sets it aside for another? `aside` is that button's."""
+def ask_which(scene: Scene, stored: StoredRun, exercise: Exercise, leaves: str) -> None:
+    """Goes on with the open exercise, or sets it aside for another? `leaves` is that button's."""
     words, language = scene.kit.words, scene.language
     left = place(revisions.recall(scene.session, stored.revision), stored.run, language)
     text = words.text(language, "busy", open=left, title=said(exercise.title, language))
     go_on = Button(text=scene.word("buttons.go_on"), data=for_menu("open"))
-    leave_it = Button(text=scene.word("buttons.set_aside"), data=aside)
+    leave_it = Button(text=scene.word("buttons.set_aside"), data=leaves)
     scene.post(Message(text=text, buttons=column(go_on, leave_it)))

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.feedback import main_shift
 from bot.care.progress import Practice
 from bot.catalog.steps import Finish
-from bot.store import revisions, runs
+from bot.store import past_runs, revisions
 from bot.store.runs import StoredRun
 from bot.usecases.scene import Scene
 
@@ -16,7 +16,7 @@ FAR = 500
 def practised(scene: Scene, since: datetime | None = None) -> list[Practice]:
     """The newest first; all of them, or those finished since then."""
     session, vault = scene.session, scene.kit.vault
-    found = runs.history(session, vault, scene.person.id, limit=FAR, since=since)
+    found = past_runs.history(session, vault, scene.person.id, limit=FAR, since=since)
     return [_practice(scene, stored) for stored in found]
 
 

@@ -7,6 +7,7 @@ from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
+    aside,
     board,
     bring,
     card,
@@ -104,7 +105,7 @@ def _of_run(scene: Scene, meant: RunPress) -> None:
         return
     other = waiting(scene)
     if other is not None and other.id != stored.id and stored.run.turn == meant.turn:
-        carry_on.set_aside(scene, other)
+        aside.set_aside(scene, other)
     events = carry_on.give(scene, stored, Pressed(meant.turn, meant.choice))
     if events:
         scene.settled = carry_on.is_settled(events)

@@ -12,7 +12,7 @@ from bot.messages.message import Button, Message
 from bot.store import dues, occurrences, schedules
 from bot.store.occurrences import Occurrence
 from bot.store.schedules import Stored
-from bot.usecases import carry_on, menu, pages, pause
+from bot.usecases import aside, menu, pages, pause
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known, account_all, plan_next
@@ -133,7 +133,7 @@ def _put_away(scene: Scene, asked: _Asked) -> None:
     _come_no_more(scene, asked)
     open_now = waiting(scene)
     if open_now is not None and open_now.id == asked.occurrence.run:
-        carry_on.drop(scene, open_now)
+        aside.drop(scene, open_now)
 
 
 def _come_no_more(scene: Scene, asked: _Asked) -> None:

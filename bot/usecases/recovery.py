@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.care.lapses import Told, lapse_days
 from bot.care.recovery_days import RecoveryDays, recovery_days
 from bot.engine.run import Value
-from bot.store import runs
+from bot.store import past_runs
 from bot.store.runs import StoredRun
 from bot.usecases.scene import Scene
 
@@ -75,7 +75,7 @@ def _number(value: Value) -> int:
 
 
 def _history(scene: Scene, exercise: str, limit: int) -> list[StoredRun]:
-    return runs.history(
+    return past_runs.history(
         scene.session,
         scene.kit.vault,
         scene.person.id,

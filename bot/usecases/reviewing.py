@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.tracks import Adapted
-from bot.store import audit, reviews, staff
+from bot.store import audit, groups, reviews, staff
 from bot.store.reviews import Signature
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -34,6 +34,12 @@ def is_reviewed(session: Session, kit: Kit, exercise: Exercise) -> bool:
     if exercise.review.status == REVIEWED:
         return True
     return has_signature(_plain(kit, exercise), reviews.of_exercise(session, exercise.id))
+
+
+def is_required(session: Session) -> bool:
+    """Whether the programme offers no exercise that nobody has read."""
+    programme = groups.programme(session)
+    return programme is not None and programme.reviewed_only
 
 
 def has_signature(exercise: Exercise, signatures: Iterable[Signature]) -> bool:

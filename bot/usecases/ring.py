@@ -31,6 +31,7 @@ from bot.usecases import (
     roleplay,
     silence,
     staff_alerts,
+    staff_pin,
     timetable,
     watch,
 )
@@ -120,7 +121,7 @@ def _escalate(scene: Scene, due: Due) -> Receipt:
 
 
 def _unlock(scene: Scene, _: Due) -> Receipt:
-    staff_alerts.unlock(scene)
+    staff_pin.unlock(scene)
     return scene.receipt()
 
 
@@ -170,7 +171,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     retention.WARNING: _retention,
     retention.RETENTION: _retention,
     alert.ESCALATE: _escalate,
-    staff_alerts.UNLOCK: _unlock,
+    staff_pin.UNLOCK: _unlock,
     staff_alerts.ASKS: over,
     afterwards.URGE: over,
     behind_pin.OPENS: over,

@@ -4,10 +4,10 @@ from bot.engine.run import Value
 from bot.messages.callback import for_menu
 from bot.messages.message import Button
 from bot.messages.summary import entry
-from bot.store import revisions, runs
+from bot.store import past_runs, revisions
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
-from bot.usecases import carry_on
+from bot.usecases import aside, carry_on
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -16,7 +16,9 @@ PLAN = "safe.plan"
 
 def latest(scene: Scene) -> StoredRun | None:
     """The plan as it was last finished."""
-    found = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=1, exercise=PLAN)
+    found = past_runs.history(
+        scene.session, scene.kit.vault, scene.person.id, limit=1, exercise=PLAN
+    )
     return found[0] if found else None
 
 
@@ -54,6 +56,6 @@ def change(scene: Scene, _: str = "") -> None:
         carry_on.repeat(scene, stored)
         return
     if stored is not None:
-        carry_on.set_aside(scene, stored)
+        aside.set_aside(scene, stored)
     last = latest(scene)
     carry_on.begin(scene, exercise, last.run.answers if last is not None else None)

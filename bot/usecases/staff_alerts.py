@@ -1,43 +1,29 @@
 """Alerts in the therapist's chat: the list, taking one, opening it behind the PIN, closing it."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from enum import IntEnum
 from uuid import UUID
 
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
 from bot.messages.fill import short
 from bot.messages.message import Button, Message
-from bot.store import alerts, audit, dues, groups, pins, staff
+from bot.store import alerts, audit, groups, staff
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.store.pins import Verdict
 from bot.usecases import alert as alarms
-from bot.usecases import alert_view
+from bot.usecases import alert_view, staff_pin
 from bot.usecases.incoming import Command, Press, What, Words
 from bot.usecases.office.reader import reader_of
 from bot.usecases.office.today import Kind as Waits
 from bot.usecases.office.today import today
 from bot.usecases.scene import Scene
+from bot.usecases.staff_pin import Asked
 
 ASKS = "asks"
 """The kind of due row that holds what the next typed words of a member of staff are."""
-UNLOCK = "unlock"
-"""The kind of due row that ends the lock after too many wrong PINs."""
-PATIENCE = timedelta(minutes=10)
-"""So long a question about a PIN or a note stays open."""
-LOCKED = timedelta(minutes=15)
 LISTED = 20
 PAGES = "page"
 """The command that opens the pages."""
-
-
-class Asked(IntEnum):
-    """What was asked: the PIN, a new PIN, the note that closes an alert."""
-
-    PIN = 1
-    NEW_PIN = 2
-    NOTE = 3
 
 
 def handle(scene: Scene, what: What) -> bool:
@@ -117,81 +103,58 @@ def open_alert(scene: Scene, argument: str) -> None:
         return
     programme = groups.programme(scene.session)
     if programme is not None and not programme.alerts_in_chat:
-        _say(scene, "not_here")
+        staff_pin.say(scene, "not_here")
         return
-    if is_locked(scene):
-        _say(scene, "locked")
-        return
-    known = pins.has_pin(scene.session, scene.person.id)
-    _ask(scene, Asked.PIN if known else Asked.NEW_PIN, alert)
-    _say(scene, "pin" if known else "new_pin")
+    staff_pin.ask(scene, ASKS, alert.id)
 
 
 def close(scene: Scene, argument: str) -> None:
     """[Close]: asks for the note without which nothing is closed."""
     alert = _found(scene, argument)
     if alert is not None:
-        _ask(scene, Asked.NOTE, alert)
-        _say(scene, "note")
+        staff_pin.expect(scene, ASKS, Asked.NOTE, alert.id)
+        staff_pin.say(scene, "note")
 
 
 def typed(scene: Scene, text: str, mark: int) -> bool:
     """The answer to what was asked; False if nothing was. What was typed leaves the chat."""
-    key = asks_key(scene.person.id)
-    asked = dues.find_due(scene.session, key)
-    if asked is None or asked.at <= scene.now or asked.turn is None or asked.subject is None:
+    found = staff_pin.asked(scene, ASKS)
+    if found is None:
         return False
+    asked, alert_id = found
     scene.post(Message(text="", deletes=(mark,)))
-    alert = alerts.get(scene.session, asked.subject)
+    alert = alerts.get(scene.session, alert_id)
     if alert is None or alert.is_closed:
-        dues.clear_due(scene.session, key)
-        _say(scene, "gone")
+        staff_pin.put_away(scene, ASKS)
+        staff_pin.say(scene, "gone")
         return True
-    match Asked(asked.turn):
+    match asked:
         case Asked.NOTE:
             _close_with(scene, alert, text)
         case Asked.NEW_PIN:
-            _choose_pin(scene, alert, text)
+            staff_pin.choose(scene, ASKS, alert.id, text.strip())
         case Asked.PIN:
-            _try_pin(scene, alert, text)
+            _try_pin(scene, alert, text.strip())
     return True
+
+
+def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
+    match staff_pin.attempt(scene, ASKS, alert.id, pin):
+        case Verdict.RIGHT:
+            _show(scene, alert)
+        case Verdict.LOCKED:
+            _record(scene, alert, "pin.locked")
+        case _:
+            pass
 
 
 def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     if not note.strip():
-        _say(scene, "note")
+        staff_pin.say(scene, "note")
         return
     alarms.close(scene, alert, note.strip())
-    dues.clear_due(scene.session, asks_key(scene.person.id))
-    _say(scene, "closed")
-
-
-def _choose_pin(scene: Scene, alert: Alert, pin: str) -> None:
-    if not pins.is_pin(pin.strip()):
-        _say(scene, "new_pin")
-        return
-    pins.choose(scene.session, scene.kit.vault, scene.person.id, pin.strip())
-    _ask(scene, Asked.PIN, alert)
-    _say(scene, "again")
-
-
-def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
-    if is_locked(scene):
-        _say(scene, "locked")
-        return
-    match pins.check(scene.session, scene.kit.vault, scene.person.id, pin.strip()):
-        case Verdict.RIGHT:
-            dues.clear_due(scene.session, asks_key(scene.person.id))
-            _show(scene, alert)
-        case Verdict.MISTYPED:
-            _ask(scene, Asked.NEW_PIN, alert)
-            _say(scene, "mistyped")
-        case Verdict.WRONG:
-            _say(scene, "wrong")
-        case Verdict.LOCKED:
-            lock(scene)
-            _record(scene, alert, "pin.locked")
-            _say(scene, "locked")
+    staff_pin.put_away(scene, ASKS)
+    staff_pin.say(scene, "closed")
 
 
 def _show(scene: Scene, alert: Alert) -> None:
@@ -202,35 +165,6 @@ def _show(scene: Scene, alert: Alert) -> None:
         buttons.insert(0, _button(scene, "take", "take", alert))
     for message in alert_view.of_alert(scene, alert, tuple(buttons)):
         scene.post(message, kind=Kind.ALERT)
-
-
-def unlock(scene: Scene) -> None:
-    """The lock after too many wrong PINs is over."""
-    pins.unlock(scene.session, scene.person.id)
-
-
-def put_away(scene: Scene) -> None:
-    """What was asked about an alert is not asked any more."""
-    dues.clear_due(scene.session, asks_key(scene.person.id))
-
-
-def lock(scene: Scene) -> None:
-    """Too many wrong PINs: nothing opens for a while."""
-    me, at = scene.person.id, scene.now + LOCKED
-    dues.clear_due(scene.session, asks_key(me))
-    dues.set_due(scene.session, me, UNLOCK, None, None, at, _lock_key(me), scene.now)
-
-
-def is_locked(scene: Scene) -> bool:
-    """Past its time a lock is over, even if the heartbeat has not come to it yet."""
-    lock = dues.find_due(scene.session, _lock_key(scene.person.id))
-    if lock is None:
-        return False
-    if lock.at > scene.now:
-        return True
-    dues.clear_due(scene.session, _lock_key(scene.person.id))
-    pins.unlock(scene.session, scene.person.id)
-    return False
 
 
 def _found(scene: Scene, argument: str) -> Alert | None:
@@ -246,25 +180,6 @@ def _found(scene: Scene, argument: str) -> Alert | None:
 
 def _may(scene: Scene, alert: Alert) -> bool:
     return alarms.may_see(scene.session, scene.kit, scene.person.id, alert)
-
-
-def _ask(scene: Scene, asked: Asked, alert: Alert) -> None:
-    me, at = scene.person.id, scene.now + PATIENCE
-    dues.set_due(scene.session, me, ASKS, alert.id, asked.value, at, asks_key(me), scene.now)
-
-
-def asks_key(me: UUID) -> str:
-    """One such question is open at a time."""
-    return f"asks.{me.hex}"
-
-
-def _lock_key(me: UUID) -> str:
-    return f"locked.{me.hex}"
-
-
-def _say(scene: Scene, which: str) -> None:
-    text = scene.kit.words.text(scene.language, "alerts/staff", which=which)
-    scene.post(Message(text=text), kind=Kind.ALERT)
 
 
 def _button(scene: Scene, verb: str, word: str, alert: Alert) -> Button:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.load import Library
-from bot.store import assignments, runs
+from bot.store import assignments, past_runs
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
 
@@ -24,7 +24,7 @@ def to_do(
     return [
         (each, exercise)
         for each, exercise in found
-        if exercise is not None and not runs.did(session, person, each.exercise, each.at)
+        if exercise is not None and not past_runs.did(session, person, each.exercise, each.at)
     ]
 
 

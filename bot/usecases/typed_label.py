@@ -15,6 +15,7 @@ from bot.catalog.steps import (
     Step,
 )
 from bot.engine.answer.read import previous
+from bot.engine.answer.short import Short, short
 from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP, Pressed
 from bot.engine.run import Run
 from bot.store import revisions
@@ -32,24 +33,15 @@ LABELS = {
 }
 """The word of a button, and what it gives."""
 
-NONE = {
-    "no", "nope", "nah", "none", "no thanks", "no thank you", "nothing", "no, nothing",
-    "ninguna", "ninguno", "nada", "no, nada", "no gracias", "no, gracias", "no hay",
-}  # fmt: skip
-"""“Is there a second one? If not, skip.” Many answer that with a word, in either language."""
+_NONE = {Short.NO, Short.NONE, Short.THANKS}
+"""“Is there a second one? If not, skip.” Many answer that with a word."""
 
-UNSURE = {
-    "i don’t know", "i dont know", "don’t know", "dont know", "dunno", "idk", "no idea",
-    "no sé", "no se", "no lo sé", "no lo se", "ni idea", "no se me ocurre", "no se me ocurre nada",
-}  # fmt: skip
+_UNSURE = {Short.UNSURE, Short.BLANK}
 """“If nothing comes to mind, skip.” Kept as an answer, it would be read back as one: “I stand by:
-no sé”."""
+no sé”. Below options it can be the answer, which `answer.options` knows."""
 
-ALL = NONE | UNSURE | {
-    "no more", "nothing else", "nothing more", "that’s all", "that’s it", "that is all",
-    "nada más", "nada mas", "eso es todo", "es todo", "ya está", "ya esta", "ya",
-}  # fmt: skip
-"""“Send another, or tap Done.”"""
+_ENDS = {*_NONE, *_UNSURE, Short.NO_MORE}
+"""“Send another, or tap Done.” Every short answer but a yes."""
 
 
 def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
@@ -60,15 +52,15 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     is a skip where the exercise asks whether there is one at all, and whoever does not know skips
     what can be skipped.
     """
-    choice = next((each for name, each in LABELS.items() if _is_label(scene, text, name)), None)
-    said = _bare(text)
-    if choice is None and said not in ALL:
+    bare, said = _bare(text), short(text)
+    choice = next((each for name, each in LABELS.items() if _is_label(scene, bare, name)), None)
+    if choice is None and said not in _ENDS:
         return None
     exercise = revisions.recall(scene.session, stored.revision)
     step = exercise.step(stored.run.cursor)
     if choice is None and isinstance(step, AskList) and stored.run.draft.items:
         choice = DONE
-    elif choice is None and _is_skip(exercise, step, said):
+    elif choice is None and said is not None and _is_skip(exercise, step, said):
         choice = SKIP
     fits = choice is not None and _fits(choice, step, stored.run)
     return Pressed(stored.run.turn, choice) if choice and fits else None
@@ -80,12 +72,12 @@ def asks_for(scene: Scene, stored: StoredRun) -> str:
     return "words" if _takes_words(step) else "tap"
 
 
-def _is_skip(exercise: Exercise, step: Step, said: str) -> bool:
+def _is_skip(exercise: Exercise, step: Step, said: Short) -> bool:
     if isinstance(step, AskText) and step.or_none:  # “anything else?” “nothing else”
         return True
-    if said in UNSURE:
+    if said in _UNSURE:
         return isinstance(step, AskText | AskList)
-    return said in NONE and _may_be_none(exercise, step)
+    return said in _NONE and _may_be_none(exercise, step)
 
 
 def _may_be_none(exercise: Exercise, step: Step) -> bool:
@@ -101,10 +93,10 @@ def _may_be_none(exercise: Exercise, step: Step) -> bool:
             return False
 
 
-def _is_label(scene: Scene, text: str, name: str) -> bool:
+def _is_label(scene: Scene, bare: str, name: str) -> bool:
     words = scene.kit.words
     labels = (words.word(language, f"buttons.{name}") for language in words.languages)
-    return _bare(text) in map(_bare, labels)
+    return bare in map(_bare, labels)
 
 
 def _bare(text: str) -> str:

@@ -3,7 +3,7 @@
 from bot.care.alerting import next_opening, open_span
 from bot.care.cadence import Chance, Expire, Later, Skip, Verdict, Why
 from bot.catalog.exercise import Exercise
-from bot.store import away, groups, runs, staff
+from bot.store import away, groups, past_runs, staff
 from bot.store.schedules import Stored
 from bot.usecases import desk
 from bot.usecases.checkin import begin_or_invite
@@ -58,7 +58,7 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
         return False
     day = span.planned.astimezone(stored.plan.here)
     midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-    return runs.did(known.session, known.person.id, exercise.id, midnight)
+    return past_runs.did(known.session, known.person.id, exercise.id, midnight)
 
 
 def send(scene: Scene, sending: Sending) -> None:

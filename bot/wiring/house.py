@@ -6,7 +6,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,10 +20,8 @@ from bot.store import inbox
 from bot.store.bell import Bell
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.dues import Due
-from bot.store.erasure import empty_log
 from bot.store.offices import Office
 from bot.store.rivals import Rival
-from bot.store.tombstones import forget_again, write_down
 from bot.store.worker import Database
 from bot.telegram.acks import Acks
 from bot.telegram.app import Api, make_bot
@@ -39,17 +36,19 @@ from bot.telegram.webhook import Webhook
 from bot.telegram.working import Working
 from bot.usecases import rivals, timetable
 from bot.usecases.apologise import apologise
-from bot.usecases.download import download, gather, language_of
 from bot.usecases.incoming import Incoming, Receipt
 from bot.usecases.receive import receive
 from bot.usecases.ring import ring
 from bot.usecases.staff_chat import trying
 from bot.wiring.clock import Clock, this_boot
 from bot.wiring.content import make_kit, read_elsewhere
+from bot.wiring.documents import Documents
 from bot.wiring.election import name_of_process, stand_for, who_is_there
+from bot.wiring.forgetting import Forgetting
 from bot.wiring.outside import limits, mail_server
 from bot.wiring.roles import Role, Roles
 from bot.wiring.rooms import keep_running
+from bot.wiring.running import plain
 from bot.wiring.vitals import Pulse
 from bot.wiring.waking import DUE, FETCH, OUTBOX, Waking
 from bot.wiring.web import address_of, open_web, place_of
@@ -93,6 +92,10 @@ class House:
         self.engine = open_engine(settings.url)
         self.closing.callback(self.engine.dispose)
         self.database = Database(self.engine, threads=1 if settings.is_sqlite else 4)
+        self.forgetting = Forgetting(
+            self.database, self.engine, self.kit.vault, settings.tombstones
+        )
+        self.documents = Documents(self.database, self.kit, self.clock)
         self.name = name_of_process()
         self.bell = None if settings.is_sqlite else Bell(self.database)
         self.offices = stand_for(settings, self.roles, self._heard, self.name)
@@ -125,7 +128,7 @@ class House:
             owner=self.name,
             clock=self.clock,
             draw=self.drawing.draw,
-            build=self.build,
+            build=self.documents.build,
             media=self.kit.media,
             alive=who_is_there(settings),
             rates=Rates(limits(settings)),
@@ -143,7 +146,7 @@ class House:
             self.ring,
             clock=self.clock,
             on_wrote=self.wake,
-            empty_log=self.settle_erasures,
+            empty_log=self.forgetting.settle,
             steady=self.clock.steady,
             moved=self.clock.offset,
             boot=this_boot(),
@@ -273,51 +276,15 @@ class House:
         """One due moment, in its transaction."""
         return ring(session, due, now, self.kit)
 
-    def forget_again(self) -> int:
-        """Before anything else: our keys fit, and whoever was erased stays so, even in a restored
-        backup."""
-        self.database.call(self.kit.vault.check)
-        again = partial(forget_again, vault=self.kit.vault, file=self.settings.tombstones)
-        many: int = self.database.call(again)
-        if many:
-            _log.warning("forgotten_again", people=many)
-        self.settle_erasures()
-        return many
-
     def catch_up(self) -> None:
         """Members who joined under an older version get their schedules."""
         many = self.database.call(partial(timetable.catch_up, now=self.clock()))
         if many:
             _log.info("schedules_to_come", people=many)
 
-    async def build(self, person: UUID, what: str) -> bytes:
-        """A file for one person, from the database as it is now."""
-        unit = partial(gather, kit=self.kit, person=person, what=what, now=self.clock())
-        pack = await self.database.run(unit, lane=person)
-        if pack is None:
-            raise LookupError(what)
-        return await asyncio.to_thread(pack)
-
-    def language(self, session: Session, token: str) -> str | None:
-        """Whose private page this is, by their language."""
-        return language_of(session, token, self.clock())
-
-    def open(self, session: Session, token: str) -> bytes | None:
-        """What a private page gives, once."""
-        return download(session, token, self.clock(), self.kit)
-
-    def settle_erasures(self) -> bool:
-        """After somebody was erased: they go on the list, and out of the journal. False: again."""
-        try:
-            write_down(self.engine, self.settings.tombstones)
-        except (OSError, SQLAlchemyError) as error:  # said at every beat until it is mended
-            _log.error("tombstones_not_written", error=type(error).__name__)
-            return False
-        return empty_log(self.engine)
-
     async def run(self, stopped: asyncio.Event) -> None:
         """Runs until `stopped` is set, then lets what is in flight arrive."""
-        self.forget_again()
+        self.forgetting.again()
         if Role.CLOCK in self.roles:
             self.catch_up()
         if not self.settings.is_sqlite:
@@ -326,18 +293,10 @@ class House:
         try:
             await keep_running(self, stopped)
         except BaseExceptionGroup as several:
-            raise _plain(several) from several
+            raise plain(several) from several
         finally:
             await self.drawing.stop()
             await self.bot.shut()
             self.database.stop()
-            self.settle_erasures()
+            self.forgetting.settle()
             self.closing.close()
-
-
-def _plain(several: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The one sentence meant for whoever runs the bot, if there is one, instead of the group."""
-    ours: BaseException | None = several.subgroup(BetweenError)
-    while isinstance(ours, BaseExceptionGroup):
-        ours = ours.exceptions[0]
-    return ours or several

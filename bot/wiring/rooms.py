@@ -100,7 +100,7 @@ async def _serve(house: "House") -> None:
         hook = Way(house.place, house.intake.offer, partial(_bury, house))
     await serve(
         *(house.web, house.kit.pages, house.database, house.kit),
-        links=house,
+        links=house.documents,
         clock=house.clock,
         wake=house.wake,
         way=hook,

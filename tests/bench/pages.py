@@ -27,7 +27,7 @@ from bot.cli.made_up import year
 from bot.cli.made_up.year import Size
 from bot.config import Settings
 from bot.playground import Playground
-from bot.store import groups, members, runs, staff, staff_sessions, tables
+from bot.store import groups, members, past_runs, staff, staff_sessions, tables
 from bot.store.staff import Role
 from bot.store.vault import Vault
 from bot.web.office import keys
@@ -119,7 +119,7 @@ def _found(session: Session, vault: Vault) -> Ids:
     entries = [
         (person, each.id)
         for person in people
-        for each in runs.history(session, vault, person, limit=3, exercise="cbt.thought7")
+        for each in past_runs.history(session, vault, person, limit=3, exercise="cbt.thought7")
     ]
 
     def signed_in(who: UUID) -> tuple[str, ...]:

@@ -31,13 +31,14 @@ from bot.store import (
     members,
     occurrences,
     pairs,
+    past_runs,
     promises,
-    runs,
     staff_scores,
     tables,
 )
 from bot.store.board import State
 from bot.store.promises import End
+from bot.store.runs import StoredRun
 from bot.usecases import group_ring
 from bot.usecases.assign import due_day
 from bot.usecases.scene import Scene
@@ -122,8 +123,8 @@ def test_two_weeks_lie_behind_the_group(tmp_path: Path, now: datetime) -> None:
         house.database.call(look)
 
 
-def _runs(house: House, session: Session, person: object) -> list[runs.StoredRun]:
-    return runs.history(session, house.kit.vault, person, limit=200, ended=True)  # type: ignore[arg-type] # an id out of a set
+def _runs(house: House, session: Session, person: object) -> list[StoredRun]:
+    return past_runs.history(session, house.kit.vault, person, limit=200, ended=True)  # type: ignore[arg-type] # an id out of a set
 
 
 def test_the_therapist_has_something_to_do_and_to_read(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ def test_the_therapist_has_something_to_do_and_to_read(tmp_path: Path) -> None:
         ends = [each.state for each in promises.of_person(session, vault, people["Wren"])]
         assert ends == [End.DONE, End.OPEN]
         person = house.kit.vault, people["Egret"]
-        assert len(runs.history(session, *person, limit=50)) < 12
+        assert len(past_runs.history(session, *person, limit=50)) < 12
         scene = _scene(house, session, people["Wren"])
         assert group_ring.of_group(scene, group.id) == GroupRing(5, 6)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.store import consents, contacts, members, people, runs
+from bot.store import consents, contacts, members, past_runs, people
 from bot.wiring import House
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
@@ -37,7 +37,7 @@ def _known(session: Session, house: House, number: int) -> dict[str, object]:
         "consents": {
             scope: event.granted for scope, event in consents.newest(session, person.id).items()
         },
-        "runs": len(runs.history(session, vault, person.id, ended=True)),
+        "runs": len(past_runs.history(session, vault, person.id, ended=True)),
     }
 
 

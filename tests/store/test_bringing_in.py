@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.care.cadence import FixedTime, Outcome, Schedule, Why
 from bot.engine.run import Run, Status, Value
-from bot.store import occurrences, runs, schedules
+from bot.store import occurrences, past_runs, runs, schedules
 from bot.store.ids import new_id
 from bot.store.occurrences import Occurrence
 from bot.store.people import Participant
@@ -52,11 +52,11 @@ def test_runs(database: Database, vault: Vault, meet: Meet, revision: str, now: 
 
     def look(session: Session) -> None:
         runs.bring_in(session, vault, ended)
-        assert runs.history(session, vault, one.id) == [ended[1].stored, ended[0].stored]
-        assert runs.history(session, vault, other.id) == [ended[2].stored]
+        assert past_runs.history(session, vault, one.id) == [ended[1].stored, ended[0].stored]
+        assert past_runs.history(session, vault, other.id) == [ended[2].stored]
         assert runs.answers(session, vault, ended[0].stored.id) == GIVEN
         assert runs.open_run(session, vault, one.id) is None
-        assert runs.filled_days(session, one.id, "cbt.thought7", date(2026, 2, 1)) == {
+        assert past_runs.filled_days(session, one.id, "cbt.thought7", date(2026, 2, 1)) == {
             date(2026, 3, 1)
         }
 

@@ -18,6 +18,7 @@ from bot.store import (
     groups,
     members,
     nudges,
+    pair_blocks,
     pair_shares,
     pair_wishes,
     pairs,
@@ -275,8 +276,8 @@ def test_erasing_one_takes_the_pair(couple: Couple) -> None:
 def test_blocks(couple: Couple) -> None:
     """Both directions of a block are found, once."""
     for _ in range(2):
-        couple.call(lambda s: pairs.block(s, couple.heron, couple.wren, couple.now))
-    found = couple.call(lambda s: pairs.blocked(s, [couple.wren, couple.third]))
+        couple.call(lambda s: pair_blocks.block(s, couple.heron, couple.wren, couple.now))
+    found = couple.call(lambda s: pair_blocks.blocked(s, [couple.wren, couple.third]))
     assert found == {frozenset({couple.heron, couple.wren})}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from bot.engine.run import Draft, Item, Run, Status, Value
-from bot.store import runs
+from bot.store import past_runs, runs
 from bot.store.people import Participant
 from bot.store.runs import StoredRun
 from bot.store.tables import RunRow
@@ -179,7 +179,7 @@ def test_history(database: Database, vault: Vault, meet: Meet, begin: Begin, now
     _change(database, vault, begin(ben), day[1], Status.FINISHED)
 
     def past(**narrowed: object) -> list[int]:
-        found = database.call(lambda s: runs.history(s, vault, ann.id, **narrowed))  # type: ignore[arg-type]  # one lambda for all filters
+        found = database.call(lambda s: past_runs.history(s, vault, ann.id, **narrowed))  # type: ignore[arg-type]  # one lambda for all filters
         return [finished.index(stored.id) for stored in found]
 
     assert past() == [3, 2, 1, 0]

@@ -12,7 +12,7 @@ from bot.catalog.consents import Scope
 from bot.catalog.load import Library, read_library
 from bot.catalog.load_measures import Measures, read_measures
 from bot.config import Settings
-from bot.store import groups, runs
+from bot.store import groups, past_runs
 from bot.store.runs import StoredRun
 from bot.usecases import consented, set_up
 from bot.usecases.incoming import Press
@@ -99,7 +99,7 @@ class Clinic(Clockwork):
         """What somebody finished or stopped, the newest first."""
         person = self.id_of(who)
         return self.database.call(
-            lambda s: runs.history(s, self.kit.vault, person, limit=50, ended=True)
+            lambda s: past_runs.history(s, self.kit.vault, person, limit=50, ended=True)
         )
 
     def reads(self, ask: Callable[..., T], *named: object, who: int = RIVERA) -> T:

@@ -14,7 +14,8 @@ from bot.catalog.measure import Measure, StaffMeasure
 from bot.engine.run import Status
 from bot.errors import BetweenError
 from bot.messages.message import Message
-from bot.store import runs, staff_scores, targets
+from bot.store import past_runs, staff_scores, targets
+from bot.store.runs import StoredRun
 from bot.store.targets import Chosen
 from bot.usecases import measures as usecase
 from bot.usecases.checkins import checkin_for
@@ -53,12 +54,14 @@ def _answer(maya: Chat, *labels: str) -> None:
             maya.say(label)
 
 
-def _runs(maya: Chat, exercise: str) -> list[runs.StoredRun]:
-    found: list[runs.StoredRun] = []
+def _runs(maya: Chat, exercise: str) -> list[StoredRun]:
+    found: list[StoredRun] = []
 
     def look(session: Session) -> None:
         person = maya.person(session).id
-        found.extend(runs.history(session, maya.kit.vault, person, exercise=exercise, limit=20))
+        found.extend(
+            past_runs.history(session, maya.kit.vault, person, exercise=exercise, limit=20)
+        )
 
     maya.run(look)
     return found

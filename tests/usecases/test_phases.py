@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.care.phase import Phase
 from bot.engine.given import Said
-from bot.store import audit, board, members, people, runs, tables
+from bot.store import audit, board, members, past_runs, people, tables
 from bot.store.board import State
 from bot.store.people import Standing
 from bot.store.worker import Database
@@ -277,7 +277,9 @@ def test_retention_is_carried_out_for_alumni_as_well(works: Clockwork) -> None:
 def history(works: Clockwork) -> int:
     """How many finished exercises of Maya's there are."""
     return works.database.call(
-        lambda session: len(runs.history(session, works.kit.vault, works.person(session, MAYA).id))
+        lambda session: len(
+            past_runs.history(session, works.kit.vault, works.person(session, MAYA).id)
+        )
     )
 
 

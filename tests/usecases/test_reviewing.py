@@ -19,6 +19,7 @@ from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases.kit import Kit
 from bot.usecases.office import library as pages
+from bot.usecases.office import shelf as listed
 from bot.usecases.office.preview import preview
 from bot.usecases.office.reader import NotYoursError, reader_of
 from tests.catalog.shelf import SHIPPED
@@ -140,7 +141,7 @@ def test_signing_twice_keeps_the_first(maya: Chat) -> None:
     """Whoever signed first stands there."""
     assert signs(maya)
     assert signs(maya)
-    assert at_page(maya, pages.shelf, "", "").drafts == 0
+    assert at_page(maya, listed.shelf, "", "").drafts == 0
 
 
 def test_a_programme_of_reviewed_exercises_offers_what_was_signed(maya: Chat) -> None:
@@ -158,7 +159,7 @@ def test_the_list_is_found_by_word_approach_and_id(maya: Chat) -> None:
     maya.kit = replace(maya.kit, library=SHIPPED)
 
     def found(words: str, approach: str = "") -> list[str]:
-        shelf: pages.Shelf = at_page(maya, pages.shelf, words, approach)
+        shelf: listed.Shelf = at_page(maya, listed.shelf, words, approach)
         return [each.id for each in shelf.found]
 
     assert len(found("")) == len(SHIPPED.exercises)
@@ -251,6 +252,6 @@ def test_questionnaires_without_their_wording_say_how_to_get_it(maya: Chat) -> N
     """Every one that is not installed is listed with its licence."""
     settings = Settings()
     maya.kit = replace(maya.kit, measures=read_measures(settings.measures_dir, settings.cache))
-    forms = at_page(maya, pages.shelf, "", "").forms
+    forms = at_page(maya, listed.shelf, "", "").forms
     assert {each.id for each in forms} == set(maya.kit.measures.known)
     assert all(each.licence for each in forms)

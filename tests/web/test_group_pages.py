@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from bot.catalog.consents import Scope
 from bot.engine.given import DONE, Pressed
-from bot.store import audit, brought, consents, groups, people, runs
+from bot.store import audit, brought, consents, groups, past_runs, people, runs
 from bot.store.consents import Event
 from bot.store.people import Participant
 from bot.usecases import carry_on, set_up
@@ -58,7 +58,7 @@ def _live(session: Session, *, office: Office) -> None:
         _agrees(session, kit, person.id, Scope.NUMBERS_COUNTED, now)
     maya = _person(session, kit, MAYA)
     _agrees(session, kit, maya.id, Scope.THERAPIST_READS, now)
-    entry = runs.history(session, kit.vault, maya.id, limit=1)[0].id
+    entry = past_runs.history(session, kit.vault, maya.id, limit=1)[0].id
     found = groups.group(session, group)
     assert found is not None
     meeting = meetings.coming(session, found, now)

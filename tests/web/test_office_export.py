@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.catalog.consents import Scope
 from bot.engine.run import Run, Status
-from bot.store import audit, consents, exports, members, revisions, runs, second_factors
+from bot.store import audit, consents, exports, members, past_runs, revisions, runs, second_factors
 from bot.store.consents import Event
 from tests.cast import LEO, MAYA, RIVERA
 from tests.web.office import LIND, OMAR, Browser, Office, Page
@@ -192,7 +192,9 @@ async def test_one_entry_only_where_it_may_be_read(rivera: Exports) -> None:
 
     async def entry_of(person: int) -> str:
         found = await office.run(
-            lambda session: runs.history(session, vault, office.ids[person], ended=True, limit=1)
+            lambda session: past_runs.history(
+                session, vault, office.ids[person], ended=True, limit=1
+            )
         )
         return str(found[0].id)
 
@@ -248,7 +250,7 @@ async def test_pages_lead_to_their_papers(rivera: Exports) -> None:
     assert 'value="brief" required checked' in page.text
     assert f'value="group:{own}" selected' in page.text
     vault, maya = office.kit.vault, office.ids[MAYA]
-    (run,) = await office.run(lambda session: runs.history(session, vault, maya, ended=True))
+    (run,) = await office.run(lambda session: past_runs.history(session, vault, maya, ended=True))
     person = f"/office/people/{maya}"
     way = f"{person}/export?what=entry&amp;run={run.id}"
     assert way in (await rivera.browser.get(f"{person}/entries/{run.id}")).text

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.catalog.problem import Place, Problem
+from bot.catalog.problem import Problem, line_in
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.rules import Where
 
@@ -92,18 +92,4 @@ class PhraseFile:
 
     def problem(self, code: str, message: str, *place: str | int) -> Problem:
         """A problem at a place of this file."""
-        return Problem(code, message, place, self.name, line_of(self.tree, place))
-
-
-def line_of(tree: Any, place: Place) -> int:
-    """The line of the innermost part of the place that the file has; 1 at least."""
-    line = 1
-    for part in place:
-        try:
-            marks = tree.lc
-            found = marks.key(part) if isinstance(tree, dict) else marks.item(part)
-            tree = tree[part]
-        except (KeyError, AttributeError, TypeError, IndexError):
-            break
-        line = found[0] + 1
-    return line
+        return Problem(code, message, place, self.name, line_in(self.tree, place))

@@ -8,8 +8,8 @@ from bot.cli.made_up.leo import LEO
 from bot.cli.made_up.maya import MAYA
 from bot.engine.run import Value
 from bot.usecases import checkin
-from bot.usecases.timetable.follow import LOOK
 from bot.usecases.timetable.keep import MEASURE
+from bot.usecases.timetable.wanted import LOOK
 
 THOUGHTS = {
     "en": tuple(each for each in MAYA.told if each.exercise == "cbt.thought7"),

@@ -22,8 +22,8 @@ from bot.usecases import checkin, checkins, set_up, timetable
 from bot.usecases.kit import Kit
 from bot.usecases.office import meetings
 from bot.usecases.set_up import Known
-from bot.usecases.timetable.follow import LOOK
 from bot.usecases.timetable.keep import CHECKIN, MEASURE, SESSION
+from bot.usecases.timetable.wanted import LOOK
 
 WEEKLY = ("mood", "worry", "rest", "energy", "body", "close", "urges", "hope")
 URGE, AFTERNOON = "check.craving", "17:20"

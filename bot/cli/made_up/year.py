@@ -33,8 +33,8 @@ from bot.store.worker import Database
 from bot.usecases import checkin, set_up
 from bot.usecases.kit import Kit
 from bot.usecases.set_up import NINE_TO_FIVE, Known
-from bot.usecases.timetable.follow import LOOK
 from bot.usecases.timetable.keep import CHECKIN, MEASURE, SESSION
+from bot.usecases.timetable.wanted import LOOK
 
 FIRST = 3001
 """The Telegram id of the first of them; none has a phone on the page."""

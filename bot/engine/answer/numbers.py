@@ -3,13 +3,11 @@
 from bot.catalog.steps import AskNumber, RateEach, Scale
 from bot.catalog.text import said
 from bot.engine.answer.reading import Partly, Reading, Whole, folded
+from bot.engine.answer.short import Short, short
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
 from bot.engine.number import typed_decimal, typed_number
 from bot.engine.run import Draft, Run
-
-_NONE = {"none", "nothing", "nada", "ninguna", "ninguno"}
-"""“How many nightmares?” Many answer that with a word, in either language."""
 
 
 def on_scale(scale: Scale, language: str, given: Said | Pressed) -> Reading:
@@ -35,11 +33,11 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
 
 def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
     """A number with as many decimals as the step takes; "7,5" and "7.5 h" count, and "none" where
-    nought does."""
+    nought does. A plain "no" may as well mean that somebody does not want to say."""
     unit = said(step.unit, language) if step.unit else ""
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_decimal(text, step.decimals, unit)
-    if number is None and step.min == 0 and folded(text) in _NONE:
+    if number is None and step.min == 0 and short(text) is Short.NONE:
         number = 0
     if number is None:
         return Refused(Why.NOT_A_NUMBER, step.min, step.max)

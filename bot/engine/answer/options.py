@@ -6,6 +6,7 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.steps import AskChoice, AskMany, ChooseFrom, Option
 from bot.catalog.text import said
 from bot.engine.answer.reading import Reading, Whole, folded, index
+from bot.engine.answer.short import Short, short
 from bot.engine.answer.words import words
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
@@ -15,15 +16,9 @@ from bot.engine.run import Run
 SHORTEST = 3
 """Fewer letters could begin anything."""
 
-_ALSO = {
-    **dict.fromkeys(
-        ("yeah", "yep", "yup", "yes i do", "yes i did", "si claro", "claro", "sip"), "yes"
-    ),
-    **dict.fromkeys(("nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"), "no"),
-    **dict.fromkeys(("i don't know", "i dont know", "don't know", "dont know", "dunno"), "unsure"),
-    **dict.fromkeys(("idk", "not sure", "no idea", "no se", "no lo se", "ni idea"), "unsure"),
-}
-"""What people type for an option whose id is this, in any language."""
+_ALSO = {Short.YES: "yes", Short.NO: "no", Short.UNSURE: "unsure"}
+"""The options that a short answer means, by their ids. Not "no thanks", which turns the question
+down, and not "nothing", which answers another one: a yes or no is kept as said."""
 
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
 
@@ -48,7 +43,8 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
 
 
 def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
-    also = _ALSO.get(folded(text).replace("’", "'").replace(",", ""))
+    said_so = short(text)
+    also = None if said_so is None else _ALSO.get(said_so)
     meant = [each for each in step.options if also is not None and each.id == also]
     return meant or _begun(step, language, text)
 

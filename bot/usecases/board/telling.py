@@ -13,7 +13,7 @@ from bot.store.outbox import Kind as Class
 from bot.store.outbox import guards
 from bot.store.people import Standing
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import quiet_of
+from bot.usecases.timetable.hours import quiet_of
 
 TOLD = "board-told"
 """The kind of due row that tells a writer what became of a line."""

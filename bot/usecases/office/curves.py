@@ -12,7 +12,7 @@ from bot.care.group_figures import DayFigure, Rating, curve
 from bot.care.group_ring import LEAST
 from bot.catalog.exercise import Modality
 from bot.catalog.steps import AskScale
-from bot.store import revisions, runs
+from bot.store import past_runs, revisions
 from bot.store.groups import Group
 from bot.store.runs import StoredRun
 from bot.usecases import group_ring
@@ -61,7 +61,7 @@ def week_of(session: Session, kit: Kit, group: Group, now: datetime) -> Week:
     are opened, and none at all where they are too few for any figure."""
     people = group_ring.counted_in(session, kit, group)
     few = len(people) < LEAST
-    found = [] if few else runs.of_people(session, kit.vault, people, now - WEEK, now)
+    found = [] if few else past_runs.of_people(session, kit.vault, people, now - WEEK, now)
     return Week(people, tuple(found))
 
 

@@ -1,17 +1,15 @@
-"""The pages of the library: finding, reading, previewing, signing an exercise, opening it."""
+"""One exercise in the library: reading, previewing, signing it, opening it for people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.catalog.exercise import ALWAYS, Exercise, Modality
-from bot.catalog.measure import AnyMeasure, Measure
-from bot.catalog.search import exercises_of
+from bot.catalog.exercise import ALWAYS, Exercise
 from bot.catalog.text import said
-from bot.store import enabled, groups, measure_texts, members, people, reviews, track_choices
+from bot.store import enabled, members, people, track_choices
 from bot.store.groups import Group
 from bot.store.members import Member
 from bot.store.people import Standing
@@ -34,46 +32,6 @@ from bot.usecases.staff_chat import enabling
 ALWAYS_OPEN, KEPT, FOLLOWS = "always", "kept", "follows"
 """How an exercise is offered that nothing closes, one that waits until somebody offers it, and one
 that another brings along; besides core, available, adapted and hidden."""
-LONGEST_QUERY = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """One exercise in the list."""
-
-    id: str
-    title: str
-    summary: str
-    modality: Modality
-    minutes: int
-    languages: tuple[str, ...]
-    reviewed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One questionnaire whose wording is not installed, and how to get it; `staff` says that its
-    scores are written down from paper."""
-
-    id: str
-    title: str
-    licence: str
-    staff: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What was found of all there is; `drafts` are unreviewed, `reviewed_only` says that those are
-    not offered."""
-
-    query: str
-    approach: str
-    approaches: tuple[Modality, ...]
-    found: tuple[Title, ...]
-    total: int
-    drafts: int
-    reviewed_only: bool
-    forms: tuple[Form, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +66,6 @@ class Book:
     reviewed_only: bool
 
 
-def shelf(session: Session, kit: Kit, reader: Reader, query: str, approach: str) -> Shelf:
-    """The exercises that hold these words and belong to this approach ("" for all)."""
-    measures.shelve(session, kit)
-    everything = sorted(
-        kit.library.exercises.values(),
-        key=lambda each: said(each.title, reader.language).casefold(),
-    )
-    signed = reviews.everything(session)
-
-    def is_reviewed(exercise: Exercise) -> bool:
-        mine = signed.get(exercise.id, ())
-        in_file = exercise.review.status == reviewing.REVIEWED
-        return in_file or (bool(mine) and reviewing.has_signature(exercise, mine))
-
-    words = query.strip()[:LONGEST_QUERY]
-    found = _found(everything, words)
-    shown = [each for each in found if approach in ("", each.modality.value)]
-    return Shelf(
-        query=words,
-        approach=approach,
-        approaches=tuple(each for each in Modality if any(e.modality is each for e in everything)),
-        found=tuple(_title(each, reader, reviewed=is_reviewed(each)) for each in shown),
-        total=len(everything),
-        drafts=sum(not is_reviewed(each) for each in everything),
-        reviewed_only=_reviewed_only(session),
-        forms=tuple(_missing(session, kit, reader)),
-    )
-
-
 def book(session: Session, kit: Kit, reader: Reader, exercise_id: str, spoken: str) -> Book:
     """One exercise, previewed in one of its languages. Raises NotYoursError where there is none."""
     exercise = _named(session, kit, exercise_id)
@@ -154,7 +83,7 @@ def book(session: Session, kit: Kit, reader: Reader, exercise_id: str, spoken: s
         spoken=language,
         groups=tuple(_offered(session, kit, reader, each, exercise) for each in mine),
         tracks=choosing.placed(session, kit, reader, exercise),
-        reviewed_only=_reviewed_only(session),
+        reviewed_only=reviewing.is_required(session),
     )
 
 
@@ -220,41 +149,6 @@ def _named(session: Session, kit: Kit, exercise_id: str) -> Exercise:
     if found is None:
         raise NotYoursError("exercise")
     return found
-
-
-def _found(everything: list[Exercise], words: str) -> list[Exercise]:
-    """By words of the title or summary in any language, or by a part of the id."""
-    if not words:
-        return everything
-    by_id = [each for each in everything if words.casefold() in each.id]
-    found = exercises_of(words, everything)
-    return [*found, *(each for each in by_id if each not in found)]
-
-
-def _title(exercise: Exercise, reader: Reader, *, reviewed: bool) -> Title:
-    return Title(
-        id=exercise.id,
-        title=said(exercise.title, reader.language),
-        summary=said(exercise.summary, reader.language),
-        modality=exercise.modality,
-        minutes=exercise.minutes,
-        languages=exercise.languages,
-        reviewed=reviewed,
-    )
-
-
-def _missing(session: Session, kit: Kit, reader: Reader) -> Iterable[Form]:
-    there = measure_texts.installed(session)
-    known: list[AnyMeasure] = sorted(kit.measures.known.values(), key=lambda each: each.measure)
-    for each in known:
-        if each.measure not in there:
-            title = said(each.title, reader.language)
-            yield Form(each.measure, title, each.licence, not isinstance(each, Measure))
-
-
-def _reviewed_only(session: Session) -> bool:
-    programme = groups.programme(session)
-    return programme is not None and programme.reviewed_only
 
 
 def _offer(session: Session, kit: Kit, track: str | None, exercise: Exercise) -> str:

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.care.cadence import placed
 from bot.care.pairing import Age, Candidate, State, propose
-from bot.store import members, pair_wishes, pairs, people
+from bot.store import members, pair_blocks, pair_wishes, pairs, people
 from bot.store.groups import Group
 from bot.store.members import Member
 from bot.store.pair_wishes import Wants, Wish
 from bot.store.pairs import StoredPair
 from bot.store.people import Participant, Standing
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import hours_of, quiet_of
+from bot.usecases.timetable.hours import hours_of, quiet_of
 
 LATELY = timedelta(days=56)
 """Two who were tried and did not stay together are not proposed again for so long."""
@@ -27,7 +27,7 @@ def refresh(scene: Scene, group: Group) -> list[StoredPair]:
     known = pairs.of_group(scene.session, group.id)
     busy = {person for each in known if each.pair.is_live for person in each.people}
     free = list(_free(scene, group, busy))
-    never = set(pairs.blocked(scene.session, [each.person for each in free]))
+    never = set(pair_blocks.blocked(scene.session, [each.person for each in free]))
     never |= {
         frozenset(each.people)
         for each in known

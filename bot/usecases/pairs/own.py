@@ -12,7 +12,7 @@ from bot.store import groups, members, pairs
 from bot.store.pairs import StoredPair
 from bot.store.people import Participant
 from bot.usecases.scene import Scene
-from bot.usecases.timetable.follow import hours_of, quiet_of
+from bot.usecases.timetable.hours import hours_of, quiet_of
 
 VERB = "pair"
 """What every button of these pages begins with; what to do and of which pair follow."""

@@ -2,7 +2,7 @@
 
 from bot.care.pairing import Mute, Report, Rest, Stay
 from bot.messages.message import Message
-from bot.store import pairs, people
+from bot.store import pair_blocks, pairs, people
 from bot.store.outbox import guards
 from bot.store.pairs import StoredPair
 from bot.usecases.pairs import asking, looking_back, notes, own, telling
@@ -70,7 +70,7 @@ def block(scene: Scene, argument: str) -> None:
     stored = _named(scene, argument)
     if stored is not None:
         me = scene.person.id
-        pairs.block(scene.session, me, stored.partner_of(me), scene.now)
+        pair_blocks.block(scene.session, me, stored.partner_of(me), scene.now)
         asking.end(scene, stored)
         scene.say("pairs/said", what="blocked", alias="")
 

@@ -11,8 +11,10 @@ from bot.usecases import retention
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known, account_all
-from bot.usecases.timetable.follow import Wanted, end, free_hour, quiet_of, resume
+from bot.usecases.timetable.follow import end, resume
+from bot.usecases.timetable.hours import free_hour, quiet_of
 from bot.usecases.timetable.keep import ALUMNI
+from bot.usecases.timetable.wanted import Wanted
 
 ANSWERS = ("steady", "mixed", "hard")
 

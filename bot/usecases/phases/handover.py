@@ -11,7 +11,7 @@ from bot.engine.run import Value
 from bot.messages.summary import Viewer
 from bot.reports import handover as reports
 from bot.reports.handover import Handover, Tool
-from bot.store import groups, people, promises, runs
+from bot.store import groups, past_runs, people, promises
 from bot.store.runs import StoredRun
 from bot.usecases import export, help_now
 from bot.usecases.kit import Kit
@@ -80,7 +80,7 @@ def _promises(scene: Scene) -> list[str]:
 
 def _latest(scene: Scene, exercise: str) -> StoredRun | None:
     vault, person = scene.kit.vault, scene.person.id
-    found = runs.history(scene.session, vault, person, limit=1, exercise=exercise)
+    found = past_runs.history(scene.session, vault, person, limit=1, exercise=exercise)
     return found[0] if found else None
 
 

@@ -9,15 +9,17 @@ from bot.catalog.exercise import Exercise, Modality
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import members, occurrences, runs, schedules
+from bot.store import members, occurrences, past_runs, schedules
 from bot.store.schedules import Stored
 from bot.usecases import checkin, menu
 from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known, account_all
-from bot.usecases.timetable.follow import Wanted, end, free_hour, quiet_of, resume
+from bot.usecases.timetable.follow import end, resume
+from bot.usecases.timetable.hours import free_hour, quiet_of
 from bot.usecases.timetable.keep import KEPT
+from bot.usecases.timetable.wanted import Wanted
 
 OFFERED = 8
 EARLIER = timedelta(hours=12)
@@ -95,7 +97,7 @@ def _keep(known: Known, exercise: str, number: int) -> None:
 
 def _offered(scene: Scene, stay: list[str]) -> list[Exercise]:
     """What is chosen, then what was done most, then the shortest."""
-    done = runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
+    done = past_runs.history(scene.session, scene.kit.vault, scene.person.id, limit=FAR)
     often = Counter(each.run.exercise for each in done)
     fitting = _fitting(scene)
     order = sorted(fitting, key=lambda each: (each.id not in stay, -often[each.id], each.minutes))
@@ -122,7 +124,9 @@ def is_done(known: Known, stored: Stored, span: Chance) -> bool:
     since = span.planned - EARLIER
     person, vault = known.person.id, known.kit.vault
     return bool(
-        runs.history(known.session, vault, person, limit=1, exercise=stored.exercise, since=since)
+        past_runs.history(
+            known.session, vault, person, limit=1, exercise=stored.exercise, since=since
+        )
     )
 
 

@@ -2,8 +2,6 @@
 their therapist read; every look is on record."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
-from enum import IntEnum
 from uuid import UUID
 
 from bot.catalog.consents import Scope
@@ -11,29 +9,22 @@ from bot.catalog.text import said
 from bot.messages.callback import MenuPress, for_menu, short_id, unpack
 from bot.messages.message import Button, Message
 from bot.messages.pack import packed
-from bot.store import audit, dues, groups, pairs, pins, rehearsal_cards, rehearsals
+from bot.store import audit, groups, pairs, rehearsal_cards, rehearsals
 from bot.store.groups import Group
 from bot.store.outbox import Kind
 from bot.store.pins import Verdict
 from bot.store.rehearsal_cards import Card
-from bot.usecases import consented, staff_alerts
+from bot.usecases import consented, staff_alerts, staff_pin
 from bot.usecases.incoming import Command, Press, What, Words
 from bot.usecases.roleplay.hearing import parts_of
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back, menu
+from bot.usecases.staff_pin import Asked
 
 VERB = "cards"
 ASKS = "cards-asks"
 """The kind of due row that holds that the next typed words are the PIN for the cards."""
-PATIENCE = timedelta(minutes=10)
-
-
-class Asked(IntEnum):
-    """What was asked: the PIN, or a new one."""
-
-    PIN = 1
-    NEW_PIN = 2
 
 
 def page(scene: Scene, chosen: str = "") -> None:
@@ -51,14 +42,9 @@ def page(scene: Scene, chosen: str = "") -> None:
         )
         scene.post(Message(text=text, buttons=(*rows, *back(scene))))
     elif not programme.alerts_in_chat:
-        _say(scene, "not_here")
-    elif staff_alerts.is_locked(scene):
-        _say(scene, "locked")
-    else:
-        known = pins.has_pin(scene.session, scene.person.id)
-        staff_alerts.put_away(scene)
-        _ask(scene, Asked.PIN if known else Asked.NEW_PIN, group.id)
-        _say(scene, "pin" if known else "new_pin")
+        staff_pin.say(scene, "not_here")
+    elif staff_pin.ask(scene, ASKS, group.id):
+        staff_pin.put_away(scene, staff_alerts.ASKS)
 
 
 def handle(scene: Scene, what: What) -> bool:
@@ -69,54 +55,27 @@ def handle(scene: Scene, what: What) -> bool:
         case Press(data):
             meant = unpack(data)
             if not (isinstance(meant, MenuPress) and meant.verb == VERB):
-                dues.clear_due(scene.session, _key(scene))
+                staff_pin.put_away(scene, ASKS)
         case Command():
-            dues.clear_due(scene.session, _key(scene))
+            staff_pin.put_away(scene, ASKS)
     return False
 
 
 def _typed(scene: Scene, pin: str, mark: int) -> bool:
-    asked = dues.find_due(scene.session, _key(scene))
-    if asked is None or asked.at <= scene.now or asked.turn is None or asked.subject is None:
+    found = staff_pin.asked(scene, ASKS)
+    if found is None:
         return False
+    asked, group_id = found
     scene.post(Message(text="", deletes=(mark,)))
-    group = own.group_named(scene, short_id(asked.subject))
+    group = own.group_named(scene, short_id(group_id))
     if group is None:
-        dues.clear_due(scene.session, _key(scene))
+        staff_pin.put_away(scene, ASKS)
         menu(scene)
-    elif asked.turn == Asked.NEW_PIN:
-        _choose(scene, pin, group)
-    else:
-        _try(scene, pin, group)
+    elif asked is Asked.NEW_PIN:
+        staff_pin.choose(scene, ASKS, group.id, pin)
+    elif staff_pin.attempt(scene, ASKS, group.id, pin) is Verdict.RIGHT:
+        _show(scene, group)
     return True
-
-
-def _choose(scene: Scene, pin: str, group: Group) -> None:
-    if not pins.is_pin(pin):
-        _say(scene, "new_pin")
-        return
-    pins.choose(scene.session, scene.kit.vault, scene.person.id, pin)
-    _ask(scene, Asked.PIN, group.id)
-    _say(scene, "again")
-
-
-def _try(scene: Scene, pin: str, group: Group) -> None:
-    if staff_alerts.is_locked(scene):
-        _say(scene, "locked")
-        return
-    match pins.check(scene.session, scene.kit.vault, scene.person.id, pin):
-        case Verdict.RIGHT:
-            dues.clear_due(scene.session, _key(scene))
-            _show(scene, group)
-        case Verdict.MISTYPED:
-            _ask(scene, Asked.NEW_PIN, group.id)
-            _say(scene, "mistyped")
-        case Verdict.WRONG:
-            _say(scene, "wrong")
-        case Verdict.LOCKED:
-            dues.clear_due(scene.session, _key(scene))
-            staff_alerts.lock(scene)
-            _say(scene, "locked")
 
 
 def _show(scene: Scene, group: Group) -> None:
@@ -170,20 +129,6 @@ def _record(scene: Scene, person: UUID) -> None:
         reason="care",
         now=scene.now,
     )
-
-
-def _ask(scene: Scene, asked: Asked, group: UUID) -> None:
-    me, at = scene.person.id, scene.now + PATIENCE
-    dues.set_due(scene.session, me, ASKS, group, asked.value, at, _key(scene), scene.now)
-
-
-def _key(scene: Scene) -> str:
-    return f"{ASKS}.{scene.person.id.hex}"
-
-
-def _say(scene: Scene, which: str) -> None:
-    text = scene.kit.words.text(scene.language, "alerts/staff", which=which)
-    scene.post(Message(text=text), kind=Kind.ALERT)
 
 
 VERBS: Mapping[str, Callable[[Scene, str], None]] = {VERB: page}

@@ -6,7 +6,7 @@ from bot.catalog.workshop import Opens
 from bot.store.enrolments import State
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known
-from bot.usecases.timetable.follow import hours_of, quiet_of
+from bot.usecases.timetable.hours import hours_of, quiet_of
 from bot.usecases.workshops.course import Course, may_open, today
 from bot.usecases.workshops.lesson import day_said
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.care.workshop import Standing, ended_since, opens
 from bot.catalog.text import said
 from bot.catalog.workshop import Lesson, Workshop
-from bot.store import enrolments, groups, runs
+from bot.store import enrolments, groups, past_runs
 from bot.store.enrolments import Enrolment, Opened, State
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known
@@ -91,7 +91,7 @@ def _in_words(scene: Scene, course: Course) -> str:
 def is_done(known: Known, lesson: Lesson, opened: Opened) -> bool:
     """Whether its exercise was finished since it opened."""
     person, vault = known.person.id, known.kit.vault
-    done = runs.history(
+    done = past_runs.history(
         *(known.session, vault, person), limit=1, exercise=lesson.exercise, since=opened.at
     )
     return bool(done)

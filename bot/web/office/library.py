@@ -15,6 +15,7 @@ from bot.reports.exercise_page import exercise_part
 from bot.usecases.kit import Kit
 from bot.usecases.office import choosing, library
 from bot.usecases.office.reader import NotYoursError, Reader
+from bot.usecases.office.shelf import Shelf, shelf
 from bot.usecases.office.typed import UnfitError
 from bot.web.office.desk import Desk
 
@@ -37,8 +38,8 @@ async def _list(desk: Desk, request: Request) -> Response:
     words = request.query_params.get("q", "")
     approach = request.query_params.get("approach", "")
 
-    def ask(session: Session, kit: Kit, reader: Reader, _: datetime) -> library.Shelf:
-        return library.shelf(session, kit, reader, words, approach)
+    def ask(session: Session, kit: Kit, reader: Reader, _: datetime) -> Shelf:
+        return shelf(session, kit, reader, words, approach)
 
     reader, found = await desk.read(request, ask)
     return desk.page(reader, "library", shelf=found)

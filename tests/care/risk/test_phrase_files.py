@@ -10,7 +10,7 @@ from bot.catalog.load_risk import NET, load_risk
 SWAPS = [
     ("language: en", "language: en\nlanguage: es", "RISK_002", "language: es", "stands twice"),
     ("words:", "words: [", "RISK_002", "", "Not readable as YAML"),
-    ("    tier: concern", "    tier: severe", "RISK_003", "tier: severe", "“severe” cannot stand"),
+    ("    tier: concern", "    tier: severe", "RISK_003", "tier: severe", "one of: 'none'"),
     ("    category: suicide\n    tier: con", "    tier: con", "RISK_003", "id: passive", "missing"),
     ("    narrated:", "    narated:", "RISK_003", "narated:", "Did you mean “narrated”?"),
     ("[tried to drown]", "[tried (to drown]", "RISK_004", "[tried (to", "without its “)”"),

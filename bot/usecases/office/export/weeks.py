@@ -11,7 +11,7 @@ from bot.catalog.text import said
 from bot.reports import pdf
 from bot.reports.figures import Day, Series, State
 from bot.reports.logs.facts import Entry, Log, Scored, Whose
-from bot.store import runs
+from bot.store import past_runs
 from bot.usecases.kit import Kit
 from bot.usecases.office.export.order import Placed
 from bot.usecases.office.person import FAR
@@ -38,7 +38,7 @@ def seen(session: Session, kit: Kit, placed: Placed, person: UUID, whose: Whose)
     if not reads_words(session, kit, person):
         return Seen()
     span = Stretch(1, placed.order.since, placed.order.until, whose.zone)
-    found = runs.history(session, kit.vault, person, limit=FAR, since=span.since, ended=True)
+    found = past_runs.history(session, kit.vault, person, limit=FAR, since=span.since, ended=True)
     return Seen(
         curves(session, found, span), measured(session, kit, person, span, placed.reader.language)
     )

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.care.phase import Phase
 from bot.catalog.exercise import Modality
-from bot.store import people, runs
+from bot.store import past_runs, people
 from bot.store.groups import Group
 from bot.store.promises import End
 from bot.usecases.kit import Kit
@@ -126,7 +126,7 @@ def _practised(session: Session, kit: Kit, person: UUID, span: Stretch) -> tuple
     asked_for = {each.id for each in kit.library.exercises.values() if each.modality in NO_PRACTICE}
     days = {
         span.day_of(at)
-        for exercise, at in runs.finished(session, person, span.since)
+        for exercise, at in past_runs.finished(session, person, span.since)
         if exercise not in asked_for
     }
     return tuple(sorted(days))
@@ -134,7 +134,7 @@ def _practised(session: Session, kit: Kit, person: UUID, span: Stretch) -> tuple
 
 def _told(session: Session, kit: Kit, reader: Reader, person: UUID, span: Stretch) -> Told:
     """Each entry of the stretch is opened once, and everything is made from it."""
-    found = runs.history(session, kit.vault, person, limit=FAR, since=span.since, ended=True)
+    found = past_runs.history(session, kit.vault, person, limit=FAR, since=span.since, ended=True)
     return Told(
         curves=curves(session, found, span),
         doings=doings(session, found, person, reader.language),

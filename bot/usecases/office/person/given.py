@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog.text import said
-from bot.store import assignments, attendance, groups, own, promises, revisions, runs, targets
+from bot.store import assignments, attendance, groups, own, past_runs, promises, revisions, targets
 from bot.store.groups import Group
 from bot.usecases.kit import Kit
 from bot.usecases.office import columns
@@ -74,7 +74,7 @@ def assigned(
             title_of(kit, each.exercise, language),
             each.until,
             each.person is None,
-            runs.did(session, person, each.exercise, each.at),
+            past_runs.did(session, person, each.exercise, each.at),
         )
         for each in assignments.open_for(session, group.id, person, today)
     )
@@ -96,7 +96,7 @@ def targets_of(session: Session, kit: Kit, person: UUID, language: str) -> tuple
 
 def plan_of(session: Session, kit: Kit, person: UUID, language: str) -> Plan | None:
     """Their safety plan; only for whom they let read it."""
-    found = runs.history(session, kit.vault, person, limit=1, exercise=PLAN)
+    found = past_runs.history(session, kit.vault, person, limit=1, exercise=PLAN)
     if not found:
         return None
     exercise = revisions.recall(session, found[0].revision)

@@ -12,7 +12,7 @@ from bot.catalog.score import Band
 from bot.catalog.span import reach
 from bot.catalog.text import said
 from bot.engine.score import total
-from bot.store import revisions, runs, staff_scores
+from bot.store import past_runs, revisions, staff_scores
 from bot.store.runs import StoredRun
 from bot.usecases.kit import Kit
 from bot.usecases.office.person.stretch import Stretch
@@ -77,7 +77,7 @@ def _answered(
 ) -> Iterator[Measured]:
     ids = [each.id for each in kit.measures.offered]
     by_measure: dict[str, list[StoredRun]] = {}
-    for stored in runs.of_exercises(session, kit.vault, person, ids, MOST * len(ids)):
+    for stored in past_runs.of_exercises(session, kit.vault, person, ids, MOST * len(ids)):
         by_measure.setdefault(stored.run.exercise, []).append(stored)
     for several in by_measure.values():
         told = several[:MOST][::-1]

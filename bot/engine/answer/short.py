@@ -1,0 +1,51 @@
+"""Words that answer nearly every question, in either language: yes, no, none, I do not know."""
+
+from enum import Enum, auto
+
+from bot.engine.answer.reading import folded
+
+
+class Short(Enum):
+    """What a short answer says. What it means is for each place to know: nought, an option, a skip.
+
+    `THANKS` turns the question down, `BLANK` says that nothing comes to mind, `NO_MORE` that there
+    is nothing besides.
+    """
+
+    YES = auto()
+    NO = auto()
+    NONE = auto()
+    THANKS = auto()
+    UNSURE = auto()
+    BLANK = auto()
+    NO_MORE = auto()
+
+
+_WORDS = {
+    Short.YES: ("yeah", "yep", "yup", "yes i do", "yes i did", "si claro", "claro", "sip"),
+    Short.NO: ("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
+    Short.NONE: (
+        *("none", "nothing", "no nothing"),
+        *("nada", "no nada", "ninguna", "ninguno", "no hay"),
+    ),
+    Short.THANKS: ("no thanks", "no thank you", "no gracias"),
+    Short.UNSURE: (
+        *("i don't know", "i dont know", "don't know", "dont know", "dunno", "idk", "not sure"),
+        *("no idea", "no se", "no lo se", "ni idea"),
+    ),
+    Short.BLANK: ("no se me ocurre", "no se me ocurre nada"),
+    Short.NO_MORE: (
+        *("no more", "nothing else", "nothing more", "that's all", "that's it", "that is all"),
+        *("nada mas", "eso es todo", "es todo", "ya esta", "ya"),
+    ),
+}
+_MEANS = {word: short for short, words in _WORDS.items() for word in words}
+_LONGEST = 2 * max(map(len, _MEANS))
+"""Longer texts are none of these, whatever signs stand around them."""
+
+
+def short(text: str) -> Short | None:
+    """What these words say, however a hurried thumb types them; None for all others."""
+    if len(text) > _LONGEST:
+        return None
+    return _MEANS.get(folded(text).replace("’", "'").replace(",", ""))

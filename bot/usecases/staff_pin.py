@@ -1,0 +1,124 @@
+"""The PIN in the therapist's chat: asked for before something opens, chosen, tried, locked."""
+
+from datetime import timedelta
+from enum import IntEnum
+from uuid import UUID
+
+from bot.messages.message import Message
+from bot.store import dues, pins
+from bot.store.outbox import Kind
+from bot.store.pins import Verdict
+from bot.usecases.scene import Scene
+
+UNLOCK = "unlock"
+"""The kind of due row that ends the lock after too many wrong PINs."""
+PATIENCE = timedelta(minutes=10)
+"""So long a question stays open."""
+LOCKED = timedelta(minutes=15)
+
+
+class Asked(IntEnum):
+    """What was asked: the PIN, a new PIN; or a note, which needs none."""
+
+    PIN = 1
+    NEW_PIN = 2
+    NOTE = 3
+
+
+def ask(scene: Scene, kind: str, subject: UUID) -> bool:
+    """Asks for the PIN before `subject` opens, or for a new one the first time; False while it is
+    locked. `kind` is that of the due row which holds the question."""
+    if is_locked(scene):
+        say(scene, "locked")
+        return False
+    known = pins.has_pin(scene.session, scene.person.id)
+    expect(scene, kind, Asked.PIN if known else Asked.NEW_PIN, subject)
+    say(scene, "pin" if known else "new_pin")
+    return True
+
+
+def expect(scene: Scene, kind: str, asked: Asked, subject: UUID) -> None:
+    """The next typed words are the answer; one question of a kind is open at a time."""
+    me, at = scene.person.id, scene.now + PATIENCE
+    dues.set_due(scene.session, me, kind, subject, asked.value, at, _key(scene, kind), scene.now)
+
+
+def asked(scene: Scene, kind: str) -> tuple[Asked, UUID] | None:
+    """What was asked and about what, if a question of this kind is open."""
+    due = dues.find_due(scene.session, _key(scene, kind))
+    if due is None or due.at <= scene.now or due.turn is None or due.subject is None:
+        return None
+    return Asked(due.turn), due.subject
+
+
+def put_away(scene: Scene, kind: str) -> None:
+    """What was asked is not asked any more."""
+    dues.clear_due(scene.session, _key(scene, kind))
+
+
+def choose(scene: Scene, kind: str, subject: UUID, typed: str) -> None:
+    """Takes typed words as a new PIN, which has to be typed once more."""
+    if not pins.is_pin(typed):
+        say(scene, "new_pin")
+        return
+    pins.choose(scene.session, scene.kit.vault, scene.person.id, typed)
+    expect(scene, kind, Asked.PIN, subject)
+    say(scene, "again")
+
+
+def attempt(scene: Scene, kind: str, subject: UUID, typed: str) -> Verdict | None:
+    """Takes typed words as the PIN and says what is to be said, unless they are right; None where
+    nothing was tried because it is locked. `LOCKED`: this was one too many."""
+    if is_locked(scene):
+        say(scene, "locked")
+        return None
+    verdict = pins.check(scene.session, scene.kit.vault, scene.person.id, typed)
+    match verdict:
+        case Verdict.RIGHT:
+            put_away(scene, kind)
+        case Verdict.MISTYPED:
+            expect(scene, kind, Asked.NEW_PIN, subject)
+            say(scene, "mistyped")
+        case Verdict.WRONG:
+            say(scene, "wrong")
+        case Verdict.LOCKED:
+            put_away(scene, kind)
+            _lock(scene)
+            say(scene, "locked")
+    return verdict
+
+
+def _lock(scene: Scene) -> None:
+    """Nothing opens for a while."""
+    me, at = scene.person.id, scene.now + LOCKED
+    dues.set_due(scene.session, me, UNLOCK, None, None, at, _key(scene, _LOCK), scene.now)
+
+
+def is_locked(scene: Scene) -> bool:
+    """Past its time a lock is over, even if the heartbeat has not come to it yet."""
+    lock = dues.find_due(scene.session, _key(scene, _LOCK))
+    if lock is None:
+        return False
+    if lock.at > scene.now:
+        return True
+    dues.clear_due(scene.session, _key(scene, _LOCK))
+    unlock(scene)
+    return False
+
+
+def unlock(scene: Scene) -> None:
+    """The lock after too many wrong PINs is over."""
+    pins.unlock(scene.session, scene.person.id)
+
+
+def say(scene: Scene, which: str) -> None:
+    """One of the sentences around the PIN and what is behind it."""
+    text = scene.kit.words.text(scene.language, "alerts/staff", which=which)
+    scene.post(Message(text=text), kind=Kind.ALERT)
+
+
+_LOCK = "locked"
+
+
+def _key(scene: Scene, kind: str) -> str:
+    return f"{kind}.{scene.person.id.hex}"
