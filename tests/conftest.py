@@ -65,7 +65,7 @@ _LONG_LIVES = {
     *("test_office_person.py", "test_pairs.py", "test_across.py", "test_typed.py"),
     *("test_typed_label.py", "test_clock.py", "test_group_life.py", "test_takeout.py"),
     *("test_phases.py", "test_workshops.py", "test_choosing.py", "test_group_settings.py"),
-    *("test_tracks.py",),
+    *("test_tracks.py", "test_short_answers.py"),
 }
 
 

@@ -1,7 +1,5 @@
 """One exercise: its name, its purpose, where it comes from, and its steps."""
 
-import hashlib
-import json
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bot.catalog.condition import Condition
 from bot.catalog.later import Given, Later
+from bot.catalog.revised import Revised
 from bot.catalog.score import Score
 from bot.catalog.signal import Signal
 from bot.catalog.steps import AnyStep, Codes, Part, Question, StepId
@@ -122,7 +121,7 @@ class Target(Part):
     usual: bool = True
 
 
-class Exercise(Part):
+class Exercise(Revised):
     """What a clinician writes and a person goes through.
 
     `minutes` is an honest length. `keep_in_view` names the answer that is quoted above every
@@ -159,16 +158,6 @@ class Exercise(Part):
     later: tuple[Later, ...] = ()
     suggest: tuple[Suggestion, ...] = ()
     steps: tuple[AnyStep, ...] = Field(min_length=1)
-
-    def canonical(self) -> str:
-        """The definition as JSON that is the same for the same meaning, whatever the layout."""
-        plain = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @cached_property
-    def revision(self) -> str:
-        """SHA-256 of the canonical definition, in hex: a run keeps the one it began with."""
-        return hashlib.sha256(self.canonical().encode()).hexdigest()
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -1,7 +1,5 @@
 """A workshop: short lessons in order, when each one opens, and the day on which it ends."""
 
-import hashlib
-import json
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
@@ -9,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from bot.catalog.exercise import Review
+from bot.catalog.revised import Revised
 from bot.catalog.steps import Part, StepId
 from bot.catalog.text import Language, Text
 
@@ -54,7 +53,7 @@ class Lesson(Part):
     ask: Text
 
 
-class Workshop(Part):
+class Workshop(Revised):
     """What a clinician writes and a group or a person goes through.
 
     `days`: it ends so many days after somebody joined, with the words of `ending`. `tracks`: whom
@@ -72,16 +71,6 @@ class Workshop(Part):
     tracks: tuple[StepId, ...] = ()
     ending: Text
     lessons: tuple[Lesson, ...] = Field(min_length=2, max_length=40)
-
-    def canonical(self) -> str:
-        """The definition as JSON that is the same for the same meaning, whatever the layout."""
-        plain = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @cached_property
-    def revision(self) -> str:
-        """SHA-256 of the canonical definition, in hex: people finish the one they began."""
-        return hashlib.sha256(self.canonical().encode()).hexdigest()
 
     @cached_property
     def exercises(self) -> frozenset[str]:

@@ -4,10 +4,9 @@ A page of its own, or the part of it that stands inside another page.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.catalog.exercise import Exercise
@@ -30,6 +29,7 @@ from bot.catalog.steps import (
 from bot.reports.condition_line import condition_line
 from bot.reports.exercise_map import exercise_map
 from bot.reports.marked import safe
+from bot.reports.pages import templates
 
 Labels = Mapping[str, Any]
 """The words around the exercise's own: the branch `exercise_page` of the short words."""
@@ -37,28 +37,17 @@ Words = Mapping[str, Any]
 """All short words of one language."""
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("bot.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def exercise_page(exercise: Exercise, words: Words) -> str:
     """The page as HTML that needs no other file."""
     facts = _facts_for(exercise, words, "en", styled=True)
-    return _templates().get_template("exercise.html.j2").render(facts)
+    return templates().get_template("exercise.html.j2").render(facts)
 
 
 def exercise_part(exercise: Exercise, words: Words, language: str) -> Markup:
     """What stands below the title, without any style of its own; its headings begin at h3. The
     words in `language` come first: on a phone the others are reached by scrolling."""
     facts = _facts_for(exercise, words, language, styled=False)
-    page = _templates().get_template("exercise_part.html.j2").render(facts)
+    page = templates().get_template("exercise_part.html.j2").render(facts)
     return Markup(page)  # noqa: S704 # escaped where it was filled in
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.reports.own_data import NAME, Entry, templates, zipped
+from bot.reports.own_data import NAME, Entry, zipped
+from bot.reports.pages import templates
 
 __all__ = ["NAME", "Handover", "Tool", "as_html", "zipped"]
 

@@ -6,13 +6,12 @@ import json
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict
 
 from bot.reports.logs.cells import MARK, for_csv
+from bot.reports.pages import templates
 
 NAME = "between"
 """The name of the files says nothing about what is inside."""
@@ -165,15 +164,3 @@ def zipped(files: Mapping[str, str | bytes], made_at: datetime) -> bytes:
             info.external_attr = 0o600 << 16
             packed.writestr(info, content)
     return out.getvalue()
-
-
-@cache
-def templates() -> Environment:
-    """The pages of this room."""
-    return Environment(
-        loader=PackageLoader("bot.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

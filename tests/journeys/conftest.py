@@ -102,6 +102,25 @@ class Stage:
             assert answer.status < 300, await answer.text()
 
 
+def settings_on(
+    playground: Playground, database_url: str, folder: Path, web_port: int | None = None
+) -> Settings:
+    """What a house on this playground is told, with keys and data of its own in the folder."""
+    key = folder / "keys" / "master.key"
+    key.parent.mkdir(mode=0o700)
+    create_master_key(key)
+    return Settings(
+        bot_token=SecretStr(TOKEN),
+        telegram_api_url=playground.url,
+        database_url=database_url,
+        data_dir=folder,
+        master_key_file=key,
+        zone=ZONE,
+        sends_per_second=0,
+        web_port=web_port,
+    )
+
+
 @pytest.fixture
 async def stage(
     database_url: str,
@@ -121,18 +140,7 @@ async def stage(
     playground.on_call(_gather(conformity.call, faults))
     playground.on_update(_gather(conformity.update, faults))
     await playground.start()
-    key = tmp_path / "keys" / "master.key"
-    key.parent.mkdir(mode=0o700)
-    create_master_key(key)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        telegram_api_url=playground.url,
-        database_url=database_url,
-        data_dir=tmp_path,
-        master_key_file=key,
-        zone="Europe/Madrid",
-        sends_per_second=0,
-    )
+    settings = settings_on(playground, database_url, tmp_path)
     # Only where a test asks for them do check-ins come by themselves and stand before the rest.
     checkins = getattr(request.module, "CHECKINS", ())
     people = [replace(known, checkins=checkins) for known in CAST]

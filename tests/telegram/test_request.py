@@ -7,8 +7,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
 import telegram
+from aiohttp import client_proto
+from aiohttp.http_exceptions import TransferEncodingError
+from aiohttp.http_parser import HttpResponseParserPy
 from telegram.error import Forbidden, InvalidToken, RetryAfter
 
 from bot.playground import people
@@ -82,6 +86,27 @@ async def test_unknown(name: str, talk: Talk) -> None:
     """Once bytes may have left, a call without a proper answer is of unknown outcome."""
     async with server(talk) as url, AiohttpRequest(total=0.3, connect=0.2) as request:
         with pytest.raises(Unknown):
+            await request.call(url, {"text": "x"})
+
+
+async def broken_chunk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answers a head that is in order, and once it was read, a body that is not."""
+    await reader.read(65536)
+    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in range(100):  # the caller reads in this very loop
+        await asyncio.sleep(0)
+    writer.write(b"no size\r\n")
+
+
+async def test_unknown_by_an_error_aiohttp_does_not_declare(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where aiohttp is not compiled, its parser tells of a broken body by what is no ClientError:
+    of unknown outcome all the same, for bytes have left."""
+    assert not issubclass(TransferEncodingError, (aiohttp.ClientError, OSError))
+    monkeypatch.setattr(client_proto, "HttpResponseParser", HttpResponseParserPy)
+    async with server(broken_chunk) as url, AiohttpRequest() as request:
+        with pytest.raises(Unknown, match=r"^TransferEncodingError$"):
             await request.call(url, {"text": "x"})
 
 

@@ -5,15 +5,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
-from pydantic import SecretStr
 
-from bot.config import Settings
 from bot.playground import Person, Playground
-from bot.store.master_key import create_master_key
 from bot.usecases.set_up import Known
 from bot.wiring import House
 from tests.cast import CAST, RIVERA, take_part, until_ten
-from tests.journeys.conftest import TOKEN, Stage
+from tests.journeys.conftest import TOKEN, Stage, settings_on
 from tests.web.office import Browser, signed_in
 
 
@@ -24,19 +21,7 @@ async def with_pages(
     """A stage whose house serves its pages; `cast` take part in the group from the start."""
     playground = Playground(people=tuple(phones), token=TOKEN)
     await playground.start()
-    key = folder / "keys" / "master.key"
-    key.parent.mkdir(mode=0o700)
-    create_master_key(key)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        telegram_api_url=playground.url,
-        database_url=database_url,
-        data_dir=folder,
-        master_key_file=key,
-        zone="Europe/Madrid",
-        sends_per_second=0,
-        web_port=0,
-    )
+    settings = settings_on(playground, database_url, folder, web_port=0)
     playground.advance(until_ten(playground.now()))
     take_part(settings, cast, now=playground.now())
     async with aiohttp.ClientSession(base_url=playground.url) as http:

@@ -1,12 +1,12 @@
 """A track as people are in it: one overlay, or one that stands on another."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
 from bot.catalog.exercise import ALWAYS, Exercise, Topic
+from bot.catalog.revised import canonical
 from bot.catalog.tracks.adapted import Overlaid, is_one_of
 from bot.catalog.tracks.choice import Choices, Latitude, latitude
 from bot.catalog.tracks.overlay import Offer, Overlay
@@ -124,6 +124,4 @@ def is_opened(exercise: Exercise) -> bool:
 
 def sha_of(overlay: Overlay) -> str:
     """SHA-256 of what it means, in hex, whatever the layout of its file."""
-    plain = overlay.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    told = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(canonical(overlay).encode()).hexdigest()

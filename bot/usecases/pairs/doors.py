@@ -4,10 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from bot.care.pairing import Leave
-from bot.messages.callback import MenuPress, unpack
 from bot.store import pairs
 from bot.store.dues import Due
-from bot.usecases.incoming import Command, Press, Receipt, What, Words
+from bot.usecases.elsewhere import leads_away
+from bot.usecases.incoming import Receipt, What, Words
 from bot.usecases.pairs import (
     asking,
     asking_back,
@@ -75,11 +75,7 @@ def handle(scene: Scene, what: What) -> bool:
     match what:
         case Words(text, _, False):
             return typed_words(scene, text)
-        case Press(data):
-            meant = unpack(data)
-            if not (isinstance(meant, MenuPress) and meant.verb == own.VERB):
-                typed.close(scene)
-        case Command():
+        case _ if leads_away(what, own.VERB):
             typed.close(scene)
     return False
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from bot.messages.callback import MenuPress, unpack
 from bot.messages.message import Message, Rows
 from bot.store import rehearsals
 from bot.store.dues import Due
 from bot.usecases import pairs
-from bot.usecases.incoming import Command, Press, Receipt, What, Words
+from bot.usecases.elsewhere import leads_away
+from bot.usecases.incoming import Receipt, What, Words
 from bot.usecases.ringing import over, ringing
 from bot.usecases.roleplay import (
     cards,
@@ -92,11 +92,7 @@ def handle(scene: Scene, what: What) -> bool:
     match what:
         case Words(text, _, False):
             return typed_words(scene, text)
-        case Press(data):
-            meant = unpack(data)
-            if not (isinstance(meant, MenuPress) and meant.verb == VERB):
-                typed.close(scene)
-        case Command():
+        case _ if leads_away(what, VERB):
             typed.close(scene)
     return False
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from bot.catalog.consents import Scope
 from bot.catalog.text import said
-from bot.messages.callback import MenuPress, for_menu, short_id, unpack
-from bot.messages.message import Button, Message
+from bot.messages.callback import short_id
+from bot.messages.message import Message
 from bot.messages.pack import packed
 from bot.store import audit, groups, pairs, rehearsal_cards, rehearsals
 from bot.store.groups import Group
@@ -15,11 +15,13 @@ from bot.store.outbox import Kind
 from bot.store.pins import Verdict
 from bot.store.rehearsal_cards import Card
 from bot.usecases import consented, staff_alerts, staff_pin
-from bot.usecases.incoming import Command, Press, What, Words
+from bot.usecases.elsewhere import leads_away
+from bot.usecases.incoming import What, Words
 from bot.usecases.roleplay.hearing import parts_of
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back, menu
+from bot.usecases.staff_chat.which import which_group
 from bot.usecases.staff_pin import Asked
 
 VERB = "cards"
@@ -33,15 +35,10 @@ def page(scene: Scene, chosen: str = "") -> None:
     if programme is None or not programme.partner_pairs:
         menu(scene)
         return
-    mine = own.own_groups(scene)
-    group = own.group_named(scene, chosen) if chosen else mine[0] if len(mine) == 1 else None
+    group = which_group(scene, chosen, VERB)
     if group is None:
-        text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
-        rows = tuple(
-            (Button(text=each.name, data=for_menu(VERB, short_id(each.id))),) for each in mine
-        )
-        scene.post(Message(text=text, buttons=(*rows, *back(scene))))
-    elif not programme.alerts_in_chat:
+        return
+    if not programme.alerts_in_chat:
         staff_pin.say(scene, "not_here")
     elif staff_pin.ask(scene, ASKS, group.id):
         staff_pin.put_away(scene, staff_alerts.ASKS)
@@ -52,11 +49,7 @@ def handle(scene: Scene, what: What) -> bool:
     match what:
         case Words(text, mark, False):
             return _typed(scene, text.strip(), mark)
-        case Press(data):
-            meant = unpack(data)
-            if not (isinstance(meant, MenuPress) and meant.verb == VERB):
-                staff_pin.put_away(scene, ASKS)
-        case Command():
+        case _ if leads_away(what, VERB):
             staff_pin.put_away(scene, ASKS)
     return False
 

@@ -15,6 +15,7 @@ from bot.usecases.pairs.candidates import refresh
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back, menu
+from bot.usecases.staff_chat.which import which_group
 
 SHOWN = 5
 """So many proposals at a time."""
@@ -27,16 +28,9 @@ def page(scene: Scene, chosen: str = "") -> None:
     if programme is None or not programme.partner_pairs:
         menu(scene)
         return
-    mine = own.own_groups(scene)
-    group = own.group_named(scene, chosen) if chosen else mine[0] if len(mine) == 1 else None
+    group = which_group(scene, chosen, "pairs")
     if group is not None:
         _group_page(scene, group)
-        return
-    text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
-    rows = tuple(
-        (Button(text=each.name, data=for_menu("pairs", short_id(each.id))),) for each in mine
-    )
-    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
 
 
 def _group_page(scene: Scene, group: Group) -> None:

@@ -19,20 +19,14 @@ from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own, phases
 from bot.usecases.staff_chat.menu import back
 from bot.usecases.staff_chat.time import day
+from bot.usecases.staff_chat.which import which_group
 
 
 def groups_page(scene: Scene, chosen: str = "") -> None:
     """The chosen group, or which there are."""
-    mine = own.own_groups(scene)
-    group = own.group_named(scene, chosen) if chosen else mine[0] if len(mine) == 1 else None
+    group = which_group(scene, chosen, "groups")
     if group is not None:
         _group_page(scene, group)
-        return
-    text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
-    rows = tuple(
-        (Button(text=each.name, data=for_menu("groups", short_id(each.id))),) for each in mine
-    )
-    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
 
 
 def _group_page(scene: Scene, group: Group) -> None:

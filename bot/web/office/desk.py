@@ -19,7 +19,7 @@ from bot.usecases.office.reader import NotYoursError, Reader
 from bot.web.office import keys
 from bot.web.office.drawing import Drawing
 from bot.web.office.form import Form, read_form
-from bot.web.office.limits import Bucket
+from bot.web.office.limits import Window
 from bot.web.office.refusals import ForeignFormError, SignInFirstError, TooOftenError
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Desk:
         self.wake_sender = wake
         self.drawing = Drawing(kit.words)
         self.cookie = keys.Cookie(tls=self.tls)
-        self._often = Bucket(A_MINUTE, 60.0)
+        self._often = Window(A_MINUTE, 60.0)
 
     async def read(
         self, request: Request, ask: Callable[[Session, Kit, Reader, datetime], T]

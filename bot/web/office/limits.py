@@ -7,8 +7,10 @@ from collections.abc import Hashable
 REMEMBERS = 10_000
 
 
-class Bucket:
-    """So many in so many seconds for each key. It has state: the times of those that came."""
+class Window:
+    """So many in any so many seconds for each key, to the letter: what guards a door must not let a
+    burst pass at the seam of two windows, as a bucket that refills would. It has state: the times
+    of those that came."""
 
     def __init__(self, many: int, seconds: float) -> None:
         self._many = many

@@ -25,7 +25,7 @@ from bot.web.office import keys
 from bot.web.office.browsers import family
 from bot.web.office.desk import Desk, Visitor
 from bot.web.office.languages import preferred
-from bot.web.office.limits import Bucket
+from bot.web.office.limits import Window
 from bot.web.office.refusals import ForeignFormError, SignInFirstError, TooOftenError
 
 AGAIN = 4
@@ -42,8 +42,8 @@ class _Door:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.cookie = keys.Cookie("pre", tls=desk.tls, seconds=int(LIFE.total_seconds()))
-        self._starts = Bucket(signing_in.STARTS, LIFE.total_seconds())
-        self._looks = Bucket(_A_MINUTE, 60.0)
+        self._starts = Window(signing_in.STARTS, LIFE.total_seconds())
+        self._looks = Window(_A_MINUTE, 60.0)
 
     def start(self, request: Request) -> None:
         """Counts one more sign-in begun there that no chat gave the link for. Raises TooOftenError.
