@@ -48,9 +48,12 @@ def handle(scene: Scene, what: What) -> bool:
             if isinstance(meant, MenuPress) and meant.verb in VERBS:
                 VERBS[meant.verb](scene, meant.argument)
                 return True
+            put_away(scene)  # or a newcomer's four digits, typed next, would close the alert
         case Command("alerts"):
             alerts_page(scene)
             return True
+        case Command():
+            put_away(scene)
         case Words(text, mark, edited) if not edited:
             return typed(scene, text, mark)
     return False
@@ -158,8 +161,8 @@ def typed(scene: Scene, text: str, mark: int) -> bool:
 
 
 def _close_with(scene: Scene, alert: Alert, note: str) -> None:
-    if not note.strip():
-        _say(scene, "note")
+    if not alarms.is_note(note):
+        _say(scene, "no_note")
         return
     alarms.close(scene, alert, note.strip())
     dues.clear_due(scene.session, asks_key(scene.person.id))
