@@ -59,6 +59,9 @@ _MAIN = {
 _ONE = {"AR": "America/Argentina/Buenos_Aires", "DE": "Europe/Berlin"}
 """Countries with several names for one clock."""
 
+ABOUT, ROUNDED = 10, 30
+"""Minutes by which a clock somebody reads out may be off; and by which they round it."""
+
 _OUTSIDE = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 
@@ -115,15 +118,18 @@ def neighbours(zone: str, now: datetime, count: int = 4) -> tuple[str, ...]:
 
 
 def at(clock_there: str, zone: str, now: datetime) -> str | None:
-    """The zone nearest to this one where it is about this time (HH:MM) now."""
+    """The zone nearest to this one where it is about this time (HH:MM) now; where it is so
+    nowhere, the one that comes closest, as "8" may be said at 7:40."""
     hour, minute = (int(part) for part in clock_there.split(":"))
     wanted = hour * 60 + minute
+    apart: dict[str, int] = {}
     for each in (zone, *neighbours(zone, now, len(COMMON))):
         local = now.astimezone(ZoneInfo(each))
-        apart = (local.hour * 60 + local.minute - wanted) % (24 * 60)
-        if min(apart, 24 * 60 - apart) <= 10:
-            return each
-    return None
+        ahead = (local.hour * 60 + local.minute - wanted) % (24 * 60)
+        apart[each] = min(ahead, 24 * 60 - ahead)
+    near = next((each for each, minutes in apart.items() if minutes <= ABOUT), None)
+    closest = min(apart, key=lambda each: apart[each])
+    return near or (closest if apart[closest] <= ROUNDED else None)
 
 
 def _offset(zone: str, now: datetime) -> float:
