@@ -3,17 +3,24 @@
 import re
 from enum import StrEnum
 
+from bot.care.clock_words import EARLIER, in_figures
+
 MINUTES = 24 * 60
 OPEN = 8 * 60
 """Minutes of a day that must stay open: with fewer, the two check-ins find no room."""
 DEFAULT_QUIET = ("22:00", "07:00")
 
 _TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2}))?\s?(?:h(?:rs?)?\b)?\s?"
-    r"(?:(a|p)\.?\s?m\b\.?|(de la ma[nñ]ana|de la tarde|de la noche|in the (?:morning|evening)))?",
-    re.IGNORECASE,
+    r"(?<![\d:⊕⊖])(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2}))?\s?(?:h(?:rs?)?\b)?\s?"
+    r"(?:([⊕⊖])(\d{1,2}))?\s?"
+    r"(?:(a|p)\.?\s?m\b\.?|"
+    r"((?:de|por|en) la (?:manana|tarde|noche|madrugada)|"
+    r"in the (?:morning|afternoon|evening)|at night))?"
 )
-_AFTER_NOON = ("de la tarde", "de la noche", "in the evening")
+_AFTER_NOON = ("tarde", "afternoon", "evening")
+_NIGHT = ("noche", "night")
+_SMALL_HOURS = 5
+"""Up to here "de la noche" is after midnight."""
 
 
 class NotQuiet(StrEnum):
@@ -25,25 +32,27 @@ class NotQuiet(StrEnum):
 
 
 def times(text: str) -> tuple[str, ...]:
-    """Every time of day named: "8", "8:30", "20h", "8 pm", "a las 8 de la tarde"; () if none."""
+    """Every time of day named: "8", "8:30", "20h", "8 pm", "las ocho y media"; () if none."""
     found = []
-    for hour, minute, half, words in _TIME.findall(text):
-        at = _clock(int(hour), int(minute or 0), half.lower(), words.lower())
-        if at is None:
+    for hour, minute, sign, apart, half, words in _TIME.findall(in_figures(text)):
+        hour_there = _hour(int(hour), half, words.rpartition(" ")[2])
+        if hour_there is None or int(minute or 0) > 59 or (int(hour) == 24 and int(minute or 0)):
             return ()
-        found.append(at)
+        more = int(apart or 0) * (-1 if sign == EARLIER else 1)
+        at = (hour_there * 60 + int(minute or 0) + more) % MINUTES
+        found.append(f"{at // 60:02d}:{at % 60:02d}")
     return tuple(found)
 
 
-def _clock(hour: int, minute: int, half: str, words: str) -> str | None:
-    afternoon = half == "p" or words in _AFTER_NOON
-    if (half and not 1 <= hour <= 12) or hour > 24 or minute > 59 or (hour == 24 and minute):
+def _hour(hour: int, half: str, part: str) -> int | None:
+    """The hour of the day; `part` is the part of the day that was named."""
+    if (half and not 1 <= hour <= 12) or hour > 24:
         return None
-    if afternoon and hour < 12:
-        hour += 12
-    elif half == "a" and hour == 12:
-        hour = 0
-    return f"{hour % 24:02d}:{minute:02d}"
+    if part in _NIGHT:
+        return hour + 12 if _SMALL_HOURS < hour < 12 else hour % 12 if hour <= 12 else hour
+    if hour < 12 and (half == "p" or part in _AFTER_NOON):
+        return hour + 12
+    return 0 if half == "a" and hour == 12 else hour
 
 
 def not_quiet(start: str, end: str, checkins: tuple[str, ...]) -> NotQuiet | None:

@@ -5,6 +5,8 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
+from babel.core import get_global
 from babel.dates import format_time, get_timezone_location
 
 from bot.catalog.bare import bare
@@ -24,10 +26,11 @@ COMMON = (
 """One well-known city for each hour of the day, and more where our languages are spoken."""
 
 _BIG = {
-    "America/New_York": "boston miami atlanta philadelphia filadelfia washington orlando nyc",
-    "America/Chicago": "houston dallas austin minneapolis nashville",
-    "America/Los_Angeles": "seattle portland sacramento oakland",
-    "America/Denver": "albuquerque",
+    "America/New_York": "boston miami atlanta philadelphia filadelfia washington orlando nyc"
+    " est edt et eastern",
+    "America/Chicago": "houston dallas austin minneapolis nashville cst cdt ct central",
+    "America/Los_Angeles": "seattle portland sacramento oakland pst pdt pt pacific",
+    "America/Denver": "albuquerque mst mdt mt mountain",
     "Europe/Madrid": "barcelona valencia sevilla seville bilbao zaragoza malaga",
     "Europe/London": "manchester birmingham glasgow edinburgh edimburgo leeds",
     "America/Mexico_City": "cdmx guadalajara puebla",
@@ -36,22 +39,45 @@ _BIG = {
     "America/Argentina/Buenos_Aires": "rosario",
     "America/Santiago": "valparaiso concepcion",
 }
-"""Cities many people live in that give no zone its name."""
+"""Cities many people live in that give no zone its name; and letters Americans say for a zone
+whose clock changes twice a year (EST and MST of the IANA list never do)."""
+
+_MAIN = {
+    "US": "America/New_York",
+    "CA": "America/Toronto",
+    "MX": "America/Mexico_City",
+    "ES": "Europe/Madrid",
+    "PT": "Europe/Lisbon",
+    "CL": "America/Santiago",
+    "BR": "America/Sao_Paulo",
+    "EC": "America/Guayaquil",
+    "AU": "Australia/Sydney",
+    "NZ": "Pacific/Auckland",
+}
+"""Where most people live, in a country with several clocks."""
+
+_ONE = {"AR": "America/Argentina/Buenos_Aires", "DE": "Europe/Berlin"}
+"""Countries with several names for one clock."""
+
+ABOUT, ROUNDED = 10, 30
+"""Minutes by which a clock somebody reads out may be off; and by which they round it."""
 
 _OUTSIDE = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 
 class Found(NamedTuple):
-    """The zone of a name; None and a hint (" Did you mean “…”?") where nobody knows it."""
+    """The zone of a name; None and the city that may be meant where nobody knows it, or where a
+    country with several clocks (`wide`) was named."""
 
     zone: str | None
     hint: str
+    wide: bool = False
 
 
 def city(zone: str, language: str) -> str:
     """The city a zone is named after: "Nueva York"."""
     place = get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)
-    return str(place) or zone
+    return str(place).rpartition("/")[2] or zone  # Babel says “Argentina/Buenos Aires”
 
 
 def clock(zone: str, now: datetime, language: str) -> str:
@@ -65,6 +91,11 @@ def find(text: str, language: str) -> Found:
     known = _index()
     if wanted in known:
         return Found(known[wanted], "")
+    there = _countries().get(wanted)
+    if there is not None:
+        if there in _MAIN:
+            return Found(None, city(_MAIN[there], language), wide=True)
+        return Found(_ONE.get(there) or _zones_of(there)[0], "")
     names = {_plain(city(zone, language)): city(zone, language) for zone in set(known.values())}
     hint = did_you_mean(wanted, [*names, *known])
     close = _plain(hint.partition("“")[2].partition("”")[0]) if hint else ""
@@ -87,21 +118,45 @@ def neighbours(zone: str, now: datetime, count: int = 4) -> tuple[str, ...]:
 
 
 def at(clock_there: str, zone: str, now: datetime) -> str | None:
-    """The zone nearest to this one where it is about this time (HH:MM) now."""
+    """The zone nearest to this one where it is about this time (HH:MM) now; where it is so
+    nowhere, the one that comes closest, as "8" may be said at 7:40."""
     hour, minute = (int(part) for part in clock_there.split(":"))
     wanted = hour * 60 + minute
+    apart: dict[str, int] = {}
     for each in (zone, *neighbours(zone, now, len(COMMON))):
         local = now.astimezone(ZoneInfo(each))
-        apart = (local.hour * 60 + local.minute - wanted) % (24 * 60)
-        if min(apart, 24 * 60 - apart) <= 10:
-            return each
-    return None
+        ahead = (local.hour * 60 + local.minute - wanted) % (24 * 60)
+        apart[each] = min(ahead, 24 * 60 - ahead)
+    near = next((each for each, minutes in apart.items() if minutes <= ABOUT), None)
+    closest = min(apart, key=lambda each: apart[each])
+    return near or (closest if apart[closest] <= ROUNDED else None)
 
 
 def _offset(zone: str, now: datetime) -> float:
     offset = now.astimezone(ZoneInfo(zone)).utcoffset()
     assert offset is not None
     return offset.total_seconds()
+
+
+def _zones_of(territory: str) -> list[str]:
+    zones = get_global("territory_zones").get(territory, [])
+    return [each for each in zones if each in _available()]
+
+
+@cache
+def _available() -> frozenset[str]:
+    return frozenset(available_timezones())  # it reads the disk each time
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Countries by name, in our languages: those with one clock, and those of `_MAIN`."""
+    known = {}
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if code in _MAIN or code in _ONE or len(_zones_of(code)) == 1:
+                known[_plain(name)] = code
+    return known | {"usa": "US", "us": "US", "eeuu": "US"}
 
 
 @cache

@@ -38,6 +38,8 @@ def name(tier: Tier, categories: Collection[str]) -> str:
         return "withdrawal"
     if crisis and "overdose" in found:
         return "overdose"
+    if crisis and "suicide" in found and "violence" not in found:
+        return "crisis"  # its words hold for others in danger too; those of "harm" not for oneself
     if found & {"harm_to_others", "harm_others", "temper"}:
         return "harm"
     if found & {"abuse", "violence"}:

@@ -40,6 +40,7 @@ def help_now(scene: Scene, _: str = "") -> None:
         scene.language,
         "help_now",
         emergency=here.emergency_said(scene.language),
+        alone=safety_plan.alone_in(plan),
         people=safety_plan.people_in(plan),
         lines=[_line(scene, line) for line in here.shown(scene.language)[:SHOWN]],
     )
@@ -161,7 +162,10 @@ def ask_how_it_is(scene: Scene, planned: date) -> None:
 def told_how_it_is(scene: Scene, answer: str) -> None:
     """The answer to it; worse brings the card again."""
     scene.settled = True
-    scene.say("hello", answer=answer if answer in HELLOS else "skip")
+    chosen = answer if answer in HELLOS else "skip"
+    text = scene.kit.words.text(scene.language, "hello", answer=chosen)
+    # In the lane of the card: in a slower one, "here is help again" would come below it.
+    scene.post(Message(text=text), kind=Kind.ALERT)
     if answer == "worse":
         help_now(scene)
 

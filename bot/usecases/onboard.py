@@ -13,7 +13,7 @@ from bot.store import groups, members, people
 from bot.usecases import pages
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.open_runs import waiting
-from bot.usecases.profile import frame, hours, tongue
+from bot.usecases.profile import frame, hours, noted, tongue
 from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS, following
 from bot.usecases.scene import Scene
@@ -113,6 +113,8 @@ def _command(scene: Scene, step: str, name: str, argument: str) -> bool:
     if name in STOPS:  # a question that comes straight back is no stop
         scene.say("onboarding/stopped")
         return True
+    if name != "start":  # /menu, /settings: why something else comes instead
+        scene.say("onboarding/still")
     STEPS[step].ask(scene)
     return True
 
@@ -121,6 +123,7 @@ def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
     if scene.kit.words.is_word(text, "keys.help_now"):
         return False
     if scene.kit.words.is_word(text, "keys.menu"):
+        scene.say("onboarding/still")
         STEPS[step].ask(scene)
         return True
     if _in_exercise(scene, step):
@@ -128,7 +131,10 @@ def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
     if edited:  # a correction of something that was answered before
         STEPS[step].ask(scene)
         return True
-    _answered(scene, step, STEPS[step].typed(scene, text))
+    done = STEPS[step].typed(scene, text)
+    if done:
+        noted.note(scene, step)
+    _answered(scene, step, done)
     return True
 
 

@@ -8,6 +8,7 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.messages.render import place
 from bot.store import groups, people, revisions, runs
+from bot.store.people import Standing
 from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on, consented, day, offering
 from bot.usecases.help_now import help_now
@@ -64,8 +65,11 @@ def privacy(scene: Scene) -> None:
         days=programme.retention_days if programme is not None else 0,
         programme=programme.name if programme is not None else "",
     )
-    choose = Button(text=scene.word("settings.consents"), data=for_menu("settings", "consents"))
-    scene.post(Message(text=text, buttons=column(choose, menu_button(scene))))
+    ways = [menu_button(scene)]
+    if scene.person.standing is Standing.MEMBER and scene.person.onboarding is None:
+        data = for_menu("settings", "consents")
+        ways.insert(0, Button(text=scene.word("settings.consents"), data=data))
+    scene.post(Message(text=text, buttons=column(*ways)))
 
 
 def languages(scene: Scene) -> None:

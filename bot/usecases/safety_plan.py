@@ -2,6 +2,7 @@
 
 from bot.engine.run import Value
 from bot.messages.callback import for_menu
+from bot.messages.fill import short
 from bot.messages.message import Button
 from bot.messages.summary import entry
 from bot.store import past_runs, revisions
@@ -12,6 +13,8 @@ from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
 PLAN = "safe.plan"
+SHOWN = 120
+"""Characters of the plan on the help card; the whole of it is a tap away."""
 
 
 def latest(scene: Scene) -> StoredRun | None:
@@ -22,9 +25,18 @@ def latest(scene: Scene) -> StoredRun | None:
     return found[0] if found else None
 
 
+def alone_in(plan: StoredRun | None) -> str:
+    """What the plan says one can do without anybody, in one short line, or ""."""
+    return short(_listed(plan, "alone"), SHOWN)
+
+
 def people_in(plan: StoredRun | None) -> str:
     """Whom the plan names, in one line; nothing where it names nobody."""
-    named: Value = plan.run.answers.get("people") if plan is not None else None
+    return _listed(plan, "people")
+
+
+def _listed(plan: StoredRun | None, question: str) -> str:
+    named: Value = plan.run.answers.get(question) if plan is not None else None
     return ", ".join(named) if isinstance(named, tuple) else str(named or "")
 
 
@@ -36,10 +48,12 @@ def plan_page(scene: Scene, _: str = "") -> None:
         return
     exercise = revisions.recall(scene.session, plan.revision)
     messages = entry(scene.kit.words, exercise, plan.run, plan.updated_at, scene.viewer)
-    ways = (
+    ways: tuple[tuple[Button, ...], ...] = (
         (Button(text=scene.word("help_now.change_plan"), data=for_menu("change_plan")),),
         (Button(text=scene.word("keys.help_now"), data=for_menu("help")),),
     )
+    if waiting(scene) is not None:
+        ways = (*ways, (Button(text=scene.word("buttons.go_on"), data=for_menu("open")),))
     for message in messages[:-1]:
         scene.post(message, kind=Kind.ALERT)
     scene.post(messages[-1].model_copy(update={"buttons": ways}), kind=Kind.ALERT)

@@ -30,8 +30,10 @@ def find(scene: Scene, text: str) -> None:
         workshops = _workshops(scene, text)
         if named or workshops:
             _found(scene, [*(menu.begin_button(scene, each) for each in named), *workshops])
+        elif scene.heavy and scene.posted:
+            return  # the card is the answer; twenty buttons below it would push it out of sight
         elif not _say_why_not(scene, text):
-            if not scene.posted and plain(text) != MENU:  # what was heavy has had its answer
+            if not scene.posted and plain(text) != MENU:
                 scene.say("no_reply")
             menu.menu(scene)
 

@@ -34,9 +34,13 @@ def handle(scene: Scene, what: What) -> bool:
             if isinstance(meant, MenuPress) and meant.verb in VERBS:
                 VERBS[meant.verb](scene, meant.argument)
                 return True
+            # Or a newcomer's four digits, typed next, would close the alert.
+            staff_pin.put_away(scene, ASKS)
         case Command("alerts"):
             alerts_page(scene)
             return True
+        case Command():
+            staff_pin.put_away(scene, ASKS)
         case Words(text, mark, edited) if not edited:
             return typed(scene, text, mark)
     return False
@@ -149,8 +153,8 @@ def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
 
 
 def _close_with(scene: Scene, alert: Alert, note: str) -> None:
-    if not note.strip():
-        staff_pin.say(scene, "note")
+    if not alarms.is_note(note):
+        staff_pin.say(scene, "no_note")
         return
     alarms.close(scene, alert, note.strip())
     staff_pin.put_away(scene, ASKS)

@@ -63,14 +63,15 @@ async def test_lines_come_in_the_persons_language(stage: Stage) -> None:
 
 
 async def test_the_own_plan_and_people_come_first(stage: Stage) -> None:
-    """Once there is a plan, the card names its people and opens it with one tap."""
+    """Once there is a plan, the card quotes it, names its people and opens it with one tap."""
     maya = stage.maya
     await maya.say("/start")
     await maya.reads("Hello")
     await makes_a_plan(maya)
     await maya.say("/help")
     card = (await maya.reads("If you or someone near you is in danger"))["text"]
-    assert card.index("Your people: Aunt Rosa") < card.index("You can reach someone here")
+    mine, people = card.index("do alone: music, a walk"), card.index("Your people: Aunt Rosa")
+    assert mine < people < card.index("You can reach someone here")
     await maya.press("My safety plan")
     plan = (await maya.reads("I stop answering messages"))["text"]
     assert "• a walk" in plan

@@ -127,12 +127,62 @@ async def test_in_spanish_by_typing(stage: Stage) -> None:
     assert known["consents"] == {"frame": True}
 
 
+async def test_who_types_what_stands_on_the_buttons_is_understood(stage: Stage) -> None:
+    """Also a yes, a no, a country, an hour in words, a number in a sentence; and each is echoed."""
+    nova = await newcomer(stage, language="es")
+    await nova.reads("No sirvo para emergencias")
+    await nova.say("hola")
+    assert "Telegram" not in (await nova.reads("en cuanto toques «Entendido»"))["text"]
+    await nova.say("entendido")
+    await nova.reads("¿En qué idioma seguimos?")
+    await nova.say("español")
+    await nova.reads("¿Qué tal")
+    await nova.say("vale")
+    await nova.reads("¿Qué tal")
+    await nova.say("otro nombre")
+    await nova.reads("¿Qué tal")
+    await nova.say("Luz")
+    await nova.reads("Para ti son las")
+    await nova.say("no")
+    await nova.reads("¿Qué hora es para ti, entonces?")
+    await nova.say("España")
+    await nova.reads("¿Tienes la hora de Madrid?")
+    await nova.say("Argentina")
+    await nova.reads(", Buenos Aires.")
+    await nova.say("8 y media")
+    await nova.reads("Anotado: 08:30. ¿Y la segunda?")
+    await nova.say("a las nueve de la noche")
+    await nova.reads("Anotado: 08:30 y 21:00.")
+    await nova.say("de diez de la noche a 7")
+    await nova.reads("Anotado: 22:00 – 07:00.")
+    await nova.say("/menu")
+    await nova.reads("Primero unas preguntas")
+    await nova.say("seguir")
+    await nova.reads("¿a qué número?")
+    await nova.say("mi número es 612 345 678, y el de mi casa 912 345 678")
+    await nova.reads("No parece un número")
+    await nova.say("mi número es 612 345 678")
+    await nova.reads("¿Cuándo es seguro")
+    await nova.say("saltar")
+    await nova.reads("¿En qué país estás?")
+    await nova.say("saltar")
+    await nova.reads("Eso es todo.")
+    known = await knows(stage)
+    assert known["alias"] == "Luz"
+    assert known["zone"] == "America/Argentina/Buenos_Aires"
+    assert known["checkins"] == ("08:30", "21:00")
+    assert known["quiet"] == ("22:00", "07:00")
+    assert known["contact"] == contacts.Contact("612 345 678", "")
+    assert known["country"] is None
+
+
 async def test_nothing_is_kept_before_the_frame_is_accepted(stage: Stage) -> None:
     """Typed words, voice notes and a country tapped for help leave nothing; help is shown."""
     nova = await newcomer(stage)
-    await nova.reads("I am not for emergencies")
+    frame = await nova.reads("I am not for emergencies")
+    assert "only words that sound like danger are kept" in frame["text"]
     await nova.say("my secret")
-    await nova.reads("I am not for emergencies")
+    await nova.reads("once you tap “Understood”")
     await nova.send("voice")
     await nova.reads("I can only read typed words")
     await nova.say("🛟 Help me now")

@@ -128,7 +128,7 @@ async def test_a_pause_holds_back_what_comes_unasked(stage: Stage) -> None:
     await maya.reads("If you or someone near you is in danger")
     assert not any("Yesterday you opened" in text for text in await maya.texts())
     await maya.say("/settings")
-    await maya.reads("Messages are paused")
+    await maya.reads("Messages are paused until ")
     await maya.press("Write to me again")
     await maya.reads("I’ll write to you again")
     await stage.until_noon()

@@ -7,14 +7,16 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.care.risk import Tier
 from bot.messages.callback import for_menu, short_id
-from bot.store import alerts, audit, groups, members, people, staff
+from bot.store import alerts, audit, groups, members, people, staff, tables
+from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases.incoming import Membership, Press
+from bot.usecases.incoming import Command, Membership, Press
 from bot.usecases.scene import Scene
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
@@ -164,7 +166,7 @@ def test_new_words_after_it_was_taken(theatre: Theatre) -> None:
         theatre.heard(RIVERA)[-1] == "1 more item has come to the one you took. It needs you now."
     )
     assert theatre.alert()[0].state == "taken"
-    assert "I’ve added it to the note that Dr Rivera has taken." in theatre.heard(MAYA)[-2]
+    assert "I’ve added it to the note that Dr Rivera has taken." in theatre.heard(MAYA)[-1]
     theatre.passes(hours=1)
     theatre.does(MAYA, "I want to die")
     assert theatre.alert()[0].state == "open"
@@ -282,12 +284,14 @@ def test_the_programme_may_keep_content_out_of_the_chat(theatre: Theatre) -> Non
 
 
 def test_closing_needs_a_note(theatre: Theatre) -> None:
-    """Blank is no note; the note is sealed with the alert, and closing takes what nobody took."""
+    """Blank, a dot, a PIN are none; it is sealed with the alert; closing takes what nobody took."""
     theatre.does(MAYA, CRISIS)
     opens(theatre)
     theatre.taps(RIVERA, "Close")
-    theatre.does(RIVERA, "   ")
-    assert theatre.alert()[0].state == "open"
+    for nothing in ("   ", ".", "4711"):
+        theatre.does(RIVERA, nothing)
+        assert theatre.alert()[0].state == "open"
+    assert theatre.heard(RIVERA)[-1].startswith("That is no note yet.")
     theatre.does(RIVERA, "Called her, she is with her sister.")
     alert, _ = theatre.alert()
     assert (alert.state, alert.taken_by) == ("closed", theatre.rivera)
@@ -298,6 +302,40 @@ def test_closing_needs_a_note(theatre: Theatre) -> None:
     theatre.passes(hours=5)
     theatre.does(MAYA, CRISIS)
     assert theatre.alert()[0].id != alert.id
+
+
+def test_whoever_goes_elsewhere_is_writing_no_note(theatre: Theatre) -> None:
+    """[Close], then the menu: what is typed next belongs there, and closes nothing."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, Command("menu"))
+    theatre.does(RIVERA, "The one in the green coat")
+    assert theatre.alert()[0].state == "open"
+
+
+def test_after_the_card_nothing_pushes_it_up(theatre: Theatre) -> None:
+    """With nothing open, the card is the whole answer: no menu comes below it."""
+    theatre.does(MAYA, CRISIS)
+    assert [text[:23] for text in theatre.heard(MAYA)] == ["I’m really glad you tol"]
+    theatre.passes(minutes=31)
+    before = len(theatre.heard(MAYA))
+    theatre.does(MAYA, CONCERN)
+    assert [text[:19] for text in theatre.heard(MAYA)[before:]] == ["That sounds heavy, "]
+
+
+def test_worse_the_day_after_brings_the_card_below_its_sentence(theatre: Theatre) -> None:
+    """Both go by the lane of help, in the order in which they are read."""
+    theatre.does(MAYA, CRISIS)
+    theatre.passes(hours=26)
+    theatre.taps(MAYA, "Worse")
+    thanks, card = theatre.heard(MAYA)[-2:]
+    assert "Here is help again." in thanks
+    assert "call your local emergency number" in card
+    lanes = select(tables.outbox.c.kind).order_by(tables.outbox.c.id.desc()).limit(2)
+    assert set(theatre.run(lambda session: session.connection().execute(lanes).scalars())) == {
+        Kind.ALERT.value
+    }
 
 
 def test_not_meant_keeps_the_alert_and_goes_on(theatre: Theatre) -> None:

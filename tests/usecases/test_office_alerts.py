@@ -138,7 +138,9 @@ def test_taking_it_second_changes_nothing(theatre: Theatre) -> None:
     assert theatre.alert()[0].taken_by == theatre.rivera
 
 
-@pytest.mark.parametrize(("note", "why"), [("", "empty"), ("  \n", "empty"), ("a" * 2001, "long")])
+@pytest.mark.parametrize(
+    ("note", "why"), [("", "empty"), ("  \n", "empty"), ("4711", "empty"), ("a" * 2001, "long")]
+)
 def test_closing_needs_a_note_that_fits(theatre: Theatre, note: str, why: str) -> None:
     """Without one nothing is closed, and nobody is told anything."""
     theatre.does(MAYA, CRISIS)

@@ -1,10 +1,18 @@
 """Somebody may need a human now: an alert is kept, goes to whoever is there, and goes up."""
 
 from bot.usecases.alert.raising import Raised, hours_said, raise_alert, send
-from bot.usecases.alert.taking import LONGEST_NOTE, close, may_see, person_left, take, was_told
+from bot.usecases.alert.taking import (
+    LONGEST_NOTE,
+    close,
+    is_note,
+    may_see,
+    person_left,
+    take,
+    was_told,
+)
 from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on
 
 __all__ = [
     "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "hours_said", "may_see", "person_left", "raise_alert", "send", "take", "was_told",
+    "hours_said", "is_note", "may_see", "person_left", "raise_alert", "send", "take", "was_told",
 ]  # fmt: skip

@@ -16,6 +16,12 @@ from bot.usecases.scene import Scene
 
 LONGEST_NOTE = 2000
 """Characters of the note that closes an alert."""
+FEWEST_LETTERS = 3
+
+
+def is_note(text: str) -> bool:
+    """Whether it says anything of what was done: a stray dot or a PIN typed by habit does not."""
+    return sum(sign.isalpha() for sign in text) >= FEWEST_LETTERS
 
 
 def take(scene: Scene, alert: Alert) -> Alert:

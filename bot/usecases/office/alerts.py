@@ -113,7 +113,9 @@ def close(
     alert = _named(session, reader, alert_id)
     if alert.is_closed:  # somebody was faster; their note stands
         return Outcome()
-    why = "empty" if not note.strip() else "long" if len(note.strip()) > LONGEST_NOTE else ""
+    why = (
+        "empty" if not alarms.is_note(note) else "long" if len(note.strip()) > LONGEST_NOTE else ""
+    )
     if why:
         return Outcome(why, _opened(session, kit, reader, alert, now))
     alarms.close(scene_of(session, kit, reader, now), alert, note.strip())

@@ -2,7 +2,7 @@
 
 from bot.care.alias import LONGEST, Unfit, neat, same, unfit
 from bot.store import contacts, members, staff
-from bot.usecases.profile.step import Step, button, show
+from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "alias"
@@ -41,7 +41,13 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Takes a name of their own if nobody could be found by it."""
+    """Takes a name of their own if nobody could be found by it; a yes or no is none."""
+    if means(scene, text, "yes_words"):
+        ask(scene)
+        return False
+    if chosen(scene, text, {"onboarding.another": "again"}) or means(scene, text, "no_words"):
+        ask(scene, _first(scene) + 1)
+        return False
     return _take(scene, neat(text))
 
 

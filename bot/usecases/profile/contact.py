@@ -1,10 +1,11 @@
 """How the team may call somebody, and when that is safe: both optional, both sealed."""
 
+import re
 from dataclasses import replace
 
 from bot.care.alias import neat
 from bot.store import contacts
-from bot.usecases.profile.step import Step, button, show
+from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NUMBER, SAFE = "number", "safe"
@@ -13,7 +14,8 @@ FEWEST, MOST = 5, 15
 LONGEST = 160
 """When it is safe to call, in the person's own words."""
 SKIP = "skip"
-_SIGNS = set("+()-./ ") | set("0123456789")
+OFFERED = ("any", "mornings", "evenings", "text_first")
+_NUMBER = re.compile(r"(?:\+|\()?[0-9][0-9()\-./ ]*")
 
 
 def ask_number(scene: Scene) -> None:
@@ -28,14 +30,26 @@ def skip_number(scene: Scene, _: str) -> bool:
 
 
 def type_number(scene: Scene, text: str) -> bool:
-    """Takes whatever can be dialled."""
-    number = neat(text)
-    digits = sum(sign.isdigit() for sign in number)
-    if not set(number) <= _SIGNS or not FEWEST <= digits <= MOST:
+    """Takes whatever can be dialled, also out of a sentence; a plain no is a skip."""
+    if chosen(scene, text, {"buttons.skip": SKIP}) or means(scene, text, "no_words"):
+        return skip_number(scene, SKIP)
+    number = _dialled(neat(text))
+    if number is None:
         show(scene, "number_unfit", ((button(scene.word("buttons.skip"), NUMBER, SKIP),),))
         return False
     _keep(scene, number=number)
     return True
+
+
+def _dialled(text: str) -> str | None:
+    """The one number in a text; None where there is none, or more than one."""
+    found = [each.strip(" .-/") for each in _NUMBER.findall(text)]
+    long_enough = [each for each in found if FEWEST <= _digits(each) <= MOST]
+    return long_enough[0] if len(long_enough) == 1 and len(found) == 1 else None
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def has_number(scene: Scene) -> bool:
@@ -45,8 +59,7 @@ def has_number(scene: Scene) -> bool:
 
 def ask_safe(scene: Scene) -> None:
     """When nobody else would pick up or listen."""
-    offered = ("any", "mornings", "evenings", "text_first")
-    rows = tuple((button(scene.word(f"onboarding.safe.{each}"), SAFE, each),) for each in offered)
+    rows = tuple((button(scene.word(f"onboarding.safe.{each}"), SAFE, each),) for each in OFFERED)
     show(scene, "safe", (*rows, (button(scene.word("buttons.skip"), SAFE, SKIP),)))
 
 
@@ -58,13 +71,15 @@ def press_safe(scene: Scene, choice: str) -> bool:
 
 
 def type_safe(scene: Scene, text: str) -> bool:
-    """Keeps their own words."""
+    """Keeps their own words; [Skip], typed, is none."""
+    if chosen(scene, text, {"buttons.skip": SKIP}):
+        return press_safe(scene, SKIP)
     _keep(scene, when=neat(text)[:LONGEST])
     return True
 
 
 def _is_offered(choice: str) -> bool:
-    return choice in ("any", "mornings", "evenings", "text_first")
+    return choice in OFFERED
 
 
 def _keep(scene: Scene, **what: str) -> None:

@@ -1,9 +1,10 @@
 """The thirty-second frame: automatic, who reads and when, not for emergencies."""
 
 from bot.catalog.consents import Scope
+from bot.messages.message import Rows
 from bot.store import groups, members
 from bot.usecases import consented
-from bot.usecases.profile.step import Step, again, button, show
+from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "frame"
@@ -11,8 +12,8 @@ NAME = "frame"
 
 def ask(scene: Scene) -> None:
     """Says it in one message; one tap says it was understood."""
-    rows = ((button(scene.word("onboarding.understood"), NAME, "yes"),),)
-    show(scene, "frame", rows, group=_group(scene), team=_team(scene), hours=consented.hours(scene))
+    rows, open_at = _rows(scene), consented.hours(scene)
+    show(scene, "frame", rows, group=_group(scene), team=_team(scene), hours=open_at)
 
 
 def pressed(scene: Scene, choice: str) -> bool:
@@ -22,6 +23,18 @@ def pressed(scene: Scene, choice: str) -> bool:
         return False
     consented.decide(scene, Scope.FRAME, granted=True)
     return True
+
+
+def typed(scene: Scene, text: str) -> bool:
+    """“Understood” and a plain yes count as the tap; other words bring one line, not all again."""
+    if chosen(scene, text, {"onboarding.understood": "yes"}) or means(scene, text, "yes_words"):
+        return pressed(scene, "yes")
+    show(scene, "frame_again", _rows(scene))
+    return False
+
+
+def _rows(scene: Scene) -> Rows:
+    return ((button(scene.word("onboarding.understood"), NAME, "yes"),),)
 
 
 def _group(scene: Scene) -> str:
@@ -34,4 +47,4 @@ def _team(scene: Scene) -> str:
     return scene.word("join").join(consented.team(scene))
 
 
-STEP = Step(ask, pressed, again(ask))
+STEP = Step(ask, pressed, typed)

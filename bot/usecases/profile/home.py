@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE
 from bot.store import groups, people
 from bot.usecases import help_now
-from bot.usecases.profile.step import Step, button, show
+from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "country"
@@ -38,9 +39,13 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 def typed(scene: Scene, text: str) -> bool:
     """Takes the name of a country as the buttons write it."""
-    wanted = text.strip().casefold()
+    if chosen(scene, text, {"buttons.skip": SKIP}) or means(scene, text, "no_words"):
+        return pressed(scene, SKIP)
+    if chosen(scene, text, {"help_now.elsewhere": ELSEWHERE}):
+        return pressed(scene, ELSEWHERE)
+    wanted = bare(text.strip())
     for code, name in help_now.countries_of(scene):
-        if wanted in (name.casefold(), code.casefold()):
+        if wanted in (bare(name), code.casefold()):
             return pressed(scene, code)
     ask(scene)
     return False

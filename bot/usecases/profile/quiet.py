@@ -4,7 +4,7 @@ from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, not_quiet, times
 from bot.messages.message import Rows
 from bot.store import members
 from bot.usecases.profile import hours
-from bot.usecases.profile.step import Step, button, show
+from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "quiet"
@@ -26,7 +26,7 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 def typed(scene: Scene, text: str) -> bool:
     """Takes "22-7", "22:00–07:00", "10 pm to 7 am", "de 22 a 7" if enough of the day stays open."""
-    if text.strip(" .!").casefold() in scene.word("onboarding.no_words").split():
+    if chosen(scene, text, {"onboarding.no_quiet": NONE}) or means(scene, text, "no_words"):
         return pressed(scene, NONE)
     span = times(text)
     if len(span) != 2:

@@ -1,8 +1,9 @@
 """One question about the person: how it is asked, and what takes a tap or typed words as answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.catalog.bare import bare
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.usecases.scene import Scene
@@ -32,10 +33,35 @@ def show(scene: Scene, name: str, rows: Rows = (), **values: object) -> None:
     scene.post(Message(text=text, buttons=rows))
 
 
-def again(ask: Callable[[Scene], None]) -> Callable[[Scene, str], bool]:
-    """For a question that is answered by a tap only: typed words bring it back."""
+def chosen(scene: Scene, text: str, labels: Mapping[str, str]) -> str | None:
+    """The choice whose button was typed instead of tapped, in any language; None if none was.
 
-    def asked(scene: Scene, _: str) -> bool:
+    `labels` leads from the name of a button's words to its choice.
+    """
+    words, typed = scene.kit.words, _plain(text)
+    for name, choice in labels.items():
+        if typed in {_plain(words.word(language, name)) for language in words.languages}:
+            return choice
+    return None
+
+
+def means(scene: Scene, text: str, which: str) -> bool:
+    """Whether it is one of the `yes_words` or `no_words` and nothing else, in any language."""
+    words, typed = scene.kit.words, text.strip(" .!").casefold()
+    named = (words.word(language, f"onboarding.{which}").split() for language in words.languages)
+    return any(typed in each for each in named)
+
+
+def _plain(text: str) -> str:
+    return bare(text).replace("'", "’").strip(" .!¡…")
+
+
+def again(ask: Callable[[Scene], None]) -> Callable[[Scene, str], bool]:
+    """For a page of switches: [Go on] may be typed, other words bring the page back."""
+
+    def asked(scene: Scene, text: str) -> bool:
+        if chosen(scene, text, {"onboarding.go_on": "done", "buttons.done": "done"}):
+            return True
         ask(scene)
         return False
 

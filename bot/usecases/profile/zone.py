@@ -5,10 +5,10 @@ from zoneinfo import available_timezones
 
 from bot.care.hours import times
 from bot.messages import zones
-from bot.messages.message import Button
+from bot.messages.message import Button, Rows
 from bot.store import people
 from bot.usecases import timetable
-from bot.usecases.profile.step import Step, button, show
+from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "zone"
@@ -19,9 +19,8 @@ def ask(scene: Scene, zone: str = "") -> None:
     zone = zone or scene.person.zone
     clock = zones.clock(zone, scene.now, scene.language)
     right = button(scene.word("onboarding.right"), NAME, zone)
-    others = [_there(scene, each) for each in zones.neighbours(zone, scene.now)]
-    pairs = tuple(tuple(others[at : at + 2]) for at in range(0, len(others), 2))
-    show(scene, "zone", ((right,), *pairs), clock=clock, city=zones.city(zone, scene.language))
+    rows = ((right,), *_others(scene, zone))
+    show(scene, "zone", rows, clock=clock, city=zones.city(zone, scene.language))
 
 
 def pressed(scene: Scene, choice: str) -> bool:
@@ -38,9 +37,12 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Takes yes, a city, an IANA name; a time of day is turned into a question."""
-    if text.strip(" .!").casefold() in scene.word("onboarding.yes_words").split():
+    """Takes yes, a city, an IANA name; no and a time of day are turned into a question."""
+    if chosen(scene, text, {"onboarding.right": "right"}) or means(scene, text, "yes_words"):
         return pressed(scene, scene.person.zone)
+    if means(scene, text, "no_words"):
+        show(scene, "zone_no", _others(scene, scene.person.zone))
+        return False
     there = times(text)
     meant = zones.at(there[0], scene.person.zone, scene.now) if len(there) == 1 else None
     if meant is not None:
@@ -51,8 +53,14 @@ def typed(scene: Scene, text: str) -> bool:
         return pressed(scene, found.zone)
     hinted = zones.find(found.hint, scene.language).zone if found.hint else None
     rows = ((_there(scene, hinted),),) if hinted else ()
-    show(scene, "zone_unknown", rows, hint=found.hint if hinted else "")
+    hint = found.hint if hinted else ""
+    show(scene, "zone_unknown", rows, hint=hint, wide=found.wide and bool(hint))
     return False
+
+
+def _others(scene: Scene, zone: str) -> Rows:
+    others = [_there(scene, each) for each in zones.neighbours(zone, scene.now)]
+    return tuple(tuple(others[at : at + 2]) for at in range(0, len(others), 2))
 
 
 def _there(scene: Scene, zone: str) -> Button:

@@ -1,0 +1,62 @@
+"""Times of day said in words, in English and Spanish, put into figures before they are read."""
+
+import re
+
+from bot.catalog.bare import bare
+
+LATER, EARLIER = "⊕", "⊖"
+"""Before minutes that come on top of the hour, or go off it: "8 ⊕30" is "8 y media"."""
+
+_HOURS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5,
+    "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12, "veinte": 20,
+    "veintiuna": 21, "veintidos": 22, "veintitres": 23,
+}  # fmt: skip
+_MINUTES = {
+    "media": 30, "half": 30, "thirty": 30, "cuarto": 15, "quarter": 15, "a quarter": 15,
+    "fifteen": 15, "forty five": 45, "forty-five": 45, "cinco": 5, "five": 5, "diez": 10,
+    "ten": 10, "veinte": 20, "twenty": 20, "veinticinco": 25, "5": 5, "10": 10, "20": 20, "25": 25,
+}  # fmt: skip
+
+
+def _names(*several: str) -> str:
+    return "|".join(sorted(several, key=len, reverse=True))
+
+
+_HOUR = _names(*_HOURS)
+_FOLLOWED = (
+    r"(?=\s*(?:$|[-–—,.;:⊕⊖!?)]|(?:de|del|por|en|a|al|y|e|hasta|to|till|until|and|in|at|am|pm|"
+    r"a\.m|p\.m|h|hs|hrs|horas|o.?clock)\b))"
+)
+"""What may stand behind an hour in words: "ten minutes" and "two times" are none."""
+_STEPS = (
+    (re.compile(r"(?:\b(?:12|twelve|doce)\s+)?(?:del?\s+)?\b(?:mediodia|noon|midday)\b"), " 12:00"),
+    (re.compile(r"(?:\b(?:12|twelve|doce)\s+)?\b(?:medianoche|midnight)\b"), " 00:00"),
+    (re.compile(r"\bla una\b"), "la 1"),
+    (re.compile(r"\blas once\b"), "las 11"),  # "once a day" is English
+)
+_PAST = re.compile(rf"\b({_names(*_MINUTES)})\s+past\s+(\w+)")
+_TO = re.compile(r"\b(?:a )?quarter\s+to\s+(\w+)")
+_HALF_EIGHT = re.compile(rf"\bhalf\s+(\d{{1,2}}\b|{_HOUR}\b)")
+_AND = re.compile(r"\by\s+(media|cuarto|cinco|diez|veinte|veinticinco)\b")
+_LESS = re.compile(r"\bmenos\s+(cuarto|cinco|diez|veinte|veinticinco|\d+)")
+_SAID = re.compile(r"(?<=\w)\s+(thirty|fifteen|forty[ -]five)\b")
+_WORD = re.compile(rf"\b({_HOUR})\b{_FOLLOWED}")
+
+
+def in_figures(text: str) -> str:
+    """The text in lower case, without accents, its hours and minutes in words as figures.
+
+    "Las ocho y media" is "las 8 ⊕30", "quarter to ten" is "10 ⊖15". "8 y 20" stays: two times.
+    """
+    plain = bare(text)
+    for found, figures in _STEPS:
+        plain = found.sub(figures, plain)
+    plain = _PAST.sub(lambda hit: f"{hit[2]} {LATER}{_MINUTES[hit[1]]}", plain)
+    plain = _TO.sub(rf"\1 {EARLIER}15", plain)
+    plain = _HALF_EIGHT.sub(rf"\1 {LATER}30", plain)
+    plain = _AND.sub(lambda hit: f"{LATER}{_MINUTES[hit[1]]}", plain)
+    plain = _LESS.sub(lambda hit: f"{EARLIER}{_MINUTES.get(hit[1]) or hit[1]}", plain)
+    plain = _SAID.sub(lambda hit: f" {LATER}{_MINUTES[hit[1]]}", plain)
+    return _WORD.sub(lambda hit: str(_HOURS[hit[1]]), plain)
