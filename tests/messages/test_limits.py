@@ -63,7 +63,8 @@ def _worst() -> Iterator[object]:
         for language, words in product(("en", "es"), ("🙂", "<")):
             briefly = name in MADE_UP or (language == "en") == (words == "🙂")
             marks = () if briefly else pytest.mark.long
-            yield pytest.param((name, language, words), id=f"{name}-{language}-{words}", marks=marks)
+            key = f"{name}-{language}-{words}"
+            yield pytest.param((name, language, words), id=key, marks=marks)
 
 
 @dataclass(frozen=True)
