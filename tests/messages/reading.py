@@ -18,7 +18,7 @@ from bot.messages.words import Words
 
 RUN = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-WORDS = Words(Settings().prompts_dir)
+WORDS = Words(Settings().prompts_dir, Settings().cache)
 LIBRARY = read_library(Settings().exercises_dir, Settings().cache).exercises
 WIDE_FILE = Path(__file__).parents[1] / "catalog" / "wide.yaml"
 WIDE = read_file(WIDE_FILE).exercise or LIBRARY["missing"]
