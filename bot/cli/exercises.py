@@ -151,7 +151,7 @@ def show(
     """Write one HTML page with all texts side by side, the jumps and the durations."""
     exercise = find(exercise_id)
     path = out or Path(f"{exercise.id}.html")
-    words = Words(Settings().prompts_dir).short("en")
+    words = Words(Settings().prompts_dir, Settings().cache).short("en")
     path.write_text(exercise_page(exercise, words), encoding="utf-8")
     typer.echo(f"Written to {path}")
     if open_it:
@@ -175,7 +175,7 @@ def play(
     if track is not None and track not in library.tracks.names:
         raise BetweenError(f"There is no track “{track}”.{library.tracks.guess(track)}")
     exercise = library.tracks.adapt(exercise, track)
-    words = Words(settings.prompts_dir)
+    words = Words(settings.prompts_dir, settings.cache)
     titles = {name: each.title for name, each in library.exercises.items()}
     current, given = Play(words, exercise, lang, titles, plain=plain), list[str]()
     typer.echo("\n".join(current.shown()))

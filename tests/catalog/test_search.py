@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.messages.words import Words
 
 SETTINGS = Settings()
-WORDS = Words(SETTINGS.prompts_dir)
+WORDS = Words(SETTINGS.prompts_dir, SETTINGS.cache)
 SHELF = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values())
 
 

@@ -49,12 +49,12 @@ def every_turn(
         start(exercise, NOON, language, known, targets=followed)
         for known in ways_to_begin(exercise, words)
     ]
+    decides = _deciding(exercise)
     seen: set[str] = set()
     while waiting:
         turn = waiting.pop()
         yield turn
-        key = _telling(exercise, turn.run)
-        if not turn.run.is_open or key in seen:
+        if not turn.run.is_open or (key := _telling(decides, turn.run)) in seen:
             continue
         seen.add(key)
         assert len(seen) < MOST_TURNS, "there are more ways than a test can walk"
@@ -146,8 +146,8 @@ def _looked_at(exercise: Exercise, condition: AnyCondition) -> set[str]:
     return names
 
 
-def _telling(exercise: Exercise, run: Run) -> str:
-    """What decides how a run can go on and what its end says of it."""
+def _deciding(exercise: Exercise) -> set[str]:
+    """The answers that decide how a run goes on and what its end says of it."""
     looked_at = {step.of for step in exercise.steps if isinstance(step, RateEach | ChooseFrom)}
     for step in exercise.steps:
         conditions = [step.when] if isinstance(step, Branch) else []
@@ -155,7 +155,12 @@ def _telling(exercise: Exercise, run: Run) -> str:
             conditions += [remark.when for remark in step.remarks]
         for condition in conditions:
             looked_at |= _looked_at(exercise, condition)
-    kept = {name: value for name, value in run.answers.items() if name in looked_at}
+    return looked_at
+
+
+def _telling(decides: set[str], run: Run) -> str:
+    """What decides how a run can go on and what its end says of it."""
+    kept = {name: value for name, value in run.answers.items() if name in decides}
     timeless = {"turn": 0, "latest_mark": 0, "opened_after": 0, "trail": (), "answers": kept,
                 "signalled": ()}  # fmt: skip
     return run.model_copy(update=timeless).model_dump_json()

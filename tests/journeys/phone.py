@@ -52,21 +52,24 @@ class Phone:
         """The newest button whose label begins like this; waits for it."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                for message in reversed(await self.messages()):
+                chat = await self._get("chat")
+                for message in reversed(chat["messages"]):
                     for each in _buttons(message):
                         if each["text"].startswith(label):
                             return {**each, "message_id": message["message_id"]}
-                await asyncio.sleep(0.02)
+                await self._changes(chat["seq"])
 
     async def reads(self, part: str, *, below: int = 0) -> dict[str, Any]:
         """Waits for a message of the bot, new since the last thing done here, with these words.
 
         `below` asks for a message that stands below this one, not for a change of it.
         """
+        seen = self._seen
         try:
             async with asyncio.timeout(PATIENCE):
                 while True:
-                    chat = await self._get(f"chat?after={self._seen}&wait=2")
+                    chat = await self._changes(seen)
+                    seen = chat["seq"]
                     for message in chat["messages"]:
                         words = message.get("text") or message.get("caption") or ""
                         newer = message["from"] == "bot" and message["message_id"] > below
@@ -78,9 +81,11 @@ class Phone:
 
     async def is_told(self, note: str) -> None:
         """Waits for a small pop-up with these words."""
+        seen = self._seen
         async with asyncio.timeout(PATIENCE):
             while True:
-                chat = await self._get(f"chat?after={self._seen}&wait=2")
+                chat = await self._changes(seen)
+                seen = chat["seq"]
                 if any(note in toast["text"] for toast in chat["toasts"]):
                     return
 
@@ -110,6 +115,11 @@ class Phone:
 
     async def _catch_up(self) -> None:
         self._seen = int((await self._get("chat"))["seq"])
+
+    async def _changes(self, after: int) -> Any:
+        """What changed since, as soon as something has: asking again and again for what was seen
+        already took more of the machine than the bot."""
+        return await self._get(f"chat?after={after}&wait=2")
 
     async def _get(self, way: str) -> Any:
         async with self._http.get(f"/api/people/{self.person}/{way}") as answer:

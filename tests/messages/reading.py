@@ -18,7 +18,7 @@ from bot.messages.words import Words
 
 RUN = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-WORDS = Words(Settings().prompts_dir)
+WORDS = Words(Settings().prompts_dir, Settings().cache)
 LIBRARY = read_library(Settings().exercises_dir, Settings().cache).exercises
 WIDE_FILE = Path(__file__).parents[1] / "catalog" / "wide.yaml"
 WIDE = read_file(WIDE_FILE).exercise or LIBRARY["missing"]
@@ -51,6 +51,8 @@ class _Reader(HTMLParser):
 @lru_cache(maxsize=2000)  # ways through an exercise show many messages again
 def read(html: str) -> str:
     """The text as it is shown; fails on any tag Telegram would refuse."""
+    if "<" not in html and "&" not in html:
+        return html  # nothing is marked up, which the slow way tells, too
     return _read(html).text
 
 

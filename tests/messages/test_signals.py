@@ -1,17 +1,17 @@
 """Why an answer counts is told to staff in words, whichever exercise raised it."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.catalog.load import read_library
 from bot.catalog.load_measures import read_measures
 from bot.catalog.measure import Measure
+from bot.config import Settings
 from bot.messages.words import Words
 
-WORDS = Words(Path("prompts"))
-EXERCISES = read_library(Path("exercises")).exercises.values()
-KNOWN = read_measures(Path("exercises/measures")).known.values()
+SETTINGS = Settings()
+EXERCISES = read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values()
+KNOWN = read_measures(SETTINGS.measures_dir, SETTINGS.cache).known.values()
+WORDS = Words(SETTINGS.prompts_dir, SETTINGS.cache)
 SIGNALS = sorted(
     {
         *(signal.reason for each in EXERCISES for signal in each.signals),

@@ -18,7 +18,7 @@ from bot.messages.words import Words
 HERE = Path(__file__).parent
 LIBRARY = read_library(Settings().exercises_dir, Settings().cache)
 TITLES = {name: exercise.title for name, exercise in LIBRARY.exercises.items()}
-WORDS = Words(Settings().prompts_dir)
+WORDS = Words(Settings().prompts_dir, Settings().cache)
 
 
 def _named(file: Path) -> tuple[str, str]:

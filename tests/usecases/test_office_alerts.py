@@ -235,7 +235,7 @@ def test_the_words_are_in_the_language_of_whoever_reads(theatre: Theatre) -> Non
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_each_reason_of_the_phrases_has_its_words(language: str) -> None:
     """Whoever opens an alert reads in their own language why it counts."""
-    known = Words(Settings().prompts_dir).short(language)["risk_reasons"]
+    known = Words(Settings().prompts_dir, Settings().cache).short(language)["risk_reasons"]
     reasons = {NET_REASON}
     for file in (Settings().exercises_dir / "support" / "risk").glob("*.yaml"):
         reasons |= set(re.findall(r"^    reason: (.+)$", file.read_text("utf-8"), re.MULTILINE))

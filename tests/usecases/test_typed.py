@@ -14,7 +14,7 @@ from bot.usecases.office import typed
 from bot.usecases.office.typed import UnfitError
 from tests.usecases.test_group_settings import Typed
 
-WORDS = Words(Settings().prompts_dir)
+WORDS = Words(Settings().prompts_dir, Settings().cache)
 ODD = st.one_of(
     st.text(max_size=12),
     st.sampled_from(

@@ -16,7 +16,7 @@ from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import CORE, LEO, MADRID, Clockwork
 
-MEASURES = read_measures(Settings().measures_dir)
+MEASURES = read_measures(Settings().measures_dir, Settings().cache)
 LOOK = exercise_of(
     """
 - {id: sleep, type: ask_scale, scale: {min: 0, max: 10}}
