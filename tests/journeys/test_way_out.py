@@ -30,9 +30,9 @@ async def test_from_step_down_to_back_in(stage: Stage) -> None:
     """Each move is told to her; what stays is hers to choose; the hello comes because she asked;
     one tap of the therapist lets her in again."""
     maya, rivera = stage.maya, stage.rivera
-    await at_ten_on_a_weekday(stage)
-    await maya.say("/start")
+    await maya.say("/start")  # before the morning's check-in, which would find her chat closed
     await maya.reads("A few minutes are enough")
+    await at_ten_on_a_weekday(stage)
     await rivera.say("/start")
     await rivera.button("My groups")
     await opens_maya(stage)
