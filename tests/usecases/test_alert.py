@@ -13,6 +13,7 @@ from sqlmodel import Session
 from bot.care.risk import Tier
 from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, audit, groups, members, people, staff, tables
+from bot.store.groups import Programme
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
@@ -253,6 +254,22 @@ def test_five_wrong_pins_lock_for_a_quarter_of_an_hour(theatre: Theatre) -> None
     theatre.taps(RIVERA, "Open")
     theatre.does(RIVERA, "4711")
     assert CRISIS in theatre.heard(RIVERA)[-1]
+
+
+def test_a_lock_at_the_cards_is_on_record_too(theatre: Theatre) -> None:
+    """Whoever guesses the PIN at another door leaves the same line."""
+    paired = Programme("P", ZONE, partner_pairs=True)
+    theatre.run(lambda session: groups.set_programme(session, paired, theatre.now))
+    cards = Press(for_menu("cards"))
+    theatre.does(RIVERA, cards)
+    for typed in ("4711", "4711"):
+        theatre.does(RIVERA, typed)
+    theatre.does(RIVERA, cards)
+    for _ in range(5):
+        theatre.does(RIVERA, "0000")
+    query = partial(audit.newest, subjects=(), actor=theatre.rivera, before=None, limit=1)
+    (newest,) = theatre.run(query)
+    assert (newest.action, newest.reason) == ("pin.locked", "cards")
 
 
 def test_a_pin_is_asked_for_ten_minutes_only(theatre: Theatre) -> None:

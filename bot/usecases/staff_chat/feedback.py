@@ -66,9 +66,19 @@ def _typed(scene: Scene, pin: str, mark: int) -> bool:
         menu(scene)
     elif asked is Asked.NEW_PIN:
         staff_pin.choose(scene, ASKS, group.id, pin)
-    elif staff_pin.attempt(scene, ASKS, group.id, pin) is Verdict.RIGHT:
-        _show(scene, group)
+    else:
+        _try(scene, group, pin)
     return True
+
+
+def _try(scene: Scene, group: Group, pin: str) -> None:
+    match staff_pin.attempt(scene, ASKS, group.id, pin):
+        case Verdict.RIGHT:
+            _show(scene, group)
+        case Verdict.LOCKED:
+            _record(scene, None, "pin.locked", VERB)
+        case _:
+            pass
 
 
 def _show(scene: Scene, group: Group) -> None:
@@ -82,7 +92,7 @@ def _show(scene: Scene, group: Group) -> None:
     last = Message(text=texts[-1], buttons=back(scene), protect=True)
     scene.post(last, kind=Kind.ALERT)
     for person in sorted({each.giver for each in shown}):
-        _record(scene, person)
+        _record(scene, person, "card.viewed", "care")
 
 
 def _card(scene: Scene, card: Card) -> str:
@@ -91,7 +101,7 @@ def _card(scene: Scene, card: Card) -> str:
     talk = scene.kit.talks.find(stored.talk) if stored is not None else None
     heard = card.heard if card.heard is not None and _reads(scene, card.receiver) else None
     if heard is not None:
-        _record(scene, card.receiver)
+        _record(scene, card.receiver, "card.viewed", "care")
     return scene.kit.words.text(
         scene.language,
         "staff/card",
@@ -113,15 +123,9 @@ def _alias(scene: Scene, person: UUID) -> str:
     return found or scene.word("staff.no_alias")
 
 
-def _record(scene: Scene, person: UUID) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=person,
-        action="card.viewed",
-        reason="care",
-        now=scene.now,
-    )
+def _record(scene: Scene, person: UUID | None, action: str, reason: str) -> None:
+    me, now = scene.person.id, scene.now
+    audit.write(scene.session, actor=me, subject=person, action=action, reason=reason, now=now)
 
 
 VERBS: Mapping[str, Callable[[Scene, str], None]] = {VERB: page}
