@@ -54,8 +54,9 @@ MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
 ALSO = frozenset({"exercises", "everyday", *(f"more_{number}" for number in range(10, 23))})
 """What our own exercises offer (`own_words`), ordinary days, lines written about words that phrases
-took for danger, four hands whose every second harmless line has words of danger, and eight whose
-lines phrases were written from: they count as much, but choose no threshold."""
+took for danger, four hands whose every second harmless line has words of danger, and eight more,
+most of them of one kind (slang, answers within exercises, what understates): they count as much,
+but choose no threshold."""
 LINES = 390
 """How many lines a writer must have written to be left out in turn."""
 
