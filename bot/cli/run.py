@@ -3,11 +3,14 @@
 import asyncio
 from typing import Annotated
 
+import structlog
 import typer
 
 from bot.building import building
 from bot.config import Settings
 from bot.wiring import House, Roles, listen, roles_of, until_told
+
+_log = structlog.get_logger(__name__)
 
 Asked = Annotated[
     list[str] | None,
@@ -30,4 +33,5 @@ def run(role: Asked = None) -> None:
 async def _run(settings: Settings, roles: Roles) -> None:
     with building():
         house = House(settings, roles=roles)
+    _log.info("running", roles=str(roles))
     await until_told(house.run)

@@ -17,6 +17,8 @@ from bot.store.vault import Vault
 REACH = timedelta(hours=47)
 """Telegram lets a bot delete messages younger than 48 hours, on both sides of a private chat."""
 
+_IN_THE_WAY = 250
+"""Milliseconds that the emptying of the journal waits for whoever reads."""
 _o = tables.outbox
 _MESSAGES = (
     select(_o.c.message_id)
@@ -123,14 +125,19 @@ def forget(session: Session, vault: Vault, person: UUID) -> None:
 def empty_log(engine: Engine) -> bool:
     """After an erasure: SQLite's journal still holds what was deleted until it is emptied.
 
-    False if somebody was in the way for longer than the busy timeout: then it must be asked again.
-    (PostgreSQL's write-ahead log and dead rows are ciphertext whose key is gone.)
+    False if somebody was in the way, as Litestream is for as long as it runs: then it must be
+    asked again, and nothing that is due waits for it meanwhile. (PostgreSQL's write-ahead log and
+    dead rows are ciphertext whose key is gone.)
     """
     if engine.dialect.name != "sqlite":
         return True
     connection = engine.raw_connection()
     try:
-        busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor = connection.cursor()
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={_IN_THE_WAY}")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={usual}")
     finally:
         connection.close()
     return not busy

@@ -55,7 +55,8 @@ def _troubles(found: Vitals) -> Iterator[Trouble]:
     for part, says in parts.items():
         age = found.parts.get(part)
         if age is None or age > SILENT:
-            yield Trouble(part, f"{says} for {'ever' if age is None else _minutes(age)}.")
+            since = "yet" if age is None else f"for {_minutes(age)}"
+            yield Trouble(part, f"{says} {since}.")
     if found.inbox > UNHANDLED:
         yield Trouble("inbox", f"What somebody wrote has waited {_minutes(found.inbox)}.")
     for kind, age in found.outbox.items():

@@ -78,14 +78,16 @@ class Poll:
                 self._offset = max(raw["update_id"] for raw in batch) + 1
 
     async def _fetch(self) -> list[dict[str, Any]]:
+        # The first answer comes at once: on a quiet morning we would look dead for a minute.
+        seconds = 0 if self.health.last_ok is None else self._seconds
         parameters: dict[str, Any] = {
-            "timeout": int(self._seconds),
+            "timeout": int(seconds),
             "limit": self._limit,
             "allowed_updates": ALLOWED,
         }
         if self._offset is not None:
             parameters["offset"] = self._offset
-        raw = await self._bot.call(LONG_POLL, parameters, total=self._seconds + 10)
+        raw = await self._bot.call(LONG_POLL, parameters, total=seconds + 10)
         batch = [update for update in raw if isinstance(update.get("update_id"), int)]
         # Their numbers are their order, whichever way round they come.
         return sorted(batch, key=lambda update: int(update["update_id"]))

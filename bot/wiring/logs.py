@@ -1,11 +1,26 @@
 """Structured logs without anybody's words."""
 
+import json
 import logging
+from datetime import UTC, datetime
 
 import structlog
 
 from bot.config import Settings
 from bot.telegram import scrub
+
+
+class _Foreign(logging.Formatter):
+    """With LOG_JSON what libraries say is one object a line too, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Our own lines are objects already; any other becomes one."""
+        said = super().format(record)
+        if said.startswith('{"'):
+            return said
+        level, at = record.levelname.lower(), datetime.fromtimestamp(record.created, UTC)
+        line = {"event": said, "logger": record.name, "level": level, "timestamp": at.isoformat()}
+        return json.dumps(line)
 
 
 def listen(settings: Settings) -> None:
@@ -15,9 +30,10 @@ def listen(settings: Settings) -> None:
     itself: a full disk behind stderr must not end the bot.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(_Foreign() if settings.log_json else logging.Formatter("%(message)s"))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for name in ("apscheduler", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     last = (
         structlog.processors.JSONRenderer()
         if settings.log_json

@@ -28,6 +28,9 @@ class Roles:
     def __contains__(self, role: Role) -> bool:
         return self.everything or role in self._roles
 
+    def __str__(self) -> str:
+        return ",".join(sorted(self._roles))
+
     @property
     def everything(self) -> bool:
         """Whether this process does all there is to do, without an inbox between its parts."""

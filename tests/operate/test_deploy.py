@@ -1,5 +1,6 @@
 """What runs Between for real is right in itself, as far as shows without a container engine."""
 
+import json
 import os
 import re
 import shutil
@@ -94,7 +95,31 @@ def test_the_image_copies_only_what_is_named() -> None:
     assert ignored[1] == "*"
     assert {line[1:] for line in ignored if line.startswith("!")} == copied
     assert all((TOP / each).exists() for each in copied)
-    assert {"**/.env", "**/*.key", "**/*.db"} <= set(ignored)
+    assert {"**/.env*", "**/*.key", "**/*.db", "**/tombstones"} <= set(ignored)
+
+
+def test_the_command_of_the_image_hands_its_words_on() -> None:
+    """`between` is there as in docs/operating.md, from any folder and with words as they are."""
+    made = re.search(r"printf '([^']+)' > /usr/local/bin/between", " ".join(_lines("Dockerfile")))
+    assert made is not None
+    script = made[1].replace(r"\n", "\n").replace("/opt/between/bin/python", sys.executable)
+    script = script.replace("/app", str(TOP)).partition("\n")[2]
+    said = subprocess.run(
+        ["sh", "-c", script, "between", "exercises", "show", "two words"],
+        cwd="/", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "two words" in said.stdout + said.stderr
+
+
+def test_every_volume_of_compose_is_a_folder_of_the_image_that_the_bot_may_write() -> None:
+    """A volume takes its owner from the image: without the folder it would be root's."""
+    lines = _lines("Dockerfile")
+    made = next(line for line in lines if "install -d -o between" in line).partition("install")[2]
+    volumes = json.loads(next(line for line in lines if line.startswith("VOLUME"))[7:])
+    assert set(re.findall(r"/[a-z]+", made)) == set(volumes)
+    for name in OURS:
+        mounted = _yaml("compose.yaml")["services"][name]["volumes"]
+        assert {each.partition(":")[2] for each in mounted} == set(volumes)
 
 
 WATCHED = """
@@ -298,7 +323,17 @@ def test_litestream_copies_the_database_and_nothing_else() -> None:
     (database,) = made["dbs"]
     data = next(e for e in _unit("between")["Environment"] if e.startswith("DATA_DIR="))
     assert database["path"] == f"{data.partition('=')[2]}/between.db"
-    (replica,) = database["replicas"]
+    replica = database["replica"]
     for setting in ("access-key-id", "secret-access-key", "bucket", "endpoint"):
         assert replica[setting].startswith("${LITESTREAM_")
-    assert int(replica["retention"].rstrip("h")) <= 7 * 24
+
+
+def test_litestream_is_told_how_long_to_keep_copies_where_it_reads_it() -> None:
+    """Since 0.5 below `snapshot` at the top: below a replica it is passed over without a word."""
+    made = _yaml("deploy/litestream.yml")
+    assert made.keys() == {"snapshot", "dbs"}
+    assert made["snapshot"] == {"interval": "24h", "retention": "168h"}
+    (database,) = made["dbs"]
+    assert database.keys() == {"path", "replica"}
+    dropped = {"snapshot-interval", "retention", "retention-check-interval", "validation-interval"}
+    assert not dropped & database["replica"].keys()

@@ -132,6 +132,19 @@ async def test_in_order(poll: Poll, phones: Any, desk: Desk, eventually: Any, at
     assert poll.health.last_ok is not None
 
 
+async def test_the_first_answer_comes_at_once(
+    poll: Poll, phones: Any, eventually: Any, at_work: Any
+) -> None:
+    """On a quiet morning too, so that a bot which has just started is not taken for a dead one."""
+    async with at_work(poll.run()):
+        await eventually(lambda: poll.health.last_ok is not None)
+        phones.playground.say(MAYA, "good morning")
+        await eventually(lambda: len(phones.called("getUpdates")) > 1)
+    first, *rest = (call["timeout"] for call in phones.called("getUpdates"))
+    assert int(first) == 0
+    assert {int(each) for each in rest} == {5}
+
+
 async def test_confirmed_only_after_commit(
     poll: Poll, phones: Any, desk: Desk, database: Any, eventually: Any, at_work: Any
 ) -> None:
