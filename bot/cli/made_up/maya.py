@@ -72,8 +72,8 @@ MAYA = Story(
                     "Ana changed the subject.",
                     "My mother asked whether I want to cook with her on Friday.",
                 ),
-                "balanced": "It is the one funny story they tell about me. Two of them already"
-                " treat me differently.",
+                "balanced": "They all know one funny story about me. Two of them treat me"
+                " differently by now.",
                 "balanced_belief": 60,
                 "belief_after": 60,
                 "moods_after": {"ashamed": 60, "sad": 50},
