@@ -43,6 +43,15 @@ class Work:
     press: dict[str, Any] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Updates handed to the database: what they take, and what will have become of them."""
+
+    works: Sequence[Work]
+    wrote: Callable[[], None]
+    results: asyncio.Future[list[Receipt | BaseException | None]]
+
+
 @dataclass(slots=True)
 class Health:
     """What the metrics tell about the way in."""
@@ -86,32 +95,39 @@ class Handling:
         self._patience = patience
         self.health = Health()
 
-    async def take(self, batch: Sequence[dict[str, Any]]) -> None:
-        """Commit a batch in order, however long it takes: then it may be confirmed."""
-        works = [work for work in map(self.work, batch) if work is not None]
-        wrote, results = await self._tried(works)
-        for work, result in zip(works, results, strict=True):
-            self.settle(work, await self._saved(work, result), wrote)
+    async def take(
+        self, batch: Sequence[dict[str, Any]], on_half: Callable[[], None] | None = None
+    ) -> None:
+        """Commit a batch in order, however long it takes: then it may be confirmed, and its first
+        half once `on_half` is called."""
+        middle = 0 if on_half is None else len(batch) // 2
+        # All of them before any of them ends: they share commits.
+        begun = [self._begin(part) for part in (batch[:middle], batch[middle:]) if part]
+        for part in begun:
+            await self._end(part, await part.results)
+            if on_half is not None:
+                on_half()
         self._took(batch)
 
     async def offer(self, batch: Sequence[dict[str, Any]]) -> None:
         """Commit a batch in order now; raises `DatabaseAway` for whoever can bring it again."""
-        works = [work for work in map(self.work, batch) if work is not None]
-        wrote, results = await self._tried(works)
+        begun = self._begin(batch)
+        results = await begun.results
         if any(map(waits, results)):
             self.health.troubles += 1
             raise DatabaseAway(DatabaseAway.__doc__)
-        for work, result in zip(works, results, strict=True):
-            self.settle(work, await self._saved(work, result), wrote)
+        await self._end(begun, results)
         self._took(batch)
 
-    async def _tried(
-        self, works: Sequence[Work]
-    ) -> tuple[Callable[[], None], list[Receipt | BaseException | None]]:
-        # All of them before any of them ends: they share commits.
+    def _begin(self, batch: Sequence[dict[str, Any]]) -> _Begun:
+        works = [work for work in map(self.work, batch) if work is not None]
         promises = [self._database.submit(work.unit, lane=work.lane) for work in works]
         wrote = self._on_handed()
-        return wrote, await asyncio.gather(*promises, return_exceptions=True)
+        return _Begun(works, wrote, asyncio.gather(*promises, return_exceptions=True))
+
+    async def _end(self, begun: _Begun, results: Sequence[Receipt | BaseException | None]) -> None:
+        for work, result in zip(begun.works, results, strict=True):
+            self.settle(work, await self._saved(work, result), begun.wrote)
 
     def _took(self, batch: Sequence[dict[str, Any]]) -> None:
         self.health.received += len(batch)

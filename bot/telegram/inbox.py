@@ -44,8 +44,12 @@ class Inbox:
         self._patience = patience
         self.health = health
 
-    async def take(self, batch: Sequence[dict[str, Any]]) -> None:
-        """Keep a batch, all of it or nothing, however long it takes: then it may be confirmed."""
+    async def take(
+        self, batch: Sequence[dict[str, Any]], on_half: Callable[[], None] | None = None
+    ) -> None:
+        """Keep a batch, all of it or nothing, however long it takes: then it may be confirmed.
+        There is no half of it."""
+        del on_half
         tries = 0
         while True:
             try:

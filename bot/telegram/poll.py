@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import BetweenError
 from bot.telegram.app import LONG_POLL, Api
-from bot.telegram.handling import ALLOWED, Health
+from bot.telegram.halves import Halves, Intake
+from bot.telegram.handling import ALLOWED
 from bot.telegram.outcome import SlowDown, outcome
 from bot.telegram.patience import backoff, chance
 
@@ -19,17 +20,6 @@ _log = structlog.get_logger(__name__)
 
 class TokenRevoked(BetweenError):  # noqa: N818  (it names what happened)
     """Telegram no longer accepts the bot's token; get the current one from @BotFather."""
-
-
-class Intake(Protocol):
-    """Where updates go: handled here, or kept for a worker."""
-
-    @property
-    def health(self) -> Health:
-        """What the metrics tell about it."""
-
-    async def take(self, batch: Sequence[dict[str, Any]]) -> None:
-        """Returns once the batch has committed, however long that takes."""
 
 
 class Poll:
@@ -61,8 +51,12 @@ class Poll:
         self.health = intake.health
 
     async def run(self) -> None:
-        """Poll until cancelled; raises `TokenRevoked` when the token is dead."""
+        """Poll until cancelled; raises `TokenRevoked`, in a group, when the token is dead."""
         self._offset = None  # who polled meanwhile may have confirmed more, or less
+        async with asyncio.TaskGroup() as group:
+            await self._poll(Halves(self._intake, group))
+
+    async def _poll(self, halves: Halves) -> None:
         tries = 0
         while True:
             try:
@@ -73,9 +67,20 @@ class Poll:
                 continue
             tries = 0
             self.health.last_ok = self._clock()
-            if batch:
-                await self._intake.take(batch)
-                self._offset = max(raw["update_id"] for raw in batch) + 1
+            await self._take(batch, halves)
+
+    async def _take(self, fetched: Sequence[dict[str, Any]], halves: Halves) -> None:
+        """Hand over what is new. While Telegram holds more, the second half may still be at work
+        when this returns: it costs a whole answer of Telegram's to wait for it first."""
+        batch = halves.new_in(fetched)
+        await halves.end()
+        if len(batch) > 1 and len(fetched) == self._limit:
+            self._offset = await halves.begin(batch)
+            return
+        if batch:
+            await self._intake.take(batch)
+        if fetched:
+            self._offset = max(raw["update_id"] for raw in fetched) + 1
 
     async def _fetch(self) -> list[dict[str, Any]]:
         # The first answer comes at once: on a quiet morning we would look dead for a minute.

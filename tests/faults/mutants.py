@@ -43,10 +43,11 @@ MUTANTS = (
         (
             Change(
                 "telegram/poll.py",
-                "                await self._intake.take(batch)\n",
-                '                after = max(raw["update_id"] for raw in batch) + 1\n'
-                '                await self._bot.call(LONG_POLL, {"offset": after, "timeout": 0})\n'
-                "                await self._intake.take(batch)\n",
+                "        batch = halves.new_in(fetched)\n",
+                "        batch = halves.new_in(fetched)\n"
+                '        after = max((raw["update_id"] for raw in batch), default=-1) + 1\n'
+                "        if after:\n"
+                '            await self._bot.call(LONG_POLL, {"offset": after, "timeout": 0})\n',
             ),
         ),
     ),
