@@ -63,7 +63,7 @@ class Database:
     """Runs units of work; the only place that begins and commits transactions."""
 
     def __init__(
-        self, engine: Engine, *, threads: int = 1, batch: int = 64, joins: float = 0.004
+        self, engine: Engine, *, threads: int = 1, batch: int = 32, joins: float = 0.004
     ) -> None:
         """`joins` is for how many seconds from its beginning a transaction takes in what comes
         while it runs."""

@@ -45,11 +45,11 @@ class Inbox:
         self.health = health
 
     async def take(
-        self, batch: Sequence[dict[str, Any]], on_half: Callable[[], None] | None = None
+        self, batch: Sequence[dict[str, Any]], on_first: Callable[[], None] | None = None
     ) -> None:
         """Keep a batch, all of it or nothing, however long it takes: then it may be confirmed.
-        There is no half of it."""
-        del on_half
+        There is no part of it that is kept first."""
+        del on_first
         tries = 0
         while True:
             try:

@@ -9,8 +9,8 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import BetweenError
+from bot.telegram.ahead import Ahead, Intake
 from bot.telegram.app import LONG_POLL, Api
-from bot.telegram.halves import Halves, Intake
 from bot.telegram.handling import ALLOWED
 from bot.telegram.outcome import SlowDown, outcome
 from bot.telegram.patience import backoff, chance
@@ -54,9 +54,9 @@ class Poll:
         """Poll until cancelled; raises `TokenRevoked`, in a group, when the token is dead."""
         self._offset = None  # who polled meanwhile may have confirmed more, or less
         async with asyncio.TaskGroup() as group:
-            await self._poll(Halves(self._intake, group))
+            await self._poll(Ahead(self._intake, group))
 
-    async def _poll(self, halves: Halves) -> None:
+    async def _poll(self, ahead: Ahead) -> None:
         tries = 0
         while True:
             try:
@@ -67,15 +67,15 @@ class Poll:
                 continue
             tries = 0
             self.health.last_ok = self._clock()
-            await self._take(batch, halves)
+            await self._take(batch, ahead)
 
-    async def _take(self, fetched: Sequence[dict[str, Any]], halves: Halves) -> None:
-        """Hand over what is new. While Telegram holds more, the second half may still be at work
-        when this returns: it costs a whole answer of Telegram's to wait for it first."""
-        batch = halves.new_in(fetched)
-        await halves.end()
+    async def _take(self, fetched: Sequence[dict[str, Any]], ahead: Ahead) -> None:
+        """Hand over what is new. While Telegram holds more, most of it may still be at work when
+        this returns: to wait for it first would cost the time of an answer of Telegram's."""
+        batch = ahead.new_in(fetched)
+        await ahead.end()
         if len(batch) > 1 and len(fetched) == self._limit:
-            self._offset = await halves.begin(batch)
+            self._offset = await ahead.begin(batch)
             return
         if batch:
             await self._intake.take(batch)

@@ -43,8 +43,8 @@ MUTANTS = (
         (
             Change(
                 "telegram/poll.py",
-                "        batch = halves.new_in(fetched)\n",
-                "        batch = halves.new_in(fetched)\n"
+                "        batch = ahead.new_in(fetched)\n",
+                "        batch = ahead.new_in(fetched)\n"
                 '        after = max((raw["update_id"] for raw in batch), default=-1) + 1\n'
                 "        if after:\n"
                 '            await self._bot.call(LONG_POLL, {"offset": after, "timeout": 0})\n',

@@ -15,7 +15,7 @@ from bot.store import tables, updates
 from bot.store.vault import KeyGone, SealBroken
 from bot.telegram.acks import Acks
 from bot.telegram.app import make_bot
-from bot.telegram.handling import Handling, Health
+from bot.telegram.handling import Handling, Health, first_part
 from bot.telegram.poll import Poll, TokenRevoked
 from bot.usecases.incoming import Attachment, Incoming, Press, Receipt, Words
 
@@ -172,27 +172,28 @@ async def test_redelivered_after_a_kill(
 
 
 class Slow:
-    """Stands in for what handles updates: each half of a batch is committed when we say so."""
+    """Stands in for what handles updates: the first part of a batch, and the rest, are committed
+    when we say so."""
 
     def __init__(self) -> None:
         self.health = Health()
         self.batches: list[list[int]] = []
-        self.halves: asyncio.Queue[None] = asyncio.Queue()
+        self.firsts: asyncio.Queue[None] = asyncio.Queue()
         self.wholes: asyncio.Queue[None] = asyncio.Queue()
 
-    async def take(self, batch: Any, on_half: Callable[[], None] | None = None) -> None:
-        """Waits for our word twice if it is asked for halves, else once."""
+    async def take(self, batch: Any, on_first: Callable[[], None] | None = None) -> None:
+        """Waits for our word twice if it is asked for the first part, else once."""
         self.batches.append([update["update_id"] for update in batch])
-        if on_half is not None:
-            await self.halves.get()
-            on_half()
+        if on_first is not None:
+            await self.firsts.get()
+            on_first()
         await self.wholes.get()
 
 
-async def test_more_is_fetched_while_the_second_half_is_at_work(
+async def test_more_is_fetched_while_the_rest_is_at_work(
     bot: Any, phones: Any, moment: Any, desk: Desk, eventually: Any, at_work: Any
 ) -> None:
-    """It confirms the first half and no more; what comes again is not handed over again."""
+    """It confirms the first part and no more; what comes again is not handed over again."""
     slow = Slow()
     poll = Poll(bot, slow, clock=moment, on_conflict=desk.conflict, seconds=5, limit=10)
     for number in range(20):
@@ -202,18 +203,19 @@ async def test_more_is_fetched_while_the_second_half_is_at_work(
         await eventually(lambda: slow.batches)
         await asyncio.sleep(0.1)
         assert [call.get("offset") for call in phones.called("getUpdates")] == [None]
-        slow.halves.put_nowait(None)
+        slow.firsts.put_nowait(None)
         await eventually(lambda: len(phones.called("getUpdates")) == 2)
-        ((*first, fifth, sixth, _, _, _, tenth),) = slow.batches
-        assert phones.called("getUpdates")[1]["offset"] == sixth
+        (numbers,) = slow.batches
+        first, last = numbers[: first_part(numbers)], numbers[-1]
+        assert phones.called("getUpdates")[1]["offset"] == first[-1] + 1
         await asyncio.sleep(0.1)
-        assert waiting(phones) == waiting_first - len([*first, fifth])
+        assert waiting(phones) == waiting_first - len(first)
         assert len(slow.batches) == 1  # all of one person in order: not before the rest is done
         slow.wholes.put_nowait(None)
         await eventually(lambda: len(slow.batches) == 2)
-        assert slow.batches[1] == list(range(tenth + 1, tenth + 6))
-        for _ in range(9):
-            slow.halves.put_nowait(None)
+        assert slow.batches[1] == list(range(last + 1, last + 1 + len(first)))
+        for _ in range(19):
+            slow.firsts.put_nowait(None)
             slow.wholes.put_nowait(None)
         await eventually(lambda: not waiting(phones))
     assert [number for batch in slow.batches for number in batch] == list(
@@ -221,20 +223,20 @@ async def test_more_is_fetched_while_the_second_half_is_at_work(
     )
 
 
-async def test_stopped_between_two_halves(
+async def test_stopped_while_the_rest_is_at_work(
     bot: Any, phones: Any, database: Any, moment: Any, desk: Desk, eventually: Any, at_work: Any
 ) -> None:
-    """What the second half wanted is wanted again after a restart; each update counts once."""
-    for number in range(150):
+    """What the rest wanted is wanted again after a restart; each update counts once."""
+    for number in range(200):
         phones.playground.say(MAYA, f"{number}")
     away = OperationalError("insert", {}, Exception("gone"))
-    desk.trouble = lambda text: away if text == "80" else None
+    desk.trouble = lambda text: away if text == "110" else None
     async with at_work(make(bot, database, moment, desk).run()):
         await eventually(lambda: len(phones.called("getUpdates")) > 1)
     desk.trouble = lambda text: None
     async with at_work(make(bot, database, moment, desk).run()):
         await eventually(lambda: not waiting(phones))
-    assert sorted(int(text) for _, text in desk.said if text.isdigit()) == list(range(150))
+    assert sorted(int(text) for _, text in desk.said if text.isdigit()) == list(range(200))
 
 
 async def seen_all(database: Any) -> bool:

@@ -1,11 +1,11 @@
-"""A full batch of updates is handed over in two halves, and while the second one is at work more is
-fetched: asking for more confirms the first half, and no word of the second."""
+"""A full batch of updates is at work for a while, and Telegram's answer takes a while, too: more is
+fetched as soon as the first part has committed. Asking for more confirms that part, and no more."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from bot.telegram.handling import Health
+from bot.telegram.handling import Health, first_part
 
 Update = dict[str, Any]
 
@@ -18,14 +18,14 @@ class Intake(Protocol):
         """What the metrics tell about it."""
 
     async def take(
-        self, batch: Sequence[Update], on_half: Callable[[], None] | None = None
+        self, batch: Sequence[Update], on_first: Callable[[], None] | None = None
     ) -> None:
         """Returns once the batch has committed, however long that takes. Who commits bit by bit
-        calls `on_half` once all before the middle (`len(batch) // 2`) has."""
+        calls `on_first` once the `first_part` has."""
 
 
-class Halves:
-    """What was handed over and has not all committed: nothing, or the second half of a batch."""
+class Ahead:
+    """What was handed over and has not all committed: nothing, or the rest of one batch."""
 
     def __init__(self, intake: Intake, group: asyncio.TaskGroup) -> None:
         self._intake = intake
@@ -38,19 +38,19 @@ class Halves:
         return [update for update in batch if update["update_id"] not in self._numbers]
 
     async def begin(self, batch: Sequence[Update]) -> int:
-        """Hand a batch over, in the order of its numbers; once its first half has committed,
+        """Hand a batch over, in the order of its numbers; once its first part has committed,
         gives the number of the first update that may not have."""
-        half = asyncio.get_running_loop().create_future()
+        first = asyncio.get_running_loop().create_future()
 
         def done(_: object = None) -> None:
-            if not half.done():
-                half.set_result(None)
+            if not first.done():
+                first.set_result(None)
 
         self._numbers = frozenset(update["update_id"] for update in batch)
         self._work = self._group.create_task(self._intake.take(batch, done))
         self._work.add_done_callback(done)
-        await half
-        return int(batch[len(batch) // 2]["update_id"])
+        await first
+        return int(batch[first_part(batch)]["update_id"])
 
     async def end(self) -> None:
         """Returns once all that was handed over has committed; raises what taking it raised."""
