@@ -7,7 +7,6 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -167,9 +166,8 @@ async def _half(request: web.Request, answer: Json) -> web.StreamResponse:
     body = json.dumps(answer).encode()
     response = web.StreamResponse(headers={"Content-Type": "application/json"})
     response.content_length = len(body)
-    with suppress(ConnectionResetError):  # whoever asked may have been killed meanwhile
-        await response.prepare(request)
-        await response.write(body[: len(body) // 2])
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
     if request.transport is not None:
         request.transport.close()
     return response
