@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,7 +10,8 @@ from bot.catalog.load_support import fields_of, shape, unreadable
 from bot.catalog.problem import Problem, line_in
 from bot.catalog.risk.build import compile_files
 from bot.catalog.risk.compiled import Plain
-from bot.catalog.risk.letters import LettersError, read_letters
+from bot.catalog.risk.letters import LettersError, Net, read_letters
+from bot.catalog.risk.numbered import plain_net
 from bot.catalog.risk.phrases import CueText, FamilyText, PhraseFile, PhraseText
 
 
@@ -20,9 +20,10 @@ def read_risk(paths: list[Path], nets: Iterable[Path]) -> tuple[Plain, tuple[Pro
     plain, problems = _compiled(paths)
     for path in nets:
         read = _letters(path)
-        plain["letters"], problems = (
-            (None, (*problems, read)) if isinstance(read, Problem) else (read, problems)
-        )
+        if isinstance(read, Problem):
+            problems = (*problems, read)
+        else:
+            plain["letters"] = plain_net(read, plain["vocabulary"], plain["beyond"])
     return plain, problems
 
 
@@ -39,14 +40,13 @@ def _compiled(paths: list[Path]) -> tuple[Plain, tuple[Problem, ...]]:
     return plain, (*problems, *found)
 
 
-def _letters(path: Path) -> tuple[Any, ...] | Problem:
+def _letters(path: Path) -> Net | Problem:
     try:
-        net = read_letters(path.read_text(encoding="utf-8"))
+        return read_letters(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         return Problem("RISK_002", "The file is not UTF-8 text.", (), str(path), 1)
     except LettersError as error:
         return Problem("RISK_008", str(error), (), str(path), error.line)
-    return net.words, net.pairs, net.groups, net.concern_at, net.crisis_at
 
 
 def _read(path: Path) -> PhraseFile | list[Problem]:

@@ -50,8 +50,8 @@ def try_(text: Annotated[str, typer.Argument(help="What a person might write.")]
         typer.echo(_told(hit))
     if rules.letters is not None:
         read = read_text(text, rules)
-        for each in weighed(read.words, read.signs, rules.letters):
-            typer.echo(f"letters: {explained(read.words, each, rules.letters)}")
+        for each in weighed(read, rules.letters):
+            typer.echo(f"letters: {explained(read, each, rules.letters)}")
 
 
 @app.command()

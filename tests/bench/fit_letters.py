@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from bot.care.risk import Rules, Tier
 from bot.care.risk.figures import Judged, table
-from bot.care.risk.letters import EATEN, pairs, stretches
+from bot.care.risk.letters import pairs, stretches
+from bot.care.risk.reading import EATEN
 from bot.care.risk.screen import read_text
 from bot.catalog.load_risk import NET
 from bot.catalog.risk.letters import FROM, MARK, groups_of
@@ -93,7 +94,7 @@ def read(files: Iterable[Path], rules: Rules) -> list[Read]:
 def _read(line: Line, label: Tier, writer: str, rules: Rules) -> Read:
     found = read_text(line.text, rules)
     tier = max((hit.tier for hit in found.hits), default=Tier.NONE)
-    parts = [found.words[start:end] for start, end in stretches(found.signs)]
+    parts = [found.words(start, end) for start, end in stretches(found.signs)]
     return Read(line, label, writer, tier, parts)
 
 

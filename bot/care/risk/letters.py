@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 
+from bot.care.risk.reading import EATEN, Read
 from bot.catalog.risk import Tier
-from bot.catalog.risk.finder import BREAK_SIGN
+from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN
 from bot.catalog.risk.letters import Letters, Packed, Points, unpacked
 from bot.catalog.risk.normalise import BREAK
+from bot.catalog.risk.numbers import Pairs, numbers, pair
 
 STRETCH = 60
 """About how many words are weighed together: so a long text does not add up what it says in many
 places."""
-EATEN = ""
-"""Stands for a word that is not to be weighed: part of a harmless saying, or of what was denied."""
 FEWEST = 4
 """So many words must be left beside what is not weighed, or they say too little."""
 MANY = 6
 """How many words are named when somebody asks what weighed most."""
 _NO_WORDS = frozenset({EATEN, BREAK})
+_NO_SIGNS = EATEN_SIGN + BREAK_SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,34 @@ class Weighed:
     tier: Tier
 
 
-def weighed(words: Sequence[str], signs: str, letters: Letters) -> Iterator[Weighed]:
-    """Every stretch of the words; `signs` says where sentences end, one sign for each word."""
-    for start, end in stretches(signs):
-        part = words[start:end]
-        if len(part) - part.count(EATEN) - part.count(BREAK) < FEWEST:
-            continue  # “I am not …” and “Help me now” must not alarm
-        points = total(part, letters)
+def weighed(read: Read, letters: Letters) -> Iterator[Weighed]:
+    """Every stretch of the words with what it comes to."""
+    for start, end, total in totals(read, letters):
+        points = unpacked(total)
         yield Weighed(start, end, points, letters.tier(points))
 
 
-def total(words: Sequence[str], letters: Letters) -> Points:
-    """The points of these words, and of the pairs of words side by side; each counts once."""
-    return unpacked(
-        letters.points(set(words) - _NO_WORDS) + sum(_pairs_with_points(words, letters).values())
-    )
+def totals(read: Read, letters: Letters) -> Iterator[tuple[int, int, Packed]]:
+    """Where each stretch begins and ends, and the points of all words and pairs in it, once."""
+    left, of_words, of_pairs = read.left, letters.words.__getitem__, letters.pairs.get
+    words, pairs = numbers(left), Pairs(left)
+    for start, end in stretches(read.signs):
+        no_words = left.count(EATEN_SIGN, start, end) + left.count(BREAK_SIGN, start, end)
+        if end - start - no_words < FEWEST:
+            continue  # “I am not …” and “Help me now” must not alarm
+        total = sum(map(of_words, {*words[start:end]}))
+        total += sum(map(of_pairs, pairs.within(start, end), repeat(0)))
+        unknown = {read.typed[at] for at in _others(left, start, end)}
+        if unknown:
+            total += letters.unknown(unknown)
+        yield start, end, total
 
 
-def _pairs_with_points(words: Sequence[str], letters: Letters) -> dict[str, Packed]:
-    """The pairs of the file that are in these words.
-
-    None of the file has a break or a word that is not to be weighed.
-    """
-    known = letters.pairs
-    return {pair: known[pair] for pair in known.keys() & {*map(" ".join, pairwise(words))}}
+def _others(signs: str, start: int, end: int) -> Iterator[int]:
+    """Where words are that have no sign."""
+    while (start := signs.find(OTHER_SIGN, start, end)) >= 0:
+        yield start
+        start += 1
 
 
 def pairs(words: Sequence[str]) -> set[str]:
@@ -62,21 +67,29 @@ def pairs(words: Sequence[str]) -> set[str]:
     return {" ".join(pair) for pair in pairwise(words) if _NO_WORDS.isdisjoint(pair)}
 
 
-def heaviest(words: Sequence[str], letters: Letters, many: int) -> list[tuple[str, Points]]:
+def heaviest(read: Read, each: Weighed, letters: Letters, many: int) -> list[tuple[str, Points]]:
     """The words (with their letters) and pairs that weigh most, either way, for people to see."""
-    found = {word: letters.points({word}) for word in set(words) - _NO_WORDS}
-    found |= _pairs_with_points(words, letters)
-    points = [(name, unpacked(each)) for name, each in found.items()]
-    return sorted(points, key=lambda each: (-abs(sum(each[1])), each[0]))[:many]
+    signs, words = read.left[each.start : each.end], read.words(each.start, each.end)
+    found: dict[str, Packed] = {}
+    for sign, word in zip(signs, words, strict=True):
+        if sign not in _NO_SIGNS:
+            is_known = sign != OTHER_SIGN
+            found[word] = letters.words[ord(sign)] if is_known else letters.unknown([word])
+    for both, two in zip(pairwise(signs), pairwise(words), strict=True):
+        number = pair(*both)
+        if number in letters.pairs:
+            found[" ".join(two)] = letters.pairs[number]
+    points = [(name, unpacked(one)) for name, one in found.items()]
+    return sorted(points, key=lambda one: (-abs(sum(one[1])), one[0]))[:many]
 
 
-def explained(read_words: Sequence[str], each: Weighed, letters: Letters) -> str:
+def explained(read: Read, each: Weighed, letters: Letters) -> str:
     """A stretch's points, from how many on it counts, and what weighed most in it."""
     crisis = each.tier is Tier.CRISIS
     points, least = (
         (each.points[1], letters.crisis_at) if crisis else (each.points[0], letters.concern_at)
     )
-    most = heaviest(read_words[each.start : each.end], letters, MANY)
+    most = heaviest(read, each, letters, MANY)
     parts = ", ".join(f"{name} {risk:+d}/{of_crisis:+d}" for name, (risk, of_crisis) in most)
     return f"{points} points, {least} needed; weighed most (at risk/crisis): {parts}"
 

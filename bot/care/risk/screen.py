@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain
 
 from bot.care.risk.finding import NOTHING, Finding, Hit
 from bot.care.risk.flags import Flags
-from bot.care.risk.letters import EATEN, weighed
+from bot.care.risk.letters import totals
+from bot.care.risk.reading import Read, signed
 from bot.care.risk.titles import without_titles
-from bot.care.risk.together import together
+from bot.care.risk.together import Found, together
 from bot.catalog.risk import Family, Flag, Rules, Tier
-from bot.catalog.risk.finder import BREAK_SIGN, EATEN_SIGN, OTHER_SIGN, Looked, Span
-from bot.catalog.risk.normalise import BREAK, OTHER, clean
+from bot.catalog.risk.finder import EATEN_SIGN, Looked, Span
+from bot.catalog.risk.letters import unpacked
+from bot.catalog.risk.normalise import OTHER, clean
+from bot.catalog.risk.numbers import with_sign
 from bot.catalog.risk.rules import LanguageRules
 
 
@@ -46,41 +49,14 @@ _WEIGHED = frozenset({Flag.EVERYDAY})
 _WEIGHT = {Tier.NONE: 0, Tier.CONCERN: 1, Tier.CRISIS: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A text as the phrases of all languages read it: their hits, and what they leave to the net.
-
-    `words` and `signs` go side by side, between breaks.
-    """
-
-    hits: tuple[Hit, ...]
-    words: list[str]
-    signs: str
-
-
 def read_text(text: str, rules: Rules) -> Read:
     """Everything but the net of letters."""
-    words, known = _spelt(clean(without_titles(text), rules.guess).split(), rules)
-    looked, signs = rules.index.look(known), "".join(known)
-    hits: list[Hit] = []
-    for language in rules.languages:
-        found = _phrases(signs, looked, language, rules)
-        hits += found.hits
-        if EATEN_SIGN in found.left:
-            for at in (at for at, sign in enumerate(found.left) if sign == EATEN_SIGN):
-                words[at] = EATEN
-    return Read(tuple(hits), words, signs)
-
-
-def _spelt(cleaned: list[str], rules: Rules) -> tuple[list[str], list[str]]:
-    """The words, other spellings undone, and their signs, one for each; between breaks."""
-    words = [BREAK, *map(rules.spelt.get, cleaned, cleaned), BREAK]
-    signs = [BREAK_SIGN, *map(rules.vocabulary.get, cleaned, repeat(OTHER_SIGN)), BREAK_SIGN]
-    if sum(map(len, signs)) > len(signs):
-        for at in (at for at in range(len(signs) - 1, 0, -1) if len(signs[at]) > 1):
-            words[at : at + 1] = map(rules.words.__getitem__, signs[at])
-            signs[at : at + 1] = signs[at]
-    return words, signs
+    typed, signs = signed(clean(without_titles(text), rules.guess).split(), rules)
+    looked = rules.index.look(signs)
+    found = [_phrases(signs, looked, language, rules) for language in rules.languages]
+    hits = tuple(hit for each in found for hit in each.hits)
+    left = with_sign(signs, EATEN_SIGN, chain.from_iterable(each.eaten for each in found))
+    return Read(hits, typed, signs, left, rules.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +64,28 @@ class Phrases:
     """What the phrases of one language found: the hits, and what they leave to the net."""
 
     hits: list[Hit]
-    left: str
-    """The signs without what is harmless, denied, quoted or long ago: nothing for the net."""
+    eaten: list[tuple[int, int]]
+    """From where to where it is harmless, denied, quoted or long ago: nothing for the net."""
 
 
 def _phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) -> Phrases:
     """What one language's families and signs find in a text's signs."""
-    read = signs
-    for _, start, end in looked.find(language.kinds.harmless, signs):
-        read = _without(read, start, end)
-    found = _longest(looked.find(language.kinds.families, read))
-    left = read
-    hits: list[Hit] = []
-    if not found:
-        return Phrases(hits, left)
+    eaten = [(start, end) for _, start, end in looked.find(language.kinds.harmless, signs)]
+    read = with_sign(signs, EATEN_SIGN, eaten)
+    found = _longest(looked.find(language.kinds.families, read), rules)
     flags = Flags(read, language)
+    hits: list[Hit] = []
     for family, start, end in found:
         if family.category:
             hit = _hit(family, start, end, flags.of(family, start, end), read, rules)
             hits.append(hit)
-            if _tier(family, hit.flags - _WEIGHED) < family.tier:
-                left = _without(left, start, end)
+            if hit.flags and _tier(family, hit.flags - _WEIGHED) < family.tier:
+                eaten.append((start, end))
     for each, parts in together(found, language.together):
         said = frozenset[Flag]().union(*(flags.of(*part) for part in parts))
         start, end = min(part[1] for part in parts), max(part[2] for part in parts)
         hits.append(_hit(each.family, start, end, said, read, rules))
-    return Phrases(hits, left)
+    return Phrases(hits, eaten)
 
 
 def _raised(read: Read, rules: Rules) -> Iterator[Hit]:
@@ -123,17 +95,12 @@ def _raised(read: Read, rules: Rules) -> Iterator[Hit]:
     said = max((hit.tier for hit in read.hits), default=Tier.NONE)
     if said is Tier.CRISIS:
         return
-    for each in weighed(read.words, read.signs, rules.letters):
-        if each.tier > said:
-            words = " ".join(filter(None, read.words[each.start : each.end])).strip(" .")
+    for start, end, total in totals(read, rules.letters):
+        tier = rules.letters.tier(unpacked(total))
+        if tier > said:
+            words = " ".join(filter(None, read.words(start, end))).strip(" .")
             words = words.replace(OTHER, "…")
-            yield Hit(
-                NET, "unclear", each.tier, NET_REASON, words, max(each.start - 1, 0), each.end - 1
-            )
-
-
-def _without(signs: str, start: int, end: int) -> str:
-    return signs[:start] + EATEN_SIGN * (end - start) + signs[end:]
+            yield Hit(NET, "unclear", tier, NET_REASON, words, max(start - 1, 0), end - 1)
 
 
 def _hit(
@@ -151,14 +118,14 @@ def _hit(
     )
 
 
-def _longest(spans: Iterable[Span]) -> list[Span]:
+def _longest(spans: list[Span], rules: Rules) -> list[Found]:
     """Of each family, at each place, the longest phrase found; in the order of the text."""
-    longest: dict[tuple[str, int], Span] = {}
+    longest: dict[tuple[int, int], int] = {}
     for family, start, end in spans:
-        key = family.id, start
-        if key not in longest or longest[key][2] < end:
-            longest[key] = family, start, end
-    return sorted(longest.values(), key=lambda span: (span[1], span[2], span[0].id))
+        if longest.get((start, family), 0) < end:
+            longest[start, family] = end
+    in_order = sorted((start, end, family) for (start, family), end in longest.items())
+    return [(rules.index.owners[family], start, end) for start, end, family in in_order]
 
 
 def _tier(family: Family, flags: frozenset[Flag]) -> Tier:

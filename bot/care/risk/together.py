@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.catalog.risk.finder import Span
-from bot.catalog.risk.rules import Together
+from bot.catalog.risk.rules import Family, Together
 
-Found = Span
+Found = tuple[Family, int, int]
+"""A family of which a phrase was found, and where it begins and ends."""
 
 
 def together(
@@ -16,7 +16,7 @@ def together(
     for each in found:
         by_id.setdefault(each[0].id, []).append(each)
     for rule in rules:
-        if all(any(name in by_id for name in group) for group in rule.groups):
+        if not any(map(by_id.keys().isdisjoint, rule.groups)):
             options = [
                 [one for name in group for one in by_id.get(name, ())] for group in rule.groups
             ]

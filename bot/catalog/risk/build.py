@@ -6,14 +6,15 @@ from itertools import chain
 
 from bot.catalog.problem import Problem
 from bot.catalog.risk import anchors
-from bot.catalog.risk.anchors import ways
+from bot.catalog.risk.anchors import ways, width
 from bot.catalog.risk.compiled import Plain, plain_family, rules_of
-from bot.catalog.risk.finder import BREAK_SIGN
+from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN
+from bot.catalog.risk.frequent import share_of
 from bot.catalog.risk.kinds import Tier
 from bot.catalog.risk.normalise import BREAK, clean
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
 from bot.catalog.risk.phrases import PhraseFile
-from bot.catalog.risk.rows import FIRST_SIGN, Alphabet, Collected
+from bot.catalog.risk.rows import Alphabet, Collected
 from bot.catalog.risk.rules import Cue, Family, Rules, Together
 from bot.catalog.risk.spelling import near
 
@@ -63,9 +64,11 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
         plain_family(each) if isinstance(each, Family) else each for each in plain["owners"]
     ]
     plain["vocabulary"] = vocabulary
-    # The same sign object in both: what is kept is written down once, and is once in memory.
-    signs = {sign: sign for sign in vocabulary.values()}
-    plain["clues"] = {signs.get(sign, sign): bits for sign, bits in plain["clues"].items()}
+    plain["beyond"] = 1 + max(FIRST_SIGN - 1, *map(ord, chain(*vocabulary.values())))
+    clues, same = plain["clues"], dict[int, int]()
+    by_number = (clues.get(chr(number), 0) for number in range(FIRST_SIGN, plain["beyond"]))
+    # The same number object every time: what is kept is written down once, and is once in memory.
+    plain["clues"] = [same.setdefault(bits, bits) for bits in by_number]
     plain["starred"] = [word for word in vocabulary if word in starred]
     plain["languages"] = languages
     plain["letters"] = None
@@ -75,7 +78,8 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
 def _language(parsed: _Parsed, vocabulary: Mapping[str, str], collected: Collected) -> Plain:
     stops = "".join(sorted({vocabulary[word] for word in parsed.stops}))
     alphabet = Alphabet(vocabulary, stops)
-    kinds = (parsed.harmless, parsed.families)
+    # Families by name: so their numbers are in the order in which one place's hits are told.
+    kinds = (parsed.harmless, sorted(parsed.families, key=lambda each: each[0].id))
     return {
         "language": parsed.language,
         "kinds": [collected.add(phrases, alphabet) for phrases in kinds],
@@ -206,7 +210,9 @@ def _vocabulary(
 ) -> dict[str, str]:
     """Signs for all words, then for their other spellings; a real word is never overruled."""
     plain = sorted(words | {part for meant in same.values() for part in meant.split()})
-    signs = {word: chr(FIRST_SIGN + number) for number, word in enumerate(plain)}
+    often = sorted(plain, key=share_of, reverse=True)  # what a text needs lies near in memory
+    number = {word: FIRST_SIGN + place for place, word in enumerate(often)}
+    signs = {word: chr(number[word]) for word in plain}
     for other, meant in same.items():
         signs[other] = "".join(signs[part] for part in meant.split())
     real = {clean(word).strip() for file in files for word in file.content.real_words}
@@ -219,15 +225,16 @@ def _vocabulary(
     return signs
 
 
-def _cues(parsed: Iterable[tuple[Cue, Node]], alphabet: Alphabet) -> list[list[str]]:
+def _cues(parsed: Iterable[tuple[Cue, Node]], alphabet: Alphabet) -> list[list[str | int]]:
     nodes: dict[Cue, list[Node]] = {}
     for cue, node in parsed:
         nodes.setdefault(cue, []).append(node)
     return [_one_cue(cue, each, alphabet) for cue, each in nodes.items()]
 
 
-def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> list[str]:
+def _one_cue(cue: Cue, nodes: list[Node], alphabet: Alphabet) -> list[str | int]:
     end = r"\Z" if cue.where == "before" else ""
     needed = frozenset(row[0] for node in nodes for way in ways(node) for row in way.rows)
     regex = f"(?:{alphabet.regex(either(nodes))}){end}"
-    return [cue.flag.value, cue.where, regex, alphabet.of(needed)]
+    reach = max(map(width, nodes))
+    return [cue.flag.value, cue.where, regex, alphabet.of(needed), reach]

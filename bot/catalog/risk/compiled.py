@@ -1,15 +1,16 @@
 """The rules as plain tuples and mappings, which can be kept, and made into rules in no time."""
 
 from collections.abc import Mapping
+from itertools import repeat
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from bot.catalog.risk.finder import Index, Pattern
+from bot.catalog.risk.finder import FIRST_SIGN, Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.letters import Letters
 from bot.catalog.risk.rules import (
-    Cue,
+    PLACES,
     Cues,
     Family,
     Kinds,
@@ -26,15 +27,16 @@ Plain = dict[str, Any]
 def rules_of(plain: Plain) -> Rules:
     """The rules. Raises anything if it is not what `build.compile_files` made."""
     vocabulary: dict[str, str] = plain["vocabulary"]
-    words = _by_sign(vocabulary)
+    beyond = chr(plain["beyond"])
+    letters = _letters(plain["letters"]) if plain["letters"] else None
+    size = len(letters.words) if letters else plain["beyond"]
     return Rules(
         languages=tuple(map(_language, plain["languages"])),
         vocabulary=vocabulary,
-        words=words,
-        spelt={word: words[sign] for word, sign in vocabulary.items() if len(sign) == 1},
-        index=_index(plain),
-        letters=Letters(*plain["letters"]) if plain["letters"] else None,
-        guess=Disguises(vocabulary, plain["starred"]),
+        words=_by_sign(vocabulary, beyond),
+        index=_index(plain, size),
+        letters=letters,
+        guess=Disguises(vocabulary, beyond, plain["starred"]),
     )
 
 
@@ -55,10 +57,7 @@ def _language(plain: Plain) -> LanguageRules:
     return LanguageRules(
         language=plain["language"],
         kinds=Kinds(*plain["kinds"]),
-        cues=tuple(
-            Cues(Cue(Flag(flag), where), Pattern(regex)) for flag, where, regex, _ in plain["cues"]
-        ),
-        needed=_needed(plain["cues"]),
+        cues={where: _cues([cue for cue in plain["cues"] if cue[1] == where]) for where in PLACES},
         together=tuple(
             Together(_family(family), tuple(map(tuple, groups)), within)
             for family, groups, within in plain["together"]
@@ -66,26 +65,42 @@ def _language(plain: Plain) -> LanguageRules:
     )
 
 
-def _needed(cues: list[tuple[str, str, str, str]]) -> dict[str, int]:
+def _cues(cues: list[tuple[str, str, str, str, int]]) -> Cues:
     bits: dict[str, int] = {}
-    for number, (*_, needed) in enumerate(cues):
+    for number, (_, _, _, needed, _) in enumerate(cues):
         for sign in needed:
             bits[sign] = bits.get(sign, 0) | 1 << number
-    return bits
+    each = ((Flag(flag), Pattern(regex)) for flag, _, regex, _, _ in cues)
+    return Cues(
+        tuple((1 << number, *one) for number, one in enumerate(each)),
+        bits,
+        max((reach for *_, reach in cues), default=0),
+    )
 
 
-def _index(plain: Plain) -> Index:
+def _letters(plain: tuple[Any, ...]) -> Letters:
+    points, *rest = plain
+    return Letters(_by_number(points, FIRST_SIGN + len(points)), *rest)
+
+
+def _by_number(values: list[int], size: int) -> list[int]:
+    """For every number of a sign what these values, of the first signs of words, say."""
+    return [*repeat(0, FIRST_SIGN), *values, *repeat(0, size - FIRST_SIGN - len(values))]
+
+
+def _index(plain: Plain, size: int) -> Index:
     return Index(
         rows=AhoCorasick(plain["rows"].split(), store_patterns=False),
         there=plain["there"],
         owners=[_family(each) if isinstance(each, tuple) else each for each in plain["owners"]],
         phrases=[(kind, owner, Pattern(source)) for kind, owner, source in plain["phrases"]],
-        clues=plain["clues"],
+        clues=_by_number(plain["clues"], size),
     )
 
 
-def _by_sign(vocabulary: Mapping[str, str]) -> dict[str, str]:
+def _by_sign(vocabulary: Mapping[str, str], beyond: str) -> dict[str, str]:
     named: dict[str, str] = {}
-    for word, signs in vocabulary.items():
-        named.setdefault(signs, word)
+    for word, sign in vocabulary.items():
+        if len(sign) == 1 and sign < beyond:
+            named.setdefault(sign, word)
     return named

@@ -12,6 +12,8 @@ class Tier(Enum):
     CONCERN = "concern"
     CRISIS = "crisis"
 
+    __hash__ = object.__hash__  # there is one of each; Enum's own is a step of Python's
+
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Tier):
             return NotImplemented

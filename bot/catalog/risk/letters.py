@@ -1,7 +1,6 @@
 """A net of letters: groups of letters, words and pairs of words with points, as its file says."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import repeat
 from operator import add
@@ -50,22 +49,24 @@ def unpacked(total: Packed) -> Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Letters:
-    """Points of groups, and from how many on a stretch of text is a hit."""
+    """Points of groups, and from how many on a stretch of text is a hit.
 
-    words: Mapping[str, Packed]
-    """What each word of the file comes to, with its letters."""
-    pairs: Mapping[str, Packed]
-    """Two words, one after the other."""
+    Words are named by the numbers of their signs: every word has one that a phrase knows or that
+    has points of its own.
+    """
+
+    words: list[Packed]
+    """What each word comes to, with its letters."""
+    pairs: Mapping[int, Packed]
+    """Two words, one after the other, as `numbers.pair` numbers them."""
     groups: Mapping[str, Packed]
     """Groups of letters, without their mark."""
     concern_at: int
     crisis_at: int
 
-    def points(self, words: AbstractSet[str]) -> Packed:
-        """What words come to, with their letters."""
-        known = words & self.words.keys()
-        of_known = sum(map(self.words.__getitem__, known))
-        return of_known + _letters(words - known, self.groups)
+    def unknown(self, words: Iterable[str]) -> Packed:
+        """What words without a sign come to: their letters."""
+        return _letters(words, self.groups)
 
     def tier(self, points: Points) -> Tier:
         """What points of a stretch come to."""
@@ -74,17 +75,32 @@ class Letters:
         return Tier.CONCERN if points[0] >= self.concern_at else Tier.NONE
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Net:
+    """What the file of a net says: the points of words, of pairs and of groups of letters."""
+
+    words: Mapping[str, Packed]
+    pairs: Mapping[tuple[str, str], Packed]
+    groups: Mapping[str, Packed]
+    concern_at: int
+    crisis_at: int
+
+    def of_word(self, word: str) -> Packed:
+        """What a word comes to: its own points and those of its letters."""
+        return self.words.get(word, 0) + _letters([word], self.groups)
+
+
 def _letters(words: Iterable[str], groups: Mapping[str, Packed]) -> Packed:
     """What the groups of letters in some words come to.
 
     All words in one string: no group goes over an edge, so none is found that is in no word.
     """
     spelt = f"{EDGE}{EDGE.join(word[:WORD] for word in words)}{EDGE}"
-    longer, total = [*spelt], 0
+    longer, found = [*spelt], list[str]()
     for length in range(SHORTEST, LONGEST + 1):
         longer = [*map(add, longer, spelt[length - 1 :])]
-        total += sum(map(groups.get, longer, repeat(0)))
-    return total
+        found += longer
+    return sum(map(groups.get, found, repeat(0)))
 
 
 def groups_of(word: str) -> Iterator[str]:
@@ -96,7 +112,7 @@ def groups_of(word: str) -> Iterator[str]:
             yield MARK + spelt[at : at + length]
 
 
-def read_letters(text: str) -> Letters:
+def read_letters(text: str) -> Net:
     """The net a file holds. Raises LettersError for the first line that is none."""
     points: dict[str, Points] = {}
     for number, line in enumerate(text.split("\n"), start=1):
@@ -115,20 +131,21 @@ def read_letters(text: str) -> Letters:
         points[name] = risk, crisis
     if FROM not in points:
         raise LettersError(1, f"No line begins with “{FROM}” and says from how many points on.")
-    return _letters_of(points, *points.pop(FROM))
+    return _net(points, *points.pop(FROM))
 
 
-def _letters_of(points: Mapping[str, Points], concern_at: int, crisis_at: int) -> Letters:
-    words, pairs, groups = dict[str, Packed](), dict[str, Packed](), dict[str, Packed]()
+def _net(points: Mapping[str, Points], concern_at: int, crisis_at: int) -> Net:
+    words, groups = dict[str, Packed](), dict[str, Packed]()
+    pairs: dict[tuple[str, str], Packed] = {}
     shared: dict[Packed, Packed] = {}  # pairs and groups have few different points
-    for name, (risk, crisis) in points.items():
-        one = packed(risk, crisis)
+    for name, each in points.items():
+        one = packed(*each)
         one = shared.setdefault(one, one)
         if name.startswith(MARK):
             groups[name[len(MARK) :]] = one
         elif " " in name:
-            pairs[name] = one
+            left, right = name.split(" ")
+            pairs[left, right] = one
         else:
             words[name] = one
-    words = {word: one + _letters([word], groups) for word, one in words.items()}
-    return Letters(words, pairs, groups, concern_at, crisis_at)
+    return Net(words, pairs, groups, concern_at, crisis_at)

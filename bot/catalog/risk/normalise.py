@@ -7,7 +7,9 @@ only looked at when a cheap test says that one is there.
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+
+from ahocorasick_rs import AhoCorasick
 
 BREAK = "."
 
@@ -23,6 +25,10 @@ _EMOJI = {
     "😂": "laugh", "🤣": "laugh", "😆": "laugh", "😅": "laugh", "😹": "laugh", "😜": "laugh",
     "🎮": "game", "🎬": "film", "🎵": "song", "🎶": "song",
 }  # fmt: skip
+_PLAIN = _MARKS | _ACCENTS | {picture: f" emoji{name} " for picture, name in _EMOJI.items()}
+_ASCII = bytes(range(128))
+_FEW = 8
+"""Up to so many different signs are faster replaced one by one than the whole text decomposed."""
 _LOOKALIKE = dict(zip("аеорсухкіїԁһӏѕјαοενικτ’", [*"aeopcyxkiidhlsjaoevikt", ""], strict=True))
 OTHER = "`"
 """Stands for every sign of another script: part of some word that no rule knows. With it all is
@@ -33,16 +39,26 @@ _PUNCTUATION = str.maketrans(
     | dict.fromkeys('\t,()[]{}"-_/\\<>=~^|#*&%+@$', " ")
     | {chr(code): " " for code in range(32) if chr(code) not in "\n\r\x0b\x0c\x1c\x1d\x1e"}
 )
-_SHAPE = str.maketrans(
-    {chr(code): "x" for code in range(ord("a"), ord("z") + 1)}
-    | dict.fromkeys(".-_*,/|", " ")
-)  # fmt: skip
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _table(kinds: Mapping[str, str]) -> bytes:
+    """For `bytes.translate`: every sign as its kind; what is of none stays as it is."""
+    table = bytearray(range(256))
+    for signs, kind in kinds.items():
+        for sign in signs.encode():
+            table[sign] = ord(kind)
+    return bytes(table)
+
+
+_SHAPES = _table({_LETTERS: "x", ".-_*,/|": " "})
+_KINDS = _table({_LETTERS: "a", "0123456789@$*|+#": "1", "!%": "!"})
+_SIGN_IN_WORD = AhoCorasick(["a1", "a!", "1a"])
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
 _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
-_SUSPECT = re.compile(r"[0-9@$!*|+#%]")
 _TRIPLE = re.compile(r"([a-z])\1\1+")
 _LONG = re.compile(r"[a-z]{3,}")
-_TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
+_TRIPLES = AhoCorasick([letter * 3 for letter in _LETTERS])
 _LETTER = {"0": "o", "1": "i", "!": "i", "|": "l", "3": "e", "4": "a", "@": "a", "5": "s",
            "$": "s", "7": "t", "+": "t", "#": "h", "8": "b", "9": "g", "2": "z", "6": "g",
            }  # fmt: skip
@@ -69,16 +85,19 @@ def clean(text: str, guess: Guess | None = None) -> str:
 
 
 def _ascii(text: str) -> str:
-    for mark, plain in _MARKS.items():
-        if mark in text:
-            text = text.replace(mark, plain)
-    for letter, plain in _ACCENTS.items():
-        text = text.replace(letter, plain)
-    if text.isascii():
-        return text
-    for picture, name in _EMOJI.items():
-        if picture in text:
-            text = text.replace(picture, f" emoji{name} ")
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    strange = {*data.decode("utf-8", "surrogatepass")}
+    for sign in strange & _PLAIN.keys():
+        text = text.replace(sign, _PLAIN[sign])
+    others = strange - _PLAIN.keys()
+    if len(others) > _FEW:
+        return _decomposed(text)
+    for sign in others:
+        text = text.replace(sign, _decomposed(sign))
+    return text
+
+
+def _decomposed(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
 
 
@@ -93,14 +112,16 @@ codecs.register_error("lookalike", _as_ascii)
 
 
 def _undisguised(text: str, guess: Guess) -> str:
-    if " x x x" in f" {text.translate(_SHAPE)} ":
+    if b" x x x" in b" %b " % text.encode().translate(_SHAPES):
         text = _SPACED.sub(lambda found: _joined(found[0], guess), text)
-    suspects = [found.start() for found in _SUSPECT.finditer(text)]
-    if suspects:
-        text = _at_words(text, suspects, lambda word: _revealed(word, guess))
-    triples = [triple for triple in _TRIPLES if triple in text]
+    kinds = text.encode().translate(_KINDS).decode()
+    disguised = _SIGN_IN_WORD.find_matches_as_indexes(kinds)
+    if disguised:
+        places = (at for _, at, _ in disguised)
+        text = _at_words(text, places, lambda word: _revealed(word, guess))
+    triples = _TRIPLES.find_matches_as_indexes(text)
     if triples:
-        places = sorted(found.start() for each in triples for found in re.finditer(each, text))
+        places = (at for _, at, _ in triples)
         text = _at_words(text, places, lambda word: _shortened(word, guess))
     return text
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.catalog.risk.anchors import crosses, first_words, literals, ways
-from bot.catalog.risk.finder import BETWEEN, BREAK_SIGN, There, Try
+from bot.catalog.risk.finder import BETWEEN, BREAK_SIGN, CLUES, There, Try
 from bot.catalog.risk.pattern import Edge, Either, Gap, Maybe, Node, One, Row, Unless
-
-FIRST_SIGN = 0x3400
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,12 @@ class Collected:
                 tries[is_crossing].append(one)
 
     def _needed(self, sets: Iterable[str]) -> int:
-        several = frozenset(self._sets.setdefault(signs, len(self._sets) % CLUES) for signs in sets)
+        # What needs an end of a sentence is tried everywhere: those are signs of no word.
+        several = frozenset(
+            self._sets.setdefault(signs, len(self._sets) % CLUES)
+            for signs in sets
+            if BREAK_SIGN not in signs
+        )
         # The same number object every time: what is kept is written down once.
         return self._needs.setdefault(several, sum(1 << number for number in several))
 
@@ -110,7 +113,10 @@ class Collected:
         same: dict[There, There] = {}
         for row in sorted(self._fixed.keys() | self._tries.keys()):
             within, crossing = self._tries.get(row, ((), ()))
-            one = tuple(self._fixed.get(row, ())), tuple(within), tuple(crossing)
+            before = max((back for _, back, _, _ in within), default=0)
+            after = max((ahead for _, _, ahead, _ in within), default=0)
+            fixed = tuple(self._fixed.get(row, ()))
+            one = fixed, tuple(within), tuple(crossing), before, after
             there[row] = same.setdefault(one, one)
         clues: dict[str, int] = {}
         for signs, number in self._sets.items():
@@ -125,8 +131,5 @@ class Collected:
         }
 
 
-CLUES = 509
-"""How many bits the clues have. Sets of words share them: a few phrases are tried in vain for it,
-but all clues of a text stay near the processor."""
 LOOK_AHEAD = 2
 """How far behind a phrase's last word its pattern may look: over two ends of sentences."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.catalog.risk.finder import Index, Pattern
 from bot.catalog.risk.kinds import Flag, Tier
 from bot.catalog.risk.letters import Letters
 
 Where = Literal["before", "after", "sentence", "message"]
+PLACES: tuple[Where, ...] = get_args(Where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All ways to give one cue."""
+    """All cues that are looked for at one place."""
 
-    cue: Cue
-    pattern: Pattern
+    each: tuple[tuple[int, Flag, Pattern], ...]
+    """All ways to give one flag, with a bit of its own."""
+    needed: Mapping[str, int]
+    """The bits a sign gives: those of all that cannot do without such a sign."""
+    reach: int
+    """How many signs they can cover or look ahead at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,7 @@ class LanguageRules:
 
     language: str
     kinds: Kinds
-    cues: tuple[Cues, ...]
-    needed: Mapping[str, int]
-    """The bits a sign gives: one for each cue, by its place, that cannot do without such a sign."""
+    cues: Mapping[Where, Cues]
     together: tuple[Together, ...]
 
 
@@ -83,11 +86,9 @@ class Rules:
     languages: tuple[LanguageRules, ...]
     """Every text is screened with all of them: people mix."""
     vocabulary: Mapping[str, str]
-    """The sign (or signs) of every word that any phrase knows."""
+    """The sign (or signs) of every word that any phrase, or the net, knows."""
     words: Mapping[str, str]
-    """The word of every sign."""
-    spelt: Mapping[str, str]
-    """How every word of one sign is spelt when it is not misspelt."""
+    """The word, spelt well, of every sign that stands in phrases."""
     index: Index
     """Finds the phrases of all languages."""
     letters: Letters | None

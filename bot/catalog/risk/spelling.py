@@ -1,6 +1,6 @@
 """How people misspell: the near spellings of a word, and what a disguised word stands for."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.catalog.risk.normalise import letters_of
 
@@ -17,24 +17,27 @@ def near(word: str) -> Iterator[str]:
 class Disguises:
     """Undoes k1ll, su*c*de, d!e and k i l l, for words the phrase files know.
 
-    `starred` are the words looked for behind asterisks.
+    Those are the words with a sign before `beyond`. `starred` are the words looked for behind
+    asterisks, the first that fits.
     """
 
-    def __init__(self, known: Mapping[str, str], starred: Container[str]) -> None:
-        self._known = known
-        self._starred = tuple(word for word in known if word in starred)
+    def __init__(self, signs: Mapping[str, str], beyond: str, starred: Iterable[str]) -> None:
+        self._signs, self._beyond, self._starred = signs, beyond, tuple(starred)
+
+    def _knows(self, word: str) -> bool:
+        return self._signs.get(word, self._beyond) < self._beyond
 
     def __call__(self, word: str) -> str | None:
         """The word or words it stands for, None where it is nothing we know."""
-        core = word.strip("!*#|+%") if word.strip("!*#|+%") in self._known else word
-        if core in self._known:
+        core = word.strip("!*#|+%") if self._knows(word.strip("!*#|+%")) else word
+        if self._knows(core):
             return f"{core}{word[len(core) :]}" if word.startswith(core) else core
         if "*" in word or "#" in word:
             found = self._behind_stars(word)
             if found:
                 return found
         for letters in (letters_of(word), letters_of(word.replace("1", "l"))):
-            if letters in self._known:
+            if self._knows(letters):
                 return letters
             parts = self._parts(letters) if len(letters) > 5 else None
             if parts:
@@ -53,7 +56,7 @@ class Disguises:
         for end in range(1, len(letters) + 1):
             for start in range(max(0, end - _LONGEST), end):
                 before, part = fewest[start], letters[start:end]
-                if before is None or part not in self._known or _is_stray(part):
+                if before is None or not self._knows(part) or _is_stray(part):
                     continue
                 current = fewest[end]
                 if current is None or before[0] + 1 < current[0]:

@@ -39,6 +39,8 @@ DISGUISED = [
     ("soooo sad", "so sad"),
     ("9pm on the 4th", "9pm on the 4th"),
     ("a b c", "a b c"),
+    ("bl3ak", "bl3ak"),
+    ("b l e a k", "b l e a k"),
 ]
 
 
@@ -50,7 +52,8 @@ def test_plain_words(typed: str, words: str) -> None:
 
 @pytest.mark.parametrize(("typed", "words"), DISGUISED)
 def test_disguises(rules: Rules, typed: str, words: str) -> None:
-    """Repeated letters, digits for letters, stars and spaced letters become the known word."""
+    """Repeated letters, digits for letters, stars and spaced letters become the known word, if a
+    phrase knows it: “bleak” is a word of the net alone."""
     assert " ".join(clean(typed, rules.guess).split()) == words
 
 

@@ -58,6 +58,18 @@ def test_tiers(rules: Rules, text: str, tier: Tier) -> None:
     assert screen(text, rules).tier is tier
 
 
+@pytest.mark.parametrize("before", range(0, 40, 3))
+@pytest.mark.parametrize("other", ["", "we went on for a while and saw nothing " * 5 + ". "])
+def test_a_phrase_is_found_anywhere_in_a_sentence_of_any_length(
+    rules: Rules, before: int, other: str
+) -> None:
+    """Long sentences are looked at in pieces, and a phrase may lie in two."""
+    sentence = f"{'so ' * before}knife to my me{' so' * (40 - before)}"
+    assert screen(other + sentence, rules).tier is CRISIS
+    assert screen(f"{other}{'so ' * before}knife to me", rules).tier is CRISIS
+    assert screen(f"{other}{'so ' * before}knife. so me", rules).tier is N
+
+
 def test_hits_are_told_gravest_first(rules: Rules) -> None:
     """A hit says what matched, why, and where; the tier of the text is that of the first."""
     finding = screen("I don't want to live. I want to die", rules)
