@@ -5,6 +5,8 @@ crisis) and once for crisis; its weights become whole points. How far a weight m
 where its group stands (Wang and Manning 2012, “Baselines and bigrams”): far if hardly ever outside
 lines of danger, or hardly ever in them; not at all if in both alike.
 
+Each of the two leans a little on the other (`LEAN`).
+
 To judge it each writer is left out in turn: the weights are fitted to all others, and measured on
 that one. Thresholds are chosen on all lines left out so; the points written are fitted to all.
 Files called `set…` are by one writer, every other file is by a writer of its own.
@@ -40,6 +42,10 @@ FEWEST = 3
 """In how many stretches a group must be."""
 POINTS = 50.0
 """How many points one natural logarithm of the odds is."""
+LEAN = 0.25
+"""How much each of the two leans on the other. Of fresh writers left out (0, 0.1 to 0.5 and 1 were
+tried) that finds two more in a hundred of crisis as crisis, and one more of crisis at all, at the
+same alarms on harmless lines; three more in a hundred of concern are called crisis."""
 STEPS = 300
 """How often the weights are mended."""
 NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
@@ -53,7 +59,9 @@ SHORT = FRESH | {"set", "more_3", "more_8", "more_9"}
 others wrote longer and further afield."""
 MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
-ALSO = frozenset({"exercises", "everyday", *(f"more_{number}" for number in range(10, 23))})
+ALSO = frozenset(
+    {"exercises", "everyday", "everyday_2", *(f"more_{number}" for number in range(10, 26))}
+)
 """What our own exercises offer (`own_words`), ordinary days, lines written about words that phrases
 took for danger, four hands whose every second harmless line has words of danger, and eight more,
 most of them of one kind (slang, answers within exercises, what understates): they count as much,
@@ -235,7 +243,10 @@ def fitted(lines: Lines, used: Floats) -> Fitted:
         fit(lines, _is_at_least(lines, least)[lines.line], counted, kept)
         for least in (Tier.CONCERN, Tier.CRISIS)
     )
-    return Fitted((risk, crisis), (of_risk, of_crisis))
+    return Fitted(
+        (risk + LEAN * crisis, crisis + LEAN * risk),
+        (of_risk + LEAN * of_crisis, of_crisis + LEAN * of_risk),
+    )
 
 
 def _is_at_least(lines: Lines, least: Tier) -> Floats:

@@ -72,8 +72,7 @@ MAYA = Story(
                     "Ana changed the subject.",
                     "My mother asked whether I want to cook with her on Friday.",
                 ),
-                "balanced": "They all know one funny story about me. Two of them treat me"
-                " differently by now.",
+                "balanced": "They laugh about an old story. My mother and Ana see how I am today.",
                 "balanced_belief": 60,
                 "belief_after": 60,
                 "moods_after": {"ashamed": 60, "sad": 50},
