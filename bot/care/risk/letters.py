@@ -42,17 +42,24 @@ def weighed(read: Read, letters: Letters) -> Iterator[Weighed]:
 def totals(read: Read, letters: Letters) -> Iterator[tuple[int, int, Packed]]:
     """Where each stretch begins and ends, and the points of all words and pairs in it, once."""
     left, of_words, of_pairs = read.left, letters.words.__getitem__, letters.pairs.get
+    if _too_few(left, 0, len(left)):
+        return
     words, pairs = numbers(left), Pairs(left)
     for start, end in stretches(read.signs):
-        no_words = left.count(EATEN_SIGN, start, end) + left.count(BREAK_SIGN, start, end)
-        if end - start - no_words < FEWEST:
-            continue  # “I am not …” and “Help me now” must not alarm
+        if _too_few(left, start, end):
+            continue
         total = sum(map(of_words, {*words[start:end]}))
         total += sum(map(of_pairs, pairs.within(start, end), repeat(0)))
         unknown = {read.typed[at] for at in _others(left, start, end)}
         if unknown:
             total += letters.unknown(unknown)
         yield start, end, total
+
+
+def _too_few(left: str, start: int, end: int) -> bool:
+    """“I am not …” and “Help me now” must not alarm."""
+    no_words = left.count(EATEN_SIGN, start, end) + left.count(BREAK_SIGN, start, end)
+    return end - start - no_words < FEWEST
 
 
 def _others(signs: str, start: int, end: int) -> Iterator[int]:

@@ -55,7 +55,7 @@ def read_text(text: str, rules: Rules) -> Read:
     looked = rules.index.look(signs)
     found = [_phrases(signs, looked, language, rules) for language in rules.languages]
     hits = tuple(hit for each in found for hit in each.hits)
-    left = with_sign(signs, EATEN_SIGN, chain.from_iterable(each.eaten for each in found))
+    left = with_sign(signs, EATEN_SIGN, [*chain.from_iterable(each.eaten for each in found)])
     return Read(hits, typed, signs, left, rules.words)
 
 
@@ -73,8 +73,10 @@ def _phrases(signs: str, looked: Looked, language: LanguageRules, rules: Rules) 
     eaten = [(start, end) for _, start, end in looked.find(language.kinds.harmless, signs)]
     read = with_sign(signs, EATEN_SIGN, eaten)
     found = _longest(looked.find(language.kinds.families, read), rules)
-    flags = Flags(read, language)
     hits: list[Hit] = []
+    if not found:  # as in most messages
+        return Phrases(hits, eaten)
+    flags = Flags(read, language)
     for family, start, end in found:
         if family.category:
             hit = _hit(family, start, end, flags.of(family, start, end), read, rules)

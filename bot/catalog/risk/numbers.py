@@ -1,7 +1,7 @@
 """The signs of a text as numbers, alone and two together: what is looked up by number is quick."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection
 
 _ORDER = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
@@ -11,8 +11,10 @@ def numbers(signs: str) -> list[int]:
     return memoryview(signs.encode(_ORDER)).cast("H").tolist()
 
 
-def with_sign(signs: str, sign: str, places: Iterable[tuple[int, int]]) -> str:
+def with_sign(signs: str, sign: str, places: Collection[tuple[int, int]]) -> str:
     """The signs with one sign in all these places, from begin to end."""
+    if not places:
+        return signs
     data, one = bytearray(signs.encode(_ORDER)), sign.encode(_ORDER)
     for begin, end in places:
         data[2 * begin : 2 * end] = one * (end - begin)
