@@ -13,7 +13,7 @@ from bot.store.alerts import Alert, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import help_now
+from bot.usecases import help_now, leave
 from bot.usecases.alert import Raised
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
@@ -63,8 +63,10 @@ def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
 
 
 def for_stranger(scene: Scene, card: str) -> None:
-    """The same help for somebody whom no team knows; nothing of it is kept."""
-    _post(scene, card, told="", buttons=())
+    """The same help for somebody whom no team knows; nothing of it is kept. Whose team knew them
+    until a moment ago would count on it, and is told that it knows nothing."""
+    told = scene.word("alerts.told.leaving") if leave.is_leaving(scene) else ""
+    _post(scene, card, told=told, buttons=())
 
 
 def _known(scene: Scene, raised: Raised, tier: Tier) -> bool:

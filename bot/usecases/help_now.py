@@ -36,16 +36,23 @@ def help_now(scene: Scene, _: str = "") -> None:
     """The help card, at once and ahead of everything that waits; tomorrow we ask how it is."""
     here = scene.kit.helplines.for_country(scene.person.country)
     plan = safety_plan.latest(scene)
-    text = scene.kit.words.text(
-        scene.language,
-        "help_now",
-        emergency=here.emergency_said(scene.language),
-        alone=safety_plan.alone_in(plan),
-        people=safety_plan.people_in(plan),
-        lines=[_line(scene, line) for line in here.shown(scene.language)[:SHOWN]],
-    )
+    own = {"alone": safety_plan.alone_in(plan), "people": safety_plan.people_in(plan)}
+    text = scene.kit.words.text(scene.language, "help_now", **_here(scene, here) | own)
     scene.post(Message(text=text, buttons=_buttons(scene, plan is not None)), kind=Kind.ALERT)
     ask_tomorrow(scene)
+
+
+def for_stranger(scene: Scene) -> None:
+    """The lines for somebody whom no team knows: no buttons, and nothing is planned or kept."""
+    here = scene.kit.helplines.for_country(scene.person.country)
+    text = scene.kit.words.text(scene.language, "help_now", **_here(scene, here))
+    scene.post(Message(text=text), kind=Kind.ALERT)
+
+
+def _here(scene: Scene, here: Country) -> dict[str, object]:
+    lines = [_line(scene, line) for line in here.shown(scene.language)[:SHOWN]]
+    emergency = here.emergency_said(scene.language)
+    return {"emergency": emergency, "lines": lines, "alone": "", "people": ""}
 
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:
