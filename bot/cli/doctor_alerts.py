@@ -20,7 +20,6 @@ from bot.usecases.desk import Reach
 from bot.usecases.kit import Kit
 from bot.wiring import Clock, mail_answers, make_kit
 
-
 NO_LEAD = (
     "An alert that the therapists do not take goes to the lead. Run: between therapist add"
     " --name NAME --lead --email ADDRESS"
