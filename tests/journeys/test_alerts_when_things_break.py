@@ -129,7 +129,7 @@ async def the_mail_is(stage: Stage, status: str, tried: int) -> None:
         tables.mail.c.key.contains(".up.")
     )
     async with asyncio.timeout(20):
-        while await house.database.run(lambda s: s.connection().execute(query).all()) != [
+        while await house.database.run(lambda s: s.connection().execute(query).all()) != [  # noqa: ASYNC110
             (status, tried)
         ]:
             await asyncio.sleep(0.05)
