@@ -17,7 +17,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import dues, members, people
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
-from bot.usecases import safety_plan
+from bot.usecases import asked, safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -29,6 +29,8 @@ SHOWN = 4
 """So many lines at most; a longer list is not read by someone in distress."""
 BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
 HELLOS = ("better", "same", "worse", "skip")
+WHERE = "where"
+"""The country is asked for, and may be typed."""
 STEADY = "mind.ground54321"
 
 
@@ -111,6 +113,7 @@ def countries(scene: Scene, chosen: str) -> None:
     buttons = [Button(text=name, data=for_menu("country", code)) for code, name in listed]
     buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
     pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    asked.open_for(scene, WHERE)
     text = scene.kit.words.text(scene.language, "country")
     scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
 

@@ -1,7 +1,6 @@
 """Somebody wants everything of theirs deleted: words at once, the rest within a minute.
 
-While a member is asked whether, `participant.onboarding` says "leave.<minute>": for ten minutes
-what they type is about that, and never the answer to an exercise.
+While a member is asked whether, what they type is about that, and never the answer to an exercise.
 """
 
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import dues, erasure, people
 from bot.store.people import Standing
-from bot.usecases import alert, menu
+from bot.usecases import alert, asked, menu
 from bot.usecases.incoming import What, Words
 from bot.usecases.profile.step import chosen, means
 from bot.usecases.scene import Scene
@@ -26,21 +25,19 @@ GAP = 10
 """Between two of our messages lie the person's own; more ids apart, they are somebody else's."""
 AT_ONCE = 100
 """Telegram deletes so many messages in one call."""
-OPEN, MINUTE = "leave", 60
-PATIENCE = 10
-"""Minutes that typed words count as the answer to the question."""
+ASKED = "leave"
+"""The question is open, and typed words are about it."""
 
 
 def ask(scene: Scene, _: str = "") -> None:
     """Says what deleting means, and asks once."""
-    if scene.person.standing is Standing.MEMBER and scene.person.onboarding is None:
-        _note(scene, f"{OPEN}.{int(scene.now.timestamp()) // MINUTE}")
+    asked.open_for(scene, ASKED)
     _ask(scene, "leave", gone=False)
 
 
 def handle(scene: Scene, what: What) -> bool:
     """Takes typed words as the answer to the question; anything else puts it away."""
-    if not _is_asked(scene):
+    if not asked.is_open(scene, ASKED):
         return False
     match what:
         case Words(text, _, False) if not scene.kit.words.is_key(text):
@@ -49,25 +46,13 @@ def handle(scene: Scene, what: What) -> bool:
             if answer == "yes":
                 leave(scene, answer)
             elif answer == "no" or means(scene, text, "no_words"):
-                _note(scene, None)
+                asked.close(scene)
                 menu.menu(scene)
             else:  # "ok" and "sí" too: it cannot be undone, so the button's own words are asked for
                 _ask(scene, "leave_still")
             return True
-    _note(scene, None)
+    asked.close(scene)
     return False
-
-
-def _is_asked(scene: Scene) -> bool:
-    match (scene.person.onboarding or "").split("."):
-        case [kind, minute] if kind == OPEN and minute.isdigit():
-            return int(scene.now.timestamp()) // MINUTE - int(minute) <= PATIENCE
-    return False
-
-
-def _note(scene: Scene, state: str | None) -> None:
-    people.set_onboarding(scene.session, scene.person.id, state)
-    scene.person = replace(scene.person, onboarding=state)
 
 
 def _ask(scene: Scene, template: str, **values: object) -> None:

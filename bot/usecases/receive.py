@@ -39,6 +39,7 @@ from bot.usecases import (
     typed_label,
     urge,
     watch,
+    where,
     who,
 )
 from bot.usecases.flooded import flooded
@@ -148,7 +149,7 @@ def _code(what: What) -> str:
 def _of_member(scene: Scene, incoming: Incoming) -> None:
     what = stop_word.meant(scene, incoming.what)
     asked = (
-        *(onboard.handle, leave.handle, settings.handle),
+        *(onboard.handle, leave.handle, where.handle, settings.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
     if not any(takes(scene, what) for takes in asked):

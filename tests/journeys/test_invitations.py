@@ -155,6 +155,10 @@ async def test_a_newcomer_who_asks_for_a_call_is_named_as_one(stage: Stage) -> N
     await ana.reads("Tu número es")
     await rivera.reads("Somebody opened an invitation into your group")
     await ana.say("🛟 Ayuda ahora")
+    await ana.press("Elegir mi país")
+    await ana.reads("¿Dónde estás?")
+    await ana.say("España")
+    await ana.reads("024")
     await ana.press("Que me llame mi equipo")
     await ana.reads("Pediste una llamada. Avisé a Dr Rivera.")
     shown = (await opens(rivera))["text"]
