@@ -115,12 +115,12 @@ def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
 
 
 def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
-    here = scene.kit.helplines.for_country(scene.person.country)
+    here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/card",
         card=card,
-        emergency=here.emergency_said(scene.language),
+        emergency=emergency,
         line=_line(scene, here, card),
         told=told,
     )
@@ -171,11 +171,11 @@ def danger(scene: Scene, _: str = "") -> None:
     """In danger now: the number first and alone, then lines; the alert is a crisis."""
     item = Item(at=scene.now, tier=Tier.CRISIS.value, source="request", reason="danger")
     raised = alarms.raise_alert(scene, Tier.CRISIS, item)
-    here = scene.kit.helplines.for_country(scene.person.country)
+    here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/danger",
-        emergency=here.emergency_said(scene.language),
+        emergency=emergency,
         line=help_now.one_line(scene, here),
         told=told(scene, raised),
     )
@@ -231,14 +231,14 @@ def call_me(scene: Scene, _: str = "") -> None:
     item = Item(at=scene.now, tier=Tier.CONCERN.value, source="request", reason="call")
     raised = alarms.raise_alert(scene, Tier.CONCERN, item)
     contact = alerts.contact_of(scene.session, scene.kit.vault, scene.person.id)
-    here = scene.kit.helplines.for_country(scene.person.country)
+    here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/call_me",
         told=told(scene, raised),
         number=contact.get("number", ""),
         when=contact.get("when", ""),
-        emergency=here.emergency_said(scene.language),
+        emergency=emergency,
         line=help_now.one_line(scene, here),
     )
     scene.post(Message(text=text), kind=Kind.ALERT)

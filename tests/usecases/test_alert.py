@@ -242,6 +242,24 @@ def test_the_lines_are_of_where_the_person_is(
     assert "your local" not in theatre.heard(RIVERA)[-1]
 
 
+def test_until_they_say_where_they_are_the_programmes_country_counts(theatre: Theatre) -> None:
+    """A clinic in the US told us so: its numbers stand on the cards, with the country they are of,
+    and whoever is elsewhere is a tap away from their own."""
+    clinic = Programme("P", ZONE, country="US")
+    theatre.run(lambda session: groups.set_programme(session, clinic, theatre.now))
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "call 911 (United States) now" in card
+    assert "988 Lifeline" in card
+    theatre.does(MAYA, "🛟 Help me now")
+    assert "call 911 (United States) now" in theatre.heard(MAYA)[-1]
+    theatre.taps(MAYA, "Choose my country")
+    theatre.taps(MAYA, "Spain")
+    assert "call 112 now" in theatre.heard(MAYA)[-1]
+    theatre.taps(RIVERA, "I take it")
+    assert "112" in theatre.heard(MAYA)[-1]
+
+
 def test_content_needs_the_pin_and_leaves_a_line_in_the_trail(theatre: Theatre) -> None:
     """Nothing is shown before; what is shown cannot be forwarded; every view is on record."""
     theatre.does(MAYA, CRISIS)
