@@ -44,6 +44,19 @@ def times(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def readings(text: str) -> tuple[str, ...]:
+    """What the one time of day named may mean on a clock of 24 hours: "4:05" is 16:05 too, "04:05",
+    "16:05" and "4 am" are not; () if none or several are named."""
+    found = times(text)
+    if len(found) != 1:
+        return ()
+    ((hour, _, _, _, half, words),) = _TIME.findall(in_figures(text))
+    if half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
+        return found
+    other = (_minutes(found[0]) + MINUTES // 2) % MINUTES
+    return (*found, f"{other // 60:02d}:{other % 60:02d}")
+
+
 def _hour(hour: int, half: str, part: str) -> int | None:
     """The hour of the day; `part` is the part of the day that was named."""
     if (half and not 1 <= hour <= 12) or hour > 24:

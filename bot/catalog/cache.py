@@ -55,7 +55,7 @@ def keep(file: Path, key: str, value: Any) -> None:
     body = marshal.dumps(value)
     first = f"{key} {hashlib.sha256(body).hexdigest()}\n".encode()
     with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(file.parent)
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(handle, "wb") as written:
@@ -64,6 +64,13 @@ def keep(file: Path, key: str, value: Any) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _make(folder: Path) -> None:
+    """The folder and those above it for their owner alone: the first command of a new installation
+    makes the data folder by this, and `parents=True` would leave it open to everybody."""
+    for each in (*reversed(folder.parents), folder):
+        each.mkdir(mode=0o700, exist_ok=True)
 
 
 class Kept:

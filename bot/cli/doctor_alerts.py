@@ -13,11 +13,17 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import alerts, audit, groups, pins, staff
 from bot.store.database import is_current, open_engine
+from bot.store.staff import Role
 from bot.store.worker import Database
 from bot.usecases import desk
 from bot.usecases.desk import Reach
 from bot.usecases.kit import Kit
 from bot.wiring import Clock, mail_answers, make_kit
+
+NO_LEAD = (
+    "An alert that the therapists do not take goes to the lead. Run: between therapist add"
+    " --name NAME --lead --email ADDRESS"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
         return [Finding("staff", "nobody", advice)]
     found = [_one(session, each, now) for each in reached.values()]
     found.append(_on_call(session, kit, reached))
+    if not any(each.staff.role is Role.LEAD for each in reached.values()):
+        found.append(Finding("lead", "nobody", NO_LEAD))
     for group in groups.groups(session):
         if not any(each.id in reached for each in staff.of_group(session, kit.vault, group.id)):
             found.append(Finding(f"group {group.name}", "no therapist", "Give it one."))

@@ -21,7 +21,12 @@ Minutes = Annotated[int | None, typer.Option(help="Minutes; see the README.")]
 def programme(
     name: Annotated[str | None, typer.Option(help="What the programme is called.")] = None,
     zone: Annotated[str | None, typer.Option(help="Its time zone: America/New_York …")] = None,
-    country: Annotated[str | None, typer.Option(help="For help lines: US, GB, ES …")] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose help lines people see until they say where they are: US, GB, ES …"
+        ),
+    ] = None,
     retention_days: Annotated[
         int | None, typer.Option(help="Days that entries are kept after discharge.")
     ] = None,

@@ -9,10 +9,18 @@ from markupsafe import Markup, escape
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.markup import PLACEHOLDER
-from bot.catalog.steps import AskChoice, AskMany, AskNumber, AskWhen, ChooseFrom, RateEach
+from bot.catalog.steps import (
+    AskChoice,
+    AskMany,
+    AskNumber,
+    AskWhen,
+    ChooseFrom,
+    Question,
+    RateEach,
+)
 from bot.catalog.text import said
 from bot.engine.moment import local_of
-from bot.engine.run import Value
+from bot.engine.run import Run, Value
 from bot.messages.pack import units
 
 _SENTENCE = re.compile(r"[,;:]|[.!?…»”]\s*$")
@@ -55,6 +63,18 @@ def shown(exercise: Exercise, step_id: str, value: Value, language: str) -> str:
                 f"{entry_said(exercise, step_id, each, language)} {number}"
                 for each, number in value.items()
             )
+
+
+def question_said(exercise: Exercise, step_id: str, run: Run) -> str:
+    """A question as it was asked in this run, for whoever reads it later: without markup, with the
+    earlier answers it quotes. "" for what is no question."""
+    step = exercise.find(step_id)
+    if not isinstance(step, Question):
+        return ""
+    text = PLACEHOLDER.sub(
+        lambda found: "…" if found[1] == "item" else found[0], step.words(run.language, run.plain)
+    )
+    return fill(text, run.answers, exercise, run.language).striptags()
 
 
 def in_a_row(entries: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Time zones as people name them: by a city, in their own language; never by an offset."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -59,6 +60,7 @@ _MAIN = {
 _ONE = {"AR": "America/Argentina/Buenos_Aires", "DE": "Europe/Berlin"}
 """Countries with several names for one clock."""
 
+DAY = 24 * 60
 ABOUT, ROUNDED = 10, 30
 """Minutes by which a clock somebody reads out may be off; and by which they round it."""
 
@@ -117,19 +119,26 @@ def neighbours(zone: str, now: datetime, count: int = 4) -> tuple[str, ...]:
     return tuple(by_offset[offset] for offset in sorted(others[:count]))
 
 
-def at(clock_there: str, zone: str, now: datetime) -> str | None:
-    """The zone nearest to this one where it is about this time (HH:MM) now; where it is so
-    nowhere, the one that comes closest, as "8" may be said at 7:40."""
-    hour, minute = (int(part) for part in clock_there.split(":"))
-    wanted = hour * 60 + minute
-    apart: dict[str, int] = {}
-    for each in (zone, *neighbours(zone, now, len(COMMON))):
-        local = now.astimezone(ZoneInfo(each))
-        ahead = (local.hour * 60 + local.minute - wanted) % (24 * 60)
-        apart[each] = min(ahead, 24 * 60 - ahead)
-    near = next((each for each, minutes in apart.items() if minutes <= ABOUT), None)
-    closest = min(apart, key=lambda each: apart[each])
+def at(clocks: Collection[str], zone: str, now: datetime) -> str | None:
+    """The zone nearest to this one where it is about one of these times (HH:MM) now; where it is so
+    nowhere, the one that comes closest, as "8" may be said at 7:40. None for no times."""
+    here = _offset(zone, now)
+    others = neighbours(zone, now, len(COMMON))
+    nearest = sorted((zone, *others), key=lambda each: abs(_offset(each, now) - here))
+    apart = {
+        each: min((_minutes_apart(each, said, now) for said in clocks), default=DAY)
+        for each in nearest
+    }
+    near = next((each for each in nearest if apart[each] <= ABOUT), None)
+    closest = min(nearest, key=lambda each: apart[each])
     return near or (closest if apart[closest] <= ROUNDED else None)
+
+
+def _minutes_apart(zone: str, said: str, now: datetime) -> int:
+    hour, minute = (int(part) for part in said.split(":"))
+    local = now.astimezone(ZoneInfo(zone))
+    ahead = (local.hour * 60 + local.minute - hour * 60 - minute) % DAY
+    return min(ahead, DAY - ahead)
 
 
 def _offset(zone: str, now: datetime) -> float:

@@ -16,6 +16,7 @@ class Chat:
     instance: str
     started: bool = False
     blocked: bool = False
+    gone: bool = False
     unread: int = 0
     last_read: int = 0
     messages: dict[int, Message] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from bot.playground.world import World
 
 NOT_STARTED = "The chat has not been started: send /start first, as the Start button does."
 LARGEST_SENT = 50 * 1024 * 1024
+GONE = "Whoever had this phone has deleted their Telegram account."
 BLOCKED = "This phone has blocked the bot: unblock it first."
 _START = re.compile(r"/start(?:\s|@|$)")
 
@@ -23,6 +24,8 @@ def say(world: World, person_id: int, text: str) -> Message:
     NotPossibleError before that, while the bot is blocked, and for an empty or too long text.
     """
     chat, text = world.chat_of(person_id), _checked(text)
+    if chat.gone:
+        raise NotPossibleError(GONE)
     if chat.blocked:
         raise NotPossibleError(BLOCKED)
     if not chat.started and not _START.match(text):
@@ -170,6 +173,13 @@ def block(world: World, person_id: int, *, blocked: bool) -> None:
     world.feed.tell("people")
 
 
+def leave_telegram(world: World, person_id: int) -> None:
+    """The person deletes their account. Telegram says nothing of it; the bot hears it when it
+    writes to them."""
+    world.chat_of(person_id).gone = True
+    world.feed.tell("people")
+
+
 def _membership(world: World, status: str) -> Json:
     member: Json = {"user": world.bot_user, "status": status}
     return member | ({"until_date": 0} if status == "kicked" else {})
@@ -183,6 +193,8 @@ def _pressed_message(world: World, chat: Chat, message: Message) -> Json:
 
 def _writable(world: World, person_id: int) -> Chat:
     chat = world.chat_of(person_id)
+    if chat.gone:
+        raise NotPossibleError(GONE)
     if chat.blocked:
         raise NotPossibleError(BLOCKED)
     if not chat.started:

@@ -67,6 +67,7 @@ class PeopleApi:
         app.router.add_post(f"{one}/language", self.change_language)
         app.router.add_post(f"{one}/block", self.block)
         app.router.add_post(f"{one}/unblock", self.unblock)
+        app.router.add_post(f"{one}/leave_telegram", self.leave_telegram)
         app.router.add_post(f"{one}/read", self.read)
         app.router.add_get(f"{one}/bot", self.bot)
 
@@ -170,6 +171,11 @@ class PeopleApi:
     async def unblock(self, request: web.Request) -> web.Response:
         """The person lets the bot in again."""
         people.block(self._world, self._id(request), blocked=False)
+        return web.json_response({})
+
+    async def leave_telegram(self, request: web.Request) -> web.Response:
+        """The person deletes their Telegram account."""
+        people.leave_telegram(self._world, self._id(request))
         return web.json_response({})
 
     async def read(self, request: web.Request) -> web.Response:

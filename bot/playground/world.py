@@ -85,8 +85,10 @@ class World:
         return chat
 
     def open_chat(self, chat_id: Any) -> Chat:
-        """The chat a bot writes to; 403 before Start and after a block."""
+        """The chat a bot writes to; 403 before Start, after a block and without an account."""
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is not None and chat.gone:
+            raise ApiError(403, "Forbidden: user is deactivated")
         if chat is None or chat.blocked or not chat.started:
             if chat is not None and chat.blocked:
                 raise ApiError(403, "Forbidden: bot was blocked by the user")

@@ -52,6 +52,14 @@ _NOTICES = (
     .where(_n.c.alert_id == bindparam("alert"))
     .order_by(_n.c.id)
 )
+_CALL_OFF = (
+    update(_m)
+    .where(
+        _m.c.status == "pending",
+        _m.c.key.in_(select(_n.c.key).where(_n.c.alert_id == bindparam("alert"))),
+    )
+    .values(status="cancelled", sealed_body=None)
+)
 _CONTACT = select(tables.member.c.sealed_contact).where(
     tables.member.c.participant_id == bindparam("person")
 )
@@ -238,6 +246,12 @@ def notices(session: Session, alert: Alert) -> list[Notice]:
         Notice(row.staff_id, row.channel, row.level, row.queued_at, row.by_chat or row.by_mail)
         for row in rows
     ]
+
+
+def call_off_mail(session: Session, alert: Alert) -> None:
+    """Keeps back the e-mails about it that wait for a mail server which is away: hours later they
+    would call for somebody, and nothing would be there."""
+    session.connection().execute(_CALL_OFF, {"alert": alert.id})
 
 
 def contact_of(session: Session, vault: Vault, person: UUID) -> Mapping[str, str]:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.catalog.helplines import ELSEWHERE
 from bot.catalog.text import said
 from bot.messages.message import Button, Message
 from bot.messages.pack import packed
 from bot.store import alerts, groups, members, people
 from bot.store.alerts import Alert, Item
+from bot.store.people import Standing
 from bot.usecases.help_now import one_line
 from bot.usecases.scene import Scene
 from bot.usecases.watch import BETWEEN_REASONS
@@ -24,15 +26,19 @@ LONGEST = 1500
 class Seen:
     """One alert in the words of whoever opens it: `items` with the reason each counts for, the
     `number` to call and the safe time for it ("" where none was given), the lines where the person
-    is; `known` says that they told which country that is."""
+    is; `known` says that they told which country that is, and that we have lines of it, `elsewhere`
+    that we have none. `arrived` (UTC): they opened an invitation then, and nobody has confirmed
+    them yet."""
 
     alias: str
     group: str
+    arrived: datetime | None
     tier: str
     items: tuple[Item, ...]
     number: str
     when: str
     known: bool
+    elsewhere: bool
     emergency: str
     line: str
 
@@ -47,14 +53,18 @@ def seen(scene: Scene, alert: Alert) -> Seen:
     person = people.look(scene.session, alert.person)
     country = person.country if person is not None else None
     here = scene.kit.helplines.for_country(country)
+    named = country is not None
+    waits = person is not None and person.standing is Standing.PENDING
     return Seen(
+        arrived=member.joined_at if member is not None and waits else None,
         alias=(member.alias if member is not None else None) or scene.word("alerts.no_alias"),
         group=group.name if group is not None else "",
         tier=scene.word(f"alerts.tiers.{alert.tier.value}"),
         items=tuple(_with_reason(scene, item) for item in detail.items),
         number=contact.get("number", ""),
         when=contact.get("when", ""),
-        known=country is not None,
+        known=named and here.code != ELSEWHERE,
+        elsewhere=named and here.code == ELSEWHERE,
         emergency=here.emergency_said(scene.language),
         line=one_line(scene, here),
     )
@@ -107,6 +117,7 @@ def _head(scene: Scene, alert: Alert, found: Seen) -> str:
         when=_when(scene, alert.opened_at),
         tier=found.tier,
         not_meant=alert.not_meant,
+        arrived=_when(scene, found.arrived) if found.arrived is not None else "",
     )
 
 
@@ -126,6 +137,7 @@ def _foot(scene: Scene, found: Seen) -> str:
         "number": found.number,
         "when": found.when,
         "known": found.known,
+        "elsewhere": found.elsewhere,
         "emergency": found.emergency,
         "line": found.line,
     }

@@ -13,7 +13,7 @@ from bot.store.alerts import Alert, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import help_now
+from bot.usecases import help_now, leave
 from bot.usecases.alert import Raised
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
@@ -63,8 +63,10 @@ def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
 
 
 def for_stranger(scene: Scene, card: str) -> None:
-    """The same help for somebody whom no team knows; nothing of it is kept."""
-    _post(scene, card, told="", buttons=())
+    """The same help for somebody whom no team knows; nothing of it is kept. Whose team knew them
+    until a moment ago would count on it, and is told that it knows nothing."""
+    told = scene.word("alerts.told.leaving") if leave.is_leaving(scene) else ""
+    _post(scene, card, told=told, buttons=())
 
 
 def _known(scene: Scene, raised: Raised, tier: Tier) -> bool:
@@ -113,12 +115,12 @@ def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
 
 
 def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
-    here = scene.kit.helplines.for_country(scene.person.country)
+    here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/card",
         card=card,
-        emergency=here.emergency_said(scene.language),
+        emergency=emergency,
         line=_line(scene, here, card),
         told=told,
     )
@@ -169,11 +171,11 @@ def danger(scene: Scene, _: str = "") -> None:
     """In danger now: the number first and alone, then lines; the alert is a crisis."""
     item = Item(at=scene.now, tier=Tier.CRISIS.value, source="request", reason="danger")
     raised = alarms.raise_alert(scene, Tier.CRISIS, item)
-    here = scene.kit.helplines.for_country(scene.person.country)
+    here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/danger",
-        emergency=here.emergency_said(scene.language),
+        emergency=emergency,
         line=help_now.one_line(scene, here),
         told=told(scene, raised),
     )
@@ -229,14 +231,14 @@ def call_me(scene: Scene, _: str = "") -> None:
     item = Item(at=scene.now, tier=Tier.CONCERN.value, source="request", reason="call")
     raised = alarms.raise_alert(scene, Tier.CONCERN, item)
     contact = alerts.contact_of(scene.session, scene.kit.vault, scene.person.id)
-    here = scene.kit.helplines.for_country(scene.person.country)
+    here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/call_me",
         told=told(scene, raised),
         number=contact.get("number", ""),
         when=contact.get("when", ""),
-        emergency=here.emergency_said(scene.language),
+        emergency=emergency,
         line=help_now.one_line(scene, here),
     )
     scene.post(Message(text=text), kind=Kind.ALERT)

@@ -21,6 +21,7 @@ from bot.engine.event import (
     Signalled,
     Stopped,
     TimerStarted,
+    Why,
 )
 from bot.engine.given import Given, Pressed, Rang
 from bot.engine.run import Value
@@ -232,6 +233,9 @@ def due_key(run_id: UUID) -> str:
     return f"step.{run_id.hex}"
 
 
+_CLOSED = Refused(Why.CLOSED)
+
+
 def _show(
     scene: Scene,
     exercise: Exercise,
@@ -239,7 +243,9 @@ def _show(
     events: Iterable[Event],
     note: str = "",
 ) -> None:
-    events, viewer = tuple(events), scene.viewer
+    # After words of danger, brought in by an edit, the card is the answer, not "not taken over".
+    events = tuple(each for each in events if not (scene.heavy and each == _CLOSED))
+    viewer = scene.viewer
     ended = any(isinstance(event, Finished) for event in events)
     if ended:
         counts = recovery.SHOWN in exercise.tags

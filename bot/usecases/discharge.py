@@ -20,6 +20,7 @@ from bot.usecases import (
     roleplay,
     safety_plan,
     timetable,
+    where,
     who,
 )
 from bot.usecases.board.own import has_lines
@@ -140,5 +141,5 @@ CHAT = PlainChat(
         "menu": lambda scene, _: show(scene),
     },
     otherwise=_now_and_then,
-    words=(roleplay.typed_words, pairs.typed_words),
+    words=(roleplay.typed_words, pairs.typed_words, where.typed_words),
 )

@@ -4,12 +4,41 @@ from datetime import timedelta
 
 from bot.store import dues, strangers
 from bot.store.people import Standing
+from bot.usecases import help_now, leave
+from bot.usecases.incoming import Command, What, Words
 from bot.usecases.scene import Scene
 
 FORGET = "forget"
 """The kind of due row that forgets somebody who never took part."""
 FORGETTABLE = (Standing.STRANGER, Standing.PENDING)
-DAY = timedelta(hours=24)
+DAY, MINUTE = timedelta(hours=24), timedelta(minutes=1)
+
+
+def handle(scene: Scene, what: What) -> None:
+    """Help always, as the key may still be on their phone; anything else is answered once a day."""
+    if _asks_for_help(scene, what):
+        help_now.for_stranger(scene)
+        if not leave.is_leaving(scene):
+            forget_after(scene, DAY)
+    elif leave.is_leaving(scene):
+        wait(scene)
+    else:
+        knock(scene)
+
+
+def wait(scene: Scene) -> None:
+    """They are being forgotten: said once, as a day is longer than they are known."""
+    if strangers.first_today(scene.session, scene.person.id, scene.now, MINUTE):
+        scene.say("leaving")
+
+
+def _asks_for_help(scene: Scene, what: What) -> bool:
+    match what:
+        case Command("help"):
+            return True
+        case Words(text):
+            return scene.kit.words.is_word(text, "keys.help_now")
+    return False
 
 
 def knock(scene: Scene) -> None:

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.steps import Timed
 from bot.catalog.text import said
-from bot.engine.run import Value
-from bot.messages.fill import shown
+from bot.engine.run import Run, Value
+from bot.messages.fill import entry_said, question_said, shown
+from bot.messages.lines import named
 from bot.messages.message import Document, Message
 from bot.messages.summary import Viewer
 from bot.reports import own_data
@@ -160,7 +162,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "alias": (member.alias if member else None) or "",
         "group": group.name if group else "",
         "joined": full_day(member.joined_at) if member else "",
-        "language": person.language,
+        "language": scene.word(f"languages.{person.language}"),
         "zone": person.zone,
         "country": person.country or "",
         "checkins": ", ".join(member.checkins) if member else "",
@@ -262,27 +264,29 @@ def entry(scene: Scene, stored: StoredRun) -> Entry:
         status=run.status.value,
         began=stored.started_at,
         latest=stored.updated_at,
-        answers=[_said(exercise, step, value, run.language) for step, value in run.answers.items()],
+        answers=[_said(exercise, run, step, value) for step, value in run.answers.items()],
         brought=brought.session_of(scene.session, stored.id),
     )
 
 
-def _said(exercise: Exercise, step: str, value: Value, language: str) -> Said:
-    asked = exercise.step(step) if step in exercise.places else None
-    label, text = getattr(asked, "label", None), getattr(asked, "text", None)
+def _said(exercise: Exercise, run: Run, step: str, value: Value) -> Said:
     return Said(
-        label=said(label, language) if label else step,
-        question=said(text, language) if text else "",
-        answer=_lines(exercise, step, value, language),
+        label=named(exercise, step, run.language),
+        question=question_said(exercise, step, run),
+        answer=_lines(exercise, step, value, run.language),
     )
 
 
 def _lines(exercise: Exercise, step: str, value: Value, language: str) -> list[str]:
+    def called(name: str) -> str:
+        return entry_said(exercise, step, name, language)
+
     match value:
         case tuple():
-            return list(value)
+            return [called(each) for each in value]
         case dict():
-            return [f"{name}: {number}" for name, number in value.items()]
+            return [f"{called(name)}: {number}" for name, number in value.items()]
         case None:
             return []
-    return [shown(exercise, step, value, language)]
+    said_so = shown(exercise, step, value, language)
+    return [f"{said_so} s" if isinstance(exercise.find(step), Timed) else said_so]

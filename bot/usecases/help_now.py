@@ -14,10 +14,10 @@ from bot.catalog.helplines import Kind as LineKind
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store import dues, members, people
+from bot.store import dues, groups, members, people
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
-from bot.usecases import safety_plan
+from bot.usecases import asked, safety_plan
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -29,23 +29,44 @@ SHOWN = 4
 """So many lines at most; a longer list is not read by someone in distress."""
 BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
 HELLOS = ("better", "same", "worse", "skip")
+WHERE = "where"
+"""The country is asked for, and may be typed."""
 STEADY = "mind.ground54321"
 
 
 def help_now(scene: Scene, _: str = "") -> None:
     """The help card, at once and ahead of everything that waits; tomorrow we ask how it is."""
-    here = scene.kit.helplines.for_country(scene.person.country)
     plan = safety_plan.latest(scene)
-    text = scene.kit.words.text(
-        scene.language,
-        "help_now",
-        emergency=here.emergency_said(scene.language),
-        alone=safety_plan.alone_in(plan),
-        people=safety_plan.people_in(plan),
-        lines=[_line(scene, line) for line in here.shown(scene.language)[:SHOWN]],
-    )
+    own = {"alone": safety_plan.alone_in(plan), "people": safety_plan.people_in(plan)}
+    text = scene.kit.words.text(scene.language, "help_now", **_here(scene) | own)
     scene.post(Message(text=text, buttons=_buttons(scene, plan is not None)), kind=Kind.ALERT)
     ask_tomorrow(scene)
+
+
+def for_stranger(scene: Scene) -> None:
+    """The lines for somebody whom no team knows: no buttons, and nothing is planned or kept."""
+    text = scene.kit.words.text(scene.language, "help_now", **_here(scene))
+    scene.post(Message(text=text), kind=Kind.ALERT)
+
+
+def near(scene: Scene) -> tuple[Country, str]:
+    """The lines for the person of the scene, and what to put behind "call". Until they say where
+    they are these are of their programme's country, which is named then."""
+    person, lines = scene.person, scene.kit.helplines
+    assumed = person.country is None and person.standing is not Standing.STRANGER
+    programme = groups.programme(scene.session) if assumed else None
+    here = lines.for_country(person.country if programme is None else programme.country)
+    emergency = here.emergency_said(scene.language)
+    if programme is None or here.emergency is None or not here.emergency.numbers:
+        return here, emergency
+    name = Locale.parse(scene.language).territories.get(here.code, here.code)
+    return here, f"{emergency} ({name})"
+
+
+def _here(scene: Scene) -> dict[str, object]:
+    here, emergency = near(scene)
+    lines = [_line(scene, line) for line in here.shown(scene.language)[:SHOWN]]
+    return {"emergency": emergency, "lines": lines, "alone": "", "people": ""}
 
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:
@@ -104,6 +125,7 @@ def countries(scene: Scene, chosen: str) -> None:
     buttons = [Button(text=name, data=for_menu("country", code)) for code, name in listed]
     buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
     pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    asked.open_for(scene, WHERE)
     text = scene.kit.words.text(scene.language, "country")
     scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from bot.store import audit, invites, newcomers, people, staff, strangers
 from bot.store.invites import Invite
@@ -62,10 +63,20 @@ def _into_group(scene: Scene, found: Invite) -> bool:
 
 
 def _tell(scene: Scene, found: Invite) -> None:
-    """Whoever invited learns that somebody came, wanted or not: the link may have gone astray."""
-    person = people.get(scene.session, found.made_by) if found.made_by is not None else None
-    if person is not None:
-        scene.beside(person).say("staff/arrived")
+    """Whoever invited learns that somebody came, wanted or not: the link may have gone astray. Of
+    an invitation from the command line all therapists of the group learn it."""
+    for staff_id in _looking_after(scene, found):
+        person = people.look(scene.session, staff_id)
+        if person is not None and person.standing is Standing.STAFF:
+            scene.beside(person).say("staff/arrived", own=found.made_by is not None)
+
+
+def _looking_after(scene: Scene, found: Invite) -> list[UUID]:
+    if found.made_by is not None:
+        return [found.made_by]
+    session, vault = scene.session, scene.kit.vault
+    theirs = staff.of_group(session, vault, found.group) if found.group is not None else []
+    return [each.id for each in theirs or staff.leads(session, vault)]
 
 
 def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:

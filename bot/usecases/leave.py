@@ -1,13 +1,20 @@
-"""Somebody wants everything of theirs deleted: words at once, the rest within a minute."""
+"""Somebody wants everything of theirs deleted: words at once, the rest within a minute.
+
+While a member is asked whether, what they type is about that, and never the answer to an exercise.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import dues, erasure
-from bot.usecases import alert
+from bot.store import dues, erasure, people
+from bot.store.people import Standing
+from bot.usecases import alert, asked, menu
+from bot.usecases.incoming import What, Words
+from bot.usecases.profile.step import chosen, means
 from bot.usecases.scene import Scene
 
 ERASE = "erase"
@@ -18,15 +25,42 @@ GAP = 10
 """Between two of our messages lie the person's own; more ids apart, they are somebody else's."""
 AT_ONCE = 100
 """Telegram deletes so many messages in one call."""
+ASKED = "leave"
+"""The question is open, and typed words are about it."""
 
 
 def ask(scene: Scene, _: str = "") -> None:
     """Says what deleting means, and asks once."""
+    asked.open_for(scene, ASKED)
+    _ask(scene, "leave", gone=False)
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes typed words as the answer to the question; anything else puts it away."""
+    if not asked.is_open(scene, ASKED):
+        return False
+    match what:
+        case Words(text, _, False) if not scene.kit.words.is_key(text):
+            labels = {"leave.yes": "yes", "leave.no": "no"}
+            answer = chosen(scene, text, labels)
+            if answer == "yes":
+                leave(scene, answer)
+            elif answer == "no" or means(scene, text, "no_words"):
+                asked.close(scene)
+                menu.menu(scene)
+            else:  # "ok" and "sí" too: it cannot be undone, so the button's own words are asked for
+                _ask(scene, "leave_still")
+            return True
+    asked.close(scene)
+    return False
+
+
+def _ask(scene: Scene, template: str, **values: object) -> None:
     buttons = (
         (Button(text=scene.word("leave.yes"), data=for_menu("leave", "yes")),),
         (Button(text=scene.word("leave.no"), data=for_menu("menu")),),
     )
-    text = scene.kit.words.text(scene.language, "leave", gone=False)
+    text = scene.kit.words.text(scene.language, template, **values)
     scene.post(Message(text=text, buttons=buttons))
 
 
@@ -43,8 +77,22 @@ def leave(scene: Scene, answer: str) -> None:
         scene.post(Message(text="", deletes=tuple(messages[start : start + AT_ONCE])))
     scene.say("leave", gone=True)
     at = scene.now + GOODBYE
-    dues.set_due(scene.session, person, ERASE, None, None, at, f"erase.{person.hex}", scene.now)
+    dues.set_due(scene.session, person, ERASE, None, None, at, _key(scene), scene.now)
     scene.rings_at = at
+    # What they write until then would go with them: no exercise may begin, no alert be promised.
+    people.set_standing(scene.session, person, Standing.STRANGER)
+    scene.person = replace(scene.person, standing=Standing.STRANGER)
+
+
+def is_leaving(scene: Scene) -> bool:
+    """Whether they have deleted everything, and are forgotten within the minute."""
+    if scene.person.standing is not Standing.STRANGER:
+        return False
+    return dues.planned(scene.session, _key(scene)) is not None
+
+
+def _key(scene: Scene) -> str:
+    return f"erase.{scene.person.id.hex}"
 
 
 def _with_answers(ours: list[int]) -> Iterator[int]:

@@ -15,7 +15,7 @@ from bot.usecases.incoming import Attachment, Command, Membership, Press, What, 
 from bot.usecases.open_runs import waiting
 from bot.usecases.profile import frame, hours, noted, tongue
 from bot.usecases.profile.step import VERB
-from bot.usecases.profile.steps import STEPS, following
+from bot.usecases.profile.steps import STEPS, following, typed
 from bot.usecases.scene import Scene
 
 ALWAYS = frozenset({"help", "privacy", "language", "delete_me", "export", "who"})
@@ -131,7 +131,7 @@ def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
     if edited:  # a correction of something that was answered before
         STEPS[step].ask(scene)
         return True
-    done = STEPS[step].typed(scene, text)
+    done = typed(scene, step, text)
     if done:
         noted.note(scene, step)
     _answered(scene, step, done)

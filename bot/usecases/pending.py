@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.messages.message import Message
 from bot.store import members, newcomers, strangers
-from bot.usecases import help_now, leave, pages
+from bot.usecases import help_now, leave, pages, where
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
 from bot.usecases.scene import Scene
@@ -83,4 +83,5 @@ CHAT = PlainChat(
         "menu": lambda scene, _: show(scene),
     },
     otherwise=remind,
+    words=(where.typed_words,),
 )

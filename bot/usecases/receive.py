@@ -39,6 +39,7 @@ from bot.usecases import (
     typed_label,
     urge,
     watch,
+    where,
     who,
 )
 from bot.usecases.flooded import flooded
@@ -114,6 +115,9 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
 def _handle(scene: Scene, incoming: Incoming) -> None:
     watch.watch(scene, incoming.what)
     code = _code(incoming.what)
+    if code and leave.is_leaving(scene):  # who is forgotten in a minute would use it up for nothing
+        door.wait(scene)
+        return
     if code and invite.open_with(scene, code, incoming.sender.telegram_id):
         return
     match scene.person.standing:
@@ -129,7 +133,7 @@ def _handle(scene: Scene, incoming: Incoming) -> None:
             staff_chat.handle(scene, incoming.what)
         case Standing.STRANGER:
             if not watch.press(scene, incoming.what):
-                door.knock(scene)
+                door.handle(scene, incoming.what)
         case _:
             assert_never(scene.person.standing)
 
@@ -145,7 +149,7 @@ def _code(what: What) -> str:
 def _of_member(scene: Scene, incoming: Incoming) -> None:
     what = stop_word.meant(scene, incoming.what)
     asked = (
-        *(onboard.handle, settings.handle),
+        *(onboard.handle, leave.handle, where.handle, settings.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
     if not any(takes(scene, what) for takes in asked):

@@ -9,6 +9,8 @@ from bot.usecases.workshops.lesson import course_button
 
 MOST = 10
 """So many are shown; more would be no answer."""
+LONGEST_ANSWER = 5
+YES_OR_NO = frozenset({"yes", "yeah", "yep", "no", "nope", "si", "claro", "vale", "ok"})
 MENU = "menu"
 """Whoever types the word gets what it names, in either language."""
 
@@ -34,8 +36,15 @@ def find(scene: Scene, text: str) -> None:
             return  # the card is the answer; twenty buttons below it would push it out of sight
         elif not _say_why_not(scene, text):
             if not scene.posted and plain(text) != MENU:
-                scene.say("no_reply")
+                scene.say("no_reply", answers=_answers(text))
             menu.menu(scene)
+
+
+def _answers(text: str) -> bool:
+    """Whether it sounds like the answer to a question that has buttons: typed, it cannot be told
+    which one is meant."""
+    said = plain(text).split()
+    return 0 < len(said) <= LONGEST_ANSWER and said[0].strip(".,!") in YES_OR_NO
 
 
 def _say_why_not(scene: Scene, text: str) -> bool:

@@ -19,7 +19,7 @@ from bot.usecases import consented, pause, simpler
 from bot.usecases.incoming import Press, What, Words
 from bot.usecases.profile import media, topics
 from bot.usecases.profile.step import VERB
-from bot.usecases.profile.steps import STEPS
+from bot.usecases.profile.steps import STEPS, typed
 from bot.usecases.scene import Scene
 
 OPEN, MINUTE = "set", 60
@@ -89,7 +89,7 @@ def handle(scene: Scene, what: What) -> bool:
         return False
     match what:
         case Words(text, _, False) if not scene.kit.words.is_key(text):
-            if STEPS[name].typed(scene, text):
+            if typed(scene, name, text):
                 _done(scene, name)
             else:
                 _keep_open(scene, name)

@@ -95,6 +95,14 @@ def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
         assert advice in found.stdout
 
 
+def test_whatever_comes_first_makes_the_data_folder_for_its_owner_alone(tmp_path: Path) -> None:
+    """Who asks the doctor before `between init` finds no folder afterwards that others can read."""
+    asked = between(tmp_path, "doctor", CACHE_DIR="")
+    assert asked.returncode == 1, asked.stderr
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "data" / "cache").stat().st_mode) == 0o700
+
+
 async def test_doctor_is_content_when_all_is_well(tmp_path: Path) -> None:
     """With a key, a database and a token that Telegram knows, nothing needs mending."""
     playground = Playground(token=TOKEN)

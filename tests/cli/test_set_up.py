@@ -79,6 +79,30 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     await playground.stop()
 
 
+async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one therapist alone nobody would be told when they do not answer: it is said, with the
+    command that mends it, until there is a lead."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", playground.url)
+
+    async def says(*words: str) -> str:
+        return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).stdout
+
+    await says("init")
+    await says("programme", "--name", "Riverside IOP", "--zone", "new york")
+    await says("group", "add", "Thursday-B")
+    await says("therapist", "add", "--name", "Dr Rivera", "--group", "Thursday-B")
+    found = await says("doctor")
+    assert "needs you  lead: nobody" in found
+    assert "between therapist add --name NAME --lead" in " ".join(found.split())
+    await says("therapist", "add", "--name", "Dr Mora", "--lead")
+    assert "lead: nobody" not in await says("doctor")
+    await playground.stop()
+
+
 REFUSED = [
     (("group", "add", "A"), "There is no programme yet."),
     (("programme",), "There is no programme yet."),

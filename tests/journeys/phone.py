@@ -109,6 +109,10 @@ class Phone:
         """Lets the bot in again."""
         await self._post("unblock", {})
 
+    async def leave_telegram(self) -> None:
+        """Deletes their Telegram account."""
+        await self._post("leave_telegram", {})
+
     async def commands(self) -> list[dict[str, str]]:
         """The commands this phone offers."""
         return list(await self._get("commands"))

@@ -157,6 +157,26 @@ async def test_one_alert_for_much_that_is_said(stage: Stage) -> None:
     await maya.reads(CARD_EN)
 
 
+async def test_an_edit_into_danger_gets_the_card_alone(stage: Stage) -> None:
+    """Nobody who has just said it reads that their change was not taken over; the alert has it."""
+    maya, rivera = stage.maya, stage.rivera
+    await at_ten_on_a_weekday(stage)
+    await comes_in(rivera)
+    await maya.say("/start")
+    await maya.press("Menu")
+    await maya.press("A thought that won’t go")
+    await maya.press("Five-column")
+    await maya.reads("Situation")
+    told = await maya.say("My boss shouted at me")
+    await maya.reads("Feelings")
+    await maya.say(CRISIS_EN, edit=told)
+    await maya.reads(CARD_EN)
+    await maya.press("Keep going")
+    await maya.reads("Feelings")
+    assert "That question is closed" not in " ".join(await maya.texts())
+    assert CRISIS_EN in (await opens(rivera))["text"]
+
+
 async def test_a_stranger_gets_help_and_leaves_nothing(stage: Stage) -> None:
     """Somebody without an invitation is helped the same; no alert and no word of it is kept."""
     house = stage.house

@@ -7,9 +7,10 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 from sqlmodel import Session
 
-from bot.store import alerts, mail, outbox, staff
+from bot.store import alerts, mail, outbox, staff, tables
 from bot.store.staff import Role
 from bot.usecases import desk
 from bot.usecases.kit import Kit
@@ -98,6 +99,40 @@ async def test_while_telegram_fails_help_still_comes_first(stage: Stage, kind: s
         card = await maya.reads(CARD_EN)
         following = await maya.reads("· 3/")
         assert card["message_id"] < following["message_id"]
+
+
+async def test_an_email_that_waits_is_called_off_once_somebody_has_it(stage: Stage) -> None:
+    """The mail server is away, and Dr Rivera takes the alert meanwhile: when it is back, Dr Mora is
+    not called for something that is done."""
+    maya, rivera = stage.maya, stage.rivera
+    async with with_mail(stage) as server:
+        await at_ten_on_a_weekday(stage)
+        await comes_in(rivera)
+        await says_hello(maya)
+        await maya.say(CRISIS_EN)
+        await rivera.reads("1 new item needs you now")
+        server.moods = ["later"]
+        await stage.pass_time(timedelta(minutes=16))
+        await the_mail_is(stage, "pending", tried=1)
+        await rivera.press("I take it")
+        await rivera.reads("It is yours now")
+        await the_mail_is(stage, "cancelled", tried=1)
+        await stage.pass_time(timedelta(minutes=10))
+        assert server.took == []
+
+
+async def the_mail_is(stage: Stage, status: str, tried: int) -> None:
+    """Waits until the one e-mail that was queued stands so."""
+    house = stage.house
+    assert house is not None
+    query = select(tables.mail.c.status, tables.mail.c.attempts).where(
+        tables.mail.c.key.contains(".up.")
+    )
+    async with asyncio.timeout(20):
+        while await house.database.run(lambda s: s.connection().execute(query).all()) != [  # noqa: ASYNC110
+            (status, tried)
+        ]:
+            await asyncio.sleep(0.05)
 
 
 async def test_with_nobody_in_reach_maya_is_told_so(stage: Stage) -> None:

@@ -90,6 +90,7 @@ async def test_everything_of_ones_own_is_in_it(stage: Stage) -> None:
     assert ["8"] in [each["answer"] for each in entry["answers"]]
     assert ["a <lamp> & 日本"] in [each["answer"] for each in entry["answers"]]
     assert all(each["question"] for each in entry["answers"])
+    assert not any("<b>" in each["question"] for each in entry["answers"])
     assert [(each["scope"], each["granted"]) for each in data["consents"]] == [("frame", True)]
     assert [(each["who"], each["did"]) for each in data["accesses"]] == [
         ("Dr Rivera", "looked at what you had said")
@@ -98,6 +99,33 @@ async def test_everything_of_ones_own_is_in_it(stage: Stage) -> None:
     assert "a &lt;lamp&gt; &amp; 日本" in html
     assert '<html lang="en">' in html
     assert "Colibrí" not in html
+
+
+async def test_questions_stand_there_as_they_were_asked(stage: Stage) -> None:
+    """No placeholder and no tag of ours; what was chosen goes by its name, not by its id."""
+    await with_pages(stage)
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.press("Menú")
+    await leo.press("Un pensamiento que no se va")
+    await leo.press("Registro de cinco")
+    await leo.reads("Situación")
+    await leo.say("En casa")
+    await leo.press("tristeza")
+    await leo.press("Listo")
+    await leo.press("80")
+    await leo.reads("4/")
+    await leo.press("Parar")
+    address = await asks_for_a_page(leo, "Se abre una sola vez")
+    async with aiohttp.ClientSession() as http, http.post(address) as answer:
+        data, html = unpacked(await answer.read())
+    asked = {each["label"]: each for entry in data["entries"] for each in entry["answers"]}
+    then = asked["Intensidad entonces"]
+    assert then["question"].startswith("«…». ¿Qué fuerza tenía")
+    assert then["answer"] == ["tristeza: 80"]
+    assert data["profile"]["language"] == "Español"
+    for mark in ("{{", "&lt;b&gt;", "<b>¿"):
+        assert mark not in html
 
 
 async def test_the_page_opens_once_and_looking_spends_nothing(stage: Stage) -> None:

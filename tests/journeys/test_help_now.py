@@ -62,6 +62,33 @@ async def test_lines_come_in_the_persons_language(stage: Stage) -> None:
     assert "envía AYUDA al 988" in card
 
 
+async def test_the_country_may_be_typed(stage: Stage) -> None:
+    """Below the long list a name is enough, in either language and in the middle of an exercise;
+    what names no country is the answer it would have been."""
+    leo, maya = stage.leo, stage.maya
+    await leo.say("/start")
+    await leo.press("Cinco sentidos")
+    await leo.press("8")
+    await leo.reads("· 2/")
+    await leo.say("🛟 Ayuda ahora")
+    await leo.press("Elegir mi país")
+    await leo.reads("¿Dónde estás?")
+    await leo.say("españa")
+    assert "llama ya: 112" in (await leo.reads("024"))["text"]
+    await leo.press("Seguir")
+    await leo.reads("· 2/")
+    await leo.press("Otro país")
+    await leo.reads("¿Dónde estás?")
+    await leo.say("la lámpara")
+    await leo.reads("· 3/")
+    await maya.say("/start")
+    await maya.say("🛟 Help me now")
+    await maya.press("Choose my country")
+    await maya.reads("Where are you?")
+    await maya.say("EEUU")
+    await maya.reads("988 Lifeline")
+
+
 async def test_the_own_plan_and_people_come_first(stage: Stage) -> None:
     """Once there is a plan, the card quotes it, names its people and opens it with one tap."""
     maya = stage.maya

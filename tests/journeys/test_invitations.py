@@ -16,6 +16,7 @@ from bot.usecases import retention
 from tests.cast import ZONE
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
+from tests.journeys.test_alerts import at_ten_on_a_weekday, opens
 
 NO_GOOD = "This invitation does not open anything."
 WAIT = "Please wait an hour"
@@ -142,6 +143,33 @@ async def test_a_newcomer_sees_nothing_of_the_group_before(stage: Stage) -> None
 
 def _buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [button for row in message["buttons"] for button in row]
+
+
+async def test_a_newcomer_who_asks_for_a_call_is_named_as_one(stage: Stage) -> None:
+    """There is no alias yet: whoever opens the item learns that it is the one who came just now,
+    also by an invitation from the command line."""
+    rivera, ana = stage.rivera, await fresh(stage, language="es")
+    await at_ten_on_a_weekday(stage)
+    await rivera.say("/start")
+    await ana.say(f"/start {await query(stage, partial(_from_the_command_line, stage=stage))}")
+    await ana.reads("Tu número es")
+    await rivera.reads("Somebody opened an invitation into your group")
+    await ana.say("🛟 Ayuda ahora")
+    await ana.press("Elegir mi país")
+    await ana.reads("¿Dónde estás?")
+    await ana.say("España")
+    await ana.reads("024")
+    await ana.press("Que me llame mi equipo")
+    await ana.reads("Pediste una llamada. Avisé a Dr Rivera.")
+    shown = (await opens(rivera))["text"]
+    assert shown.startswith("A newcomer, no name here yet · Thursday-B")
+    assert "They opened an invitation on Tue" in shown
+
+
+def _from_the_command_line(session: Session, stage: Stage) -> str:
+    assert stage.house is not None
+    group = groups.groups(session)[0].id
+    return str(invites.invite(session, stage.house.kit.vault, stage.house.clock(), group=group))
 
 
 GARBAGE = ("x", "🙂", "<b>", "a" * 4000, "../../etc", "' OR 1=1 --", "AAAAAAAAAAAAAAAAAAAAAA")

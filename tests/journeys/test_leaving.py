@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlmodel import Session
 
-from bot.store import inbox, people, tables
+from bot.store import alerts, inbox, people, tables
 from tests.cast import MAYA
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import PATIENCE
@@ -102,6 +102,69 @@ async def test_keeping_everything_is_one_tap(stage: Stage) -> None:
     await maya.say("/delete_me")
     await maya.press("No, keep it")
     await maya.reads("What would help right now?")
+
+
+async def test_words_in_between_are_neither_a_yes_nor_an_answer(stage: Stage) -> None:
+    """Asked in the middle of an exercise, a "yes" or a doubt deletes nothing and answers nothing of
+    it; the words of the button do what the button does."""
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.press("Cinco sentidos")
+    await leo.press("8")
+    await leo.reads("· 2/")
+    await leo.say("/delete_me")
+    await leo.reads("¿Borro todo lo tuyo?")
+    for words in ("espera, me da miedo", "sí", "ok"):
+        await leo.say(words)
+        await leo.reads("Todavía no borré nada")
+    await leo.say("no")
+    await leo.reads("¿Seguimos?")
+    await leo.press("Seguir")
+    await leo.reads("· 2/")
+    await leo.say("/delete_me")
+    await leo.reads("¿Borro todo lo tuyo?")
+    await leo.press("Seguir")
+    await leo.reads("· 2/")
+    await leo.say("una lámpara")
+    await leo.reads("· 3/")
+    await leo.say("/delete_me")
+    await leo.reads("¿Borro todo lo tuyo?")
+    await leo.say("sí, bórralo todo")
+    await leo.reads("Lo que escribiste está borrado.")
+
+
+async def test_who_writes_while_being_forgotten_is_told_the_truth(stage: Stage) -> None:
+    """Until the key is destroyed nothing begins that would go with it: words of danger get help and
+    no promise that the team knows, and a new invitation is not used up."""
+    maya, rivera = stage.maya, stage.rivera
+    await rivera.say("/start")
+    await rivera.say("/invite")
+    code = (await rivera.reads("An invitation into"))["caption"].partition("start=")[2].split()[0]
+    await maya.say("/start")
+    await maya.reads("Hello")
+    await maya.say("/delete_me")
+    await maya.press("Yes, delete everything")
+    gone = await maya.reads("What you wrote is deleted.")
+    assert "ask your therapist for an invitation" in gone["text"]
+    await maya.say(f"/start {code}")
+    await maya.reads("I am just deleting what is yours")
+    await maya.say("hello?")
+    await maya.say("I am going to kill myself tonight")
+    card = await maya.reads("I’m really glad you told me")
+    assert "so I can tell nobody on your team" in card["text"]
+    assert not card.get("buttons")
+    await maya.say("🛟 Help me now")
+    help_card = await maya.reads("Nobody watches this chat")
+    assert "findahelpline.com" in help_card["text"]
+    assert stage.house is not None
+    assert await stage.house.database.run(alerts.all_open) == []
+    await stage.pass_time(timedelta(seconds=60))
+    while await stage.house.database.run(partial(_count, "tombstone")) == 0:
+        await stage.pass_time(timedelta(seconds=1))
+    await maya.say("🛟 Help me now")
+    await maya.reads("Nobody watches this chat")
+    await maya.say(f"/start {code}")
+    await maya.reads("Your invitation worked.")
 
 
 def _count(table: str, session: Session) -> int:

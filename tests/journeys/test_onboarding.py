@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.store import consents, contacts, members, past_runs, people
 from bot.wiring import House
+from tests.cast import LEO
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 from tests.newcomers import NOVA, newcomer
@@ -269,6 +270,43 @@ async def test_what_cannot_be_an_alias_is_refused_kindly(stage: Stage) -> None:
     await nova.say("<b>Nova</b>")
     await nova.reads("It is ")
     assert (await knows(stage))["alias"] == "<b>Nova</b>"
+
+
+async def test_words_of_danger_become_no_name(stage: Stage) -> None:
+    """The card comes, then the question again, and nobody is told that what they said is too long;
+    the same in /settings. When a call is safe may be said in such words."""
+    nova = await newcomer(stage, language="es")
+    await nova.press("Entendido")
+    await nova.press("Español")
+    await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("me quiero morir")
+    await nova.reads("Gracias por decírmelo")
+    again = await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("esta noche me mato, ya no aguanto más esta vida")
+    await nova.reads("Eso también lo leí")
+    await nova.reads("¿Cómo quieres que te llame aquí?", below=again["message_id"])
+    assert "largo" not in " ".join(await nova.texts())
+    assert (await knows(stage))["alias"] is None
+    await nova.say("Luz")
+    await nova.reads("Para ti son las")
+    await nova.say("/settings")
+    await nova.reads("Para ti son las")
+    assert (await knows(stage))["alias"] == "Luz"
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.say("/settings")
+    await leo.press("Nombre")
+    await leo.say("me quiero morir")
+    await leo.reads("Gracias por decírmelo")
+    await leo.press("Quedarme con")
+    await leo.press("Teléfono")
+    await leo.say("612 345 678")
+    await leo.reads("¿Cuándo es seguro")
+    await leo.say("nunca si está mi marido: me pega")
+    await leo.reads("nunca si está mi marido: me pega")
+    assert (await knows(stage, LEO))["contact"] == contacts.Contact(
+        "612 345 678", "nunca si está mi marido: me pega"
+    )
 
 
 async def test_places_and_times_nobody_knows_get_a_plain_sentence(stage: Stage) -> None:

@@ -182,6 +182,9 @@ async def test_words_outside_an_exercise_get_the_menu(stage: Stage) -> None:
     await maya.reads("Hello. I’m Between.")
     await maya.say("is anyone there")
     await maya.reads("What would help right now?")
+    for words in ("yes", "No, thanks", "sí, claro"):
+        await maya.say(words)
+        await maya.reads("please tap one of the buttons below it")
     await maya.say("/nonsense")
     await maya.reads("What would help right now?")
     await maya.say("/cancel")

@@ -155,6 +155,16 @@ async def test_blocking(desk: Any, bot: Any) -> None:
 
 
 @pytest.mark.usefixtures("started")
+async def test_a_deleted_account(desk: Any, bot: Any) -> None:
+    """Nothing comes from it, not even the news; whoever writes to it is told by Telegram."""
+    await desk.post(f"people/{MAYA}/leave_telegram")
+    assert "deleted" in await desk.refused(f"people/{MAYA}/messages", text="x")
+    assert await bot.updates() == []
+    refused = await bot.refusal("sendMessage", chat_id=MAYA, text="x")
+    assert refused == "Forbidden: user is deactivated"
+
+
+@pytest.mark.usefixtures("started")
 async def test_votes(desk: Any, bot: Any) -> None:
     """A vote reaches the bot with the voter unless the poll is anonymous."""
     poll = {"question": "When?", "options": ["Tuesday", "Thursday"], "is_anonymous": False}

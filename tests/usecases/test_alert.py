@@ -208,6 +208,58 @@ def opens(theatre: Theatre, pin: str = "4711") -> None:
     theatre.does(RIVERA, pin)
 
 
+def test_a_wish_to_be_called_is_not_why_words_were_read(theatre: Theatre) -> None:
+    """Asked for a call, then wrote words of danger: /who names each time the team was told, and the
+    words as the reason why somebody looked."""
+    theatre.does(MAYA, "🛟 Help me now")
+    theatre.taps(MAYA, "Ask my team to call")
+    theatre.passes(minutes=5)
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.does(MAYA, Command("who"))
+    shown = theatre.heard(MAYA)[-1]
+    assert "Dr Rivera looked at what you had said (because of something you wrote)" in shown
+    assert shown.count("told your team that you may need help") == 2
+
+
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [
+        ("ZZ", "They are in a country we have no numbers for."),
+        (None, "They have not said which country they are in."),
+        ("ES", "Lines where they are: 112;"),
+    ],
+)
+def test_the_lines_are_of_where_the_person_is(
+    theatre: Theatre, country: str | None, said: str
+) -> None:
+    """Dr Rivera never reads "your local emergency number", as if it were hers."""
+    if country is not None:
+        theatre.run(partial(people.set_country, person=theatre.maya, country=country))
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    assert said in theatre.heard(RIVERA)[-1]
+    assert "your local" not in theatre.heard(RIVERA)[-1]
+
+
+def test_until_they_say_where_they_are_the_programmes_country_counts(theatre: Theatre) -> None:
+    """A clinic in the US told us so: its numbers stand on the cards, with the country they are of,
+    and whoever is elsewhere is a tap away from their own."""
+    clinic = Programme("P", ZONE, country="US")
+    theatre.run(lambda session: groups.set_programme(session, clinic, theatre.now))
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "call 911 (United States) now" in card
+    assert "988 Lifeline" in card
+    theatre.does(MAYA, "🛟 Help me now")
+    assert "call 911 (United States) now" in theatre.heard(MAYA)[-1]
+    theatre.taps(MAYA, "Choose my country")
+    theatre.taps(MAYA, "Spain")
+    assert "call 112 now" in theatre.heard(MAYA)[-1]
+    theatre.taps(RIVERA, "I take it")
+    assert "112" in theatre.heard(MAYA)[-1]
+
+
 def test_content_needs_the_pin_and_leaves_a_line_in_the_trail(theatre: Theatre) -> None:
     """Nothing is shown before; what is shown cannot be forwarded; every view is on record."""
     theatre.does(MAYA, CRISIS)

@@ -106,6 +106,33 @@ def test_a_promise_is_asked_back_on_its_day(works: Couple) -> None:
     assert not [each for each in works.to(LEO) if "sister" in each.text]
 
 
+@pytest.mark.parametrize(
+    ("who", "typed", "kept"),
+    [
+        (MAYA, "on Wednesday", "Wednesday"),
+        (MAYA, "tomorrow", "Tuesday"),
+        (LEO, "el miércoles", "miércoles"),
+        (LEO, "mañana", "martes"),
+        (MAYA, "in two weeks", None),
+        (MAYA, "when I can", None),
+    ],
+)
+def test_the_day_of_a_promise_may_be_typed(
+    works: Couple, who: int, typed: str, kept: str | None
+) -> None:
+    """Below "by which day?" a day is an answer; what names none of the seven is about something
+    else, and the day that was planned stands."""
+    works.pair_up()
+    works.presses(who, {MAYA: "Ten minutes outside", LEO: "Diez minutos al aire libre"}[who])
+    works.types(who, typed)
+    said = works.to(who)[-1].text
+    if kept is not None:
+        assert kept in said
+        assert {MAYA: "Ten minutes outside", LEO: "Diez minutos al aire libre"}[who] in said
+    else:
+        assert "What would help right now?" in said
+
+
 def test_a_promise_moved_and_let_go(works: Couple) -> None:
     """Moved: asked again on the new day. Let go: nothing scolds, Monday asks anew."""
     works.pair_up()

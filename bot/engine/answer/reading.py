@@ -1,6 +1,7 @@
 """What can come of reading an answer, and how a hurried thumb is understood."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 from typing import NamedTuple
 
@@ -25,10 +26,25 @@ class Partly(NamedTuple):
 
 Reading = Whole | Partly | Refused
 
+_AND = re.compile(r"\s+(?:and|y|e|&|\+)\s+", re.IGNORECASE)
+
 
 def folded(text: str) -> str:
     """Words as a hurried thumb types them: no case, no accents, no full stop."""
     return " ".join(bare(text).split()).strip(".!¡¿? ")
+
+
+def parted(lines: Iterable[str], offered: Mapping[str, str]) -> list[str]:
+    """What each line names: an offered word (folded, it leads to its entry in `offered`), several
+    with an "and" between where all are offered, or the line as it was typed."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        several = [folded(each) for each in _AND.split(line)]
+        if folded(line) not in offered and all(each in offered for each in several):
+            found += [offered[each] for each in several]
+        else:
+            found.append(offered.get(folded(line), line))
+    return found
 
 
 def off(entry: str) -> str:

@@ -10,6 +10,7 @@ from bot.engine.answer.reading import (
     folded,
     in_place,
     index,
+    parted,
     without,
 )
 from bot.engine.event import Refused, Why
@@ -86,8 +87,7 @@ def _parted(step: AskMany, language: str, text: str) -> list[str]:
         return [names[folded(text)]]
     if not step.own:
         text = text.replace(",", "\n").replace(";", "\n").replace("،", "\n")
-    lines = (line.strip() for line in text.splitlines())
-    return [names.get(folded(line), line) for line in lines if line]
+    return parted(text.splitlines(), names)
 
 
 def _put_on(

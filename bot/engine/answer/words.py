@@ -10,6 +10,7 @@ from bot.engine.answer.reading import (
     folded,
     in_place,
     index,
+    parted,
     without,
 )
 from bot.engine.event import Refused, Why
@@ -61,8 +62,7 @@ def _parted(step: AskList, language: str, text: str) -> list[str]:
         offered = {folded(word): word for word in listed(step.suggest, language)}
     else:
         offered = {}
-    lines = (line.strip() for line in text.splitlines())
-    return [offered.get(folded(line), line) for line in lines if line]
+    return parted(text.splitlines(), offered)
 
 
 def _toggled(step: AskList, run: Run, choice: str) -> Reading:

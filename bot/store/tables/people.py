@@ -14,8 +14,9 @@ class ParticipantRow(Row, table=True):
     """One person who talks to the bot; found by a keyed hash, reached at a sealed address.
 
     `standing` says what they are to the programme (see `store.people.Standing`); `onboarding`
-    names the step a member has still to take, None once all are taken. `plain` asks for easier
-    words; None while they have not chosen.
+    names the step a member has still to take, None once all are taken; after that it may name an
+    open question that typed words answer (`usecases.asked`, `usecases.settings`). `plain` asks for
+    easier words; None while they have not chosen.
     """
 
     __tablename__ = "participant"

@@ -21,6 +21,10 @@ from bot.usecases.scene import Scene
 STALE = timedelta(minutes=30)
 """Words of crisis this long after somebody took the alert need somebody again."""
 
+WEIGHT = ("words", "answer", "tap", "request")
+"""What an alert that has several of them is about: why staff look at it stands on record, and a
+wish to be called is not why they read what was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -58,12 +62,18 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
         or _taken_long_ago(newest, tier, scene.now)
         or _is_left_alone(scene, newest)
     )
-    changes: dict[str, object] = {"latest_at": scene.now, "tier": max(tier, newest.tier).value}
+    source = min(newest.source, item.source, key=WEIGHT.index)
+    changes: dict[str, object] = {
+        "latest_at": scene.now,
+        "tier": max(tier, newest.tier).value,
+        "source": source,
+    }
     if routes:
         detail = detail.model_copy(update={"routed_at": scene.now})
         changes |= {"state": "open", "level": 0, "taken_by": None, "taken_at": None}
     alert = alerts.keep_detail(session, vault, newest, detail, **changes)
-    record(scene, None, "alert.grew", tier.value)
+    # The person reads at /who each time the team was told, not each word that came with it.
+    record(scene, None, "alert.raised" if routes else "alert.grew", tier.value)
     return _raised(scene, alert, detail, routes=routes)
 
 

@@ -30,6 +30,7 @@ def take(scene: Scene, alert: Alert) -> Alert:
     taken = {"state": "taken", "taken_by": by, "taken_at": scene.now}
     alert = alerts.change(scene.session, alert, **taken)
     dues.clear_due(scene.session, due_key(alert.id))
+    alerts.call_off_mail(scene.session, alert)
     record(scene, by, "alert.taken", alert.tier.value, alert.person)
     me = staff.get(scene.session, scene.kit.vault, by)
     name = me.name if me is not None else ""
@@ -52,6 +53,7 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
     me = scene.person.id
     alert = alerts.close(scene.session, scene.kit.vault, alert, me, note[:LONGEST_NOTE], scene.now)
     dues.clear_due(scene.session, due_key(alert.id))
+    alerts.call_off_mail(scene.session, alert)
     record(scene, me, "alert.closed", alert.source, alert.person)
     return alert
 

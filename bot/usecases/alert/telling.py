@@ -9,7 +9,7 @@ from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.usecases import desk as desks
 from bot.usecases.desk import Reach
-from bot.usecases.help_now import one_line
+from bot.usecases.help_now import near, one_line
 from bot.usecases.scene import Scene
 
 
@@ -43,12 +43,12 @@ def tell_person(scene: Scene, alert: Alert, told: str, **values: object) -> None
     if person is None:
         return
     theirs = scene if scene.person.id == person.id else scene.beside(person)
-    here = scene.kit.helplines.for_country(person.country)
+    here, emergency = near(theirs)
     text = scene.kit.words.text(
         person.language,
         "alerts/follow",
         told=told,
-        emergency=here.emergency_said(person.language),
+        emergency=emergency,
         line=one_line(theirs, here),
         **{"who": "", **values},
     )

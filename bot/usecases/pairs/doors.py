@@ -20,6 +20,7 @@ from bot.usecases.pairs import (
     sharing,
     telling,
     typed,
+    typed_day,
     ways_out,
     wishing,
 )
@@ -91,6 +92,8 @@ def typed_words(scene: Scene, text: str) -> bool:
             promising.take_words(scene, stored, text)
         case Asks.NOTE:
             notes.take_words(scene, stored, text)
+        case Asks.DAY:
+            return typed_day.take(scene, stored, text)
     return True
 
 

@@ -33,7 +33,7 @@ def ask(scene: Scene, argument: str) -> None:
         return
     promise = promises.open_of(scene.session, scene.kit.vault, scene.person.id, stored.id)
     if promise is not None:
-        _show(scene, promise)
+        _show(scene, stored, promise)
         return
     text = scene.kit.words.text(scene.language, "pairs/promise", alias=own.partner(scene, stored))
     scene.post(Message(text=text, buttons=offer(scene, stored), protect=True))
@@ -79,18 +79,26 @@ def day(scene: Scene, argument: str) -> None:
     if promise is None or not (chosen.isascii() and chosen.isdigit() and len(chosen) < 8):
         scene.note = scene.word("notes.old_button")
         return
-    first = own.today(scene)
     by = date.fromordinal(max(1, min(int(chosen), date.max.toordinal())))
-    if not first <= by < first + timedelta(days=DAYS):
+    if set_day(scene, promise, by):
+        scene.settled = True
+    else:
         scene.note = scene.word("notes.old_button")
-        return
-    scene.settled = True
+
+
+def set_day(scene: Scene, promise: Promise, by: date) -> bool:
+    """Keeps the day; False where it is not one of the next seven."""
+    first = own.today(scene)
+    if not first <= by < first + timedelta(days=DAYS):
+        return False
+    typed.close(scene)
     promises.set_day(scene.session, promise.id, by)
     _plan(scene, promise, by)
     text = scene.kit.words.text(
         scene.language, "pairs/promised", day=_day(scene, by), sure=True, text=promise.text
     )
     scene.post(Message(text=text, protect=True))
+    return True
 
 
 def did(scene: Scene, argument: str) -> None:
@@ -152,11 +160,12 @@ def _make(scene: Scene, stored: StoredPair, text: str) -> None:
         *(scene.session, scene.kit.vault, scene.person.id, stored.id, text, by, scene.now)
     )
     _plan(scene, promise, by)
-    _show(scene, promise)
+    _show(scene, stored, promise)
 
 
-def _show(scene: Scene, promise: Promise) -> None:
+def _show(scene: Scene, stored: StoredPair, promise: Promise) -> None:
     """The promise, and the days it could be for."""
+    typed.open_for(scene, stored, Asks.DAY)
     first = own.today(scene)
     days = [first + timedelta(days=ahead) for ahead in range(DAYS)]
     buttons = [pressing(_day(scene, each), "day", promise.id, each.toordinal()) for each in days]

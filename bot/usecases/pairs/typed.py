@@ -20,6 +20,7 @@ class Asks(IntEnum):
 
     PROMISE = 1
     NOTE = 2
+    DAY = 3
 
 
 def open_for(scene: Scene, stored: StoredPair, asks: Asks) -> None:

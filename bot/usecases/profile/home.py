@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from babel import Locale
+
 from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE
 from bot.store import groups, people
@@ -10,6 +12,13 @@ from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "country"
+_SHORT = {"usa": "US", "u.s.a": "US", "eeuu": "US", "ee.uu": "US", "ee uu": "US", "uk": "GB"} | {
+    "england": "GB",
+    "inglaterra": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+}
+"""What people call them besides."""
 SKIP = "skip"
 
 
@@ -41,14 +50,28 @@ def typed(scene: Scene, text: str) -> bool:
     """Takes the name of a country as the buttons write it."""
     if chosen(scene, text, {"buttons.skip": SKIP}) or means(scene, text, "no_words"):
         return pressed(scene, SKIP)
-    if chosen(scene, text, {"help_now.elsewhere": ELSEWHERE}):
-        return pressed(scene, ELSEWHERE)
-    wanted = bare(text.strip())
-    for code, name in help_now.countries_of(scene):
-        if wanted in (bare(name), code.casefold()):
-            return pressed(scene, code)
+    letters = bare(text.strip()).upper()
+    code = letters if letters in scene.kit.helplines.countries else code_of(scene, text)
+    if code is not None:
+        return pressed(scene, code)
     ask(scene)
     return False
+
+
+def code_of(scene: Scene, text: str) -> str | None:
+    """The country of this name, in any language, if we know lines of it."""
+    if chosen(scene, text, {"help_now.elsewhere": ELSEWHERE}):
+        return ELSEWHERE
+    wanted = bare(text.strip(" .!¡"))
+    known = scene.kit.helplines.countries
+    if _SHORT.get(wanted) in known:
+        return _SHORT[wanted]
+    for language in scene.kit.words.languages:
+        names = Locale.parse(language).territories
+        found = [code for code in known if bare(str(names.get(code, code))) == wanted]
+        if found:
+            return found[0]
+    return None
 
 
 STEP = Step(ask, pressed, typed)

@@ -44,6 +44,19 @@ _NEEDLESS: dict[str, Callable[[Scene], bool]] = {
 """When a question need not be asked any more."""
 
 
+_FREE = frozenset({contact.SAFE, topics.NAME})
+"""What may have to be said in words of danger: who must not hear a call, what hurts."""
+
+
+def typed(scene: Scene, name: str, text: str) -> bool:
+    """Takes typed words as the answer to a question. Words of danger are none: as a name they would
+    stand before the group. The question comes again below the card, without a word about them."""
+    if scene.heavy and name not in _FREE:
+        STEPS[name].ask(scene)
+        return False
+    return STEPS[name].typed(scene, text)
+
+
 def following(scene: Scene, step: str) -> str | None:
     """The next question a newcomer has still to answer; None after the last."""
     order = list(STEPS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from zoneinfo import available_timezones
 
-from bot.care.hours import times
+from bot.care.hours import readings
 from bot.messages import zones
 from bot.messages.message import Button, Rows
 from bot.store import people
@@ -43,8 +43,7 @@ def typed(scene: Scene, text: str) -> bool:
     if means(scene, text, "no_words"):
         show(scene, "zone_no", _others(scene, scene.person.zone))
         return False
-    there = times(text)
-    meant = zones.at(there[0], scene.person.zone, scene.now) if len(there) == 1 else None
+    meant = zones.at(readings(text), scene.person.zone, scene.now)
     if meant is not None:
         ask(scene, meant)
         return False

@@ -8,7 +8,7 @@ from bot.catalog.consents import Scope
 from bot.messages.callback import for_menu, short_id
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
-from bot.store import audit, groups, members, spared
+from bot.store import audit, groups, members, people, spared
 from bot.store.groups import Group, SessionTime
 from bot.store.members import Member
 from bot.store.people import Standing
@@ -73,9 +73,11 @@ def person_page(scene: Scene, named: str) -> None:
         return
     group = groups.group(scene.session, member.group)
     assert group is not None
+    known = people.look(scene.session, member.person)
     text = scene.kit.words.text(
         scene.language,
         "staff/participant",
+        reachable=known is None or known.reachable,
         alias=_alias(scene, member),
         group=group.name,
         since=day(scene, member.confirmed_at or member.joined_at, group.zone),

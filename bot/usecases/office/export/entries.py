@@ -8,14 +8,13 @@ from sqlmodel import Session
 
 from bot.care.feedback import Shift, moved
 from bot.catalog.exercise import Exercise, Modality
-from bot.catalog.markup import PLACEHOLDER
 from bot.catalog.span import reach, span
-from bot.catalog.steps import AskNumber, AskWhen, Change, Finish, Question, Timed
+from bot.catalog.steps import AskNumber, AskWhen, Change, Finish, Timed
 from bot.catalog.text import said
 from bot.engine.moment import local_of
 from bot.engine.run import Status, Value
 from bot.engine.score import number_of, total
-from bot.messages.fill import entry_said, fill
+from bot.messages.fill import entry_said, question_said
 from bot.messages.lines import named
 from bot.reports.logs.facts import Answer, Entry, Rated, Scored, Shown
 from bot.store import revisions
@@ -101,24 +100,13 @@ def _answer(exercise: Exercise, stored: StoredRun, name: str, value: Value, time
     return Answer(
         step=name,
         label=named(exercise, name, run.language),
-        question=_question(exercise, stored, name),
+        question=question_said(exercise, name, run) or named(exercise, name, run.language),
         value=value,
         shown=_shown(exercise, name, value, run.language),
         number=number,
         unit="s" if isinstance(step, Timed) else _unit(exercise, name, run.language),
         at=times.get((stored.id, name), stored.updated_at),
     )
-
-
-def _question(exercise: Exercise, stored: StoredRun, name: str) -> str:
-    """The question in words, with earlier answers where it quotes them, without markup."""
-    step, run = exercise.step(name), stored.run
-    if not isinstance(step, Question):
-        return named(exercise, name, run.language)
-    text = PLACEHOLDER.sub(
-        lambda found: "…" if found[1] == "item" else found[0], step.words(run.language, run.plain)
-    )
-    return fill(text, run.answers, exercise, run.language).striptags()
 
 
 def _shown(exercise: Exercise, name: str, value: Value, language: str) -> Shown:
