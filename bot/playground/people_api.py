@@ -46,6 +46,14 @@ def number(value: Any, name: str) -> int:
         raise NotPossibleError(f"{name} must be a whole number.", 400) from None
 
 
+def _first_name(body: Json) -> str:
+    """NotPossibleError where it is missing."""
+    name = str(body.get("first_name") or "").strip()
+    if not name:
+        raise NotPossibleError("first_name is missing.", 400)
+    return name[:64]
+
+
 class PeopleApi:
     """The phones over HTTP; it only translates, `people` does the work."""
 
@@ -65,6 +73,7 @@ class PeopleApi:
         app.router.add_get(f"{one}/chat", self.read_chat)
         app.router.add_get(f"{one}/commands", self.commands)
         app.router.add_post(f"{one}/language", self.change_language)
+        app.router.add_post(f"{one}/name", self.change_name)
         app.router.add_post(f"{one}/block", self.block)
         app.router.add_post(f"{one}/unblock", self.unblock)
         app.router.add_post(f"{one}/leave_telegram", self.leave_telegram)
@@ -80,13 +89,11 @@ class PeopleApi:
     async def add_person(self, request: web.Request) -> web.Response:
         """A fresh phone from {"first_name", "language_code", "username"?, "id"?}."""
         body = await read_body(request)
-        name = str(body.get("first_name") or "").strip()
-        if not name:
-            raise NotPossibleError("first_name is missing.", 400)
+        name = _first_name(body)
         given = body.get("id")
         person = Person(
             id=number(given, "id") if given else self._world.free_id(),
-            first_name=name[:64],
+            first_name=name,
             language_code=str(body.get("language_code") or "en")[:12],
             username=str(body["username"])[:32] if body.get("username") else None,
         )
@@ -161,6 +168,12 @@ class PeopleApi:
         """{"language_code"}: the person switches the language of their Telegram."""
         body, chat = await read_body(request), self._world.chat_of(self._id(request))
         self._world.speak(chat, str(body.get("language_code") or "en")[:12])
+        return web.json_response(person_shown(chat))
+
+    async def change_name(self, request: web.Request) -> web.Response:
+        """{"first_name"}: the person calls themselves something else in their Telegram."""
+        body, chat = await read_body(request), self._world.chat_of(self._id(request))
+        self._world.rename(chat, _first_name(body))
         return web.json_response(person_shown(chat))
 
     async def block(self, request: web.Request) -> web.Response:

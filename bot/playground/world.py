@@ -64,6 +64,12 @@ class World:
         chat.user = chat.person.as_user()
         self.feed.tell("people")
 
+    def rename(self, chat: Chat, first_name: str) -> None:
+        """The person calls themselves something else in their Telegram."""
+        chat.person = replace(chat.person, first_name=first_name)
+        chat.user = chat.person.as_user()
+        self.feed.tell("people")
+
     def free_id(self) -> int:
         """An id nobody has."""
         return max([1000, *self.chats]) + 1

@@ -109,6 +109,10 @@ class Phone:
         """Lets the bot in again."""
         await self._post("unblock", {})
 
+    async def rename(self, first_name: str) -> None:
+        """Calls themselves something else in their Telegram."""
+        await self._post("name", {"first_name": first_name})
+
     async def leave_telegram(self) -> None:
         """Deletes their Telegram account."""
         await self._post("leave_telegram", {})

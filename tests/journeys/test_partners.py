@@ -107,6 +107,25 @@ async def test_from_the_proposal_to_a_phrase(stage: Stage) -> None:
     assert texts[0].startswith("Colibrí: ")
 
 
+async def test_who_renames_to_the_therapist_stays_who_they_are(stage: Stage) -> None:
+    """Leo calls himself Dr Rivera in Telegram: his phrase comes from his alias as ever, and no
+    command of a therapist's works for him."""
+    maya, leo = stage.maya, stage.leo
+    await _pair_up(stage)
+    before = await leo.commands()
+    await leo.rename("Dr Rivera")
+    await leo.say("/invite")
+    await leo.reads("")
+    assert not any("t.me/" in text for text in await leo.texts())
+    await leo.say("/partner")
+    await leo.press("Enviar una frase")
+    await leo.press("Hoy me acuerdo de ti")
+    phrase = await maya.reads("Thinking of you today")
+    assert phrase["text"].startswith("Colibrí: ")
+    assert not any("Rivera: " in text for text in await maya.texts())
+    assert await leo.commands() == before
+
+
 async def test_thirty_taps_from_two_devices_at_once(stage: Stage) -> None:
     """Thirty taps on one button, together: three arrive, and both phones still answer."""
     maya, leo = stage.maya, stage.leo
