@@ -517,3 +517,72 @@ def test_back_in_the_night_after_two_days_it_is_not_asked_at_once(theatre: Theat
     theatre.passes(hours=7)
     (asked,) = (text for text in theatre.heard(MAYA) if "you opened Help me now" in text)
     assert "The other day you opened" in asked
+
+
+def test_new_words_after_nobody_answered(theatre: Theatre) -> None:
+    """Everybody is told again at once, not at the next hour; and once for what comes in one go."""
+    theatre.does(MAYA, CRISIS)
+    for _ in range(4):
+        theatre.arrives()
+        theatre.passes(minutes=31)
+    assert "haven’t had a reply" in theatre.heard(MAYA)[-1]
+    before = len(theatre.heard(RIVERA)), len(theatre.heard(LEAD))
+    theatre.passes(minutes=6)
+    theatre.does(MAYA, "I want to die")
+    theatre.does(MAYA, "I really want to die")
+    assert (len(theatre.heard(RIVERA)), len(theatre.heard(LEAD))) == (before[0] + 1, before[1] + 1)
+    assert "Nobody on your team has answered my note yet." in theatre.heard(MAYA)[-1]
+    theatre.taps(RIVERA, "I take it")
+    assert "Dr Rivera has seen the note" in theatre.heard(MAYA)[-1]
+
+
+def test_a_long_note_is_kept_whole(theatre: Theatre) -> None:
+    """It is deleted from the chat: what was cut off would be nowhere."""
+    note = ("Reached her on the phone, her sister is there. " * 90)[:4096].strip()
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, note)
+    closed, _ = theatre.alert()
+    assert theatre.run(lambda session: alerts.note_of(session, theatre.kit.vault, closed)) == note
+
+
+def test_safe_for_now_below_an_older_card(theatre: Theatre) -> None:
+    """It is kept with what is open; with nothing open it is not said to be added to a note."""
+    theatre.does(MAYA, CRISIS)
+    closes(theatre)
+    theatre.taps(MAYA, "I’m safe for now")
+    assert "added" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, Press(for_menu("danger")))
+    theatre.taps(MAYA, "I’m safe for now")
+    assert "I’ve added that to the note" in theatre.heard(MAYA)[-1]
+    alert, detail = theatre.alert()
+    assert not alert.is_closed
+    assert [item.reason for item in detail.items] == ["danger", "safe"]
+
+
+def test_not_meant_after_it_was_closed(theatre: Theatre) -> None:
+    """Nobody looks at a closed one again, so nothing says that the team sees it now."""
+    theatre.does(MAYA, CRISIS)
+    closes(theatre)
+    theatre.taps(MAYA, "That’s not what I meant")
+    assert "has looked at the note and closed it" in theatre.heard(MAYA)[-1]
+    assert theatre.alert()[0].is_closed
+
+
+def test_a_call_without_a_number(theatre: Theatre) -> None:
+    """Whoever wants to be called can say where, at once."""
+    theatre.does(MAYA, "🛟 Help me now")
+    theatre.taps(MAYA, "Ask my team to call")
+    theatre.taps(MAYA, "Leave a number")
+    theatre.does(MAYA, "+34 600 000 000")
+    theatre.taps(MAYA, "Mornings")
+    opens(theatre)
+    assert "Callback number: +34 600 000 000" in theatre.heard(RIVERA)[-1]
+
+
+def closes(theatre: Theatre) -> None:
+    """Dr Rivera takes it and ends it with a note."""
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Called her, she is with her sister")

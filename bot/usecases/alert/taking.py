@@ -14,8 +14,9 @@ from bot.usecases.alert.way import due_key
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
-LONGEST_NOTE = 2000
-"""Characters of the note that closes an alert."""
+LONGEST_NOTE = 4096
+"""Characters of the note that closes an alert: as many as Telegram carries in one message, because
+a note from the chat is deleted there, and what was cut off would be lost."""
 FEWEST_LETTERS = 3
 
 
