@@ -196,6 +196,8 @@ def danger(scene: Scene, _: str = "") -> None:
     scene.post(Message(text=text, buttons=tuple(rows)), kind=Kind.ALERT)
     help_now.ask_tomorrow(scene)
     alarms.send(scene, raised)
+    if not raised.routes:
+        alarms.hasten(scene, raised.alert)
 
 
 def safe_now(scene: Scene, argument: str) -> None:

@@ -586,3 +586,29 @@ def closes(theatre: Theatre) -> None:
     theatre.taps(RIVERA, "I take it")
     theatre.taps(RIVERA, "Close")
     theatre.does(RIVERA, "Called her, she is with her sister")
+
+
+def test_in_danger_now_goes_up_at_once(theatre: Theatre) -> None:
+    """Two minutes after the words, nobody waits a quarter of an hour for the next in the order; who
+    has taken it is told as ever."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=2)
+    theatre.taps(MAYA, "I’m in danger now")
+    up = "1 item needs you now. Nobody has taken it yet."
+    assert (theatre.heard(RIVERA)[-1], theatre.heard(LEAD)) == (up, [up])
+    theatre.taps(LEAD, "I take it")
+    theatre.does(MAYA, Press(for_menu("danger")))
+    assert theatre.heard(LEAD)[-1].startswith("1 more item has come to the one you took")
+    theatre.passes(hours=2)
+    assert theatre.heard(RIVERA).count(up) == 1
+
+
+def test_in_danger_now_wakes_nobody_whom_the_way_lets_sleep(without_mail: Theatre) -> None:
+    """Nobody is on call: Maya knows that her note waits, and it does."""
+    theatre = without_mail
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(MAYA, "I’m in danger now")
+    assert "Nobody reads it before they open" in theatre.heard(MAYA)[-1]
+    assert theatre.heard(RIVERA) == []

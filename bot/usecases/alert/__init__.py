@@ -10,9 +10,10 @@ from bot.usecases.alert.taking import (
     take,
     was_told,
 )
-from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on
+from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, hasten
 
 __all__ = [
     "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "hours_said", "is_note", "may_see", "person_left", "raise_alert", "send", "take", "was_told",
+    "hasten", "hours_said", "is_note", "may_see", "person_left", "raise_alert", "send", "take",
+    "was_told",
 ]  # fmt: skip

@@ -101,6 +101,23 @@ def tell_again(scene: Scene, alert: Alert) -> None:
     _look_again(scene, alert, scene.now + AGAIN[alert.tier])
 
 
+def hasten(scene: Scene, alert: Alert) -> None:
+    """In danger now, while those who were told have not answered: they are told again, and the next
+    of the way at once. Nobody is told before the office opens whom the way lets sleep."""
+    if alert.state != "open" or alert.level == 0:
+        return
+    way = _way(scene.session, scene.kit, alert, scene.now)
+    steps = way.route.steps
+    if alert.level >= len(steps):
+        tell_again(scene, alert)
+        return
+    told = (each.staff for each in alerts.notices(scene.session, alert))
+    who = tuple(dict.fromkeys((*steps[alert.level].who, *told)))
+    alert = alerts.change(scene.session, alert, level=alert.level + 1)
+    tell(scene, alert, who, "up", way.reached)
+    _look_again(scene, alert, scene.now + CHECK)
+
+
 def hand_on(scene: Scene, away_now: UUID) -> int:
     """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
     anew with the next in the order. How many went on."""
