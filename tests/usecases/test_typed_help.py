@@ -62,3 +62,17 @@ def test_a_therapist_who_types_it_asks_for_no_lines(theatre: Theatre) -> None:
     """Theirs is the page that says what the bot can do."""
     theatre.does(RIVERA, "help")
     assert not any("emergency number" in text for text in theatre.heard(RIVERA))
+
+
+def test_from_the_settings_back_to_the_open_question(chat: Open) -> None:
+    """Whoever left a number for the team in the middle of an exercise finds the way back."""
+    maya = chat(SENSES)
+    maya.press("Five senses")
+    maya.say("help")
+    maya.press("Ask my team to call")
+    maya.press("Leave a number")
+    maya.say("+34 600 000 000")
+    maya.press("Text me first")
+    assert "Your settings" in maya.last
+    maya.press("Go on")
+    assert "How bad does it feel right now?" in maya.last
