@@ -14,7 +14,7 @@ from bot.care.risk import Tier
 from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, audit, groups, members, people, staff, tables
 from bot.store.groups import Programme
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
 from bot.usecases.incoming import Command, Membership, Press
@@ -612,3 +612,44 @@ def test_in_danger_now_wakes_nobody_whom_the_way_lets_sleep(without_mail: Theatr
     theatre.taps(MAYA, "I’m in danger now")
     assert "Nobody reads it before they open" in theatre.heard(MAYA)[-1]
     assert theatre.heard(RIVERA) == []
+
+
+@pytest.mark.parametrize("standing", [Standing.DISCHARGED, Standing.PENDING])
+def test_after_the_programme_the_card_is_the_last_word(
+    theatre: Theatre, standing: Standing
+) -> None:
+    """Below it nothing says that there are no exercises here, or which number to read out."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, standing))
+    theatre.does(MAYA, CRISIS)
+    assert "I’m really glad you told me" in theatre.heard(MAYA)[-1]
+    assert len(theatre.heard(MAYA)) == 1
+
+
+def test_the_next_day_asks_whoever_finished_too(theatre: Theatre) -> None:
+    """It was shown to them as well; nothing speaks of a plan or a session that they do not have."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, Standing.DISCHARGED))
+    theatre.does(MAYA, "Help me now")
+    theatre.passes(hours=30)
+    waiting = theatre.run(partial(guarded, theatre=theatre))
+    assert waiting == [True]
+    theatre.taps(MAYA, "The same")
+    assert "somebody you trust" in theatre.heard(MAYA)[-1]
+
+
+def guarded(session: Session, theatre: Theatre) -> list[bool]:
+    """Whether the conditions of what waits for Maya hold."""
+    t = tables.outbox
+    query = select(t.c.guard).where(t.c.participant_id == theatre.maya, t.c.guard != "")
+    found = session.connection().execute(query).scalars()
+    return [guards.holds(session, each, theatre.now) for each in found]
+
+
+def test_whoever_lets_somebody_finish_hears_of_an_open_item(theatre: Theatre) -> None:
+    """Before it is done, and not only afterwards."""
+    open_item = "An item about them is still open."
+    named = Press(for_menu("finish", short_id(theatre.maya)))
+    theatre.does(RIVERA, named)
+    assert open_item not in theatre.heard(RIVERA)[-1]
+    theatre.does(MAYA, CRISIS)
+    theatre.does(RIVERA, named)
+    assert open_item in theatre.heard(RIVERA)[-1]

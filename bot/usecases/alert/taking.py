@@ -59,6 +59,12 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
     return alert
 
 
+def has_open(session: Session, person: UUID) -> bool:
+    """Whether something about this person still waits for the end that a note gives it."""
+    newest = alerts.newest_of(session, person)
+    return newest is not None and not newest.is_closed
+
+
 def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
     """Whether this member of staff was told of it."""
     return any(each.staff == staff_id for each in alerts.notices(session, alert))
