@@ -653,3 +653,15 @@ def test_whoever_lets_somebody_finish_hears_of_an_open_item(theatre: Theatre) ->
     theatre.does(MAYA, CRISIS)
     theatre.does(RIVERA, named)
     assert open_item in theatre.heard(RIVERA)[-1]
+
+
+def test_asking_for_a_call_while_somebody_has_it(theatre: Theatre) -> None:
+    """On a Saturday nobody waits by the telephone without knowing when the office opens."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.passes(days=4)
+    theatre.does(MAYA, "🛟 Help me now")
+    theatre.taps(MAYA, "Ask my team to call")
+    answer = theatre.heard(MAYA)[-1]
+    assert "I’ve added it to the note that Dr Rivera has taken." in answer
+    assert "The office opens again on Monday at 09:00." in answer

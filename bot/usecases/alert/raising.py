@@ -152,4 +152,5 @@ def _hours_said(scene: Scene, alert: Alert) -> str:
         return ""
     at = opening.astimezone(local.tzinfo)
     day = format_datetime(at, "EEEE", locale=scene.language)
-    return scene.word("alerts.hours.closed", day=day, time=f"{at:%H:%M}")
+    which = "opens" if alert.told == "seen" else "closed"  # who took it at night does read it
+    return scene.word(f"alerts.hours.{which}", day=day, time=f"{at:%H:%M}")
