@@ -80,13 +80,14 @@ class Item(BaseModel):
 class Detail(BaseModel):
     """What is sealed in an alert. From `routed_at` the times of its way up are counted;
     `carded_at` and `carded` say when the person last got the whole card, and for which tier;
-    `again_at` and `again` the same of its short form."""
+    `again_at` and `again` the same of its short form; `cards` are the whole ones of that while."""
 
     model_config = ConfigDict(frozen=True)
 
     routed_at: datetime
     carded_at: datetime | None = None
     carded: str = ""
+    cards: tuple[str, ...] = ()
     again_at: datetime | None = None
     again: str = ""
     items: tuple[Item, ...] = ()

@@ -1,6 +1,6 @@
 """The card that answers words of danger: help first, what the team knows, what can be tapped."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from bot.catalog.helplines import Country
@@ -9,7 +9,7 @@ from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.store import alerts
-from bot.store.alerts import Alert, Item
+from bot.store.alerts import Alert, Detail, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
@@ -24,6 +24,8 @@ FOR_WHOM = {"overdose": (Lines.POISON,), "danger": (Lines.DOMESTIC_VIOLENCE,)} |
     "abuse": (Lines.DOMESTIC_VIOLENCE,)
 }
 """The kind of line that stands on a card; all others show a crisis line."""
+APART = frozenset({"overdose", "withdrawal", "harm", "danger", "abuse"})
+"""Cards that say what no other does: nobody finds "on their side" in "I read that too"."""
 WANTS_TEAM = "wants_team"
 """They said yes to being called back: what they asked for is answered, in one line."""
 
@@ -54,7 +56,7 @@ def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
     raised = alarms.raise_alert(scene, tier, item)
     if card == WANTS_TEAM:
         _post(scene, card, told=told(scene, raised), buttons=())
-    elif not _known(scene, raised, tier):
+    elif not _known(scene, raised, tier, "" if item.source == "answer" else card):
         _whole(scene, raised, tier, card)
     elif not _is_enough(scene, raised, tier, tapped=item.source == "answer"):
         _short(scene, raised, tier)
@@ -69,12 +71,17 @@ def for_stranger(scene: Scene, card: str) -> None:
     _post(scene, card, told=told, buttons=())
 
 
-def _known(scene: Scene, raised: Raised, tier: Tier) -> bool:
-    """Whether they got the whole card of this gravity a short while ago."""
+def _known(scene: Scene, raised: Raised, tier: Tier, card: str) -> bool:
+    """Whether they got the whole card of this gravity a short while ago, and this one if it says
+    what no other does."""
     detail = raised.detail
-    if detail.carded_at is None or scene.now - detail.carded_at >= SHORTER:
+    if not _just_carded(scene, detail) or (card in APART and card not in detail.cards):
         return False
     return Tier(detail.carded) >= tier
+
+
+def _just_carded(scene: Scene, detail: Detail) -> bool:
+    return detail.carded_at is not None and scene.now - detail.carded_at < SHORTER
 
 
 def _is_enough(scene: Scene, raised: Raised, tier: Tier, *, tapped: bool) -> bool:
@@ -98,8 +105,11 @@ def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
     urgent = tier is Tier.CRISIS or card == "harm"
     buttons = _buttons(scene, raised.alert, urgent=urgent)
     _post(scene, card, told=told(scene, raised), buttons=buttons)
-    shown = {"carded_at": scene.now, "carded": tier.value}
-    detail = raised.detail.model_copy(update=shown)
+    before, cards = raised.detail, [card]
+    if _just_carded(scene, before):
+        tier, cards = max(tier, Tier(before.carded)), [*before.cards, card]
+    shown = {"carded_at": scene.now, "carded": tier.value, "cards": tuple(cards)}
+    detail = before.model_copy(update=shown)
     alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
 
 
@@ -186,43 +196,55 @@ def danger(scene: Scene, _: str = "") -> None:
     scene.post(Message(text=text, buttons=tuple(rows)), kind=Kind.ALERT)
     help_now.ask_tomorrow(scene)
     alarms.send(scene, raised)
+    if not raised.routes:
+        alarms.hasten(scene, raised.alert)
 
 
 def safe_now(scene: Scene, argument: str) -> None:
-    """Safe for now: believed, kept for the team, and nothing is called off."""
-    if _add(scene, argument, "safe") is None:
+    """Safe for now: believed, kept for the team, and nothing is called off. Below an older card it
+    still tells of now, and is kept with what is open."""
+    alert = _named(scene, argument)
+    if alert is None:
         return
-    _answer(scene, "safe_now")
+    newest = alerts.newest_of(scene.session, scene.person.id)
+    alert = alert if newest is None or newest.is_closed else newest
+    _answer(scene, "safe_now", _add(scene, alert, "safe"))
 
 
 def not_meant(scene: Scene, argument: str) -> None:
     """It was meant otherwise: thanked for, kept with the alert; only staff close it."""
-    alert = _add(scene, argument, "not_meant")
+    alert = _named(scene, argument)
     if alert is None:
         return
-    alerts.change(scene.session, alert, not_meant=True)
-    _answer(scene, "not_meant")
+    alert = alerts.change(scene.session, _add(scene, alert, "not_meant"), not_meant=True)
+    _answer(scene, "not_meant", alert)
 
 
-def _add(scene: Scene, argument: str, reason: str) -> Alert | None:
+def _named(scene: Scene, argument: str) -> Alert | None:
     alert_id = long_id(argument)
     alert = alerts.get(scene.session, alert_id) if alert_id is not None else None
     if alert is None or alert.person != scene.person.id:
         scene.note = scene.word("notes.not_yours")
         return None
+    return alert
+
+
+def _add(scene: Scene, alert: Alert, reason: str) -> Alert:
     item = Item(at=scene.now, tier=Tier.NONE.value, source="tap", reason=reason)
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert).plus(item)
     return alerts.keep_detail(scene.session, scene.kit.vault, alert, detail)
 
 
-def _answer(scene: Scene, which: str) -> None:
+def _answer(scene: Scene, which: str, alert: Alert) -> None:
     rows = []
     if scene.person.standing is Standing.MEMBER:
         if waiting(scene) is not None:
             rows.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
         plan = scene.word("alerts.buttons.plan")
         rows.append(Button(text=plan, data=for_menu("plan")))
-    text = scene.kit.words.text(scene.language, "alerts/tapped", which=which)
+    text = scene.kit.words.text(
+        scene.language, "alerts/tapped", which=which, closed=alert.is_closed
+    )
     scene.post(Message(text=text, buttons=tuple((row,) for row in rows)), kind=Kind.ALERT)
 
 
@@ -241,8 +263,17 @@ def call_me(scene: Scene, _: str = "") -> None:
         emergency=emergency,
         line=help_now.one_line(scene, here),
     )
-    scene.post(Message(text=text), kind=Kind.ALERT)
+    scene.post(Message(text=text, buttons=_leave_number(scene, contact)), kind=Kind.ALERT)
     alarms.send(scene, raised)
+
+
+def _leave_number(scene: Scene, contact: Mapping[str, str]) -> Rows:
+    """Where to say which number; only who takes part has settings."""
+    takes_part = scene.person.standing is Standing.MEMBER and scene.person.onboarding is None
+    if contact.get("number") or not takes_part:
+        return ()
+    text = scene.word("alerts.buttons.leave_number")
+    return ((Button(text=text, data=for_menu("settings", "number")),),)
 
 
 VERBS: dict[str, Callable[[Scene, str], None]] = {

@@ -177,7 +177,7 @@ def ask_how_it_is(scene: Scene, planned: date) -> None:
         (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
     )
     text = scene.kit.words.text(scene.language, "hello", answer="", late=late)
-    guard = guards.awake(scene.person.id)
+    guard = guards.unpaused(scene.person.id)  # whoever finished the programme was shown it too
     scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN, guard=guard)
 
 
@@ -185,7 +185,8 @@ def told_how_it_is(scene: Scene, answer: str) -> None:
     """The answer to it; worse brings the card again."""
     scene.settled = True
     chosen = answer if answer in HELLOS else "skip"
-    text = scene.kit.words.text(scene.language, "hello", answer=chosen)
+    stays = scene.person.standing is Standing.MEMBER
+    text = scene.kit.words.text(scene.language, "hello", answer=chosen, stays=stays)
     # In the lane of the card: in a slower one, "here is help again" would come below it.
     scene.post(Message(text=text), kind=Kind.ALERT)
     if answer == "worse":

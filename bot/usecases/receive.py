@@ -36,6 +36,7 @@ from bot.usecases import (
     staff_chat,
     stop_word,
     toolbox,
+    typed_help,
     typed_label,
     urge,
     watch,
@@ -104,6 +105,7 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
         people.set_reachable(session, person.id, True)
         person = replace(person, reachable=True)
     scene = Scene(session, kit, person, now, cause)
+    incoming = replace(incoming, what=typed_help.meant(scene, incoming.what))
     if incoming.flood is not Flood.NONE:
         flooded(scene, incoming)
     else:

@@ -17,6 +17,7 @@ from bot.messages.message import Button, Message
 from bot.store import contacts, members, people, spared
 from bot.usecases import consented, pause, simpler
 from bot.usecases.incoming import Press, What, Words
+from bot.usecases.open_runs import waiting
 from bot.usecases.profile import media, topics
 from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS, typed
@@ -50,6 +51,8 @@ def page(scene: Scene, _: str = "") -> None:
             Button(text=scene.word("buttons.menu"), data=for_menu("menu")),
         )
     )
+    if waiting(scene) is not None:  # who came from a card or a changed text wants to go back
+        rows.append((Button(text=scene.word("buttons.go_on"), data=for_menu("open")),))
     text = scene.kit.words.text(scene.language, "settings/page", **_state(scene))
     scene.post(Message(text=text, buttons=tuple(rows), protect=True))
 

@@ -14,7 +14,7 @@ from bot.care.risk import Tier
 from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, audit, groups, members, people, staff, tables
 from bot.store.groups import Programme
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
 from bot.usecases.incoming import Command, Membership, Press
@@ -517,3 +517,151 @@ def test_back_in_the_night_after_two_days_it_is_not_asked_at_once(theatre: Theat
     theatre.passes(hours=7)
     (asked,) = (text for text in theatre.heard(MAYA) if "you opened Help me now" in text)
     assert "The other day you opened" in asked
+
+
+def test_new_words_after_nobody_answered(theatre: Theatre) -> None:
+    """Everybody is told again at once, not at the next hour; and once for what comes in one go."""
+    theatre.does(MAYA, CRISIS)
+    for _ in range(4):
+        theatre.arrives()
+        theatre.passes(minutes=31)
+    assert "haven’t had a reply" in theatre.heard(MAYA)[-1]
+    before = len(theatre.heard(RIVERA)), len(theatre.heard(LEAD))
+    theatre.passes(minutes=6)
+    theatre.does(MAYA, "I want to die")
+    theatre.does(MAYA, "I really want to die")
+    assert (len(theatre.heard(RIVERA)), len(theatre.heard(LEAD))) == (before[0] + 1, before[1] + 1)
+    assert "Nobody on your team has answered my note yet." in theatre.heard(MAYA)[-1]
+    theatre.taps(RIVERA, "I take it")
+    assert "Dr Rivera has seen the note" in theatre.heard(MAYA)[-1]
+
+
+def test_a_long_note_is_kept_whole(theatre: Theatre) -> None:
+    """It is deleted from the chat: what was cut off would be nowhere."""
+    note = ("Reached her on the phone, her sister is there. " * 90)[:4096].strip()
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, note)
+    closed, _ = theatre.alert()
+    assert theatre.run(lambda session: alerts.note_of(session, theatre.kit.vault, closed)) == note
+
+
+def test_safe_for_now_below_an_older_card(theatre: Theatre) -> None:
+    """It is kept with what is open; with nothing open it is not said to be added to a note."""
+    theatre.does(MAYA, CRISIS)
+    closes(theatre)
+    theatre.taps(MAYA, "I’m safe for now")
+    assert "added" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, Press(for_menu("danger")))
+    theatre.taps(MAYA, "I’m safe for now")
+    assert "I’ve added that to the note" in theatre.heard(MAYA)[-1]
+    alert, detail = theatre.alert()
+    assert not alert.is_closed
+    assert [item.reason for item in detail.items] == ["danger", "safe"]
+
+
+def test_not_meant_after_it_was_closed(theatre: Theatre) -> None:
+    """Nobody looks at a closed one again, so nothing says that the team sees it now."""
+    theatre.does(MAYA, CRISIS)
+    closes(theatre)
+    theatre.taps(MAYA, "That’s not what I meant")
+    assert "has looked at the note and closed it" in theatre.heard(MAYA)[-1]
+    assert theatre.alert()[0].is_closed
+
+
+def test_a_call_without_a_number(theatre: Theatre) -> None:
+    """Whoever wants to be called can say where, at once."""
+    theatre.does(MAYA, "🛟 Help me now")
+    theatre.taps(MAYA, "Ask my team to call")
+    theatre.taps(MAYA, "Leave a number")
+    theatre.does(MAYA, "+34 600 000 000")
+    theatre.taps(MAYA, "Mornings")
+    opens(theatre)
+    assert "Callback number: +34 600 000 000" in theatre.heard(RIVERA)[-1]
+
+
+def closes(theatre: Theatre) -> None:
+    """Dr Rivera takes it and ends it with a note."""
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Called her, she is with her sister")
+
+
+def test_in_danger_now_goes_up_at_once(theatre: Theatre) -> None:
+    """Two minutes after the words, nobody waits a quarter of an hour for the next in the order; who
+    has taken it is told as ever."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=2)
+    theatre.taps(MAYA, "I’m in danger now")
+    up = "1 item needs you now. Nobody has taken it yet."
+    assert (theatre.heard(RIVERA)[-1], theatre.heard(LEAD)) == (up, [up])
+    theatre.taps(LEAD, "I take it")
+    theatre.does(MAYA, Press(for_menu("danger")))
+    assert theatre.heard(LEAD)[-1].startswith("1 more item has come to the one you took")
+    theatre.passes(hours=2)
+    assert theatre.heard(RIVERA).count(up) == 1
+
+
+def test_in_danger_now_wakes_nobody_whom_the_way_lets_sleep(without_mail: Theatre) -> None:
+    """Nobody is on call: Maya knows that her note waits, and it does."""
+    theatre = without_mail
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(MAYA, "I’m in danger now")
+    assert "Nobody reads it before they open" in theatre.heard(MAYA)[-1]
+    assert theatre.heard(RIVERA) == []
+
+
+@pytest.mark.parametrize("standing", [Standing.DISCHARGED, Standing.PENDING])
+def test_after_the_programme_the_card_is_the_last_word(
+    theatre: Theatre, standing: Standing
+) -> None:
+    """Below it nothing says that there are no exercises here, or which number to read out."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, standing))
+    theatre.does(MAYA, CRISIS)
+    assert "I’m really glad you told me" in theatre.heard(MAYA)[-1]
+    assert len(theatre.heard(MAYA)) == 1
+
+
+def test_the_next_day_asks_whoever_finished_too(theatre: Theatre) -> None:
+    """It was shown to them as well; nothing speaks of a plan or a session that they do not have."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, Standing.DISCHARGED))
+    theatre.does(MAYA, "Help me now")
+    theatre.passes(hours=30)
+    waiting = theatre.run(partial(guarded, theatre=theatre))
+    assert waiting == [True]
+    theatre.taps(MAYA, "The same")
+    assert "somebody you trust" in theatre.heard(MAYA)[-1]
+
+
+def guarded(session: Session, theatre: Theatre) -> list[bool]:
+    """Whether the conditions of what waits for Maya hold."""
+    t = tables.outbox
+    query = select(t.c.guard).where(t.c.participant_id == theatre.maya, t.c.guard != "")
+    found = session.connection().execute(query).scalars()
+    return [guards.holds(session, each, theatre.now) for each in found]
+
+
+def test_whoever_lets_somebody_finish_hears_of_an_open_item(theatre: Theatre) -> None:
+    """Before it is done, and not only afterwards."""
+    open_item = "An item about them is still open."
+    named = Press(for_menu("finish", short_id(theatre.maya)))
+    theatre.does(RIVERA, named)
+    assert open_item not in theatre.heard(RIVERA)[-1]
+    theatre.does(MAYA, CRISIS)
+    theatre.does(RIVERA, named)
+    assert open_item in theatre.heard(RIVERA)[-1]
+
+
+def test_asking_for_a_call_while_somebody_has_it(theatre: Theatre) -> None:
+    """On a Saturday nobody waits by the telephone without knowing when the office opens."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.passes(days=4)
+    theatre.does(MAYA, "🛟 Help me now")
+    theatre.taps(MAYA, "Ask my team to call")
+    answer = theatre.heard(MAYA)[-1]
+    assert "I’ve added it to the note that Dr Rivera has taken." in answer
+    assert "The office opens again on Monday at 09:00." in answer

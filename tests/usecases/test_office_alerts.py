@@ -139,7 +139,7 @@ def test_taking_it_second_changes_nothing(theatre: Theatre) -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "why"), [("", "empty"), ("  \n", "empty"), ("4711", "empty"), ("a" * 2001, "long")]
+    ("note", "why"), [("", "empty"), ("  \n", "empty"), ("4711", "empty"), ("a" * 4097, "long")]
 )
 def test_closing_needs_a_note_that_fits(theatre: Theatre, note: str, why: str) -> None:
     """Without one nothing is closed, and nobody is told anything."""

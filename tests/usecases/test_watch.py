@@ -255,3 +255,24 @@ def test_inside_an_exercise_one_line_is_enough(theatre: Theatre) -> None:
     assert len(theatre.alert()[1].items) == 6
     theatre.does(MAYA, Command("stop"))
     assert [answered(LOW) for _ in range(2)] == ["short", "short"]
+
+
+@pytest.mark.parametrize(
+    ("then", "part"),
+    [
+        ("I just took all my pills", "Lay the person on their side"),
+        ("my husband hits me every day", "it is not your fault"),
+        ("mi marido me pega todos los días", "it is not your fault"),
+    ],
+)
+def test_another_card_is_no_repetition(theatre: Theatre, then: str, part: str) -> None:
+    """“I read that too” holds no word of what helps with an overdose or at home; said once in half
+    an hour, and words of crisis stay known meanwhile."""
+    theatre.does(MAYA, CRISIS)
+    theatre.passes(minutes=4)
+    theatre.does(MAYA, then)
+    assert part in theatre.heard(MAYA)[-1]
+    theatre.passes(minutes=4)
+    theatre.does(MAYA, then)
+    theatre.does(MAYA, CRISIS)
+    assert all("I read that too" in text for text in theatre.heard(MAYA)[-2:])

@@ -4,15 +4,17 @@ from bot.usecases.alert.raising import Raised, hours_said, raise_alert, send
 from bot.usecases.alert.taking import (
     LONGEST_NOTE,
     close,
+    has_open,
     is_note,
     may_see,
     person_left,
     take,
     was_told,
 )
-from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on
+from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, hasten
 
 __all__ = [
     "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "hours_said", "is_note", "may_see", "person_left", "raise_alert", "send", "take", "was_told",
+    "has_open", "hasten", "hours_said", "is_note", "may_see", "person_left", "raise_alert", "send",
+    "take", "was_told",
 ]  # fmt: skip

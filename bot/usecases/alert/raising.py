@@ -14,7 +14,7 @@ from bot.store.alerts import Alert, Detail, Item
 from bot.usecases import desk as desks
 from bot.usecases import returns
 from bot.usecases.alert.telling import record, tell
-from bot.usecases.alert.way import look_after
+from bot.usecases.alert.way import look_after, tell_again
 from bot.usecases.desk import Reach
 from bot.usecases.scene import Scene
 
@@ -47,7 +47,7 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
         detail = Detail(routed_at=scene.now).plus(item)
         if newest is not None:  # how much of the card they know already does not begin anew
             before = alerts.detail_of(session, vault, newest)
-            known = {"carded_at", "carded", "again_at", "again"}
+            known = {"carded_at", "carded", "cards", "again_at", "again"}
             detail = detail.model_copy(update=before.model_dump(include=known))
         member = members.get(session, vault, scene.person.id)
         group = member.group if member is not None else None
@@ -119,13 +119,16 @@ def _names(several: tuple[UUID, ...], reached: dict[UUID, Reach]) -> str:
 
 
 def send(scene: Scene, raised: Raised) -> None:
-    """Tells the staff: the first of the route, or whoever has taken the alert already."""
+    """Tells the staff: the first of the route, whoever has taken the alert already, or, where
+    nobody answered, everybody."""
     if raised.routes:
         look_after(scene, raised.alert)
         return
     if raised.alert.taken_by is not None:
         reached = desks.reaches(scene.session, scene.kit, scene.now)
         tell(scene, raised.alert, (raised.alert.taken_by,), "more", reached)
+    elif raised.alert.told == "silent" and raised.detail.items[-1].tier == Tier.CRISIS.value:
+        tell_again(scene, raised.alert)
 
 
 def hours_said(scene: Scene, alert: Alert) -> str:
@@ -149,4 +152,5 @@ def _hours_said(scene: Scene, alert: Alert) -> str:
         return ""
     at = opening.astimezone(local.tzinfo)
     day = format_datetime(at, "EEEE", locale=scene.language)
-    return scene.word("alerts.hours.closed", day=day, time=f"{at:%H:%M}")
+    which = "opens" if alert.told == "seen" else "closed"  # who took it at night does read it
+    return scene.word(f"alerts.hours.{which}", day=day, time=f"{at:%H:%M}")

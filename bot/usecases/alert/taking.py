@@ -14,8 +14,9 @@ from bot.usecases.alert.way import due_key
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
-LONGEST_NOTE = 2000
-"""Characters of the note that closes an alert."""
+LONGEST_NOTE = 4096
+"""Characters of the note that closes an alert: as many as Telegram carries in one message, because
+a note from the chat is deleted there, and what was cut off would be lost."""
 FEWEST_LETTERS = 3
 
 
@@ -56,6 +57,12 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
     alerts.call_off_mail(scene.session, alert)
     record(scene, me, "alert.closed", alert.source, alert.person)
     return alert
+
+
+def has_open(session: Session, person: UUID) -> bool:
+    """Whether something about this person still waits for the end that a note gives it."""
+    newest = alerts.newest_of(session, person)
+    return newest is not None and not newest.is_closed
 
 
 def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:

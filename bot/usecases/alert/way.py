@@ -26,6 +26,8 @@ ENOUGH = timedelta(minutes=2)
 """A telling on its way for longer than this has not reached anybody."""
 AGAIN = {Tier.CRISIS: timedelta(hours=1), Tier.CONCERN: timedelta(hours=24)}
 """So often everybody is reminded of an alert to which nobody answered."""
+IN_ONE_GO = timedelta(minutes=5)
+"""So soon after everybody was told, new words tell nobody again."""
 
 _log = structlog.get_logger(__name__)
 
@@ -86,6 +88,34 @@ def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
         if each.queued_at >= detail.routed_at and each.level == alert.level
     ]
     return Way(desk, reached, steps, _next_at(steps, alert, since, now))
+
+
+def tell_again(scene: Scene, alert: Alert) -> None:
+    """New words of crisis after nobody answered: everybody is told now, and not an hour after the
+    last time; once for what is said in one go."""
+    last = max((each.queued_at for each in alerts.notices(scene.session, alert)), default=None)
+    if last is not None and scene.now - last < IN_ONE_GO:
+        return
+    way = _way(scene.session, scene.kit, alert, scene.now)
+    tell(scene, alert, way.desk.everybody, "up", way.reached)
+    _look_again(scene, alert, scene.now + AGAIN[alert.tier])
+
+
+def hasten(scene: Scene, alert: Alert) -> None:
+    """In danger now, while those who were told have not answered: they are told again, and the next
+    of the way at once. Nobody is told before the office opens whom the way lets sleep."""
+    if alert.state != "open" or alert.level == 0:
+        return
+    way = _way(scene.session, scene.kit, alert, scene.now)
+    steps = way.route.steps
+    if alert.level >= len(steps):
+        tell_again(scene, alert)
+        return
+    told = (each.staff for each in alerts.notices(scene.session, alert))
+    who = tuple(dict.fromkeys((*steps[alert.level].who, *told)))
+    alert = alerts.change(scene.session, alert, level=alert.level + 1)
+    tell(scene, alert, who, "up", way.reached)
+    _look_again(scene, alert, scene.now + CHECK)
 
 
 def hand_on(scene: Scene, away_now: UUID) -> int:

@@ -12,7 +12,7 @@ from bot.store import audit, groups, members, people, spared
 from bot.store.groups import Group, SessionTime
 from bot.store.members import Member
 from bot.store.people import Standing
-from bot.usecases import consented
+from bot.usecases import alert, consented
 from bot.usecases.discharge import discharge
 from bot.usecases.profile import topics
 from bot.usecases.scene import Scene
@@ -115,6 +115,7 @@ def finish(scene: Scene, named: str) -> None:
         "staff/finish",
         alias=_alias(scene, member),
         days=programme.retention_days,
+        waits=alert.has_open(scene.session, member.person),
         done=False,
     )
     yes = Button(text=scene.word("staff.finish_yes"), data=for_menu("finished", named))
@@ -135,6 +136,7 @@ def finished(scene: Scene, named: str) -> None:
         "staff/finish",
         alias=_alias(scene, member),
         days=programme.retention_days,
+        waits=False,
         done=True,
     )
     scene.post(Message(text=text, buttons=back(scene)))

@@ -1,0 +1,78 @@
+"""Whoever types that they need help gets Help me now, wherever they are."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.catalog.load import read_library
+from bot.messages.callback import for_menu
+from bot.store import people
+from bot.store.people import Standing
+from bot.usecases.incoming import Press
+from tests.usecases.chat import SETTINGS, Chat
+from tests.usecases.theatre import MAYA, RIVERA, Theatre
+
+LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises
+SENSES, RECORD = LIBRARY["mind.ground54321"], LIBRARY["cbt.thought7"]
+CARD = "Nobody watches this chat"
+Open = Callable[..., Chat]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Help me now",
+        "help",
+        "HELP!!",
+        "I need help",
+        "Ayuda ahora",
+        "ayúdame, por favor",
+        "socorro",
+    ],
+)
+def test_below_a_scale_it_is_help(chat: Open, typed: str) -> None:
+    """“Please tap a number” is no answer to a call for help; the question waits below it."""
+    maya = chat(SENSES)
+    maya.press("Five senses")
+    maya.say(typed)
+    assert CARD in maya.last
+    maya.say("7")
+    assert CARD not in maya.last
+
+
+def test_where_words_are_the_answer_only_the_name_of_the_key_is(chat: Open) -> None:
+    """“Help” may be what somebody needed; “Help me now” is the key, also without its picture."""
+    maya = chat(RECORD)
+    maya.give(Press(for_menu("begin", RECORD.id)))
+    maya.say("help")
+    assert CARD not in maya.last
+    maya.say("Help me now.")
+    assert CARD in maya.last
+
+
+@pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.PENDING, Standing.DISCHARGED])
+def test_it_helps_whoever_a_team_knows(theatre: Theatre, standing: Standing) -> None:
+    """In the middle of nothing, as a newcomer and long afterwards."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, standing))
+    theatre.does(MAYA, "ayuda")
+    assert any("call your local emergency number now" in text for text in theatre.heard(MAYA))
+
+
+def test_a_therapist_who_types_it_asks_for_no_lines(theatre: Theatre) -> None:
+    """Theirs is the page that says what the bot can do."""
+    theatre.does(RIVERA, "help")
+    assert not any("emergency number" in text for text in theatre.heard(RIVERA))
+
+
+def test_from_the_settings_back_to_the_open_question(chat: Open) -> None:
+    """Whoever left a number for the team in the middle of an exercise finds the way back."""
+    maya = chat(SENSES)
+    maya.press("Five senses")
+    maya.say("help")
+    maya.press("Ask my team to call")
+    maya.press("Leave a number")
+    maya.say("+34 600 000 000")
+    maya.press("Text me first")
+    assert "Your settings" in maya.last
+    maya.press("Go on")
+    assert "How bad does it feel right now?" in maya.last
