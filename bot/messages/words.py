@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.catalog.bare import bare
 from bot.catalog.cache import Kept, key_of
 from bot.catalog.placing import quickly
 
@@ -32,6 +33,7 @@ class Words:
         with Kept(cache, "words.json") as kept:
             self._short = {language: _tree(folder / language, kept) for language in self.languages}
         self._same: dict[Hashable, str] = {}
+        self._listed: dict[str, frozenset[str]] = {}
 
     def short(self, language: str) -> Mapping[str, Any]:
         """The short words of a language as a tree; English where the language is unknown."""
@@ -52,6 +54,14 @@ class Words:
     def is_word(self, text: str, path: str) -> bool:
         """Whether this is that short word, in any language."""
         return any(text.strip() == self.word(each, path) for each in self.languages)
+
+    def listed(self, path: str) -> frozenset[str]:
+        """The words of a list by its path, parted by ";", of all languages, as `bare` leaves them;
+        made once."""
+        if path not in self._listed:
+            lists = (self.word(each, path).split(";") for each in self.languages)
+            self._listed[path] = frozenset(bare(each.strip()) for some in lists for each in some)
+        return self._listed[path]
 
     def text(self, language: str, name: str, **values: object) -> str:
         """A message from prompts/<language>/<name>.j2 as Telegram HTML; values are escaped."""

@@ -23,17 +23,11 @@ def meant(scene: Scene, what: What) -> What:
     match what:
         case Words(text, mark, False) if len(text) <= LONGEST:
             said = " ".join(_WORD.findall(bare(text)))
-            called = said in _of(scene, "called")
-            if (called or said in _of(scene, "need")) and _may_ask(scene, called=called):
+            called = said in scene.kit.words.listed("help_now.typed.called")
+            need = said in scene.kit.words.listed("help_now.typed.need")
+            if (called or need) and _may_ask(scene, called=called):
                 return Words(scene.word("keys.help_now"), mark)
     return what
-
-
-def _of(scene: Scene, which: str) -> frozenset[str]:
-    """The ways to say it, in any language."""
-    words = scene.kit.words
-    lists = (words.word(language, f"help_now.typed.{which}") for language in words.languages)
-    return frozenset(bare(each.strip()) for listed in lists for each in listed.split(";"))
 
 
 def _may_ask(scene: Scene, *, called: bool) -> bool:
