@@ -17,6 +17,7 @@ from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, audit, board, groups, pairs, people
 from bot.store.board import Kind, State
 from bot.usecases import consented
+from bot.usecases.alert import LONGEST_NOTE
 from bot.usecases.incoming import Incoming, Press, Sender, Words
 from bot.usecases.receive import receive
 from bot.usecases.scene import Scene
@@ -150,10 +151,10 @@ async def test_an_alert_from_the_list_to_the_closing_note(
     refused = await rivera.post(f"/office/alerts/{alert}/close", {"note": " "})
     assert refused.status == 422
     assert "Please write a short note first" in refused.text
-    long = "a" * 2000 + "<end>"
+    long = "a" * LONGEST_NOTE + "<end>"
     refused = await rivera.post(f"/office/alerts/{alert}/close", {"note": long})
-    assert "longer than 2,000 characters" in refused.text
-    assert "a" * 2000 + "&lt;end&gt;</textarea>" in refused.text
+    assert "longer than 4,096 characters" in refused.text
+    assert "a" * LONGEST_NOTE + "&lt;end&gt;</textarea>" in refused.text
     closed = await rivera.post(f"/office/alerts/{alert}/close", {"note": "Called.\nIs safe."})
     assert (closed.status, closed.to) == (303, "/office/alerts?said=done")
     assert "It is closed" in (await rivera.get(closed.to)).text
