@@ -50,6 +50,8 @@ class Ahead:
         self._work = self._group.create_task(self._intake.take(batch, done))
         self._work.add_done_callback(done)
         await first
+        if self._work.done():
+            self._work.result()  # what broke it must not look like a commit
         return int(batch[first_part(batch)]["update_id"])
 
     async def end(self) -> None:

@@ -223,6 +223,27 @@ async def test_more_is_fetched_while_the_rest_is_at_work(
     )
 
 
+async def test_a_full_batch_that_breaks_us_is_not_confirmed(
+    bot: Any, phones: Any, moment: Any, desk: Desk
+) -> None:
+    """Whatever ends the work on it, Telegram keeps it."""
+
+    class Broken(Slow):
+        """Raises what no one foresaw."""
+
+        async def take(self, batch: Any, on_first: Callable[[], None] | None = None) -> None:
+            raise ZeroDivisionError
+
+    for number in range(20):
+        phones.playground.say(MAYA, f"{number}")
+    before = waiting(phones)
+    poll = Poll(bot, Broken(), clock=moment, on_conflict=desk.conflict, seconds=5, limit=10)
+    with pytest.RaisesGroup(ZeroDivisionError):
+        await poll.run()
+    assert [call.get("offset") for call in phones.called("getUpdates")] == [None]
+    assert waiting(phones) == before
+
+
 async def test_stopped_while_the_rest_is_at_work(
     bot: Any, phones: Any, database: Any, moment: Any, desk: Desk, eventually: Any, at_work: Any
 ) -> None:
