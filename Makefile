@@ -31,9 +31,10 @@ check: $(VENV)
 
 # A browser found on PATH, else from Debian's packages, else the one playwright brings. Files go out
 # as they come: by number of tests, the few longest ones came last, and one core waited for them.
+# Three at a time on two cores: tests wait for clocks, phones and disks a good third of their time.
 test: $(VENV)
 	sh tests/get_chromium.sh $(BIN)
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-long: $(VENV)
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile -m "long or not long"
