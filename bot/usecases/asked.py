@@ -1,12 +1,13 @@
 """A question outside the exercises that typed words answer for ten minutes, or until otherwise.
 
-`participant.onboarding` keeps it as "<kind>.<minute>" once the first steps are over.
+`participant.onboarding` keeps it as "<kind>.<minute>" once the first steps are over; in a
+kind there may be dots.
 """
 
 from dataclasses import replace
 
 from bot.store import people
-from bot.store.people import Standing
+from bot.store.people import Participant, Standing
 from bot.usecases.scene import Scene
 
 MINUTE, PATIENCE = 60, 10
@@ -15,22 +16,39 @@ MINUTE, PATIENCE = 60, 10
 
 def open_for(scene: Scene, kind: str) -> None:
     """From now on typed words may be the answer; a newcomer at the first steps has another one."""
-    state = scene.person.onboarding
-    if scene.person.standing is Standing.MEMBER and (state is None or "." in state):
+    if scene.person.standing is Standing.MEMBER and not is_arriving(scene.person):
         _note(scene, f"{kind}.{int(scene.now.timestamp()) // MINUTE}")
+
+
+def which(scene: Scene) -> str:
+    """The question that stands open and is still fresh; "" if there is none."""
+    kind, _, minute = (scene.person.onboarding or "").rpartition(".")
+    if kind and minute.isdigit():
+        is_fresh = int(scene.now.timestamp()) // MINUTE - int(minute) <= PATIENCE
+        return kind if is_fresh else ""
+    return ""
 
 
 def is_open(scene: Scene, kind: str) -> bool:
     """Whether this question stands open, and is still fresh."""
-    match (scene.person.onboarding or "").split("."):
-        case [name, minute] if name == kind and minute.isdigit():
-            return int(scene.now.timestamp()) // MINUTE - int(minute) <= PATIENCE
-    return False
+    return which(scene) == kind
+
+
+def is_arriving(person: Participant) -> bool:
+    """Whether they still have first steps to take; an open question is none of these."""
+    return person.onboarding is not None and "." not in person.onboarding
+
+
+def put_away_old(scene: Scene) -> None:
+    """A question that is not fresh any more is forgotten: nobody may wait for its answer."""
+    if not which(scene):
+        close(scene)
 
 
 def close(scene: Scene) -> None:
-    """Words are ordinary words again."""
-    _note(scene, None)
+    """Words are ordinary words again; a first step that is still to take stays."""
+    if "." in (scene.person.onboarding or ""):
+        _note(scene, None)
 
 
 def _note(scene: Scene, state: str | None) -> None:

@@ -13,7 +13,7 @@ from bot.store.alerts import Alert, Detail, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import help_now, leave
+from bot.usecases import asked, help_now, leave
 from bot.usecases.alert import Raised
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
@@ -269,7 +269,7 @@ def call_me(scene: Scene, _: str = "") -> None:
 
 def _leave_number(scene: Scene, contact: Mapping[str, str]) -> Rows:
     """Where to say which number; only who takes part has settings."""
-    takes_part = scene.person.standing is Standing.MEMBER and scene.person.onboarding is None
+    takes_part = scene.person.standing is Standing.MEMBER and not asked.is_arriving(scene.person)
     if contact.get("number") or not takes_part:
         return ()
     text = scene.word("alerts.buttons.leave_number")

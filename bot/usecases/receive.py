@@ -12,6 +12,7 @@ from bot.store import people, updates
 from bot.store.people import Participant, Standing
 from bot.store.runs import StoredRun
 from bot.usecases import (
+    asked,
     board,
     carry_on,
     discharge,
@@ -149,12 +150,13 @@ def _code(what: What) -> str:
 
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
+    asked.put_away_old(scene)
     what = stop_word.meant(scene, incoming.what)
-    asked = (
+    takers = (
         *(onboard.handle, leave.handle, where.handle, settings.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
-    if not any(takes(scene, what) for takes in asked):
+    if not any(takes(scene, what) for takes in takers):
         _as_always(scene, what)
     if isinstance(incoming.what, Press):
         roleplay.heed(scene)

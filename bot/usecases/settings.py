@@ -1,10 +1,8 @@
 """/settings: everything somebody said about themselves, each a tap away from being changed.
 
-While a question of this page is open, `participant.onboarding` says "set.<step>.<minute>": typed
-words answer it for ten minutes. Everything else people do puts it away.
+While a question of this page is open (`asked`, "set.<step>"), typed words answer it. Everything
+else people do puts it away.
 """
-
-from dataclasses import replace
 
 from babel import Locale
 
@@ -14,8 +12,8 @@ from bot.catalog.helplines import ELSEWHERE
 from bot.messages import zones
 from bot.messages.callback import MenuPress, for_menu, unpack
 from bot.messages.message import Button, Message
-from bot.store import contacts, members, people, spared
-from bot.usecases import consented, pause, simpler
+from bot.store import contacts, members, spared
+from bot.usecases import asked, consented, pause, simpler
 from bot.usecases.incoming import Press, What, Words
 from bot.usecases.open_runs import waiting
 from bot.usecases.profile import media, topics
@@ -23,9 +21,7 @@ from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS, typed
 from bot.usecases.scene import Scene
 
-OPEN, MINUTE = "set", 60
-PATIENCE = 10
-"""Minutes that typed words count as the answer to an open question."""
+OPEN = "set"
 SHOWN = (
     *("language", "alias", "zone", "first", "second", "quiet", "consents", "topics", "number"),
     *("country", "media"),
@@ -34,7 +30,7 @@ SHOWN = (
 
 def page(scene: Scene, _: str = "") -> None:
     """How everything stands, and a button for each."""
-    _close(scene)
+    asked.close(scene)
     buttons = [
         Button(text=scene.word(f"settings.{each}"), data=for_menu("settings", each))
         for each in SHOWN
@@ -99,7 +95,7 @@ def handle(scene: Scene, what: What) -> bool:
             return True
         case Press(data) if _is_ours(data):
             return False
-    _close(scene)
+    asked.close(scene)
     return False
 
 
@@ -151,25 +147,12 @@ def _state(scene: Scene) -> dict[str, object]:
 
 def _open(scene: Scene) -> str | None:
     """The question that is open, if it was asked within the last minutes."""
-    match (scene.person.onboarding or "").split("."):
-        case [kind, name, minute] if kind == OPEN and name in STEPS and minute.isdigit():
-            is_fresh = int(scene.now.timestamp()) // MINUTE - int(minute) <= PATIENCE
-            return name if is_fresh else None
-    return None
+    kind, _, name = asked.which(scene).partition(".")
+    return name if kind == OPEN and name in STEPS else None
 
 
 def _keep_open(scene: Scene, name: str) -> None:
-    _set(scene, f"{OPEN}.{name}.{int(scene.now.timestamp()) // MINUTE}")
-
-
-def _close(scene: Scene) -> None:
-    if scene.person.onboarding is not None:
-        _set(scene, None)
-
-
-def _set(scene: Scene, state: str | None) -> None:
-    people.set_onboarding(scene.session, scene.person.id, state)
-    scene.person = replace(scene.person, onboarding=state)
+    asked.open_for(scene, f"{OPEN}.{name}")
 
 
 def _is_ours(data: str) -> bool:

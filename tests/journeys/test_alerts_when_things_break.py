@@ -128,10 +128,14 @@ async def the_mail_is(stage: Stage, status: str, tried: int) -> None:
     query = select(tables.mail.c.status, tables.mail.c.attempts).where(
         tables.mail.c.key.contains(".up.")
     )
-    async with asyncio.timeout(20):
-        while await house.database.run(lambda s: s.connection().execute(query).all()) != [  # noqa: ASYNC110
+
+    async def stands() -> bool:
+        return await house.database.run(lambda s: s.connection().execute(query).all()) == [
             (status, tried)
-        ]:
+        ]
+
+    async with asyncio.timeout(20):
+        while not await stands():  # noqa: ASYNC110 # a database has no event to wait for
             await asyncio.sleep(0.05)
 
 

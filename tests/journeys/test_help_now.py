@@ -1,5 +1,9 @@
 """Help me now: one tap away from everywhere, in the person's language, with a question tomorrow."""
 
+from datetime import timedelta
+
+from bot.store import people
+from tests.cast import MAYA
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 
@@ -87,6 +91,23 @@ async def test_the_country_may_be_typed(stage: Stage) -> None:
     await maya.reads("Where are you?")
     await maya.say("EEUU")
     await maya.reads("988 Lifeline")
+
+
+async def test_a_question_left_open_is_forgotten(stage: Stage) -> None:
+    """An hour after “where are you?” words are an answer again, and nothing waits for a country."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.say("🛟 Help me now")
+    await maya.press("Choose my country")
+    await maya.reads("Where are you?")
+    await stage.pass_time(timedelta(hours=1))
+    await maya.say("United States")
+    await maya.reads("can’t answer in words")
+    house = stage.house
+    assert house is not None
+    person = await house.database.run(lambda s: people.find(s, house.kit.vault, MAYA))
+    assert person is not None
+    assert person.onboarding is None
 
 
 async def test_the_own_plan_and_people_come_first(stage: Stage) -> None:

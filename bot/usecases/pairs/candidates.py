@@ -13,6 +13,7 @@ from bot.store.members import Member
 from bot.store.pair_wishes import Wants, Wish
 from bot.store.pairs import StoredPair
 from bot.store.people import Participant, Standing
+from bot.usecases import asked
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import hours_of, quiet_of
 
@@ -45,7 +46,7 @@ def _free(scene: Scene, group: Group, busy: set[UUID]) -> Iterator[Candidate]:
         if person is None or person.standing is not Standing.MEMBER or person.id in busy:
             continue
         wish = pair_wishes.get(scene.session, scene.kit.vault, person.id)
-        ready = member.alias is not None and person.onboarding is None
+        ready = member.alias is not None and not asked.is_arriving(person)
         if ready and wish.wants is not Wants.NO:
             yield _candidate(scene, group, member, person, wish)
 
