@@ -22,7 +22,9 @@ from tests.faults.people import MOOD, NUMBERS, Called, Somebody
 @dataclass
 class Tally:
     """What was counted. `lost` … `cut_short`, `begun_twice` must be zero, `repeated` within the
-    bound: what nobody could know, and what was in flight when a process was killed or cut off."""
+    bound: what nobody could know, and what was in flight when a process was killed or cut off.
+    `given_up` are people to whom a message was not sent again because its fate was unknown too
+    often, `unasked` the answers that they were then not asked for."""
 
     conversations: int = 0
     checkins: int = 0
@@ -39,6 +41,7 @@ class Tally:
     out_of_order: int = 0
     cut_short: int = 0
     given_up: int = 0
+    unasked: int = 0
     begun_twice: int = 0
     repeated: int = 0
     unknown: int = 0
@@ -135,6 +138,7 @@ def count_database(tally: Tally, settings: Settings, everybody: Iterable[Somebod
         if each.acknowledged < len(each.given):
             given_up = database.call(partial(_given_up, vault, each.person))
             tally.given_up += given_up
+            tally.unasked += given_up * (len(each.given) - each.acknowledged)
             if not given_up:
                 tally.cut_short += 1
                 states = database.call(partial(_states, vault, each.person))
