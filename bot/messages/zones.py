@@ -1,19 +1,14 @@
-"""Time zones as people name them: by a city, in their own language; never by an offset."""
+"""Time zones as people read them: by a city, in their own language; never by an offset."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_time, get_timezone_location
-
-from bot.catalog.bare import bare
-from bot.catalog.problem import did_you_mean
-
-LANGUAGES = ("en", "es")
 
 COMMON = (
     *("Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver"),
@@ -26,84 +21,33 @@ COMMON = (
 )
 """One well-known city for each hour of the day, and more where our languages are spoken."""
 
-_BIG = {
-    "America/New_York": "boston miami atlanta philadelphia filadelfia washington orlando nyc"
-    " est edt et eastern",
-    "America/Chicago": "houston dallas austin minneapolis nashville cst cdt ct central",
-    "America/Los_Angeles": "seattle portland sacramento oakland pst pdt pt pacific",
-    "America/Denver": "albuquerque mst mdt mt mountain",
-    "Europe/Madrid": "barcelona valencia sevilla seville bilbao zaragoza malaga",
-    "Europe/London": "manchester birmingham glasgow edinburgh edimburgo leeds",
-    "America/Mexico_City": "cdmx guadalajara puebla",
-    "America/Bogota": "medellin cali barranquilla",
-    "America/Guayaquil": "quito cuenca",
-    "America/Argentina/Buenos_Aires": "rosario",
-    "America/Santiago": "valparaiso concepcion",
-}
-"""Cities many people live in that give no zone its name; and letters Americans say for a zone
-whose clock changes twice a year (EST and MST of the IANA list never do)."""
-
-_MAIN = {
-    "US": "America/New_York",
-    "CA": "America/Toronto",
-    "MX": "America/Mexico_City",
-    "ES": "Europe/Madrid",
-    "PT": "Europe/Lisbon",
-    "CL": "America/Santiago",
-    "BR": "America/Sao_Paulo",
-    "EC": "America/Guayaquil",
-    "AU": "Australia/Sydney",
-    "NZ": "Pacific/Auckland",
-}
-"""Where most people live, in a country with several clocks."""
-
-_ONE = {"AR": "America/Argentina/Buenos_Aires", "DE": "Europe/Berlin"}
-"""Countries with several names for one clock."""
-
 DAY = 24 * 60
 ABOUT, ROUNDED = 10, 30
 """Minutes by which a clock somebody reads out may be off; and by which they round it."""
 
-_OUTSIDE = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
-
-
-class Found(NamedTuple):
-    """The zone of a name; None and the city that may be meant where nobody knows it, or where a
-    country with several clocks (`wide`) was named."""
-
-    zone: str | None
-    hint: str
-    wide: bool = False
-
 
 def city(zone: str, language: str) -> str:
     """The city a zone is named after: "Nueva York"."""
+    named = Locale.parse(language).time_zones
+    for each in (zone, *_former().get(zone, ())):
+        if "city" in named.get(each, ()):
+            return str(named[each]["city"])
     place = get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)
     return str(place).rpartition("/")[2] or zone  # Babel says “Argentina/Buenos Aires”
+
+
+@cache
+def _former() -> dict[str, list[str]]:
+    """Each zone's older names, under which Babel still keeps how some cities are spelt."""
+    former = defaultdict[str, list[str]](list)
+    for old, new in get_global("zone_aliases").items():
+        former[new].append(old)
+    return dict(former)
 
 
 def clock(zone: str, now: datetime, language: str) -> str:
     """The hour and minute it is there."""
     return str(format_time(now.astimezone(ZoneInfo(zone)), "HH:mm", locale=language))
-
-
-def find(text: str, language: str) -> Found:
-    """The zone of a city or of an IANA name, however it is spelt."""
-    wanted = _plain(text)
-    known = _index()
-    if wanted in known:
-        return Found(known[wanted], "")
-    there = _countries().get(wanted)
-    if there is not None:
-        if there in _MAIN:
-            return Found(None, city(_MAIN[there], language), wide=True)
-        return Found(_ONE.get(there) or _zones_of(there)[0], "")
-    names = {_plain(city(zone, language)): city(zone, language) for zone in set(known.values())}
-    hint = did_you_mean(wanted, [*names, *known])
-    close = _plain(hint.partition("“")[2].partition("”")[0]) if hint else ""
-    if close in known:
-        return Found(None, city(known[close], language))
-    return Found(None, "")
 
 
 def neighbours(zone: str, now: datetime, count: int = 4) -> tuple[str, ...]:
@@ -145,42 +89,3 @@ def _offset(zone: str, now: datetime) -> float:
     offset = now.astimezone(ZoneInfo(zone)).utcoffset()
     assert offset is not None
     return offset.total_seconds()
-
-
-def _zones_of(territory: str) -> list[str]:
-    zones = get_global("territory_zones").get(territory, [])
-    return [each for each in zones if each in _available()]
-
-
-@cache
-def _available() -> frozenset[str]:
-    return frozenset(available_timezones())  # it reads the disk each time
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Countries by name, in our languages: those with one clock, and those of `_MAIN`."""
-    known = {}
-    for language in LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
-            if code in _MAIN or code in _ONE or len(_zones_of(code)) == 1:
-                known[_plain(name)] = code
-    return known | {"usa": "US", "us": "US", "eeuu": "US"}
-
-
-@cache
-def _index() -> dict[str, str]:
-    known = {}
-    for zone in sorted(available_timezones()):
-        known[_plain(zone)] = zone
-        if "/" in zone and not zone.startswith(_OUTSIDE):
-            known.setdefault(_plain(zone.rpartition("/")[2]), zone)
-            for language in LANGUAGES:
-                known.setdefault(_plain(city(zone, language)), zone)
-    for zone, names in _BIG.items():
-        known |= dict.fromkeys(names.split(), zone)
-    return known
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in bare(text) if sign.isalnum() or sign in "+-")

@@ -89,18 +89,28 @@ async def test_an_open_question_does_not_swallow_what_is_about_something_else(
 
 
 async def test_the_time_zone_by_command(stage: Stage) -> None:
-    """A city in any language; a place nobody knows gets a plain sentence and a hint."""
+    """A city in any language; a place nobody knows gets a plain sentence and a hint; of several of
+    a name, the one whose clock is theirs already, else they are asked."""
     leo = stage.leo
     await leo.say("/timezone Mars/Olympus")
     await leo.reads("No conozco ese lugar.")
     await leo.say("/timezone Nueva Yrok")
-    await leo.reads("¿Querías decir Nueva York?")
+    await leo.reads("¿Tienes la misma hora que en Nueva York?")
     await leo.press("")
     await leo.reads("Tus ajustes")
     assert (await knows(stage, LEO))["zone"] == "America/New_York"
     await leo.say("/timezone europe/madrid")
     await leo.reads("hora de Madrid")
     assert (await knows(stage, LEO))["zone"] == "Europe/Madrid"
+    await leo.say("/timezone Valencia")
+    await leo.reads("hora de Madrid")
+    await leo.say("/timezone Córdoba, Argentina")
+    await leo.reads("hora de Córdoba")
+    await leo.say("/timezone Valencia")
+    await leo.reads("Con ese nombre hay más de una hora.")
+    await leo.press("")
+    await leo.reads("hora de Caracas")
+    assert (await knows(stage, LEO))["zone"] == "America/Caracas"
 
 
 async def test_an_alias_is_unique_in_the_group(stage: Stage) -> None:

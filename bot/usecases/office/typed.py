@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care.calendar import LONGEST_SESSION, LONGEST_WAIT, clock, overlap
 from bot.care.silence import MOST, NEVER
-from bot.messages import zones
+from bot.messages import places
 from bot.store.groups import OfficeHours, SessionTime
 
 MOST_ROWS = 30
@@ -77,7 +77,9 @@ def hours(typed: Iterable[tuple[str, ...]]) -> tuple[OfficeHours, ...]:
 def zone(form: Fields, language: str) -> str:
     """The IANA zone of a city or a name."""
     typed = form.get("zone", "")[:LONGEST_TYPED]
-    found = zones.find(typed, language)
+    found = places.find(typed, language)
+    if found.several:
+        raise UnfitError("zone_several", typed=typed)
     if found.zone is None:
         raise UnfitError("zone_hint" if found.hint else "zone", typed=typed, hint=found.hint)
     return found.zone

@@ -1,10 +1,11 @@
 """Which clock somebody lives by: proposed, confirmed by looking at it, or found by a city."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import available_timezones
 
 from bot.care.hours import readings
-from bot.messages import zones
+from bot.messages import places, zones
 from bot.messages.message import Button, Rows
 from bot.store import people
 from bot.usecases import timetable
@@ -47,10 +48,15 @@ def typed(scene: Scene, text: str) -> bool:
     if meant is not None:
         ask(scene, meant)
         return False
-    found = zones.find(text, scene.language)
+    found = places.find(text, scene.language)
+    if scene.person.zone in found.several:
+        return pressed(scene, scene.person.zone)
     if found.zone is not None:
         return pressed(scene, found.zone)
-    hinted = zones.find(found.hint, scene.language).zone if found.hint else None
+    if found.several:
+        show(scene, "zone_several", _theres(scene, found.several))
+        return False
+    hinted = places.find(found.hint, scene.language).zone if found.hint else None
     rows = ((_there(scene, hinted),),) if hinted else ()
     hint = found.hint if hinted else ""
     show(scene, "zone_unknown", rows, hint=hint, wide=found.wide and bool(hint))
@@ -58,7 +64,11 @@ def typed(scene: Scene, text: str) -> bool:
 
 
 def _others(scene: Scene, zone: str) -> Rows:
-    others = [_there(scene, each) for each in zones.neighbours(zone, scene.now)]
+    return _theres(scene, zones.neighbours(zone, scene.now))
+
+
+def _theres(scene: Scene, several: Sequence[str]) -> Rows:
+    others = [_there(scene, each) for each in several]
     return tuple(tuple(others[at : at + 2]) for at in range(0, len(others), 2))
 
 
