@@ -21,6 +21,8 @@ COMMON = (
 )
 """One well-known city for each hour of the day, and more where our languages are spoken."""
 
+_NOWHERE = frozenset({"001", "ZZ"})
+"""The world, and an unknown place, as CLDR writes them."""
 DAY = 24 * 60
 ABOUT, ROUNDED = 10, 30
 """Minutes by which a clock somebody reads out may be off; and by which they round it."""
@@ -34,6 +36,12 @@ def city(zone: str, language: str) -> str:
             return str(named[each]["city"])
     place = get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)
     return str(place).rpartition("/")[2] or zone  # Babel says “Argentina/Buenos Aires”
+
+
+def territory(zone: str) -> str | None:
+    """The country a zone lies in, as ISO 3166 writes it; None for UTC and its like."""
+    found = get_global("zone_territories").get(zone)
+    return None if found in _NOWHERE else found
 
 
 @cache

@@ -18,6 +18,7 @@ from bot.store import dues, groups, members, people
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import asked, safety_plan
+from bot.usecases.countries import MORE, offered
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -121,29 +122,14 @@ def countries(scene: Scene, chosen: str) -> None:
         scene.settled = True
         help_now(scene)
         return
-    listed = countries_of(scene)
-    buttons = [Button(text=name, data=for_menu("country", code)) for code, name in listed]
-    buttons.append(_button(scene, "elsewhere", "country", ELSEWHERE))
-    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows = offered(scene, chosen == MORE, _country)
     asked.open_for(scene, WHERE)
     text = scene.kit.words.text(scene.language, "country")
-    scene.post(Message(text=text, buttons=pairs), kind=Kind.ALERT)
+    scene.post(Message(text=text, buttons=rows), kind=Kind.ALERT)
 
 
-def countries_of(scene: Scene) -> list[tuple[str, str]]:
-    """Code and name of every country we know lines of, those in the person's language first."""
-    names = Locale.parse(scene.language).territories
-    listed = sorted(
-        (not _speaks(scene, country), str(names.get(code, code)), code)
-        for code, country in scene.kit.helplines.countries.items()
-        if code != ELSEWHERE
-    )
-    return [(code, name) for _, name, code in listed]
-
-
-def _speaks(scene: Scene, country: Country) -> bool:
-    """Whether some line there is in this person's language: those countries are listed first."""
-    return any(scene.language in line.languages for line in country.shown(scene.language))
+def _country(name: str, code: str) -> Button:
+    return Button(text=name, data=for_menu("country", code))
 
 
 def barrier(scene: Scene, reason: str) -> None:

@@ -1,8 +1,10 @@
 """Help me now: one tap away from everywhere, in the person's language, with a question tomorrow."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.store import people
+from bot.usecases.countries import LIKELIEST
 from tests.cast import MAYA
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
@@ -91,6 +93,28 @@ async def test_the_country_may_be_typed(stage: Stage) -> None:
     await maya.reads("Where are you?")
     await maya.say("EEUU")
     await maya.reads("988 Lifeline")
+
+
+async def test_the_likeliest_countries_come_first_and_the_rest_on_request(stage: Stage) -> None:
+    """Forty buttons hid the question on a phone: first their clock's and their language's."""
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.say("🛟 Ayuda ahora")
+    await leo.press("Elegir mi país")
+    likeliest = _labels(await leo.reads("¿Dónde estás?"))
+    assert likeliest[0] == "España"
+    assert {"México", "Argentina", "Colombia"} < {*likeliest}
+    assert likeliest[-2:] == ["Más países", "Otro lugar"]
+    assert len(likeliest) == LIKELIEST + 2
+    await leo.press("Más países")
+    whole = _labels(await leo.reads("¿Dónde estás?"))
+    assert {*likeliest} - {"Más países"} < {*whole}
+    await leo.press("Suecia")
+    await leo.reads("112")
+
+
+def _labels(message: dict[str, Any]) -> list[str]:
+    return [each["text"] for row in message["buttons"] for each in row]
 
 
 async def test_a_question_left_open_is_forgotten(stage: Stage) -> None:

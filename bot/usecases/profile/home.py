@@ -6,8 +6,8 @@ from babel import Locale
 
 from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE
-from bot.store import groups, people
-from bot.usecases import help_now
+from bot.store import people
+from bot.usecases.countries import MORE, offered
 from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
@@ -22,22 +22,19 @@ _SHORT = {"usa": "US", "u.s.a": "US", "eeuu": "US", "ee.uu": "US", "ee uu": "US"
 SKIP = "skip"
 
 
-def ask(scene: Scene) -> None:
-    """The programme's own country first, then those where the person's language is spoken."""
-    programme = groups.programme(scene.session)
-    first = programme.country if programme is not None else None
-    listed = help_now.countries_of(scene)
-    ordered = sorted(listed, key=lambda pair: pair[0] != first)
-    buttons = [button(name, NAME, code) for code, name in ordered]
-    buttons.append(button(scene.word("help_now.elsewhere"), NAME, ELSEWHERE))
-    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    show(scene, "country", (*pairs, (button(scene.word("buttons.skip"), NAME, SKIP),)))
+def ask(scene: Scene, whole: bool = False) -> None:
+    """The likeliest countries, or all of them."""
+    rows = offered(scene, whole, lambda name, code: button(name, NAME, code))
+    show(scene, "country", (*rows, (button(scene.word("buttons.skip"), NAME, SKIP),)))
 
 
 def pressed(scene: Scene, choice: str) -> bool:
-    """Takes a country we know, elsewhere, or leaves it open."""
+    """Takes a country we know, elsewhere, or leaves it open; shows more of them."""
     if choice == SKIP:
         return True
+    if choice == MORE:
+        ask(scene, whole=True)
+        return False
     if choice != ELSEWHERE and choice not in scene.kit.helplines.countries:
         ask(scene)
         return False
@@ -50,6 +47,8 @@ def typed(scene: Scene, text: str) -> bool:
     """Takes the name of a country as the buttons write it."""
     if chosen(scene, text, {"buttons.skip": SKIP}) or means(scene, text, "no_words"):
         return pressed(scene, SKIP)
+    if chosen(scene, text, {"help_now.more_countries": MORE}):
+        return pressed(scene, MORE)
     letters = bare(text.strip()).upper()
     code = letters if letters in scene.kit.helplines.countries else code_of(scene, text)
     if code is not None:
