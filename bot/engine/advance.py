@@ -9,7 +9,17 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Pace, Question, Timed
 from bot.engine.answer.read import read
 from bot.engine.answer.reading import Partly, Whole
-from bot.engine.event import Answered, Event, Paused, Refused, Returned, Stopped, TimerStarted, Why
+from bot.engine.event import (
+    Answered,
+    Asked,
+    Event,
+    Paused,
+    Refused,
+    Returned,
+    Stopped,
+    TimerStarted,
+    Why,
+)
 from bot.engine.given import BACK, ENOUGH, GO, PAUSE, SKIP, STOP, USE, Given, Pressed, Rang, Said
 from bot.engine.notice import signals
 from bot.engine.run import Draft, Run, Status, Value
@@ -92,6 +102,17 @@ def _watched(exercise: Exercise, turn: Turn) -> Turn:
         known = {**known, run.cursor: half}
     run, raised = signals(exercise, run, known)
     return Turn(run, (*turn.events, *raised))
+
+
+def held_back(exercise: Exercise, turn: Turn, now: datetime) -> Turn:
+    """The same turn without the question it leads to: what was given stays, and the run lies aside
+    until the person goes on. For when something more urgent than a question has to be read."""
+    questions = (Asked, TimerStarted)
+    if not any(isinstance(each, questions) for each in turn.events):
+        return turn
+    aside = advance(exercise, turn.run, Pressed(turn.run.turn, PAUSE), now)
+    said = (each for each in turn.events if not isinstance(each, (*questions, Refused)))
+    return Turn(aside.run, tuple(said))
 
 
 def ask_again(exercise: Exercise, run: Run) -> Event | None:

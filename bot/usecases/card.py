@@ -15,7 +15,7 @@ from bot.store.people import Standing
 from bot.usecases import alert as alarms
 from bot.usecases import asked, help_now, leave
 from bot.usecases.alert import Raised
-from bot.usecases.open_runs import waiting
+from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.scene import Scene
 
 SHORTER = timedelta(minutes=30)
@@ -105,6 +105,7 @@ def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
     urgent = tier is Tier.CRISIS or card == "harm"
     buttons = _buttons(scene, raised.alert, urgent=urgent)
     _post(scene, card, told=told(scene, raised), buttons=buttons)
+    scene.halts = urgent
     before, cards = raised.detail, [card]
     if _just_carded(scene, before):
         tier, cards = max(tier, Tier(before.carded)), [*before.cards, card]
@@ -177,6 +178,30 @@ def _button(scene: Scene, word: str, verb: str, alert: Alert | None = None) -> B
     return Button(text=scene.word(f"alerts.buttons.{word}"), data=for_menu(verb, argument))
 
 
+def stands(scene: Scene) -> bool:
+    """Whether the card of a crisis was shown within the last half hour."""
+    alert = alerts.newest_of(scene.session, scene.person.id)
+    if alert is None:
+        return False
+    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+    return _just_carded(scene, detail) and Tier(detail.carded) is Tier.CRISIS
+
+
+def reply(scene: Scene) -> None:
+    """Answers words that came below the card of a crisis: what can be done stays in sight."""
+    alert = alerts.newest_of(scene.session, scene.person.id)
+    assert alert is not None
+    verbs = ("danger", "safe_now")
+    rows = [(_button(scene, verb, verb, alert),) for verb in verbs]
+    if at_hand(scene) is not None:
+        go_on = Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open"))
+        rows.append((go_on,))
+    rows.append((Button(text=scene.word("buttons.menu"), data=for_menu("menu")),))
+    _, emergency = help_now.near(scene)
+    text = scene.kit.words.text(scene.language, "alerts/reply", emergency=emergency)
+    scene.post(Message(text=text, buttons=tuple(rows)), kind=Kind.ALERT)
+
+
 def danger(scene: Scene, _: str = "") -> None:
     """In danger now: the number first and alone, then lines; the alert is a crisis."""
     item = Item(at=scene.now, tier=Tier.CRISIS.value, source="request", reason="danger")
@@ -238,7 +263,7 @@ def _add(scene: Scene, alert: Alert, reason: str) -> Alert:
 def _answer(scene: Scene, which: str, alert: Alert) -> None:
     rows = []
     if scene.person.standing is Standing.MEMBER:
-        if waiting(scene) is not None:
+        if at_hand(scene) is not None:
             rows.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
         plan = scene.word("alerts.buttons.plan")
         rows.append(Button(text=plan, data=for_menu("plan")))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.catalog.exercise import OWN, Exercise
 from bot.catalog.steps import AskList, AskMany
-from bot.engine.advance import Day, advance, ask_again, start
+from bot.engine.advance import Day, advance, ask_again, held_back, start
 from bot.engine.event import (
     Answered,
     Asked,
@@ -102,11 +102,14 @@ def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
     """Gives one input to a run and keeps all that follows from it. () if it changed nothing."""
     exercise = revisions.recall(scene.session, stored.revision)
     turn = advance(exercise, stored.run, given, scene.now)
+    leaves = _leaves(turn)
+    if scene.halts:
+        turn = held_back(exercise, turn, scene.now)
     if turn.run is stored.run and not turn.events:
         return ()
     had_timer = stored.run.due_at is not None
     note = practice.over(scene, exercise, stored) if isinstance(given, Rang) else ""
-    if not isinstance(given, Pressed) and _leaves(turn):  # a press closes its message itself
+    if not isinstance(given, Pressed) and leaves:  # a press closes its message itself
         scene.closes = outbox.asked_in(scene.session, stored.id)
     if turn.run != stored.run:
         stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
@@ -115,11 +118,14 @@ def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
 
 
 def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
-    """Shows the open question once more, under a sentence of its own; False if none is open."""
+    """Shows the open question once more, under a sentence of its own; False if none is open. Below
+    the card of a crisis it waits, as it stands above."""
     exercise = revisions.recall(scene.session, stored.revision)
     again = ask_again(exercise, stored.run)
     if again is None:
         return False
+    if scene.halts:
+        return True
     scene.closes = outbox.asked_in(scene.session, stored.id)
     _show(scene, exercise, stored, (again,), note)
     return True

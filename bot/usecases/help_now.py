@@ -19,7 +19,7 @@ from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import asked, safety_plan
 from bot.usecases.countries import MORE, offered
-from bot.usecases.open_runs import waiting
+from bot.usecases.open_runs import at_hand
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
 
@@ -83,7 +83,7 @@ def _buttons(scene: Scene, has_plan: bool) -> Rows:
         rows.append(_button(scene, "steady", "begin", STEADY))
     if scene.person.standing is not Standing.STRANGER:
         rows.append(Button(text=scene.word("alerts.buttons.call_me"), data=for_menu("call_me")))
-    if takes_part and (waiting(scene) is not None or scene.person.onboarding is not None):
+    if takes_part and (at_hand(scene) is not None or scene.person.onboarding is not None):
         rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))
     return tuple((row,) for row in rows)
 

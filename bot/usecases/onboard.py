@@ -12,7 +12,7 @@ from bot.messages.message import Message
 from bot.store import groups, members, people
 from bot.usecases import pages
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
-from bot.usecases.open_runs import waiting
+from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.profile import frame, hours, noted, tongue
 from bot.usecases.profile.step import VERB
 from bot.usecases.profile.steps import STEPS, following, typed
@@ -86,7 +86,7 @@ def _pressed(scene: Scene, step: str, data: str) -> bool:
         case MenuPress("lang", language) if language in scene.kit.words.languages:
             tongue.speak(scene, language)
             scene.settled = True
-        case MenuPress("open") if _in_exercise(scene, step):
+        case MenuPress("open") if step != frame.NAME and at_hand(scene) is not None:
             return False
         case MenuPress("open"):
             pass

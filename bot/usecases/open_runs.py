@@ -1,9 +1,13 @@
 """Which exercises a person has begun and not ended."""
 
+from datetime import timedelta
+
 from bot.engine.run import Status
 from bot.store import runs
 from bot.store.runs import StoredRun
 from bot.usecases.scene import Scene
+
+SOON = timedelta(minutes=30)
 
 
 def open_run(scene: Scene) -> StoredRun | None:
@@ -15,3 +19,12 @@ def waiting(scene: Scene) -> StoredRun | None:
     """The one that waits for an answer."""
     stored = open_run(scene)
     return stored if stored is not None and stored.run.status is Status.WAITING else None
+
+
+def at_hand(scene: Scene) -> StoredRun | None:
+    """What "keep going" means: the one that waits, or whose question was put, or held back, within
+    the last half hour."""
+    stored = open_run(scene)
+    if stored is None or stored.run.status is Status.WAITING:
+        return stored
+    return stored if scene.now - stored.run.asked_at < SOON else None

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
+from bot.engine.given import GO, Pressed
+from bot.engine.run import Status
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.messages.render import place
@@ -13,7 +15,7 @@ from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on, consented, day, offering
 from bot.usecases.help_now import help_now
 from bot.usecases.menu import begin_button, column, library, menu, menu_button
-from bot.usecases.open_runs import open_run, waiting
+from bot.usecases.open_runs import at_hand, open_run, waiting
 from bot.usecases.scene import Scene
 
 FIRST = ("breath.paced", "mind.ground54321")
@@ -101,9 +103,11 @@ def set_language(scene: Scene, wanted: str) -> None:
 
 
 def open_question(scene: Scene, _: str) -> None:
-    """Shows the open question again."""
-    stored = waiting(scene)
-    if stored is None or not carry_on.repeat(scene, stored):
+    """Shows the open question again, or goes on with what was set aside a short while ago."""
+    stored = at_hand(scene)
+    if stored is not None and stored.run.status is Status.PAUSED:
+        carry_on.give(scene, stored, Pressed(stored.run.turn, GO))
+    elif stored is None or not carry_on.repeat(scene, stored):
         menu(scene)
 
 

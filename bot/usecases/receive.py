@@ -7,6 +7,7 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from bot.catalog.bare import bare
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
@@ -218,9 +219,16 @@ def _words(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
+    if stored is not None and stored.run.lies_aside and _goes_on(scene, said.text):
+        pages.open_question(scene, "")
+        return
     given = _meant(scene, stored, said) if stored and not said.edited else said
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
         search.find(scene, said.text)
+
+
+def _goes_on(scene: Scene, text: str) -> bool:
+    return bare(text.strip(" .!¡")) in scene.kit.words.listed("alerts.buttons.go_on")
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -50,7 +50,8 @@ class Scene:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
     `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
     while the bot writes by itself. `fetches` says that a file is to be fetched, `heavy` that the
-    words it began with spoke of danger.
+    words it began with spoke of danger, `halts` that the card they brought asks to be read before
+    an exercise asks on.
     """
 
     session: Session
@@ -68,6 +69,7 @@ class Scene:
     unasked: Unasked | None = None
     fetches: bool = False
     heavy: bool = False
+    halts: bool = False
 
     @property
     def language(self) -> str:

@@ -26,7 +26,8 @@ SAFETY: dict[str, Callable[[Scene, str], None]] = {
 def watch(scene: Scene, what: What) -> None:
     """Screens what was written, alone and with the minute before; on a hit help goes first.
 
-    Nothing is withheld for it: whoever calls goes on as if nothing had been found.
+    Nothing is lost for it: whoever calls goes on as if nothing had been found. Only an exercise's
+    next question waits below the whole card of a crisis (`Scene.halts`), for one tap.
     """
     if scene.person.standing is Standing.STAFF:
         return

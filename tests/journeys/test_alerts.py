@@ -50,8 +50,9 @@ async def opens(rivera: Phone, pin: str = "4711") -> dict[str, Any]:
 
 
 async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage) -> None:
-    """The card comes before the next question; Dr Rivera is told without content, takes it, opens
-    it behind a PIN and closes it with a note; Leo hears that it was seen."""
+    """The card is the last thing Leo sees, the next question waits; Dr Rivera is told without
+    content, takes it, opens it behind a PIN and closes it with a note; Leo hears that it was
+    seen, and goes on."""
     leo, rivera = stage.leo, stage.rivera
     await at_ten_on_a_weekday(stage)
     await comes_in(rivera)
@@ -62,8 +63,6 @@ async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage
     await leo.reads("Situación")
     await leo.say(CRISIS_ES)
     card = await leo.reads("Gracias por decírmelo")
-    following = await leo.reads("Emociones")
-    assert card["message_id"] < following["message_id"]
     assert "Avisé a Dr Rivera" in card["text"]
     assert "La consulta está abierta hasta las 17:00" in card["text"]
     labels = [button["text"] for row in card["buttons"] for button in row]
@@ -81,6 +80,7 @@ async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage
     await rivera.press("I take it")
     await rivera.reads("It is yours now")
     await leo.reads("Dr Rivera ya vio mi aviso")
+    assert not any("Emociones" in text for text in await leo.texts())
     shown = await opens(rivera)
     assert CRISIS_ES in shown["text"]
     assert "Colibrí" in shown["text"]
@@ -94,6 +94,34 @@ async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage
     await leo.press("Seguir")
     await leo.reads("Emociones")
     assert on_record(stage, LEO) == ["alert.closed", "alert.viewed", "alert.taken", "alert.raised"]
+
+
+async def test_words_below_the_card_are_no_answer_and_keep_it_in_sight(stage: Stage) -> None:
+    """“Is there a person near you?” is answered in words: they are not taken for the next answer,
+    and no menu pushes the way to help out of sight. Typed, “seguir” goes on; what was answered
+    stays."""
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.press("Menú")
+    await leo.press("Un pensamiento que no se va")
+    await leo.press("Registro de cinco")
+    await leo.reads("Situación")
+    await leo.say(CRISIS_ES)
+    await leo.reads("¿Hay alguien cerca de ti?")
+    await leo.say("mi vecina está en casa")
+    below = await leo.reads("no sé responder con palabras propias")
+    labels = [button["text"] for row in below["buttons"] for button in row]
+    assert labels == ["Estoy en peligro ahora", "Por ahora estoy a salvo", "Seguir", "Menú"]
+    await leo.say("seguir")
+    await leo.reads("Emociones")
+    await leo.press("miedo")
+    await leo.say("🛟 Ayuda ahora")
+    await leo.press("Seguir")
+    await leo.reads("Emociones")
+    await stage.pass_time(timedelta(hours=1))
+    await leo.say("/pause")
+    await leo.say("mi vecina está en casa")
+    assert "Quizá algo de esto te sirva" in (await leo.reads("palabras propias"))["text"]
 
 
 def on_record(stage: Stage, telegram_id: int) -> list[str]:
