@@ -31,6 +31,10 @@ PATIENCE: Final = 90.0
 """Seconds without any progress until the rehearsal gives up; a message of unknown fate comes again
 after 2, 8 and 32."""
 
+IDLE: Final = 40.0
+"""Seconds without any progress until it ends if no message waits or is on its way: longer than the
+half minute for which the bot stands back after a 409."""
+
 STALLED: Final = "nothing moved any more"
 
 Progress = Callable[[int, int, Tally], None]
@@ -164,7 +168,7 @@ class _Rehearsal:
             if now != done:
                 done, moved = now, time.monotonic()
                 self._told(self._crowd.done, self._crowd.steps, self._tally)
-            elif time.monotonic() - moved > self._plan.patience:
+            elif self._is_stuck(time.monotonic() - moved):
                 everybody.cancel()
                 await asyncio.wait([everybody])
                 self._tally.notes.append(STALLED)
@@ -173,6 +177,9 @@ class _Rehearsal:
                     self._tally.notes.append(f"ended by themselves, with {', '.join(dead)}")
                 return
         await everybody
+
+    def _is_stuck(self, still: float) -> bool:
+        return still > self._plan.patience or (still > IDLE and not self._flight.waits())
 
     async def _settle(self) -> None:
         """What is on its way has arrived, or is known not to."""
