@@ -1,4 +1,5 @@
-"""A question outside the exercises that typed words answer for ten minutes, or until otherwise.
+"""A question outside the exercises that typed words answer for ten minutes (how somebody is: half
+a day), or until otherwise.
 
 `participant.onboarding` keeps it as "<kind>.<minute>" once the first steps are over; in a
 kind there may be dots.
@@ -10,8 +11,12 @@ from bot.store import people
 from bot.store.people import Participant, Standing
 from bot.usecases.scene import Scene
 
+HELLO = "hello"
+"""How are you today, the morning after the help card: it was sent unasked, and may be read late."""
 MINUTE, PATIENCE = 60, 10
 """Seconds; and the minutes that typed words count as the answer."""
+LONGER = {HELLO: 12 * 60}
+"""The same in minutes for those that may wait longer."""
 
 
 def open_for(scene: Scene, kind: str) -> None:
@@ -24,9 +29,14 @@ def which(scene: Scene) -> str:
     """The question that stands open and is still fresh; "" if there is none."""
     kind, _, minute = (scene.person.onboarding or "").rpartition(".")
     if kind and minute.isdigit():
-        is_fresh = int(scene.now.timestamp()) // MINUTE - int(minute) <= PATIENCE
-        return kind if is_fresh else ""
+        age = int(scene.now.timestamp()) // MINUTE - int(minute)
+        return kind if age <= LONGER.get(kind, PATIENCE) else ""
     return ""
+
+
+def since(scene: Scene) -> int:
+    """The minute (since 1970, UTC) at which the open question was asked; 0 if there is none."""
+    return int((scene.person.onboarding or "").rpartition(".")[2]) if which(scene) else 0
 
 
 def is_open(scene: Scene, kind: str) -> bool:

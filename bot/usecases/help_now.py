@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from bot.care.cadence import Quiet, after_quiet, next_day_at
+from bot.care.cadence import Quiet, next_day_at
 from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
 from bot.catalog.helplines import Kind as LineKind
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store import dues, groups, members, people
-from bot.store.outbox import Kind, guards
+from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import asked, safety_plan
 from bot.usecases.countries import MORE, offered
@@ -29,7 +29,6 @@ HELLO_AT = time(10, 0)
 SHOWN = 4
 """So many lines at most; a longer list is not read by someone in distress."""
 BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
-HELLOS = ("better", "same", "worse", "skip")
 WHERE = "where"
 """The country is asked for, and may be typed."""
 STEADY = "mind.ground54321"
@@ -147,51 +146,21 @@ def barrier(scene: Scene, reason: str) -> None:
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
 
 
-def ask_how_it_is(scene: Scene, planned: date) -> None:
-    """The day after: one gentle question, which says that it is automatic. When we were down, it
-    waits for the end of the quiet hours, and speaks of no yesterday that is none.
-
-    `planned`: the local date it was meant for.
-    """
-    zone = ZoneInfo(scene.person.zone)
-    opens = after_quiet(_quiet(scene), scene.now, zone)
-    if opens > scene.now:
-        _plan(scene, opens, planned)
-        return
-    late = scene.now.astimezone(zone).date() > planned
-    buttons = tuple(
-        (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),) for each in HELLOS
-    )
-    text = scene.kit.words.text(scene.language, "hello", answer="", late=late)
-    guard = guards.unpaused(scene.person.id)  # whoever finished the programme was shown it too
-    scene.post(Message(text=text, buttons=buttons), kind=Kind.CHECKIN, guard=guard)
-
-
-def told_how_it_is(scene: Scene, answer: str) -> None:
-    """The answer to it; worse brings the card again."""
-    scene.settled = True
-    chosen = answer if answer in HELLOS else "skip"
-    stays = scene.person.standing is Standing.MEMBER
-    text = scene.kit.words.text(scene.language, "hello", answer=chosen, stays=stays)
-    # In the lane of the card: in a slower one, "here is help again" would come below it.
-    scene.post(Message(text=text), kind=Kind.ALERT)
-    if answer == "worse":
-        help_now(scene)
-
-
 def ask_tomorrow(scene: Scene) -> None:
     """Plans that question for the morning after, out of the person's quiet hours."""
     zone = ZoneInfo(scene.person.zone)
-    at = next_day_at(HELLO_AT, scene.now, zone, _quiet(scene))
-    _plan(scene, at, at.astimezone(zone).date())
+    at = next_day_at(HELLO_AT, scene.now, zone, quiet_hours(scene))
+    plan_hello(scene, at, at.astimezone(zone).date())
 
 
-def _plan(scene: Scene, at: datetime, day: date) -> None:
+def plan_hello(scene: Scene, at: datetime, day: date) -> None:
+    """Plans it for a moment (UTC), as the question meant for this local date."""
     key, person = hello_key(scene.person.id), scene.person.id
     dues.set_due(scene.session, person, HELLO, None, day.toordinal(), at, key, scene.now)
 
 
-def _quiet(scene: Scene) -> Quiet | None:
+def quiet_hours(scene: Scene) -> Quiet | None:
+    """The hours in which they are not written to; None for none."""
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     return Quiet() if member is None else quiet_of(member)
 

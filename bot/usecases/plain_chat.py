@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.messages.callback import MenuPress, unpack
 from bot.store import people
-from bot.usecases import help_now, pages
+from bot.usecases import hello, help_now, pages
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
 
@@ -57,7 +57,7 @@ HELP: Mapping[str, Verb] = {
     "help": help_now.help_now,
     "country": help_now.countries,
     "barrier": help_now.barrier,
-    "hello": help_now.told_how_it_is,
+    "hello": hello.told,
 }
 """The buttons of the help card, which works for everybody who came in."""
 

@@ -19,6 +19,7 @@ from bot.usecases import (
     discharge,
     door,
     export,
+    hello,
     help_now,
     invite,
     leave,
@@ -154,7 +155,7 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
     asked.put_away_old(scene)
     what = stop_word.meant(scene, incoming.what)
     takers = (
-        *(onboard.handle, leave.handle, where.handle, settings.handle),
+        *(onboard.handle, leave.handle, where.handle, settings.handle, hello.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
     if not any(takes(scene, what) for takes in takers):

@@ -19,6 +19,7 @@ from bot.usecases import (
     carry_on,
     comments,
     door,
+    hello,
     help_now,
     later,
     leave,
@@ -101,7 +102,7 @@ def _later(scene: Scene, due: Due) -> Receipt:
 def _hello(scene: Scene, due: Due) -> Receipt:
     zone = ZoneInfo(scene.person.zone)
     planned = due.at.astimezone(zone).date() if due.turn is None else date.fromordinal(due.turn)
-    help_now.ask_how_it_is(scene, planned)
+    hello.ask(scene, planned)
     return scene.receipt()
 
 

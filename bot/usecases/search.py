@@ -3,7 +3,7 @@
 from bot.catalog.exercise import Need
 from bot.catalog.search import exercises_of, need_of, plain
 from bot.messages.message import Button, Message
-from bot.usecases import card, help_now, menu, offering, urge
+from bot.usecases import asked, card, hello, help_now, menu, offering, urge
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.lesson import course_button
 
@@ -35,12 +35,22 @@ def find(scene: Scene, text: str) -> None:
         elif scene.heavy and scene.posted:
             return  # the card is the answer; twenty buttons below it would push it out of sight
         elif not _say_why_not(scene, text):
-            if plain(text) != MENU and card.stands(scene):
-                card.reply(scene)
+            if plain(text) != MENU and _is_answered(scene):
                 return
             if not scene.posted and plain(text) != MENU:
                 scene.say("no_reply", answers=_answers(text))
             menu.menu(scene)
+
+
+def _is_answered(scene: Scene) -> bool:
+    """Below the card of a crisis, and below “how are you today?”, a menu would be no answer."""
+    if card.stands(scene):
+        card.reply(scene)
+    elif asked.is_open(scene, asked.HELLO):
+        hello.which(scene)
+    else:
+        return False
+    return True
 
 
 def _answers(text: str) -> bool:

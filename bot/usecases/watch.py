@@ -8,7 +8,7 @@ from bot.store import recent
 from bot.store.alerts import Item
 from bot.store.people import Standing
 from bot.store.recent import Said
-from bot.usecases import card, help_now
+from bot.usecases import card, hello, help_now
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
 
@@ -17,7 +17,7 @@ SAFETY: dict[str, Callable[[Scene, str], None]] = {
     "help": help_now.help_now,
     "country": help_now.countries,
     "barrier": help_now.barrier,
-    "hello": help_now.told_how_it_is,
+    "hello": hello.told,
     **card.VERBS,
 }
 """Buttons that work for everybody whom a team knows, whatever they are to the programme."""

@@ -117,6 +117,26 @@ def _labels(message: dict[str, Any]) -> list[str]:
     return [each["text"] for row in message["buttons"] for each in row]
 
 
+async def test_the_morning_after_words_go_to_what_was_asked_last(stage: Stage) -> None:
+    """“The same” is how it is, or, in an exercise begun since, what Maya sees."""
+    maya = stage.maya
+    await maya.say("/start")
+    await maya.say("🛟 Help me now")
+    await maya.reads("If you or someone near you is in danger")
+    await stage.pass_time(timedelta(hours=26))
+    await maya.reads("Yesterday you opened Help me now")
+    await stage.pass_time(timedelta(minutes=2))
+    await maya.say("/start")
+    await maya.press("Five senses")
+    await maya.press("8")
+    await maya.reads("· 2/")
+    await maya.say("the same")
+    await maya.reads("· 3/")
+    await maya.say("/stop")
+    await maya.say("the same")
+    await maya.reads("your next session")
+
+
 async def test_a_question_left_open_is_forgotten(stage: Stage) -> None:
     """An hour after “where are you?” words are an answer again, and nothing waits for a country."""
     maya = stage.maya

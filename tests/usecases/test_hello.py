@@ -1,0 +1,54 @@
+"""The morning after the help card, answered in words instead of with a button."""
+
+import pytest
+
+from tests.usecases.theatre import MAYA, Theatre
+
+
+@pytest.fixture
+def asked(theatre: Theatre) -> Theatre:
+    """Maya was asked this morning how it is."""
+    theatre.does(MAYA, "Help me now")
+    theatre.passes(hours=26)
+    assert "Yesterday you opened Help me now" in theatre.heard(MAYA)[-1]
+    return theatre
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("A bit better.", "What helped may be worth a line"),
+        ("the same", "your next session"),
+        ("fatal", "Here is help again"),
+        ("Rather not say", "Help me now is always below"),
+    ],
+)
+def test_words_are_an_answer(asked: Theatre, said: str, answer: str) -> None:
+    """In either language; worse brings help again, and that is all that happens."""
+    before = len(asked.heard(MAYA))
+    asked.does(MAYA, said)
+    assert answer in "\n".join(asked.heard(MAYA)[before:])
+    asked.does(MAYA, "the same")
+    assert "your next session" not in asked.heard(MAYA)[-1]
+
+
+def test_other_words_are_asked_once_more(asked: Theatre) -> None:
+    """“Good to have you back” and twenty buttons were no answer to somebody who feels terrible."""
+    asked.passes(hours=3)
+    asked.does(MAYA, "well the night was long")
+    assert "better, the same or worse?" in asked.heard(MAYA)[-1]
+    asked.does(MAYA, "worse")
+    assert "Here is help again" in "\n".join(asked.heard(MAYA)[-2:])
+
+
+def test_what_names_a_need_still_finds_it(asked: Theatre) -> None:
+    """Whoever cannot sleep gets what helps with that."""
+    asked.does(MAYA, "I can't sleep")
+    assert "better, the same or worse?" not in asked.heard(MAYA)[-1]
+
+
+def test_half_a_day_later_they_are_ordinary_words(asked: Theatre) -> None:
+    """Nothing waits any more."""
+    asked.passes(hours=13)
+    asked.does(MAYA, "better")
+    assert "What helped may be worth" not in asked.heard(MAYA)[-1]
