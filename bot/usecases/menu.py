@@ -129,8 +129,11 @@ def _door(need: Need) -> str:
     return for_menu("urge") if need is Need.URGE else for_menu("need", need)
 
 
-def need_page(scene: Scene, wanted: str, first: Iterable[Exercise] = ()) -> None:
-    """What helps with one need, the shortest first; before them what was named."""
+def need_page(
+    scene: Scene, wanted: str, first: Iterable[Exercise] = (), *, told: bool = False
+) -> None:
+    """What helps with one need, the shortest first; before them what was named. `told`: they said
+    in a sentence how they are, and that is answered first."""
     shelf = library(scene)
     lead = [each for name in LEADS.get(wanted, ()) for each in shelf if each.id == name]
     fitting = [each for each in shelf if wanted in each.need]
@@ -138,7 +141,7 @@ def need_page(scene: Scene, wanted: str, first: Iterable[Exercise] = ()) -> None
     if not fitting:
         menu(scene)
         return
-    text = scene.kit.words.text(scene.language, "need", need=wanted)
+    text = scene.kit.words.text(scene.language, "need", need=wanted, told=told)
     _shelf_page(scene, text, found)
 
 

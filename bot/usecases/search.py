@@ -27,7 +27,7 @@ def find(scene: Scene, text: str) -> None:
     if need == Need.URGE:
         urge.page(scene)
     elif need is not None:
-        menu.need_page(scene, need, first=named)
+        menu.need_page(scene, need, first=named, told=" " in text and not scene.posted)
     else:
         workshops = _workshops(scene, text)
         if named or workshops:

@@ -42,6 +42,15 @@ def test_in_panic_the_way_back_to_the_room_comes_first(chat: Open) -> None:
     assert "How bad does it feel" in maya.last
 
 
+def test_a_feeling_told_in_a_sentence_is_answered_before_it_is_helped(chat: Open) -> None:
+    """“I feel so alone tonight” gets a word first; a tap or a single word gets the list."""
+    maya = chat(*SHIPPED)
+    maya.say("I feel so alone tonight")
+    assert maya.last.startswith("Thank you for telling me. One of these may help")
+    maya.say("lonely")
+    assert maya.last.startswith("One of these may help")
+
+
 def test_start_in_the_middle_brings_the_keys_back(chat: Open) -> None:
     """Whoever emptied the chat has help below the text field again, and the way back into it."""
     maya = chat(*SHIPPED)
