@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from bot.catalog.bare import bare
 from bot.catalog.exercise import Exercise
@@ -21,9 +22,15 @@ def need_of(text: str, signs: Iterable[Mapping[str, str]]) -> str | None:
     words = plain(text)
     for each in signs:
         for need, listed in each.items():
-            if any(re.search(rf"\b{re.escape(plain(sign))}", words) for sign in listed.split(", ")):
+            if _signs(listed).search(words):
                 return need
     return None
+
+
+@cache
+def _signs(listed: str) -> re.Pattern[str]:
+    """Any of these signs; compiled once, as there are some hundred."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(plain(sign)) for sign in listed.split(', '))})")
 
 
 def exercises_of(text: str, shelf: Iterable[Exercise]) -> list[Exercise]:

@@ -16,7 +16,10 @@ MENU = "menu"
 
 
 def find(scene: Scene, text: str) -> None:
-    """A need goes first: whoever writes "I'm panicking" gets something to do at once."""
+    """A need goes first: whoever writes "I'm panicking" gets something to do at once. Below the
+    card of a crisis nothing comes that would push it out of sight."""
+    if scene.halts:
+        return
     if need_of(text, _signs(scene, "find_help")) is not None:
         help_now.help_now(scene)
         return

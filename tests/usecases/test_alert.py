@@ -499,6 +499,12 @@ def test_nothing_on_a_lock_screen(theatre: Theatre, language: str) -> None:
         assert NOT_ON_A_LOCK_SCREEN.search(text[:60]) is None, text
 
 
+def test_below_the_card_of_a_crisis_no_list_comes(theatre: Theatre) -> None:
+    """“Alone” names a need, too, but its exercises would push the way to help out of sight."""
+    theatre.does(MAYA, "I am all alone and I am going to kill myself tonight")
+    assert "I’m really glad you told me" in theatre.heard(MAYA)[-1]
+
+
 def test_the_next_day_asks_how_it_is(theatre: Theatre) -> None:
     """Once, the morning after."""
     theatre.does(MAYA, CRISIS)
