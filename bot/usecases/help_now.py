@@ -14,6 +14,7 @@ from bot.catalog.helplines import Kind as LineKind
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
+from bot.messages.zones import territory
 from bot.store import dues, groups, members, people
 from bot.store.outbox import Kind
 from bot.store.people import Standing
@@ -51,16 +52,24 @@ def for_stranger(scene: Scene) -> None:
 
 def near(scene: Scene) -> tuple[Country, str]:
     """The lines for the person of the scene, and what to put behind "call". Until they say where
-    they are these are of their programme's country, which is named then."""
+    they are these are of their programme's country, or else of the one their clock is in; it is
+    named then."""
     person, lines = scene.person, scene.kit.helplines
-    assumed = person.country is None and person.standing is not Standing.STRANGER
-    programme = groups.programme(scene.session) if assumed else None
-    here = lines.for_country(person.country if programme is None else programme.country)
+    assumed = _likeliest(scene) if person.country is None else None
+    here = lines.for_country(person.country or assumed)
     emergency = here.emergency_said(scene.language)
-    if programme is None or here.emergency is None or not here.emergency.numbers:
+    if assumed is None or here.emergency is None or not here.emergency.numbers:
         return here, emergency
     name = Locale.parse(scene.language).territories.get(here.code, here.code)
     return here, f"{emergency} ({name})"
+
+
+def _likeliest(scene: Scene) -> str | None:
+    if scene.person.standing is Standing.STRANGER:
+        return None
+    programme = groups.programme(scene.session)
+    named = programme.country if programme is not None else None
+    return named or territory(scene.person.zone)
 
 
 def _here(scene: Scene) -> dict[str, object]:

@@ -149,7 +149,7 @@ async def test_a_silent_therapist_is_not_the_end(stage: Stage) -> None:
     await rivera.reads("1 new item needs you now")
     await stage.pass_time(timedelta(minutes=16))
     silent = await maya.reads("I haven’t had a reply from your team yet")
-    assert "findahelpline.com" in silent["text"]
+    assert "024" in silent["text"]
     await rivera.reads("Nobody has taken it yet")
     await rivera.press("I take it")
     await maya.reads("Dr Rivera has seen the note I sent")

@@ -43,8 +43,8 @@ async def test_help_is_one_tap_away_in_the_middle_of_a_question(stage: Stage) ->
     await maya.reads("· 2/")
     await maya.say("🛟 Help me now")
     card = await maya.reads("If you or someone near you is in danger")
-    assert "your local emergency number" in card["text"]
-    assert "findahelpline.com" in card["text"]
+    assert "call 112 (Spain) now" in card["text"]
+    assert "024" in card["text"]
     await maya.press("Choose my country")
     await maya.press("United States")
     card = await maya.reads("988 Lifeline")

@@ -82,7 +82,7 @@ def test_it_goes_up_by_the_programmes_minutes_until_nobody_is_left(theatre: Thea
     theatre.passes(minutes=15)
     silent = [text for text in theatre.heard(MAYA) if "haven’t had a reply" in text]
     assert len(silent) == 1
-    assert "findahelpline.com" in silent[0]
+    assert "024" in silent[0]
     theatre.passes(hours=2, minutes=1)
     assert sum("haven’t had a reply" in text for text in theatre.heard(MAYA)) == 1
     assert theatre.heard(RIVERA).count("1 item needs you now. Nobody has taken it yet.") == 3
@@ -400,7 +400,7 @@ def test_worse_the_day_after_brings_the_card_below_its_sentence(theatre: Theatre
     theatre.taps(MAYA, "Worse")
     thanks, card = theatre.heard(MAYA)[-2:]
     assert "Here is help again." in thanks
-    assert "call your local emergency number" in card
+    assert "call 112 (Spain)" in card
     lanes = select(tables.outbox.c.kind).order_by(tables.outbox.c.id.desc()).limit(2)
     assert set(theatre.run(lambda session: session.connection().execute(lanes).scalars())) == {
         Kind.ALERT.value
@@ -497,6 +497,26 @@ def test_nothing_on_a_lock_screen(theatre: Theatre, language: str) -> None:
     assert len(unasked) > 6
     for text in unasked:
         assert NOT_ON_A_LOCK_SCREEN.search(text[:60]) is None, text
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "named"),
+    [
+        ("Europe/Madrid", None, "call 112 (Spain) now"),
+        ("America/Bogota", "US", "call 911 (United States) now"),
+        ("Etc/UTC", None, "call your local emergency number now"),
+    ],
+)
+def test_until_they_say_where_they_are_the_likeliest_lines_stand_there(
+    theatre: Theatre, zone: str, country: str | None, named: str
+) -> None:
+    """Their programme's country, else that of their clock; it is named, as it may be another."""
+    theatre.run(partial(people.set_zone, person=theatre.maya, zone=zone))
+    programme = theatre.run(groups.programme)
+    set_up = replace(programme, country=country)
+    theatre.run(lambda session: groups.set_programme(session, set_up, theatre.now))
+    theatre.does(MAYA, "Help me now")
+    assert named in theatre.heard(MAYA)[-1].replace("<b>", "").replace("</b>", "")
 
 
 def test_below_the_card_of_a_crisis_no_list_comes(theatre: Theatre) -> None:

@@ -55,7 +55,7 @@ def test_it_helps_whoever_a_team_knows(theatre: Theatre, standing: Standing) -> 
     """In the middle of nothing, as a newcomer and long afterwards."""
     theatre.run(lambda session: people.set_standing(session, theatre.maya, standing))
     theatre.does(MAYA, "ayuda")
-    assert any("call your local emergency number now" in text for text in theatre.heard(MAYA))
+    assert any("call 112 (Spain) now" in text for text in theatre.heard(MAYA))
 
 
 def test_a_therapist_who_types_it_asks_for_no_lines(theatre: Theatre) -> None:
