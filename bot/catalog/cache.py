@@ -70,7 +70,8 @@ def _make(folder: Path) -> None:
     """The folder and those above it for their owner alone: the first command of a new installation
     makes the data folder by this, and `parents=True` would leave it open to everybody."""
     for each in (*reversed(folder.parents), folder):
-        each.mkdir(mode=0o700, exist_ok=True)
+        if not each.is_dir():
+            each.mkdir(mode=0o700, exist_ok=True)  # another process may be as quick
 
 
 class Kept:
