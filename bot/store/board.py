@@ -96,20 +96,16 @@ _DECIDE = (
     )
 )
 _REMOVE = delete(_t).where(_t.c.id == bindparam("line"))
-_GIVEN = (State.BEGUN, State.HELD, State.APPROVED, State.SENT_BACK)
-_REMOVE_ALL = delete(_t).where(
-    _t.c.participant_id == bindparam("person"),
-    _t.c.kind != Kind.QUESTION.value,
-    _t.c.state.in_([each.value for each in _GIVEN]),
+_FORGET_BEGUN = delete(_t).where(
+    _t.c.participant_id == bindparam("person"), _t.c.state == State.BEGUN.value
 )
 _KEEP_ALL = (
     update(_t)
     .where(
         _t.c.participant_id == bindparam("person"),
-        _t.c.kind == Kind.QUESTION.value,
-        _t.c.state.in_([each.value for each in _GIVEN[1:]]),
+        _t.c.state.in_([each.value for each in (State.HELD, State.APPROVED, State.SENT_BACK)]),
     )
-    .values(state=State.KEPT.value)
+    .values(state=State.KEPT.value, reason=None)
 )
 
 
@@ -199,9 +195,9 @@ def remove(session: Session, line_id: UUID) -> None:
 
 
 def take_back_all(session: Session, person: UUID) -> None:
-    """Everything somebody gave to the board is gone from it; answers to a session's question are
-    theirs alone again."""
-    for statement in (_REMOVE_ALL, _KEEP_ALL):
+    """Everything somebody gave to the board is gone from it, and theirs alone again: one tap too
+    many must not cost them their words."""
+    for statement in (_FORGET_BEGUN, _KEEP_ALL):
         session.connection().execute(statement, {"person": person})
 
 

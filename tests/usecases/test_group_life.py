@@ -274,8 +274,9 @@ def test_helped_is_counted_once_each_and_shown_from_three(works: Clockwork) -> N
 
 
 @pytest.mark.both
-def test_a_no_takes_every_line_off_and_leaves_answers_to_their_writer(works: Clockwork) -> None:
-    """Approved or waiting, in this transaction; a later yes brings nothing back."""
+def test_a_no_takes_every_line_off_and_leaves_the_words_to_their_writer(works: Clockwork) -> None:
+    """Approved or waiting, in this transaction; a later yes brings nothing back by itself, and
+    nothing is lost: the line can be put forward again, and a therapist reads it again."""
     approved(works, MAYA, "I go where people are.")
     works.types(MAYA, "/menu")
     works.presses(MAYA, "What helped others")
@@ -287,13 +288,23 @@ def test_a_no_takes_every_line_off_and_leaves_answers_to_their_writer(works: Clo
     works.types(MAYA, "/settings")
     works.presses(MAYA, "Who may see what")
     works.presses(MAYA, "✓ 3.")
-    assert [(each.kind, each.state) for each in lines_of(works, MAYA)] == [
-        (Kind.QUESTION, State.KEPT)
+    assert [(each.text, each.state) for each in lines_of(works, MAYA)] == [
+        ("I go where people are.", State.KEPT),
+        ("I said no.", State.KEPT),
     ]
     agrees(works, MAYA, Scope.BOARD_LINES)
     works.types(LEO, "/menu")
     works.presses(LEO, "Lo que ayuda en el grupo")
     assert "Aquí todavía no hay nada" in texts(works.to(LEO))[-1]
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "My lines")
+    works.presses(MAYA, "only you · I go where people are.")
+    assert all(
+        "therapist" not in each.text for row in works.sent[-1].message.buttons for each in row
+    )
+    works.presses(MAYA, "Put it on the board")
+    assert [each.state for each in lines_of(works, MAYA)] == [State.HELD, State.KEPT]
 
 
 def test_the_copy_of_ones_own_data_holds_the_lines(works: Clockwork) -> None:
@@ -345,7 +356,7 @@ def test_words_that_mean_something_else_now_are_asked_anew(works: Clockwork) -> 
     """A yes to older words keeps a line off the board until the new ones are agreed to."""
     approved(works, LEO, "I go where people are.")
     texts_now = dict(works.kit.consents.texts)
-    newer = texts_now[Scope.BOARD_LINES].model_copy(update={"version": 2, "since": 2})
+    newer = texts_now[Scope.BOARD_LINES].model_copy(update={"version": 3, "since": 3})
     consents = works.kit.consents.model_copy(
         update={"texts": {**texts_now, Scope.BOARD_LINES: newer}}
     )

@@ -110,7 +110,7 @@ def to(scene: Scene, argument: str) -> None:
     """Keep it, show it to the therapists, or put it forward for the board."""
     named, _, way = argument.partition(".")
     line = place.own_line(scene, named)
-    if line is None or line.kind is not Kind.QUESTION:
+    if line is None or not _may_go(line, way):
         scene.note = scene.word("notes.old_button")
         return
     match way:
@@ -122,6 +122,11 @@ def to(scene: Scene, argument: str) -> None:
             _move(scene, line, State.KEPT, "only_you")
         case _:
             scene.note = scene.word("notes.old_button")
+
+
+def _may_go(line: BoardLine, way: str) -> bool:
+    """A line that a no to the board made private again can go back there, and nowhere else."""
+    return line.kind is Kind.QUESTION or (line.kind is Kind.HELPED and way != "therapist")
 
 
 def _move(scene: Scene, line: BoardLine, state: State, which: str) -> None:

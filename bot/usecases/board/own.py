@@ -57,7 +57,7 @@ def line_page(scene: Scene, named: str) -> None:
     if line.state is State.SENT_BACK:
         anew = for_menu("board_anew", named)
         rows.append((Button(text=scene.word("board.anew"), data=anew),))
-    if line.kind is Kind.QUESTION and line.state in (State.KEPT, State.SHOWN):
+    if line.state in (State.KEPT, State.SHOWN):
         rows += choices(scene, line)
     take = for_menu("board_take", named)
     word = "board.delete" if line.state is State.KEPT else "board.take"

@@ -27,8 +27,7 @@ def written(scene: Scene, line: BoardLine, typed: str) -> bool:
     if line.kind is Kind.QUESTION and (scene.heavy or line.state is not State.SENT_BACK):
         return _answered(scene, line, text)
     if scene.heavy:
-        board.remove(scene.session, line.id)
-        say(scene, "heavy", back(scene))
+        _leave(scene, line, "heavy")
         return True
     return put_forward(scene, line, text)
 
@@ -77,8 +76,15 @@ def _answered(scene: Scene, line: BoardLine, text: str) -> bool:
 
 
 def choices(scene: Scene, line: BoardLine, *, heavy: bool = False) -> Rows:
-    """Who may read an answer: nobody else unless one of the others is tapped."""
-    ways = ("keep", "therapist") if heavy else ("keep", "therapist", "board")
+    """Who may read what is kept: nobody else unless one of the others is tapped. A line that a no
+    took off the board can only go back there; a good thing was one of its week."""
+    match line.kind:
+        case Kind.QUESTION:
+            ways = ("keep", "therapist") if heavy else ("keep", "therapist", "board")
+        case Kind.HELPED:
+            ways = ("board",)
+        case Kind.GOOD:
+            ways = ()
     return tuple(
         (
             Button(
