@@ -15,10 +15,21 @@ BY_STAFF = ("targets.chosen", "score.entered")
 
 def page(scene: Scene, _: str = "") -> None:
     """The latest first, in words; nothing of the content is on record, so none can be shown."""
-    found = audit.of_subject(scene.session, scene.person.id, SHOWN)
-    lines = [line(scene, each) for each in found if is_shown(scene, each)]
+    lines = [line(scene, each) for each in _latest(scene)]
     text = scene.kit.words.text(scene.language, "settings/who", lines=lines)
     scene.post(Message(text=text, protect=True))
+
+
+def _latest(scene: Scene) -> list[Entry]:
+    """The latest that are shown. What is not can be many in a row (an alert that grows with each
+    message), and must not push out who looked: “nobody did” would be untrue."""
+    many = SHOWN
+    while True:
+        found = audit.of_subject(scene.session, scene.person.id, many)
+        shown = [each for each in found if is_shown(scene, each)]
+        if len(shown) >= SHOWN or len(found) < many:
+            return shown[:SHOWN]
+        many *= 4
 
 
 def is_shown(scene: Scene, entry: Entry) -> bool:
