@@ -90,6 +90,16 @@ def test_the_question_waits_for_the_morning(works: Couple) -> None:
     assert [f"{each.at:%H:%M}" for each in asked] == ["06:00"]  # 07:00 in Madrid
 
 
+def test_no_absence_is_told_of_the_day_the_pair_began(works: Couple) -> None:
+    """What was done before there was a pair is not shown, so its first evening tells of nobody
+    that they were not here; the evening after does."""
+    works.pair_up()
+    works.until(works.now.date(), "21:30", MADRID)
+    assert "Was here on" not in works.partner_page(MAYA)
+    works.until(works.now.date() + DAY, "21:30", MADRID)
+    assert "Was here on Tuesday: no" in works.partner_page(MAYA)
+
+
 @pytest.mark.both
 def test_a_promise_is_asked_back_on_its_day(works: Couple) -> None:
     """Typed, given a day, asked back an hour before the check-in; the words stay with Maya."""

@@ -76,7 +76,8 @@ def _with(scene: Scene, stored: StoredPair) -> None:
 
 def _tick(scene: Scene, stored: StoredPair) -> dict[str, object] | None:
     """The last day that was looked at, if the other one lets it be seen; nothing of before there
-    was a pair. Also while they rest: it must not be seen from what is missing that somebody paused.
+    was a pair, and so no “no” for the day it began: they may well have been here that morning. Also
+    while they rest: it must not be seen from what is missing that somebody paused.
     """
     other, begun = telling.other(scene, stored.partner_of(scene.person.id)), stored.active_at
     if other is None or begun is None or stored.pair.side(other.id).reported:
@@ -86,7 +87,8 @@ def _tick(scene: Scene, stored: StoredPair) -> dict[str, object] | None:
     since = max(begun, scene.now - timedelta(days=SHOWN + 1))
     moments, zone = activity.finished(scene.session, other.id, since), ZoneInfo(other.zone)
     last = ticks(moments, scene.now, zone)[-1]
-    if last.day < begun.astimezone(zone).date():
+    first = begun.astimezone(zone).date()
+    if last.day < first or (last.day == first and not last.was_here):
         return None
     day = str(format_date(last.day, "EEEE", locale=scene.language))
     return {"day": day, "was_here": last.was_here}
