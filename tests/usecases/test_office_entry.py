@@ -422,7 +422,7 @@ def test_what_happens_meanwhile_stops_it_and_the_page_says_so(
     assert to_maya(clinic) == []
     found = stored(clinic)
     if why is Why.CONSENT:
-        assert page(clinic).comments == ()  # not even that is shown any more
+        assert written(clinic).comment.text == ""  # it may quote what is closed
         clinic.agrees(MAYA)
         if when == "queued":
             assert stands(clinic) == (State.STOPPED, Why.CHANGED)
@@ -465,6 +465,22 @@ def test_a_yes_taken_back_while_it_is_written_loses_no_words(clinic: Clinic) -> 
     assert to_maya(clinic) == []
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_a_yes_taken_back_before_it_arrives_is_told_to_its_writer(
+    clinic: Clinic, over: bool
+) -> None:
+    """The closed page says that it does not arrive, without its words: a therapist who believes
+    that it was read speaks of it in the session."""
+    clinic.live(10 * HOUR)
+    writes(clinic)
+    clinic.agrees(MAYA, granted=False)
+    clinic.live(12 * HOUR if over else timedelta(0))
+    assert page(clinic).content is None
+    assert stands(clinic) == (State.STOPPED, Why.CONSENT)
+    assert written(clinic).comment.text == ""
+    assert to_maya(clinic) == []
+
+
 def test_erasing_somebody_erases_what_was_written_to_them(clinic: Clinic) -> None:
     """The comments go with the words at once, and none can be opened without the key."""
     writes(clinic)
@@ -494,8 +510,17 @@ def test_every_action_has_words_for_the_participant(clinic: Clinic) -> None:
         return [who.line(scene, each)["did"] for each in audit.of_subject(session, maya.id)]
 
     found = clinic.database.call(told)
-    assert "wrote to you about an entry" in found
+    assert "wrote a comment on an entry of yours" in found
     assert "took back what they wrote before it reached you" in found
+
+
+def test_what_is_not_shown_under_who_hides_nobody_who_looked(clinic: Clinic) -> None:
+    """An alert grows with each message of a bad hour; /who still names who opened an entry."""
+    page(clinic)
+    for _ in range(who.SHOWN + 5):
+        clinic.types(MAYA, "I want to kill myself")
+    clinic.types(MAYA, "/who")
+    assert "Dr Rivera opened an entry of yours" in texts(clinic.to(MAYA))[-1]
 
 
 def test_an_exercise_that_left_the_library_can_still_be_read(clinic: Clinic) -> None:

@@ -1,7 +1,7 @@
 """The Entry page: one finished exercise as it was written, who opened it, what was written back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from bot.store.ids import new_id
 from bot.store.members import Member
 from bot.store.runs import StoredRun
 from bot.usecases.comments import Stands, Why, obstacle, stands
+from bot.usecases.comments import State as CommentState
 from bot.usecases.kit import Kit
 from bot.usecases.office import columns
 from bot.usecases.office.columns import Column, Rated, Said
@@ -86,9 +87,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """One entry. `content` is None where the person lets nobody read; `about` is the day it tells
-    of, `late` that this day was over. `stops` says why no comment would reach them now; `ready` are
-    the sentences at hand, in their language, by id."""
+    """One entry. `content` is None where the person lets nobody read, and of the `comments` there
+    are only those that did not arrive, without their words. `about` is the day it tells of, `late`
+    that this day was over. `stops` says why no comment would reach them now; `ready` are the
+    sentences at hand, in their language, by id."""
 
     person: UUID
     run: UUID
@@ -128,7 +130,8 @@ def shown(
     member, stored = entry_of(session, kit, reader, person, run)
     if not reads_words(session, kit, person):
         record(session, reader, person, "participant.opened", now, group=member.group)
-        return _bare(member, stored, draft=draft if draft.text else None)
+        page = _bare(member, stored, draft=draft if draft.text else None)
+        return replace(page, comments=_undelivered(session, kit, reader, run, now))
     record(session, reader, person, OPENED, now, group=member.group, about=run)
     exercise = revisions.recall(session, stored.revision)
     them = people.look(session, person)
@@ -226,6 +229,24 @@ def _written(
             stands(session, kit, each, now),
         )
         for each in comments.of_run(session, kit.vault, run)
+    )
+
+
+def _undelivered(
+    session: Session, kit: Kit, reader: Reader, run: UUID, now: datetime
+) -> tuple[Written, ...]:
+    """The comments that the taken back yes stops or stopped, so that nobody believes they were
+    read; without their words, which may quote the entry."""
+    arrived = (CommentState.DELIVERED, CommentState.UNSURE)
+    stopped = Stands(CommentState.STOPPED, why=Why.CONSENT)
+    return tuple(
+        replace(
+            each,
+            comment=replace(each.comment, text=""),
+            stands=each.stands if each.stands.state is CommentState.STOPPED else stopped,
+        )
+        for each in _written(session, kit, reader, run, now)
+        if each.stands.state not in arrived
     )
 
 
