@@ -5,14 +5,19 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from bot.care.feedback import Shift, moved, strongest
+from bot.catalog.condition import Compare, singles
 from bot.catalog.exercise import Exercise
 from bot.catalog.span import reach
 from bot.catalog.steps import Finish, Question, Timed
 from bot.catalog.text import said
+from bot.engine.holds import holds
 from bot.engine.run import Run
 from bot.engine.score import total
 from bot.messages.fill import entry_said, number_said, short, shown
 from bot.messages.pack import packed
+
+LONGEST_BEHIND = 200
+"""So much of one answer stands with the signal it raised."""
 
 
 class Line(NamedTuple):
@@ -71,6 +76,21 @@ def score_line(exercise: Exercise, run: Run, name: str, language: str | None = N
     band = score.band(value)
     within = f" · {said(band.label, language)}" if band else ""
     return Line(said(score.label, language), f"{shown_as} ({low}–{high}){within}")
+
+
+def behind(exercise: Exercise, run: Run, reason: str) -> str:
+    """The answers that raised this signal, a line each with its label, in the language they were
+    given in: “several days” is not “nearly every day”."""
+    tests = (
+        test
+        for signal in exercise.signals
+        if signal.reason == reason
+        for _, test in singles(signal.when)
+        if isinstance(test, Compare) and holds(test, exercise, run.answers)
+    )
+    names = dict.fromkeys(test.answer for test in tests if has(run, test.answer))
+    lines = (line_of(exercise, run, name, LONGEST_BEHIND) for name in names)
+    return "\n".join(f"{each.label}: {each.value}" for each in lines)
 
 
 def has(run: Run, name: str) -> bool:

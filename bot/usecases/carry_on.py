@@ -26,6 +26,7 @@ from bot.engine.event import (
 from bot.engine.given import Given, Pressed, Rang
 from bot.engine.run import Value
 from bot.engine.walk import Turn
+from bot.messages.lines import behind
 from bot.messages.render import render
 from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
@@ -177,7 +178,8 @@ def record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> N
             case Promised():
                 promise(scene, stored, event.later, event.at)
             case Signalled(tier, reason):
-                scene.signals.append(Raised(stored.id, exercise.id, tier, reason))
+                answered = behind(exercise, stored.run, reason)
+                scene.signals.append(Raised(stored.id, exercise.id, tier, reason, answered))
             case _:
                 pass
 

@@ -19,12 +19,14 @@ from bot.usecases.kit import Kit
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A signal a run raised: whoever is to hear of it learns the reason's id, never the words."""
+    """A signal a run raised: whoever is to hear of it is told the reason's id; what was `answered`
+    lies sealed in the alert, for whoever opens that."""
 
     run: UUID
     exercise: str
     tier: Tier
     reason: str
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

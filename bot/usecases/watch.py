@@ -86,7 +86,9 @@ def heed(scene: Scene) -> None:
     for raised in scene.signals:
         tier = Tier(raised.tier)
         where = f"{raised.exercise}: {raised.reason}"
-        item = Item(at=scene.now, tier=tier.value, source="answer", reason=where)
+        item = Item(
+            at=scene.now, tier=tier.value, source="answer", reason=where, text=raised.answered
+        )
         card.alarm(scene, tier, item, card.name(tier, (raised.reason,)))
 
 

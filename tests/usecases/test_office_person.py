@@ -359,6 +359,20 @@ def _alerts(clinic: Clinic, session: Session) -> None:
     )
 
 
+@pytest.mark.parametrize("rated", ["3", "4"])
+def test_an_alert_by_an_answer_holds_the_answer(clinic: Clinic, rated: str) -> None:
+    """Whoever opens it reads how strong, though the diary was not finished, and also where nothing may
+    be read besides: a three is not a four."""
+    clinic.goes_through(MAYA, "dbt.diary", *["2"] * 6, rated, "/stop")
+
+    def item(session: Session) -> str:
+        alert = alerts.newest_of(session, clinic.id_in(session))
+        assert alert is not None
+        return alerts.detail_of(session, clinic.kit.vault, alert).items[0].text
+
+    assert clinic.database.call(item) == f"Thoughts of suicide: {rated}"
+
+
 def test_sessions_count_from_the_day_they_joined(clinic: Clinic) -> None:
     """Thursdays since then, and those in which they said they were there."""
     clinic.live(11 * DAY)
