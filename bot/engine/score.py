@@ -50,6 +50,14 @@ def total(exercise: Exercise, score: Score, answers: Mapping[str, Value]) -> flo
     return whole(round(score.times * sum(given), 2))
 
 
+def estimated(exercise: Exercise, score: Score, answers: Mapping[str, Value]) -> int:
+    """How many items had no answer and got the mean of the others."""
+    if score.missing is None or score.missing.by != "prorate":
+        return 0
+    given = (_item(exercise, score, name, answers.get(name)) for name in score.items)
+    return sum(number is None for number in given)
+
+
 def _item(exercise: Exercise, score: Score, name: str, value: Value) -> float | None:
     number = number_of(exercise, name, value)
     ends = span(exercise.find(name)) if name in score.reverse else None

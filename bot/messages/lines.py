@@ -12,7 +12,7 @@ from bot.catalog.steps import Finish, Question, Timed
 from bot.catalog.text import said
 from bot.engine.holds import holds
 from bot.engine.run import Run
-from bot.engine.score import total
+from bot.engine.score import estimated, total
 from bot.messages.fill import entry_said, number_said, short, shown
 from bot.messages.pack import packed
 
@@ -21,10 +21,11 @@ LONGEST_BEHIND = 200
 
 
 class Line(NamedTuple):
-    """A name and a value, both plain text."""
+    """A name and a value, both plain text; of a score, how many questions were estimated."""
 
     label: str
     value: str
+    gaps: int = 0
 
 
 def changes(exercise: Exercise, run: Run, end: Finish) -> list[dict[str, object]]:
@@ -75,7 +76,8 @@ def score_line(exercise: Exercise, run: Run, name: str, language: str | None = N
     low, high, shown_as = (number_said(each, language) for each in (*ends, value))
     band = score.band(value)
     within = f" · {said(band.label, language)}" if band else ""
-    return Line(said(score.label, language), f"{shown_as} ({low}–{high}){within}")
+    gaps = estimated(exercise, score, run.answers)
+    return Line(said(score.label, language), f"{shown_as} ({low}–{high}){within}", gaps)
 
 
 def behind(exercise: Exercise, run: Run, reason: str) -> str:

@@ -90,6 +90,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
     felt = main_shift(exercise, end, run.answers)
     kept = exercise.keep_in_view
     thought = shown(exercise, kept, run.answers.get(kept), language) if kept else ""
+    scores = [line for name in end.scores if (line := score_line(exercise, run, name)) is not None]
     text = words.text(
         language,
         "finish",
@@ -110,9 +111,8 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
         ],
         band=felt.band if felt and not felt.was_calm else None,
         points=abs(felt.points) if felt else 0,
-        scores=[
-            line for name in end.scores if (line := score_line(exercise, run, name)) is not None
-        ],
+        scores=scores,
+        unscored=bool(end.scores) and not scores,
         item=felt_item(exercise, end, run),
         remarks=_remarks(exercise, run, end),
         answers=sum(

@@ -9,7 +9,7 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.load_measures import read_measures, stand_in
 from bot.catalog.measure import Measure, StaffMeasure
 from bot.catalog.span import reach
-from bot.catalog.steps import AskChoice
+from bot.catalog.steps import AskChoice, Finish
 from bot.catalog.text import said
 from bot.catalog.wording import worded
 from bot.catalog.wording_file import empty_form, read_wording
@@ -19,6 +19,8 @@ from bot.engine.event import Signalled
 from bot.engine.given import SKIP, Pressed
 from bot.engine.run import Run, Status
 from bot.engine.score import total
+from bot.messages.summary import Viewer, summary
+from bot.messages.words import Words
 from tests.engine.playing import NOON
 
 MEASURES = read_measures(Settings().measures_dir, Settings().cache)
@@ -233,6 +235,27 @@ def test_item_9_is_heard_before_anything_else_is_answered() -> None:
         run, events = advance(exercise, run, Pressed(run.turn, choice), NOON)
     assert [each.reason for each in events if isinstance(each, Signalled)] == ["item9"]
     assert run.cursor == "acting"
+
+
+@pytest.mark.parametrize(
+    ("skipped", "told"),
+    [
+        (0, "PHQ-9: 9 (0–27) · some"),
+        (1, "PHQ-9: 9 (0–27) · some\nOne question was left open, so this is an estimate."),
+        (2, "2 questions were left open, so this is an estimate."),
+        (3, "Too many questions were left open for a number this time."),
+    ],
+)
+def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> None:
+    """A number that was partly made up says so, and where there is none nobody looks for it."""
+    filled = _fill("phq9", *[MISSING] * skipped, *[1] * (8 - skipped), 1, 0, then={"acting": "no"})
+    end = filled.exercise.find(filled.run.cursor)
+    assert isinstance(end, Finish)
+    words = Words(Settings().prompts_dir, Settings().cache)
+    reader = Viewer("en", "UTC", NOON)
+    said_there = summary(words, filled.exercise, filled.run, end, reader)[0].text
+    assert told in said_there
+    assert ("left open" in said_there) == (skipped > 0)
 
 
 def test_codes_are_those_that_are_confirmed() -> None:

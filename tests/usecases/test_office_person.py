@@ -361,8 +361,8 @@ def _alerts(clinic: Clinic, session: Session) -> None:
 
 @pytest.mark.parametrize("rated", ["3", "4"])
 def test_an_alert_by_an_answer_holds_the_answer(clinic: Clinic, rated: str) -> None:
-    """Whoever opens it reads how strong, though the diary was not finished, and also where nothing may
-    be read besides: a three is not a four."""
+    """Whoever opens it reads how strong, though the diary was not finished, and also where nothing
+    may be read besides: a three is not a four."""
     clinic.goes_through(MAYA, "dbt.diary", *["2"] * 6, rated, "/stop")
 
     def item(session: Session) -> str:

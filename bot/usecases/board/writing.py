@@ -78,13 +78,14 @@ def _answered(scene: Scene, line: BoardLine, text: str) -> bool:
 def choices(scene: Scene, line: BoardLine, *, heavy: bool = False) -> Rows:
     """Who may read what is kept: nobody else unless one of the others is tapped. A line that a no
     took off the board can only go back there; a good thing was one of its week."""
+    ways: tuple[str, ...] = ()
     match line.kind:
         case Kind.QUESTION:
             ways = ("keep", "therapist") if heavy else ("keep", "therapist", "board")
         case Kind.HELPED:
             ways = ("board",)
         case Kind.GOOD:
-            ways = ()
+            pass
     return tuple(
         (
             Button(
