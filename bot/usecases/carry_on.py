@@ -23,7 +23,7 @@ from bot.engine.event import (
     TimerStarted,
     Why,
 )
-from bot.engine.given import Given, Pressed, Rang
+from bot.engine.given import Given, Rang
 from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.lines import behind
@@ -99,8 +99,14 @@ def _followed(scene: Scene, exercise: Exercise) -> tuple[tuple[str, ...] | None,
     return (*chosen.targets, *([OWN] if own else [])), own
 
 
-def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
-    """Gives one input to a run and keeps all that follows from it. () if it changed nothing."""
+def give(
+    scene: Scene, stored: StoredRun, given: Given, *, tapped: bool = False
+) -> tuple[Event, ...]:
+    """Gives one input to a run and keeps all that follows from it. () if it changed nothing.
+
+    What was `tapped` closes its message itself; a typed /stop leaves buttons behind that would look
+    as if an answer to them were still heard.
+    """
     exercise = revisions.recall(scene.session, stored.revision)
     turn = advance(exercise, stored.run, given, scene.now)
     leaves = _leaves(turn)
@@ -110,7 +116,7 @@ def give(scene: Scene, stored: StoredRun, given: Given) -> tuple[Event, ...]:
         return ()
     had_timer = stored.run.due_at is not None
     note = practice.over(scene, exercise, stored) if isinstance(given, Rang) else ""
-    if not isinstance(given, Pressed) and leaves:  # a press closes its message itself
+    if not tapped and leaves:
         scene.closes = outbox.asked_in(scene.session, stored.id)
     if turn.run != stored.run:
         stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)

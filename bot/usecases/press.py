@@ -107,7 +107,7 @@ def _of_run(scene: Scene, meant: RunPress) -> None:
     other = waiting(scene)
     if other is not None and other.id != stored.id and stored.run.turn == meant.turn:
         aside.set_aside(scene, other)
-    events = carry_on.give(scene, stored, Pressed(meant.turn, meant.choice))
+    events = carry_on.give(scene, stored, Pressed(meant.turn, meant.choice), tapped=True)
     if events:
         scene.settled = carry_on.is_settled(events)
         return

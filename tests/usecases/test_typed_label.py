@@ -7,7 +7,7 @@ import pytest
 
 from bot.catalog.load import read_library
 from bot.messages.callback import for_menu
-from bot.usecases.incoming import Press
+from bot.usecases.incoming import Command, Press, What, Words
 from tests.usecases.chat import SETTINGS, Chat
 
 LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises
@@ -29,6 +29,18 @@ def test_stop_below_a_scale_stops(senses: Chat, typed: str) -> None:
     """No number is called so, in no language."""
     senses.say(typed)
     assert "Stopped." in senses.last
+
+
+@pytest.mark.parametrize(
+    "typed", [Command("stop"), Command("pause"), Words("stop", 901), Words("pause", 902)]
+)
+def test_what_is_typed_for_a_button_takes_the_buttons_along(senses: Chat, typed: What) -> None:
+    """No button of a stopped question stays behind as if it were still heard; one that was tapped
+    is taken away with its own answer."""
+    assert senses.give(typed).closes is not None
+    senses.say("/menu")
+    senses.press("Five senses")
+    assert senses.press("Stop").closes is None
 
 
 @pytest.mark.parametrize("typed", ["skip", "Skip.", "saltar"])
