@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from bot.store import audit, invites, newcomers, people, staff, strangers
+from bot.store import audit, groups, invites, newcomers, people, staff, strangers
 from bot.store.invites import Invite
 from bot.store.people import Standing
 from bot.usecases import door, pending, probe, staff_chat
@@ -53,10 +53,12 @@ def _into_group(scene: Scene, found: Invite) -> bool:
         return False
     code = pending.fresh_code(scene)
     newcomers.arrive(session, scene.kit.vault, person.id, found.group, code, scene.now)
-    if not pending.is_coming_back(scene):
-        door.forget_after(scene, pending.PATIENCE)
     people.set_standing(session, person.id, Standing.PENDING)
     scene.person = replace(person, standing=Standing.PENDING)
+    if not pending.is_coming_back(scene):
+        door.forget_after(scene, pending.PATIENCE)
+        group = groups.group(session, found.group)
+        _lives_by(scene, group.zone if group is not None else None)
     pending.welcome(scene)
     _tell(scene, found)
     return True
@@ -89,6 +91,8 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
     taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)
     people.set_standing(session, taken.id, Standing.STAFF)
     scene.person = replace(taken, standing=Standing.STAFF)
+    programme = groups.programme(session)
+    _lives_by(scene, programme.zone if programme is not None else None)
     probe.plan_for(session, taken.id, scene.now)
     audit.write(
         session,
@@ -100,6 +104,14 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
     )
     staff_chat.welcome(scene, place)
     return True
+
+
+def _lives_by(scene: Scene, zone: str | None) -> None:
+    """The clock of the clinic, which is nearer than the one of this computer: whoever waits and
+    writes of danger is told until when somebody reads, and staff read when it was."""
+    if zone is not None:
+        people.set_zone(scene.session, scene.person.id, zone)
+        scene.person = replace(scene.person, zone=zone)
 
 
 def _no_good(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Who comes in: by an invitation, and by four digits read out in the room; and nobody else."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ from tests.journeys.test_alerts import at_ten_on_a_weekday, opens
 NO_GOOD = "This invitation does not open anything."
 WAIT = "Please wait an hour"
 STRANGERS = "you need an invitation"
+NEW_YORK = "America/New_York"
 
 
 async def fresh(stage: Stage, name: str = "Ana", language: str = "en") -> Phone:
@@ -173,6 +175,29 @@ def _from_the_command_line(session: Session, stage: Stage) -> str:
 
 
 GARBAGE = ("x", "🙂", "<b>", "a" * 4000, "../../etc", "' OR 1=1 --", "AAAAAAAAAAAAAAAAAAAAAA")
+
+
+async def test_whoever_comes_in_lives_by_the_clinics_clock(stage: Stage) -> None:
+    """Not by the computer’s: “the office is open until” is said to whoever waits to be confirmed,
+    and it was five hours off in New York."""
+    house = stage.house
+    assert house is not None
+
+    def moves(session: Session) -> None:
+        programme, group = groups.programme(session), groups.groups(session)[0]
+        assert programme is not None
+        groups.set_programme(session, replace(programme, zone=NEW_YORK), house.clock())
+        groups.set_zone(session, group.id, NEW_YORK)
+
+    await query(stage, moves)
+    ana, noor = await fresh(stage), await fresh(stage, "Noor")
+    await waits(stage, ana)
+    await noor.say(f"/start {await prepare(stage, 'Noor', None)}")
+    await noor.reads("Hello, Noor.")
+    assert [getattr(await person_of(stage, each), "zone", "") for each in (ana, noor)] == [
+        NEW_YORK,
+        NEW_YORK,
+    ]
 
 
 async def test_garbage_after_start(stage: Stage) -> None:
