@@ -134,5 +134,10 @@ async def test_words_that_mean_something_else_ask_again(stage: Stage) -> None:
     assert sum("has new words" in text for text in await maya.texts()) == 2  # one for each scope
     reads = [each for each in await maya.messages() if "My therapist may read" in each["text"]][-1]
     await maya.tap({**reads["buttons"][0][0], "message_id": reads["message_id"]})
-    await maya.reads("My therapist may read my exercises: yes")
+    await maya.reads("My therapist may read my exercises: yes. You can change it")
     assert "here: you, Dr Rivera." in await finishes_something(maya)
+    answered = next(
+        each for each in await maya.messages() if each["message_id"] == reads["message_id"]
+    )
+    assert answered["buttons"] == []
+    assert "✓ Yes" in answered["text"]

@@ -33,6 +33,16 @@ def pressed(scene: Scene, choice: str) -> bool:
             _page(scene, redraws=True)
         case "why" if text is not None:
             _why(scene, text)
+        case "allow" | "refuse" if text is not None:  # below why, next to the page
+            consented.decide(scene, text.scope, granted=what == "allow")
+            scene.settled = True
+            scene.note = scene.word("onboarding.on" if what == "allow" else "onboarding.off")
+            _page(scene, redraws=True)
+        case "anew" | "not_anew" if text is not None:  # in passing; a page may lie far above
+            consented.decide(scene, text.scope, granted=what == "anew")
+            scene.settled = True
+            label = said(text.label, scene.language)
+            show(scene, "asked_again", label=label, granted=what == "anew")
         case _:
             ask(scene)
     return False
@@ -78,8 +88,8 @@ def _buttons(scene: Scene, rows: list[tuple[Consent, bool]]) -> Rows:
 
 def _why(scene: Scene, text: Consent) -> None:
     rows = (
-        (button(scene.word("onboarding.allow"), NAME, f"yes.{text.scope}"),),
-        (button(scene.word("onboarding.refuse"), NAME, f"no.{text.scope}"),),
+        (button(scene.word("onboarding.allow"), NAME, f"allow.{text.scope}"),),
+        (button(scene.word("onboarding.refuse"), NAME, f"refuse.{text.scope}"),),
     )
     words = {
         name: said(getattr(text, name), scene.language) for name in ("label", "why", "happens")
@@ -93,8 +103,8 @@ def ask_again(scene: Scene) -> None:
         text = scene.kit.consents.texts[scope]
         key = f"asks-again.{scope}.{text.since}.{scene.person.id.hex}"
         rows = (
-            (button(scene.word("onboarding.allow"), NAME, f"yes.{scope}"),),
-            (button(scene.word("onboarding.refuse"), NAME, f"no.{scope}"),),
+            (button(scene.word("onboarding.allow"), NAME, f"anew.{scope}"),),
+            (button(scene.word("onboarding.refuse"), NAME, f"not_anew.{scope}"),),
         )
         words = {name: said(getattr(text, name), scene.language) for name in ("label", "happens")}
         body = scene.kit.words.text(scene.language, "onboarding/asks_again", **words)
