@@ -1,5 +1,6 @@
 """The four switches: all off until they are tapped, each with its why, each to be taken back."""
 
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from bot.care.consent import allowed
@@ -8,11 +9,14 @@ from bot.catalog.text import said
 from bot.messages.message import Message, Rows
 from bot.store import outbox
 from bot.usecases import consented
+from bot.usecases.open_runs import waiting
 from bot.usecases.profile.step import Step, again, button, show
 from bot.usecases.scene import Scene
 
 NAME = "consents"
 OFF, ON = "○", "✓"
+AMID = timedelta(minutes=30)
+"""So long after its last question somebody is still in the middle of an exercise."""
 
 
 def ask(scene: Scene) -> None:
@@ -98,8 +102,13 @@ def _why(scene: Scene, text: Consent) -> None:
 
 
 def ask_again(scene: Scene) -> None:
-    """One message, once for each new text: what somebody agreed to means something else now."""
-    for scope in consented.changed(scene):
+    """One message, once for each new text: what somebody agreed to means something else now. Until
+    they answer it counts as no, so it can wait until they are not in the middle of an exercise: it
+    would cover the question that is open, and the next words would be taken for an answer to it."""
+    changed = consented.changed(scene)
+    if not changed or _is_amid(scene):
+        return
+    for scope in changed:
         text = scene.kit.consents.texts[scope]
         key = f"asks-again.{scope}.{text.since}.{scene.person.id.hex}"
         rows = (
@@ -109,6 +118,11 @@ def ask_again(scene: Scene) -> None:
         words = {name: said(getattr(text, name), scene.language) for name in ("label", "happens")}
         body = scene.kit.words.text(scene.language, "onboarding/asks_again", **words)
         scene.post(Message(text=body, buttons=rows), key=key)
+
+
+def _is_amid(scene: Scene) -> bool:
+    stored = waiting(scene)
+    return stored is not None and scene.now - stored.run.asked_at < AMID
 
 
 def _text(scene: Scene, name: str) -> Consent | None:
