@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import groups, invites, people, staff
 from bot.store.staff import Role, Staff
+from bot.usecases import alert as alarms
 from bot.usecases.office import factor
 
 LAST_PLACE = 99
@@ -130,22 +131,26 @@ def _reached(session: Session, who: Staff) -> str:
 
 @app.command()
 def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")]) -> None:
-    """End somebody's work here at once; their open invitations become void."""
+    """End somebody's work here at once: their open invitations become void, and the next in the
+    order is told of the alerts they had taken and not closed."""
 
-    def work(session: Session, desk: Desk) -> tuple[str, list[str]]:
+    def work(session: Session, desk: Desk) -> tuple[str, list[str], int]:
         who = _called(session, desk, name)
         theirs = staff.groups_of(session, who.id)
         staff.remove(session, who.id)
         invites.void(session, who.id)
+        handed_on = alarms.let_go(session, desk.kit, who.id, desk.now)
         left = [
             each.name
             for each in groups.groups(session)
             if each.id in theirs and not staff.of_group(session, desk.kit.vault, each.id)
         ]
-        return who.name, left
+        return who.name, left, handed_on
 
-    called, alone = at_desk(work)
+    called, alone, handed_on = at_desk(work)
     typer.echo(f"{called} works here no longer: the bot tells them nothing of anybody.")
+    if handed_on:
+        typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
     for each in alone:
         typer.echo(f"Nobody looks after {each} now. Run: between therapist add")
 

@@ -143,6 +143,26 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
 
 
+@pytest.mark.parametrize("taken", [True, False])
+def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken: bool) -> None:
+    """Taken by them or told to them alone, it goes to the next at once, and is taken there."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    if taken:
+        theatre.taps(RIVERA, "I take it")
+    theatre.passes(minutes=5)
+    assert not any("needs you now" in text for text in theatre.heard(LEAD))
+
+    def leaves(session: Session) -> int:
+        staff.remove(session, theatre.rivera)
+        return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now)
+
+    assert theatre.run(leaves) == 1
+    assert "1 new item needs you now." in theatre.heard(LEAD)
+    assert theatre.taps(LEAD, "I take it") is None
+    assert "Dr Mora has seen the note I sent" in theatre.heard(MAYA)[-1]
+
+
 def test_a_concern_becomes_a_crisis(theatre: Theatre) -> None:
     """The same alert, on its way again from the start, with the whole card."""
     theatre.does(MAYA, CONCERN)

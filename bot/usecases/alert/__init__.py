@@ -11,10 +11,10 @@ from bot.usecases.alert.taking import (
     take,
     was_told,
 )
-from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, hasten
+from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, hasten, let_go
 
 __all__ = [
     "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "has_open", "hasten", "hours_said", "is_note", "may_see", "person_left", "raise_alert", "send",
-    "take", "was_told",
+    "has_open", "hasten", "hours_said", "is_note", "let_go", "may_see", "person_left",
+    "raise_alert", "send", "take", "was_told",
 ]  # fmt: skip

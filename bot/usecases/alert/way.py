@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, route
 from bot.catalog.risk import Tier
-from bot.store import alerts, dues
+from bot.store import alerts, dues, people
 from bot.store.alerts import Alert, Notice
 from bot.store.dues import Due
 from bot.usecases import desk as desks
@@ -126,12 +126,37 @@ def hand_on(scene: Scene, away_now: UUID) -> int:
         told = {each.staff for each in alerts.notices(scene.session, alert)}
         if alert.state != "open" or told != {away_now}:
             continue
-        detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-        anew = detail.model_copy(update={"routed_at": scene.now})
-        alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, level=0)
-        look_after(scene, alert)
+        _begin_anew(scene, alert)
         gone += 1
     return gone
+
+
+def let_go(session: Session, kit: Kit, gone: UUID, now: datetime) -> int:
+    """Somebody works here no longer: what they had taken and not closed, or they alone were told
+    of, begins its way anew, or nobody would ever look after it. Call it once they are gone. How
+    many went on."""
+    several = [each for each in alerts.all_open(session) if _is_theirs(session, each, gone)]
+    for alert in several:
+        person = people.get(session, alert.person)
+        if person is None:
+            continue
+        scene = Scene(session, kit, person, now, f"let-go.{gone.hex}.{alert.id.hex}")
+        _begin_anew(scene, alert)
+    return len(several)
+
+
+def _is_theirs(session: Session, alert: Alert, staff_id: UUID) -> bool:
+    if alert.taken_by is not None:
+        return alert.taken_by == staff_id
+    return {each.staff for each in alerts.notices(session, alert)} == {staff_id}
+
+
+def _begin_anew(scene: Scene, alert: Alert) -> None:
+    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+    anew = detail.model_copy(update={"routed_at": scene.now})
+    free = {"state": "open", "taken_by": None, "taken_at": None, "level": 0}
+    alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, **free)
+    look_after(scene, alert)
 
 
 def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | None:
