@@ -43,7 +43,8 @@ class Viewer:
     """Who reads and when: language, IANA zone, now (UTC), titles of what can be offered by id.
 
     `coda` is a sentence of our own (Telegram HTML) that an exercise ends with.
-    `readers` are the names of those besides the person who may read what is stored.
+    `readers` are the names of those besides the person who may read what is stored; `noted` says
+    that something of it went to the team because it sounded like danger.
     `pictures` are the keys of moving pictures they can be shown.
     """
 
@@ -53,6 +54,7 @@ class Viewer:
     titles: Mapping[str, dict[str, str]] = field(default_factory=dict)
     coda: str = ""
     readers: tuple[str, ...] = ()
+    noted: bool = False
     pictures: frozenset[str] = frozenset()
 
     @property
@@ -119,6 +121,7 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
             value is not None for name, value in run.answers.items() if name in exercise.places
         ),
         readers=", ".join(at.readers),
+        noted=at.noted,
     )
     way_on = _next(words, exercise, run, at)
     return copied(words, exercise, run, end, _messages(_fitting(text), way_on))

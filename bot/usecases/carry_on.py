@@ -28,7 +28,7 @@ from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.lines import behind
 from bot.messages.render import render
-from bot.store import dues, occurrences, outbox, revisions, runs, targets
+from bot.store import alerts, dues, occurrences, outbox, revisions, runs, targets
 from bot.store.runs import StoredRun
 from bot.usecases import (
     across,
@@ -247,6 +247,14 @@ def due_key(run_id: UUID) -> str:
     return f"step.{run_id.hex}"
 
 
+def _is_noted(scene: Scene, stored: StoredRun) -> bool:
+    """Whether something of it went to the team with a note: “only you can read it” would be
+    untrue."""
+    newest = alerts.newest_of(scene.session, scene.person.id)
+    since = stored.started_at
+    return bool(stored.run.signalled) or (newest is not None and newest.latest_at >= since)
+
+
 _CLOSED = Refused(Why.CLOSED)
 
 
@@ -268,7 +276,8 @@ def _show(
         coda = "\n\n".join(each for each in said if each)
         titles = offering.Offering(scene).titles()
         readers = returns.with_returns(scene, consented.readers(scene))
-        viewer = replace(viewer, readers=readers, coda=coda, titles=titles)
+        noted = _is_noted(scene, stored)
+        viewer = replace(viewer, readers=readers, noted=noted, coda=coda, titles=titles)
     if any(isinstance(event, TimerStarted) for event in events):
         viewer = replace(viewer, pictures=practice.pictures(scene))
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
