@@ -70,7 +70,7 @@ def test_somebody_new_has_an_empty_page_without_empty_boxes(clinic: Clinic) -> N
     """Who it is and since when; nothing else is there, and so nothing else is shown."""
     found = page(clinic)
     assert (found.alias, found.group.name, found.phase) == ("Heron", "Thursday-B", Phase.ACTIVE)
-    assert found.told == Told((), Doings((), (), ()), (), {}, None, ())
+    assert found.told == Told((), Doings((), (), ()), (), (), {}, None, ())
     assert (found.asked.days, found.alerts, found.assigned, found.practised) == ((), (), (), ())
     assert found.sessions.held == ()
 
@@ -191,6 +191,25 @@ def test_questionnaires_have_score_band_and_change(clinic: Clinic) -> None:
         ("Blaming others (mean)", 0.25, None, None),
     ]
     assert entered[0].run is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "listed"),
+    [
+        (("often.a2 (en)", "Skip"), [("GAD-2", True)]),
+        (("often.a2 (en)", "/stop"), [("GAD-2", False)]),
+        (("Skip", "Skip"), []),
+        (("often.a2 (en)", "often.a2 (en)"), []),
+    ],
+)
+def test_a_questionnaire_without_a_number_can_be_opened(
+    clinic: Clinic, answers: tuple[str, ...], listed: list[tuple[str, bool]]
+) -> None:
+    """Stopped, or with too much left open: what was answered stands nowhere else on the page."""
+    clinic.database.call(lambda s: _installed(clinic, s))
+    clinic.goes_through(MAYA, "measure.gad2", *answers)
+    found = shown(clinic).unscored
+    assert [(each.title, each.finished) for each in found] == listed
 
 
 def _installed(clinic: Clinic, session: Session) -> int:

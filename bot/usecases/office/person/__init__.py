@@ -31,7 +31,7 @@ from bot.usecases.office.person.given import (
     sessions_of,
     targets_of,
 )
-from bot.usecases.office.person.measured import Measured, measured
+from bot.usecases.office.person.measured import Measured, Unscored, measured, unscored
 from bot.usecases.office.person.ratings import Curve, curves
 from bot.usecases.office.person.stretch import USUAL, WEEKS, Stretch, stretch
 from bot.usecases.office.reader import (
@@ -60,6 +60,7 @@ class Told:
     curves: tuple[Curve, ...]
     doings: Doings
     measured: tuple[Measured, ...]
+    unscored: tuple[Unscored, ...]
     promises: dict[End, int]
     plan: Plan | None
     targets: tuple[Targets, ...]
@@ -139,6 +140,7 @@ def _told(session: Session, kit: Kit, reader: Reader, person: UUID, span: Stretc
         curves=curves(session, found, span),
         doings=doings(session, found, person, reader.language),
         measured=measured(session, kit, person, span, reader.language),
+        unscored=unscored(session, found, reader.language),
         promises=kept(session, person, span),
         plan=plan_of(session, kit, person, reader.language),
         targets=targets_of(session, kit, person, reader.language),

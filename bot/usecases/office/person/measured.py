@@ -1,16 +1,18 @@
 """Questionnaires of one person: each score with its band as the definition names it, and change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
+from bot.catalog.exercise import Modality
 from bot.catalog.measure import StaffMeasure
 from bot.catalog.score import Band
 from bot.catalog.span import reach
 from bot.catalog.text import said
+from bot.engine.run import Run, Status
 from bot.engine.score import total
 from bot.store import past_runs, revisions, staff_scores
 from bot.store.runs import StoredRun
@@ -59,6 +61,35 @@ class Measured:
     def change_since_first(self) -> float | None:
         """Against the first one; None where that is the time before."""
         return self.latest - self.points[0][1] if len(self.points) > 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """A questionnaire with answers and without a number: stopped, or with too much left open."""
+
+    title: str
+    run: UUID
+    at: datetime
+    finished: bool
+
+
+def unscored(session: Session, told: Iterable[StoredRun], language: str) -> tuple[Unscored, ...]:
+    """Those of these entries, the newest first: what was answered there (item 9, for one) would
+    stand nowhere else."""
+    found = []
+    for stored in told:
+        exercise, run = revisions.recall(session, stored.revision), stored.run
+        if exercise.modality is not Modality.MEASURE or not _is_answered(run):
+            continue
+        ended = run.status is Status.FINISHED
+        if not ended or all(total(exercise, each, run.answers) is None for each in exercise.scores):
+            title = said(exercise.title, language)
+            found.append(Unscored(title, stored.id, stored.updated_at, ended))
+    return tuple(found)
+
+
+def _is_answered(run: Run) -> bool:
+    return any(value is not None for value in run.answers.values())
 
 
 def measured(
