@@ -143,10 +143,21 @@ def next_opening(hours: Hours, now: datetime) -> datetime | None:
     return next((span.opens for span in spans(hours, now) if span.opens > now), None)
 
 
-def route(tier: Tier, desk: Desk, now: datetime) -> Route:
-    """Whom an alert raised now goes to, and when; past whoever is away."""
+def route(tier: Tier, desk: Desk, now: datetime, *, today: bool = False) -> Route:
+    """Whom an alert raised now goes to, and when; past whoever is away. A concern for `today` does
+    not wait for an office that opens on another day where somebody is on call (D3 there)."""
     there = present(desk)
-    return _crisis(there, now) if tier is Tier.CRISIS else _concern(there, now)
+    if tier is Tier.CRISIS:
+        return _crisis(there, now)
+    way = _concern(there, now)
+    if today and there.on_call and way.steps and _is_later_day(way.steps[0].at, now, desk):
+        return Route((Step(now, there.on_call[:1]), *way.steps), way.silent_at)
+    return way
+
+
+def _is_later_day(moment: datetime, now: datetime, desk: Desk) -> bool:
+    zone = ZoneInfo(desk.hours.zone)
+    return moment.astimezone(zone).date() > now.astimezone(zone).date()
 
 
 def _crisis(desk: Desk, now: datetime) -> Route:

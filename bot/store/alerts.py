@@ -66,7 +66,8 @@ _CONTACT = select(tables.member.c.sealed_contact).where(
 
 
 class Item(BaseModel):
-    """One thing that was said or tapped: when, how grave, from where, why it counts, the words."""
+    """One thing that was said or tapped: when, how grave, from where, why it counts, the words;
+    whether somebody should hear of it on the same day."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -75,6 +76,7 @@ class Item(BaseModel):
     source: str
     reason: str = ""
     text: str = ""
+    today: bool = False
 
 
 class Detail(BaseModel):
@@ -91,6 +93,11 @@ class Detail(BaseModel):
     again_at: datetime | None = None
     again: str = ""
     items: tuple[Item, ...] = ()
+
+    @property
+    def today(self) -> bool:
+        """Whether something in it should be heard of on the same day."""
+        return any(each.today for each in self.items)
 
     def plus(self, item: Item) -> "Detail":
         """With one more item."""

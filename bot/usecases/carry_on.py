@@ -185,7 +185,9 @@ def record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> N
                 promise(scene, stored, event.later, event.at)
             case Signalled(tier, reason):
                 answered = behind(exercise, stored.run, reason)
-                scene.signals.append(Raised(stored.id, exercise.id, tier, reason, answered))
+                today = any(each.today for each in exercise.signals if each.reason == reason)
+                raised = Raised(stored.id, exercise.id, tier, reason, answered, today)
+                scene.signals.append(raised)
             case _:
                 pass
 

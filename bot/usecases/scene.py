@@ -27,6 +27,7 @@ class Raised:
     tier: Tier
     reason: str
     answered: str = ""
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,12 @@ def heed(scene: Scene) -> None:
         tier = Tier(raised.tier)
         where = f"{raised.exercise}: {raised.reason}"
         item = Item(
-            at=scene.now, tier=tier.value, source="answer", reason=where, text=raised.answered
+            at=scene.now,
+            tier=tier.value,
+            source="answer",
+            reason=where,
+            text=raised.answered,
+            today=raised.today,
         )
         card.alarm(scene, tier, item, card.name(tier, (raised.reason,)))
 

@@ -107,6 +107,24 @@ def test_a_concern_is_for_the_end_of_a_working_day(now: datetime, expected: str)
     assert told(route(Tier.CONCERN, desk(), now)).startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("now", "on_call", "first"),
+    [
+        (at(7, "11:00"), (NUNEZ,), "Sat 11:00 Nuñez, Mon 09:00 Rivera,"),
+        (at(6, "17:30"), (NUNEZ,), "Fri 17:30 Nuñez, Mon 09:00 Rivera,"),
+        (at(7, "11:00"), (), "Mon 09:00 Rivera,"),
+        (at(2, "07:00"), (NUNEZ,), "Mon 09:00 Rivera,"),
+        (at(2, "10:00"), (NUNEZ,), "Mon 10:00 Rivera,"),
+    ],
+)
+def test_a_concern_for_today_does_not_wait_for_monday(
+    now: datetime, on_call: tuple[UUID, ...], first: str
+) -> None:
+    """Thoughts of death on most days, told on a Saturday: whoever is on call hears of it; the
+    office does where it opens on that day, or nobody is on call."""
+    assert told(route(Tier.CONCERN, desk(on_call=on_call), now, today=True)).startswith(first)
+
+
 def test_a_concern_without_any_hours_goes_up_daily() -> None:
     """Where nobody has set hours, a day is a day."""
     way = route(Tier.CONCERN, desk(NEVER), at(2, "10:00"))

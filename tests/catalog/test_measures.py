@@ -216,8 +216,8 @@ def test_missing_items(name: str, values: tuple[int, ...], score: int | None) ->
         (1, "no", [("item9", "concern")]),
         (1, "unsure", [("item9", "concern")]),
         (1, "yes", [("item9", "concern"), ("item9_acting", "crisis")]),
-        (2, "no", [("item9", "concern")]),
-        (3, "yes", [("item9", "concern"), ("item9_acting", "crisis")]),
+        (2, "no", [("item9_often", "concern")]),
+        (3, "yes", [("item9_often", "concern"), ("item9_acting", "crisis")]),
     ],
 )
 def test_item_9_of_phq9(item9: int, acting: str | None, signals: list[tuple[str, str]]) -> None:

@@ -1,7 +1,7 @@
 """Every word is read for danger: wherever it stands, whoever writes it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -26,6 +26,7 @@ SETTINGS = Settings()
 LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache)
 CRISIS = "I am going to kill myself tonight"
 CARD = "I’m really glad you told me"
+SATURDAY = datetime(2026, 3, 7, 10, 0, tzinfo=UTC)
 
 EVERYWHERE: list[tuple[str, What]] = [
     ("words", Words(CRISIS, 7)),
@@ -184,6 +185,23 @@ def test_a_signal_from_an_answer_takes_the_same_way(theatre: Theatre) -> None:
     assert detail.items[0].reason == "test.phq: item 9"
 
 
+@pytest.mark.parametrize("before", [False, True])
+def test_what_is_for_today_does_not_wait_over_the_weekend(theatre: Theatre, before: bool) -> None:
+    """On a Saturday a milder one waits for Monday; this one goes to whoever is on call, also where
+    the milder one waits already, and the person is told so."""
+    theatre.now = SATURDAY
+    if before:
+        theatre.run(partial(_signals, theatre=theatre, reason="item9", tier=Signal.CONCERN))
+        assert "They read again on Monday" in theatre.heard(MAYA)[0]
+        theatre.passes(minutes=40)
+    assert theatre.heard(RIVERA) == []
+    theatre.run(
+        partial(_signals, theatre=theatre, reason="item9_often", tier=Signal.CONCERN, today=True)
+    )
+    assert theatre.heard(RIVERA) == ["1 new item needs you today."]
+    assert "this goes to who is on call" in theatre.heard(MAYA)[-1]
+
+
 def test_a_forged_button_opens_nobody_elses_alert(theatre: Theatre) -> None:
     """Only the person of an alert can say what was meant."""
     theatre.does(MAYA, CRISIS)
@@ -198,11 +216,13 @@ def test_a_forged_button_opens_nobody_elses_alert(theatre: Theatre) -> None:
     assert not theatre.alert()[0].not_meant
 
 
-def _signals(session: Session, *, theatre: Theatre, reason: str, tier: Signal) -> None:
+def _signals(
+    session: Session, *, theatre: Theatre, reason: str, tier: Signal, today: bool = False
+) -> None:
     person = people.find(session, theatre.kit.vault, MAYA)
     assert person is not None
     scene = Scene(session, theatre.kit, person, theatre.now, f"t{next(theatre.updates)}")
-    scene.signals.append(Raised(UUID(int=7), "test.lapse", tier, reason))
+    scene.signals.append(Raised(UUID(int=7), "test.lapse", tier, reason, today=today))
     watch.heed(scene)
 
 

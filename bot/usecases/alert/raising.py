@@ -56,9 +56,11 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
         )
         record(scene, None, "alert.raised", tier.value)
         return _raised(scene, alert, detail, routes=True)
-    detail = alerts.detail_of(session, vault, newest).plus(item)
+    before_it = alerts.detail_of(session, vault, newest)
+    detail = before_it.plus(item)
     routes = (
         tier > newest.tier
+        or (newest.taken_by is None and item.today and not before_it.today)
         or _taken_long_ago(newest, tier, scene.now)
         or _is_left_alone(scene, newest)
     )
@@ -99,7 +101,7 @@ def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Rais
         names = [reached[alert.taken_by].staff.name] if alert.taken_by in reached else []
         return Raised(alert, detail, False, ", ".join(names) or _first(scene, alert, reached))
     desk, sure = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
-    way = route(alert.tier, desk, detail.routed_at)
+    way = route(alert.tier, desk, detail.routed_at, today=detail.today)
     if not way.steps:
         told, team = "nobody", ""
     else:
@@ -145,9 +147,9 @@ def _hours_said(scene: Scene, alert: Alert) -> str:
     if span is not None:
         until = span.closes.astimezone(local.tzinfo)
         return scene.word("alerts.hours.open", time=f"{until:%H:%M}")
-    if alert.told == "sent" and alert.tier is Tier.CRISIS:
-        return scene.word("alerts.hours.on_call")
     opening = next_opening(hours, scene.now)
+    if alert.told == "sent" and (alert.tier is Tier.CRISIS or opening is not None):
+        return scene.word("alerts.hours.on_call")
     if opening is None:
         return ""
     at = opening.astimezone(local.tzinfo)

@@ -81,7 +81,7 @@ def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
     reached = desks.reaches(session, kit, now)
     desk, _ = desks.desk(session, kit, alert.group, reached, now)
     detail = alerts.detail_of(session, kit.vault, alert)
-    steps = route(alert.tier, desk, detail.routed_at)
+    steps = route(alert.tier, desk, detail.routed_at, today=detail.today)
     since = [
         each
         for each in alerts.notices(session, alert)
