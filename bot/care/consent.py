@@ -27,12 +27,14 @@ def allowed(scope: Scope, given: Mapping[Scope, Given], texts: Consents) -> bool
 
 
 def to_ask_again(given: Mapping[Scope, Given], texts: Consents) -> tuple[Scope, ...]:
-    """The switches whose words came to mean something else since this person said yes."""
-    return tuple(
+    """What came to mean something else since this person said yes. The frame comes first and alone:
+    without it no other yes counts, and nobody would know why."""
+    changed = tuple(
         scope
-        for scope in SWITCHES
+        for scope in (Scope.FRAME, *SWITCHES)
         if scope in given and given[scope].granted and not _stands(scope, given, texts)
     )
+    return changed[:1] if Scope.FRAME in changed else changed
 
 
 def _stands(scope: Scope, given: Mapping[Scope, Given], texts: Consents) -> bool:

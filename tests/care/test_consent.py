@@ -60,6 +60,7 @@ def test_only_a_yes_to_words_that_changed_their_meaning_is_asked_again() -> None
     }
     assert to_ask_again(given, texts()) == (Scope.THERAPIST_READS,)
     assert to_ask_again(given, texts(since=1)) == ()
+    assert to_ask_again({**given, Scope.FRAME: OLD}, texts()) == (Scope.FRAME,)
 
 
 def test_the_sha_is_that_of_the_words_shown() -> None:

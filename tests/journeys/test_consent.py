@@ -1,5 +1,6 @@
 """Consent as code: the receipt tells the truth, a withdrawal works at once, new words ask again."""
 
+import asyncio
 from datetime import timedelta
 from functools import partial
 
@@ -144,3 +145,34 @@ async def test_words_that_mean_something_else_ask_again(stage: Stage) -> None:
     )
     assert answered["buttons"] == []
     assert "✓ Yes" in answered["text"]
+
+
+def _read_an_older_frame(session: Session, house: House) -> None:
+    maya = id_of(session, house, MAYA)
+    now = house.clock() - timedelta(days=1)
+    consents.record(session, maya, Event(Scope.THERAPIST_READS.value, True, 9, "these words", now))
+    consents.record(session, maya, Event(Scope.FRAME.value, True, 0, "other words", now))
+
+
+async def test_a_new_frame_is_asked_for_before_anything_counts(stage: Stage) -> None:
+    """Every yes hangs on it: it is asked for in passing, once more when a switch would change
+    nothing, and with one tap all that was agreed to counts again."""
+    house = stage.house
+    assert house is not None
+    maya = stage.maya
+    await house.database.run(partial(_read_an_older_frame, house=house))
+    await maya.say("/menu")
+    await maya.reads("How this works has new words")
+    await maya.say("/settings")
+    await maya.press("Who may see what")
+    await maya.reads("My therapist may read my exercises: no")
+    await maya.press("○ 1.")
+    for _ in range(50):
+        asked = sum("How this works has new words" in text for text in await maya.texts())
+        if asked == 2:
+            break
+        await asyncio.sleep(0.1)
+    assert asked == 2
+    await maya.press("Understood")
+    await maya.reads("What you agreed to is in /settings")
+    assert "here: you, Dr Rivera." in await finishes_something(maya)

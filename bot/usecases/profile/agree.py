@@ -28,7 +28,13 @@ def pressed(scene: Scene, choice: str) -> bool:
     """Sets one switch to what its button says, tells why, or goes on."""
     what, _, name = choice.partition(".")
     text = _text(scene, name)
+    if what in ("yes", "allow", "anew") and Scope.FRAME in consented.changed(scene):
+        _frame_anew(scene)
     match what:
+        case "understood":
+            consented.decide(scene, Scope.FRAME, granted=True)
+            scene.settled = True
+            show(scene, "frame_noted")
         case "done":
             return True
         case "yes" | "no" if text is not None:
@@ -109,6 +115,10 @@ def ask_again(scene: Scene) -> None:
     if not changed or _is_amid(scene):
         return
     for scope in changed:
+        if scope is Scope.FRAME:
+            frame = scene.kit.consents.texts[scope]
+            _frame_anew(scene, f"asks-again.{scope}.{frame.since}.{scene.person.id.hex}")
+            continue
         text = scene.kit.consents.texts[scope]
         key = f"asks-again.{scope}.{text.since}.{scene.person.id.hex}"
         rows = (
@@ -118,6 +128,16 @@ def ask_again(scene: Scene) -> None:
         words = {name: said(getattr(text, name), scene.language) for name in ("label", "happens")}
         body = scene.kit.words.text(scene.language, "onboarding/asks_again", **words)
         scene.post(Message(text=body, buttons=rows), key=key)
+
+
+def _frame_anew(scene: Scene, key: str | None = None) -> None:
+    """How this works, in its new words. Asked once in passing, and whenever a switch is tapped that
+    could not count without it."""
+    text = scene.kit.consents.texts[Scope.FRAME]
+    happens = said(text.happens, scene.language)
+    body = scene.kit.words.text(scene.language, "onboarding/frame_new", happens=happens)
+    understood = button(scene.word("onboarding.understood"), NAME, f"understood.{Scope.FRAME}")
+    scene.post(Message(text=body, buttons=((understood,),)), key=key)
 
 
 def _is_amid(scene: Scene) -> bool:
