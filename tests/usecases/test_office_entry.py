@@ -514,14 +514,14 @@ def test_every_action_has_words_for_the_participant(clinic: Clinic) -> None:
     assert "took back what they wrote before it reached you" in found
 
 
-@pytest.mark.parametrize("seen", ["a lamp", "a lamp, and I want to kill myself"])
+@pytest.mark.parametrize("seen", ["a lamp", "Sometimes I wish I would not wake up"])
 def test_the_receipt_names_the_note_to_the_team(clinic: Clinic, seen: str) -> None:
     """Nobody may read it, and still whoever takes on the note sees those words: it says so."""
     clinic.agrees(MAYA, granted=False)
     clinic.goes_through(MAYA, "mind.ground54321", "7", seen, *["a cup"] * 5, "5")
     receipt = next(each for each in reversed(texts(clinic.to(MAYA))) if "Stored:" in each)
     assert "here: only you." in receipt
-    assert ("whoever looks after the note to your team" in receipt) == ("kill" in seen)
+    assert ("whoever looks after the note to your team" in receipt) == ("wish" in seen)
 
 
 def test_what_is_not_shown_under_who_hides_nobody_who_looked(clinic: Clinic) -> None:
