@@ -8,7 +8,7 @@ from bot.catalog.load import read_library
 from bot.messages.callback import for_menu
 from bot.store import people
 from bot.store.people import Standing
-from bot.usecases.incoming import Press
+from bot.usecases.incoming import Command, Press
 from tests.usecases.chat import SETTINGS, Chat
 from tests.usecases.theatre import MAYA, RIVERA, Theatre
 
@@ -48,6 +48,24 @@ def test_where_words_are_the_answer_only_the_name_of_the_key_is(chat: Open) -> N
     assert CARD not in maya.last
     maya.say("Help me now.")
     assert CARD in maya.last
+
+
+@pytest.mark.parametrize("typed", ["Menu", "menú", "MENU."])
+def test_the_bare_name_of_the_menu_is_its_key(chat: Open, typed: str) -> None:
+    """Below four switches they came back instead, and below a scale a number was asked for; where
+    words are the answer, a menu may stand on the table."""
+    maya = chat(SENSES, RECORD)
+    maya.give(Command("settings"))
+    maya.press("Who may see what")
+    maya.say(typed)
+    assert maya.last.startswith("What would help right now?")
+    maya.press("Five senses")
+    maya.say(typed)
+    assert "You stopped at" in maya.last
+    maya.press("Go on")
+    maya.press("0")
+    maya.say(typed)
+    assert "4 things you can touch" in maya.last
 
 
 @pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.PENDING, Standing.DISCHARGED])
