@@ -94,7 +94,9 @@ def render(
                 lead = []
             case Paused() | Stopped() as ended:
                 name = "paused" if isinstance(ended, Paused) else "stopped"
-                out.append(Shown(Message(text=words.text(run.language, name), buttons=())))
+                kept = any(value is not None for value in run.answers.values())
+                text = words.text(run.language, name, kept=kept)
+                out.append(Shown(Message(text=text, buttons=())))
             case Returned():
                 out.append(Shown(_held(words, exercise, run_id, run, event.held), asks=True))
             case Answered() | Signalled() | Promised():

@@ -43,6 +43,17 @@ def test_what_is_typed_for_a_button_takes_the_buttons_along(senses: Chat, typed:
     assert senses.press("Stop").closes is None
 
 
+def test_stopping_says_what_is_kept(senses: Chat) -> None:
+    """Before anything was answered there is nothing to be found under /history."""
+    senses.say("stop")
+    assert senses.last == "Stopped. Stopping is always fine."
+    senses.give(Command("menu"))
+    senses.press("Five senses")
+    senses.press("7")
+    senses.give(Command("stop"))
+    assert "What you wrote so far is kept under /history." in senses.last
+
+
 @pytest.mark.parametrize("typed", ["skip", "Skip.", "saltar"])
 def test_skip_is_no_answer(senses: Chat, typed: str) -> None:
     """Nobody finds “skip” among the five things they see; where nothing can be skipped, the
