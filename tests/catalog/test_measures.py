@@ -214,7 +214,7 @@ def test_missing_items(name: str, values: tuple[int, ...], score: int | None) ->
         (0, None, []),
         (MISSING, None, []),
         (1, "no", [("item9", "concern")]),
-        (1, "unsure", [("item9", "concern")]),
+        (1, "unsure", [("item9", "concern"), ("item9_unsure", "concern")]),
         (1, "yes", [("item9", "concern"), ("item9_acting", "crisis")]),
         (2, "no", [("item9_often", "concern")]),
         (3, "yes", [("item9_often", "concern"), ("item9_acting", "crisis")]),
