@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.store.outbox import Kind
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 
-LIMITS = Limits(Limit(25, 5), Limit(1, 3), Limit(15, 3))
+LIMITS = Limits(Limit(24, 4), Limit(1, 3), Limit(15, 3))
 
 wishes = st.lists(
     st.tuples(st.integers(1, 5), st.sampled_from(Kind), st.floats(0, 0.5)), max_size=150
@@ -38,7 +38,7 @@ def never_more(times: list[float], limit: Limit) -> bool:
 def test_never_more_than_the_cap(wished: list[tuple[int, Kind, float]]) -> None:
     """No window of any length holds more than the cap: overall, per chat, and of what may wait."""
     gone = send_all(Rates(LIMITS), wished)
-    assert never_more([at for at, _, _ in gone], Limit(25, 5))
+    assert never_more([at for at, _, _ in gone], Limit(24, 4))
     assert never_more([at for at, _, kind in gone if kind >= Kind.CHECKIN], Limit(15, 3))
     for person in range(1, 6):
         assert never_more([at for at, chat, _ in gone if chat == person], Limit(1, 3))
