@@ -211,7 +211,7 @@ async def test_a_line_is_put_on_the_board_sent_back_and_taken_down(
 async def test_a_line_taken_back_meanwhile_is_not_decided_on(
     office: Office, signed_in: SignedIn
 ) -> None:
-    """Its writer's consent is gone: it is neither shown nor approved."""
+    """Its writer's consent is gone: it is neither shown nor approved, and theirs alone again."""
     line = await line_of(office, MAYA)
     rivera = await signed_in(RIVERA)
 
@@ -223,7 +223,9 @@ async def test_a_line_taken_back_meanwhile_is_not_decided_on(
 
     await office.run(withdraws)
     assert LINE[:20] not in (await rivera.get("/office/board")).text
-    assert (await rivera.post(f"/office/board/{line}/approve")).status == 404
+    late = await rivera.post(f"/office/board/{line}/approve")
+    assert late.to == "/office/board?said=gone"
+    assert await state_of(office, line) is State.KEPT
 
 
 async def test_pairs_are_looked_for_by_a_button_and_approved(
