@@ -6,7 +6,7 @@ from uuid import UUID
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
 from bot.messages.fill import short
 from bot.messages.message import Button, Message
-from bot.store import alerts, audit, groups, staff
+from bot.store import alerts, audit, groups, members, staff
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.store.pins import Verdict
@@ -22,6 +22,8 @@ from bot.usecases.staff_pin import Asked
 ASKS = "asks"
 """The kind of due row that holds what the next typed words of a member of staff are."""
 LISTED = 20
+VIEWED = "alert.viewed"
+"""What the record calls the opening of an alert, here and on the pages."""
 PAGES = "page"
 """The command that opens the pages."""
 
@@ -81,7 +83,30 @@ def _entry(scene: Scene, alert: Alert) -> Button:
     else:
         state = scene.word("alerts.staff.with", name=_name(scene, alert.taken_by))
     verb = "take" if alert.taken_by is None else "alert"
-    return Button(text=f"{when} · {state}", data=for_menu(verb, short_id(alert.id)))
+    parts = (when, _opened(scene, alert), state)
+    text = " · ".join(each for each in parts if each)
+    return Button(text=text, data=for_menu(verb, short_id(alert.id)))
+
+
+def _opened(scene: Scene, alert: Alert) -> str:
+    """Whose it is, once this member of staff has opened it; "" before: an alias beside an alert is
+    content. Two that came in one minute were told apart by nothing."""
+    known = audit.of_subject(scene.session, alert.person)
+    if not any(
+        each.actor == scene.person.id
+        and each.action == VIEWED
+        and each.at >= alert.opened_at
+        for each in known
+    ):
+        return ""
+    member = members.get(scene.session, scene.kit.vault, alert.person)
+    return (member.alias if member is not None else None) or scene.word("alerts.no_alias")
+
+
+def _named(scene: Scene, alert: Alert) -> str:
+    """Which item it is, to whoever writes its note: theirs by name, or when it came."""
+    when = scene.viewer.day(alert.opened_at)
+    return _opened(scene, alert) or scene.word("alerts.staff.came", when=when)
 
 
 def take(scene: Scene, argument: str) -> None:
@@ -96,7 +121,7 @@ def take(scene: Scene, argument: str) -> None:
     if alert.taken_by is None:
         alert = alarms.take(scene, alert)
     buttons = (_button(scene, "alert", "open", alert), _button(scene, "close", "close", alert))
-    text = scene.kit.words.text(scene.language, "alerts/taken")
+    text = scene.kit.words.text(scene.language, "alerts/taken", item=_named(scene, alert))
     scene.post(Message(text=text, buttons=(buttons,)), kind=Kind.ALERT)
 
 
@@ -117,7 +142,7 @@ def close(scene: Scene, argument: str) -> None:
     alert = _found(scene, argument)
     if alert is not None:
         staff_pin.expect(scene, ASKS, Asked.NOTE, alert.id)
-        staff_pin.say(scene, "note")
+        staff_pin.say(scene, "note", item=_named(scene, alert))
 
 
 def typed(scene: Scene, text: str, mark: int) -> bool:
@@ -156,14 +181,15 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     if not alarms.is_note(note):
         staff_pin.say(scene, "no_note")
         return
+    item = _named(scene, alert)
     alarms.close(scene, alert, note.strip())
     staff_pin.put_away(scene, ASKS)
-    staff_pin.say(scene, "closed")
+    staff_pin.say(scene, "closed", item=item)
 
 
 def _show(scene: Scene, alert: Alert) -> None:
     """The content, and in the same transaction the line in the audit trail."""
-    _record(scene, alert, "alert.viewed")
+    _record(scene, alert, VIEWED)
     buttons = [_button(scene, "close", "close", alert)]
     if alert.taken_by is None:
         buttons.insert(0, _button(scene, "take", "take", alert))

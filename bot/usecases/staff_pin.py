@@ -111,9 +111,9 @@ def unlock(scene: Scene) -> None:
     pins.unlock(scene.session, scene.person.id)
 
 
-def say(scene: Scene, which: str) -> None:
-    """One of the sentences around the PIN and what is behind it."""
-    text = scene.kit.words.text(scene.language, "alerts/staff", which=which)
+def say(scene: Scene, which: str, *, item: str = "") -> None:
+    """One of the sentences around the PIN and what is behind it; `item` names an alert."""
+    text = scene.kit.words.text(scene.language, "alerts/staff", which=which, item=item)
     scene.post(Message(text=text), kind=Kind.ALERT)
 
 

@@ -17,8 +17,10 @@ from bot.store.groups import Programme
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
+from bot.usecases import set_up
 from bot.usecases.incoming import Command, Membership, Press
 from bot.usecases.scene import Scene
+from bot.usecases.set_up import Known
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
 CRISIS = "I am going to kill myself tonight"
@@ -711,3 +713,39 @@ def test_asking_for_a_call_while_somebody_has_it(theatre: Theatre) -> None:
     answer = theatre.heard(MAYA)[-1]
     assert "I’ve added it to the note that Dr Rivera has taken." in answer
     assert "The office opens again on Monday at 09:00." in answer
+
+
+def test_words_of_danger_after_not_meant_take_the_label_off(theatre: Theatre) -> None:
+    """Whoever reads the item is not told that it was meant otherwise, of words that came later."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(MAYA, "That’s not what I meant")
+    theatre.taps(MAYA, "Ask my team to call")
+    assert theatre.alert()[0].not_meant
+    theatre.does(MAYA, "yes I mean it, I want to die")
+    assert not theatre.alert()[0].not_meant
+    theatre.taps(MAYA, "That’s not what I meant")
+    theatre.taps(MAYA, "I’m in danger now")
+    assert not theatre.alert()[0].not_meant
+
+
+def test_a_note_says_on_whom_it_will_be(theatre: Theatre) -> None:
+    """Two items of one minute: opened ones go by the alias, others by when they came, so that
+    nobody closes one with what was done about the other."""
+    finch = Known(1002, "en", ZONE, "Finch")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, finch, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    assert "the item of 3 Mar" in theatre.heard(RIVERA)[-1]
+    opens(theatre)
+    assert "Finch" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "Close")
+    assert "a short note on <b>Finch</b>" in theatre.heard(RIVERA)[-1]
+    theatre.does(RIVERA, Command("alerts"))
+    labels = [row[0]["text"] for row in theatre.bodies(RIVERA)[-1]["buttons"]]
+    assert ["Finch" in each for each in labels[:2]] == [False, True]
+    theatre.taps(RIVERA, labels[1])
+    theatre.does(RIVERA, "4711")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Reached Finch, safe with a sister.")
+    assert theatre.heard(RIVERA)[-1].startswith("Closed: <b>Finch</b>")

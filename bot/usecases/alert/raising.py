@@ -70,6 +70,8 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
         "tier": max(tier, newest.tier).value,
         "source": source,
     }
+    if item.source != "request" or tier is Tier.CRISIS:  # what came after it may be meant
+        changes["not_meant"] = False
     if routes:
         detail = detail.model_copy(update={"routed_at": scene.now})
         changes |= {"state": "open", "level": 0, "taken_by": None, "taken_at": None}
