@@ -304,3 +304,19 @@ def test_the_copy_of_ones_own_has_promises_shares_and_wishes(works: Couple) -> N
     assert ("partner.checkin", True) in [(each.scope, each.granted) for each in own.consents]
     assert own.profile["partner"] == "Music"
     assert "Colibrí" not in own.model_dump_json()
+
+
+def test_words_of_danger_are_no_promise(works: Couple) -> None:
+    """Maya gets help; “kill myself on Thursday” is neither noted nor asked back on Thursday."""
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.presses(MAYA, "Type my own")
+    works.types(MAYA, "kill myself on thursday")
+    assert works.told(MAYA, "Noted: ") == []
+    assert "did not note that as your promise" in works.to(MAYA)[-1].text
+    assert any("Dr Rivera" in each.text for each in works.to(MAYA)[-2:])
+    works.presses(MAYA, "My promise")
+    works.presses(MAYA, "Type my own")
+    works.types(MAYA, "a walk")
+    works.types(MAYA, "thursday i want to die")
+    assert works.told(MAYA, "Noted for") == []

@@ -50,7 +50,13 @@ def write(scene: Scene, argument: str) -> None:
 
 
 def take_words(scene: Scene, stored: StoredPair, text: str) -> None:
-    """The words they typed."""
+    """The words they typed; words of danger are no promise to note, and to ask back on a day."""
+    if scene.heavy:
+        typed.close(scene)
+        again = ((button(scene, "promise", "promise", stored.id),),)
+        said = scene.kit.words.text(scene.language, "pairs/promise_kept")
+        scene.post(Message(text=said, buttons=again))
+        return
     words = neat(text)
     if not words or len(words) > LONGEST:
         why = "too_long" if words else "empty"

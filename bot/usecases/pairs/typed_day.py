@@ -13,6 +13,8 @@ from bot.usecases.scene import Scene
 def take(scene: Scene, stored: StoredPair, text: str) -> bool:
     """Keeps the day these words name; False where they name none, and are about something else."""
     typed.close(scene)
+    if scene.heavy:
+        return False
     promise = promises.open_of(scene.session, scene.kit.vault, scene.person.id, stored.id)
     here = scene.now.astimezone(ZoneInfo(scene.person.zone)).replace(tzinfo=None)
     meant = typed_moment(bare(text), scene.language, here, past=False)
