@@ -91,7 +91,7 @@ class Emergency(Seen):
         return self
 
     def said(self, language: str) -> str:
-        """ "112 / 999", or "your local emergency number": fits behind "call"."""
+        """ "112 / 999", or "your local emergency number": fits behind "call", and behind "al"."""
         return " / ".join(self.numbers) or said(self.words or {}, language)
 
 
@@ -104,6 +104,11 @@ class Line(Seen):
     ways: tuple[Way, ...] = Field(min_length=1)
     languages: tuple[Language, ...] = ()
     note: Text | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it only lists lines: nobody answers there."""
+        return Kind.DIRECTORY in self.kinds
 
     def ways_in(self, language: str) -> tuple[Way, ...]:
         """The ways a speaker of this language takes; all of them where none is theirs."""
@@ -145,7 +150,7 @@ NOWHERE = Country(
     emergency=Emergency(
         words={
             "en": "your local emergency number",
-            "es": "el número de emergencias del lugar donde estás",
+            "es": "número de emergencias del lugar donde estás",
         },
         source="our own words",
         checked=date.min,

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.catalog.helplines import ELSEWHERE
 from bot.catalog.text import said
 from bot.messages.message import Button, Message
 from bot.messages.pack import packed
 from bot.store import alerts, groups, members, people
 from bot.store.alerts import Alert, Item
 from bot.store.people import Standing
-from bot.usecases.help_now import one_line
+from bot.usecases.help_now import country_name, one_line
 from bot.usecases.scene import Scene
 from bot.usecases.watch import BETWEEN_REASONS
 
@@ -26,8 +25,8 @@ LONGEST = 1500
 class Seen:
     """One alert in the words of whoever opens it: `items` with the reason each counts for, the
     `number` to call and the safe time for it ("" where none was given), the lines where the person
-    is; `known` says that they told which country that is, and that we have lines of it, `elsewhere`
-    that we have none. `arrived` (UTC): they opened an invitation then, and nobody has confirmed
+    is; `known` says that they told which `country` that is, and that we have numbers of it,
+    `elsewhere` that we have none. `arrived` (UTC): they opened an invitation then, and nobody has confirmed
     them yet."""
 
     alias: str
@@ -39,6 +38,7 @@ class Seen:
     when: str
     known: bool
     elsewhere: bool
+    country: str
     emergency: str
     line: str
 
@@ -54,6 +54,7 @@ def seen(scene: Scene, alert: Alert) -> Seen:
     country = person.country if person is not None else None
     here = scene.kit.helplines.for_country(country)
     named = country is not None
+    has_numbers = here.emergency is not None and bool(here.emergency.numbers)
     waits = person is not None and person.standing is Standing.PENDING
     return Seen(
         arrived=member.joined_at if member is not None and waits else None,
@@ -63,10 +64,11 @@ def seen(scene: Scene, alert: Alert) -> Seen:
         items=tuple(_with_reason(scene, item) for item in detail.items),
         number=contact.get("number", ""),
         when=contact.get("when", ""),
-        known=named and here.code != ELSEWHERE,
-        elsewhere=named and here.code == ELSEWHERE,
+        known=named and has_numbers,
+        elsewhere=named and not has_numbers,
+        country=country_name(scene, country),
         emergency=here.emergency_said(scene.language),
-        line=one_line(scene, here),
+        line=one_line(scene, here, of="their"),
     )
 
 
@@ -138,6 +140,7 @@ def _foot(scene: Scene, found: Seen) -> str:
         "when": found.when,
         "known": found.known,
         "elsewhere": found.elsewhere,
+        "country": found.country,
         "emergency": found.emergency,
         "line": found.line,
     }

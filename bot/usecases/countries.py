@@ -1,11 +1,13 @@
 """Countries to choose from, whose help lines we know: the likeliest first, and one tap to all."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from babel import Locale
 from babel.languages import get_official_languages
 
+from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE, Country
 from bot.messages.message import Button, Rows
 from bot.messages.zones import territory
@@ -14,6 +16,8 @@ from bot.usecases.scene import Scene
 
 MORE: Final = "more"
 """Stands for all the others behind a button."""
+NONE: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", ELSEWHERE})
+"""Codes that are no country's."""
 LIKELIEST: Final = 8
 """So many are shown at once: forty hid the question on a phone."""
 
@@ -40,15 +44,28 @@ def _countries(scene: Scene) -> list[tuple[str, str]]:
             code not in near,
             scene.language not in get_official_languages(code, de_facto=True),
             not _speaks(scene, country),
-            str(names.get(code, code)),
+            bare(str(names.get(code, code))),
             code,
         )
         for code, country in scene.kit.helplines.countries.items()
         if code != ELSEWHERE
     )
-    return [(code, name) for *_, name, code in listed]
+    return [(code, str(names.get(code, code))) for *_, code in listed]
+
+
+@cache
+def everywhere() -> frozenset[str]:
+    """Every country there is (ISO 3166): the numbers of most are not ours to know."""
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - NONE
+
+
+def is_country(scene: Scene, code: str) -> bool:
+    """Whether it is the code of a country, with lines of ours or without."""
+    return code in scene.kit.helplines.countries or code in everywhere()
 
 
 def _speaks(scene: Scene, country: Country) -> bool:
-    """Whether some line there is in this person's language: those countries are listed first."""
-    return any(scene.language in line.languages for line in country.shown(scene.language))
+    """Whether some line there is in this person's language, one nobody has called yet among them:
+    those countries are listed first."""
+    return any(scene.language in line.languages for line in country.lines)

@@ -19,7 +19,7 @@ from bot.store import dues, groups, members, people
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import asked, safety_plan
-from bot.usecases.countries import MORE, offered
+from bot.usecases.countries import MORE, is_country, offered
 from bot.usecases.open_runs import at_hand
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -30,6 +30,7 @@ HELLO_AT = time(10, 0)
 SHOWN = 4
 """So many lines at most; a longer list is not read by someone in distress."""
 BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
+WRITTEN = ("text", "whatsapp", "chat")
 WHERE = "where"
 """The country is asked for, and may be typed."""
 STEADY = "mind.ground54321"
@@ -74,8 +75,19 @@ def _likeliest(scene: Scene) -> str | None:
 
 def _here(scene: Scene) -> dict[str, object]:
     here, emergency = near(scene)
-    lines = [_line(scene, line) for line in here.shown(scene.language)[:SHOWN]]
-    return {"emergency": emergency, "lines": lines, "alone": "", "people": ""}
+    shown = here.shown(scene.language)[:SHOWN]
+    lines = [_line(scene, line) for line in shown if not line.is_list]
+    listed = "" if lines else next((_line(scene, line)["ways"] for line in shown), "")
+    nowhere = "" if lines else country_name(scene, scene.person.country)
+    told = {"lines": lines, "listed": listed, "nowhere": nowhere}
+    return {"emergency": emergency, "alone": "", "people": ""} | told
+
+
+def country_name(scene: Scene, code: str | None) -> str:
+    """What a country is called in the language of the scene; "" for elsewhere, or none."""
+    if code is None or code == ELSEWHERE:
+        return ""
+    return str(Locale.parse(scene.language).territories.get(code, ""))
 
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:
@@ -100,12 +112,17 @@ def _button(scene: Scene, word: str, verb: str, argument: str = "") -> Button:
     return Button(text=scene.word(f"help_now.{word}"), data=for_menu(verb, argument))
 
 
-def one_line(scene: Scene, here: Country, kinds: Collection[LineKind] = ()) -> str:
-    """The first line of a country (of these kinds, where it has one), in one sentence part."""
+def one_line(
+    scene: Scene, here: Country, kinds: Collection[LineKind] = (), of: str = "your"
+) -> str:
+    """The first line of a country (of these kinds, where it has one), in one sentence part; `of`
+    says whose country it is, "your" or "their" for staff."""
     lines = here.shown(scene.language, kinds) or here.shown(scene.language)
     if not lines:
         return ""
     said_so = _line(scene, lines[0])
+    if lines[0].is_list:  # nobody answers there
+        return scene.word(f"help_now.listed.{of}", to=said_so["ways"])
     return f"{said_so['name']} ({said_so['ways']})"  # a colon mostly stands before it
 
 
@@ -122,8 +139,7 @@ def _way(scene: Scene, way: Way) -> str:
 
 def countries(scene: Scene, chosen: str) -> None:
     """Asks for the country; once it is chosen, shows its lines."""
-    known = scene.kit.helplines.countries
-    if chosen == ELSEWHERE or chosen in known:
+    if chosen == ELSEWHERE or is_country(scene, chosen):
         if scene.person.onboarding != "frame":  # before it is accepted nothing more is kept
             people.set_country(scene.session, scene.person.id, chosen)
         scene.person = replace(scene.person, country=chosen)
@@ -143,7 +159,7 @@ def _country(name: str, code: str) -> Button:
 def barrier(scene: Scene, reason: str) -> None:
     """What makes calling hard? Each answer gets one small way on, and the card stays at hand."""
     known = reason if reason in BARRIERS else ""
-    text = scene.kit.words.text(scene.language, "barrier", reason=known)
+    text = scene.kit.words.text(scene.language, "barrier", reason=known, writes=_writes(scene))
     if known:
         back = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
         scene.post(Message(text=text, buttons=((back,),)), kind=Kind.ALERT)
@@ -153,6 +169,12 @@ def barrier(scene: Scene, reason: str) -> None:
         for each in BARRIERS
     )
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
+
+
+def _writes(scene: Scene) -> bool:
+    """Whether one of the lines on the card takes written words."""
+    shown = near(scene)[0].shown(scene.language)[:SHOWN]
+    return any(way.by in WRITTEN for line in shown for way in line.ways_in(scene.language))
 
 
 def ask_tomorrow(scene: Scene) -> None:

@@ -93,9 +93,7 @@ def _opened(scene: Scene, alert: Alert) -> str:
     content. Two that came in one minute were told apart by nothing."""
     known = audit.of_subject(scene.session, alert.person)
     if not any(
-        each.actor == scene.person.id
-        and each.action == VIEWED
-        and each.at >= alert.opened_at
+        each.actor == scene.person.id and each.action == VIEWED and each.at >= alert.opened_at
         for each in known
     ):
         return ""

@@ -249,7 +249,10 @@ def test_a_wish_to_be_called_is_not_why_words_were_read(theatre: Theatre) -> Non
     [
         ("ZZ", "They are in a country we have no numbers for."),
         (None, "They have not said which country they are in."),
-        ("ES", "Lines where they are: 112;"),
+        ("CO", "They are in Colombia. We have no numbers for it."),
+        ("BO", "They are in Bolivia. We have no numbers for it."),
+        ("AT", "(Austria): 112; a line in their country, from the list at findahelpline.com."),
+        ("ES", "Lines where they are (Spain): 112;"),
     ],
 )
 def test_the_lines_are_of_where_the_person_is(

@@ -76,6 +76,34 @@ def test_it_helps_whoever_a_team_knows(theatre: Theatre, standing: Standing) -> 
     assert any("call 112 (Spain) now" in text for text in theatre.heard(MAYA))
 
 
+@pytest.mark.parametrize(
+    ("language", "keys", "typed", "said"),
+    [
+        ("en", ("🛟 Help me now", "Choose my country"), "Bolivia.", "no help line for Bolivia"),
+        ("en", ("🛟 Help me now", "Choose my country"), "peru", "no help line for Peru"),
+        ("es", ("🛟 Ayuda ahora", "Elegir mi país"), "colombia", "De Colombia no tengo ninguna"),
+        ("es", ("🛟 Ayuda ahora", "Elegir mi país"), "República Dominicana", "De República Domin"),
+    ],
+)
+def test_a_country_without_a_line_is_told_so(
+    theatre: Theatre, language: str, keys: tuple[str, str], typed: str, said: str
+) -> None:
+    """And where lines are listed; “you can reach someone here” stood above a list of lines, and
+    below “where are you?” Bolivia was met with “I can’t answer”."""
+    theatre.run(lambda session: people.set_language(session, theatre.maya, language))
+    theatre.does(MAYA, keys[0])
+    theatre.taps(MAYA, keys[1])
+    theatre.does(MAYA, typed)
+    card = theatre.heard(MAYA)[-1]
+    assert said in card
+    assert "findahelpline.com" in card
+    assert "You can reach someone here" not in card
+    assert "Aquí puedes hablar" not in card
+    theatre.does(MAYA, Press(for_menu("barrier", "phone")))
+    assert "below" not in theatre.heard(MAYA)[-1]
+    assert "abajo" not in theatre.heard(MAYA)[-1]
+
+
 def test_a_therapist_who_types_it_asks_for_no_lines(theatre: Theatre) -> None:
     """Theirs is the page that says what the bot can do."""
     theatre.does(RIVERA, "help")

@@ -7,7 +7,7 @@ from babel import Locale
 from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE
 from bot.store import people
-from bot.usecases.countries import MORE, offered
+from bot.usecases.countries import MORE, everywhere, is_country, offered
 from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
@@ -35,7 +35,7 @@ def pressed(scene: Scene, choice: str) -> bool:
     if choice == MORE:
         ask(scene, whole=True)
         return False
-    if choice != ELSEWHERE and choice not in scene.kit.helplines.countries:
+    if choice != ELSEWHERE and not is_country(scene, choice):
         ask(scene)
         return False
     people.set_country(scene.session, scene.person.id, choice)
@@ -58,19 +58,16 @@ def typed(scene: Scene, text: str) -> bool:
 
 
 def code_of(scene: Scene, text: str) -> str | None:
-    """The country of this name, in any language, if we know lines of it."""
+    """The country of this name, in any language: those we know lines of first, then any other."""
     if chosen(scene, text, {"help_now.elsewhere": ELSEWHERE}):
         return ELSEWHERE
     wanted = bare(text.strip(" .!¡"))
     known = scene.kit.helplines.countries
     if _SHORT.get(wanted) in known:
         return _SHORT[wanted]
-    for language in scene.kit.words.languages:
-        names = Locale.parse(language).territories
-        found = [code for code in known if bare(str(names.get(code, code))) == wanted]
-        if found:
-            return found[0]
-    return None
+    names = [Locale.parse(language).territories for language in scene.kit.words.languages]
+    every = (code for codes in (known, sorted(everywhere())) for code in codes)
+    return next((c for c in every if any(bare(str(n.get(c, c))) == wanted for n in names)), None)
 
 
 STEP = Step(ask, pressed, typed)
