@@ -211,11 +211,23 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
         ("el casero quiere que me acueste con él o me echa", CONCERN),
         ("despertar es lo que más tristeza me da. preferiría que no pasara más", CONCERN),
         ("stuck in my head, the one that goes i wanna die in your arms", N),
+        ("matarme el jueves", CRISIS),
+        ("mejor tirarme del puente", CONCERN),
+        ("Cortarme los brazos", CONCERN),
+        ("hacerme daño", CONCERN),
+        ("matarlo", CONCERN),
+        ("jump off the bridge", CONCERN),
+        ("suicide tonight", CRISIS),
+        ("kill him", CONCERN),
+        ("take all my meds", N),
+        ("cortarme el pelo", N),
+        ("matarme estudiando hoy", N),
     ],
 )
 def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
-    """A closing no after a comma denies nothing, a pill for a headache alarms nobody, and who is
-    pressed for sex to keep work or a home is told of abuse."""
+    """A closing no after a comma denies nothing, a pill for a headache alarms nobody, who is pressed
+    for sex to keep work or a home is told of abuse, and the few words that answer "what would you
+    do?" need no "I want to"."""
     assert screen(text, shipped).tier is tier
 
 
