@@ -117,17 +117,27 @@ def _edited(message: Message) -> What | None:
         return None
     if message.text is not None:
         return Words(message.text, message.message_id, edited=True)
-    # A moving location arrives as an endless row of edits: only a caption says something new.
-    return _attachment(message) if message.caption else None
+    # A moving location arrives as an endless row of edits: only typed words say something new.
+    found = _attachment(message)
+    return found if found is not None and found.caption else None
 
 
 def _attachment(message: Message) -> Attachment | None:
-    caption = message.caption or ""
+    caption = message.caption or _typed_into(message)
     for kind in ATTACHMENTS:
         if getattr(message, kind, None):
             return Attachment(kind, caption, _file(message) if kind == "document" else None)
     # What is newer than PTB lands here; a caption is never dropped.
     return Attachment("unknown", caption) if caption or message.api_kwargs else None
+
+
+def _typed_into(message: Message) -> str:
+    """What somebody typed into a poll or a list of tasks: every word is read for danger."""
+    if (poll := message.poll) is not None:
+        return "\n".join((poll.question, *(each.text for each in poll.options)))
+    if (listed := message.checklist) is not None:
+        return "\n".join((listed.title, *(each.text for each in listed.tasks)))
+    return ""
 
 
 def _file(message: Message) -> File | None:

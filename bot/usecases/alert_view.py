@@ -26,8 +26,8 @@ class Seen:
     """One alert in the words of whoever opens it: `items` with the reason each counts for, the
     `number` to call and the safe time for it ("" where none was given), the lines where the person
     is; `known` says that they told which `country` that is, and that we have numbers of it,
-    `elsewhere` that we have none. `arrived` (UTC): they opened an invitation then, and nobody has confirmed
-    them yet."""
+    `elsewhere` that we have none. `arrived` (UTC): they opened an invitation then, and nobody has
+    confirmed them yet."""
 
     alias: str
     group: str

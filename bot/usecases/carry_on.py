@@ -257,7 +257,15 @@ def _is_noted(scene: Scene, stored: StoredRun) -> bool:
     return bool(stored.run.signalled) or (newest is not None and newest.latest_at >= since)
 
 
-_CLOSED = Refused(Why.CLOSED)
+def _brushes_off(event: Event) -> bool:
+    """What must not stand below the card that answers words of danger: "please tap a number", or
+    of an edit that it is not taken over."""
+    return isinstance(event, Refused) and event.why in _NO_ANSWER
+
+
+_NO_ANSWER = frozenset(Why) - {Why.EMPTY, Why.TOO_LONG, Why.LIST_FULL, Why.NOTHING_YET, Why.TOO_FEW}
+"""Words that were no answer here. Of those that are too long it must be said that they are not
+kept."""
 
 
 def _show(
@@ -267,8 +275,7 @@ def _show(
     events: Iterable[Event],
     note: str = "",
 ) -> None:
-    # After words of danger, brought in by an edit, the card is the answer, not "not taken over".
-    events = tuple(each for each in events if not (scene.heavy and each == _CLOSED))
+    events = tuple(each for each in events if not (scene.heavy and _brushes_off(each)))
     viewer = scene.viewer
     ended = any(isinstance(event, Finished) for event in events)
     if ended:

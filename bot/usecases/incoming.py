@@ -50,13 +50,17 @@ class File:
 class Attachment:
     """A voice note, picture, sticker … `kind` is Telegram's word for it.
 
-    `caption` is what the person typed under it, "" if nothing. `file` is there for documents; it is
-    downloaded only when a reviewer sent it.
+    `caption` is what the person typed under it, or into a poll or a list, "" if nothing. `file` is
+    there for documents; it is downloaded only when a reviewer sent it.
     """
 
     kind: str
     caption: str = ""
     file: File | None = None
+
+
+SPOKEN = frozenset({"voice", "video_note"})
+"""Kinds of attachment that people talk into: somebody may believe that they were heard."""
 
 
 @dataclass(frozen=True, slots=True)

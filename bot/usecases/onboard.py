@@ -11,7 +11,7 @@ from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.messages.message import Message
 from bot.store import groups, members, people
 from bot.usecases import pages
-from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
+from bot.usecases.incoming import SPOKEN, Attachment, Command, Membership, Press, What, Words
 from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.profile import frame, hours, noted, tongue
 from bot.usecases.profile.step import VERB
@@ -68,10 +68,11 @@ def handle(scene: Scene, what: What) -> bool:
             return _command(scene, step, name, argument)
         case Words(text, _, edited):
             return _words(scene, step, text, edited=edited)
-        case Attachment():
+        case Attachment(kind):
             if _in_exercise(scene, step):
                 return False
-            scene.say("attachment")
+            if not scene.heavy:  # its caption was read, and the card is the answer
+                scene.say("attachment", spoken=kind in SPOKEN)
             STEPS[step].ask(scene)
         case Membership():
             pass

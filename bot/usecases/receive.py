@@ -48,6 +48,7 @@ from bot.usecases import (
 )
 from bot.usecases.flooded import flooded
 from bot.usecases.incoming import (
+    SPOKEN,
     Attachment,
     Command,
     Flood,
@@ -174,8 +175,8 @@ def _as_always(scene: Scene, what: What) -> None:
             _words(scene, Said(text, mark, edited))
         case Press(data):
             press.handle(scene, data)
-        case Attachment():
-            _attachment(scene)
+        case Attachment(kind):
+            _attachment(scene, spoken=kind in SPOKEN)
         case Membership():
             pass
         case _:
@@ -202,7 +203,7 @@ def _command(scene: Scene, name: str, argument: str) -> None:
         ):
             scene.say("nothing_open", stop=TYPED[name] is STOP)
             menu.menu(scene)
-    else:
+    elif not scene.heavy:  # the card is the answer to "/search" and words of danger
         menu.menu(scene)
 
 
@@ -245,12 +246,14 @@ def _key(scene: Scene, text: str) -> Callable[[Scene], None] | None:
     return menu.menu if scene.kit.words.is_word(text, "keys.menu") else None
 
 
-def _attachment(scene: Scene) -> None:
+def _attachment(scene: Scene, *, spoken: bool) -> None:
+    if scene.heavy:  # its caption was read: "I did not open that" would stand below the card
+        return
     stored = open_run(scene)
     asks = "words"
     if stored is not None:
         asks = "nothing" if stored.run.due_at is not None else typed_label.asks_for(scene, stored)
-    sorry = scene.kit.words.text(scene.language, "attachment", asks=asks)
+    sorry = scene.kit.words.text(scene.language, "attachment", asks=asks, spoken=spoken)
     if stored is None or not carry_on.repeat(scene, stored, note=sorry):
-        scene.say("attachment")
+        scene.say("attachment", spoken=spoken)
         menu.menu(scene)

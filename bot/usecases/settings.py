@@ -101,7 +101,7 @@ def handle(scene: Scene, what: What) -> bool:
 
 def timezone(scene: Scene, place: str) -> None:
     """`/timezone Madrid`: at once, or asked when nobody knows the place."""
-    if not place.strip():
+    if not place.strip() or scene.heavy:
         open_step(scene, "zone")
     elif STEPS["zone"].typed(scene, place):
         _done(scene, "zone")

@@ -32,6 +32,8 @@ POLL = {
     "allows_revoting": False, "members_only": False,
 }  # fmt: skip
 
+OPTION = {"text": "end it", "voter_count": 0, "persistent_id": "1"}
+
 
 def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
     """A message by Maya."""
@@ -87,7 +89,14 @@ TABLE: list[tuple[dict[str, Any], What | None]] = [
     ({"message": message(animation=SIZED | VOICE, document=FILE)}, Attachment("animation")),
     ({"message": message(contact={"phone_number": "1", "first_name": "A"})}, Attachment("contact")),
     ({"message": message(location=PLACE)}, Attachment("location")),
-    ({"message": message(poll=POLL)}, Attachment("poll")),
+    (
+        {"message": message(poll=POLL | {"question": "Do I", "options": [OPTION]})},
+        Attachment("poll", "Do I\nend it"),
+    ),
+    (
+        {"message": message(checklist={"title": "Today", "tasks": [{"id": 1, "text": "end it"}]})},
+        Attachment("checklist", "Today\nend it"),
+    ),
     ({"message": message(dice={"emoji": "🎲", "value": 3})}, Attachment("dice")),
     ({"message": message(story={"id": 1, "chat": PRIVATE})}, Attachment("story")),
     ({"message": message(rich_message={"blocks": []})}, Attachment("unknown")),

@@ -1,5 +1,6 @@
 """Every word is read for danger: wherever it stands, whoever writes it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from bot.usecases import card, watch
 from bot.usecases.incoming import Attachment, Command, Press, What, Words
 from bot.usecases.scene import Raised, Scene
 from bot.usecases.tidy import tidy
+from tests.usecases.chat import Chat
 from tests.usecases.theatre import MAYA, RIVERA, Theatre
 
 SETTINGS = Settings()
@@ -27,6 +29,7 @@ LIBRARY = read_library(SETTINGS.exercises_dir, SETTINGS.cache)
 CRISIS = "I am going to kill myself tonight"
 CARD = "I’m really glad you told me"
 SATURDAY = datetime(2026, 3, 7, 10, 0, tzinfo=UTC)
+Open = Callable[..., Chat]
 
 EVERYWHERE: list[tuple[str, What]] = [
     ("words", Words(CRISIS, 7)),
@@ -296,3 +299,34 @@ def test_another_card_is_no_repetition(theatre: Theatre, then: str, part: str) -
     theatre.does(MAYA, then)
     theatre.does(MAYA, CRISIS)
     assert all("I read that too" in text for text in theatre.heard(MAYA)[-2:])
+
+
+@pytest.mark.parametrize(
+    "what",
+    [Attachment("photo", CRISIS), Attachment("poll", CRISIS), Command("search", CRISIS)],
+    ids=["caption", "poll", "unknown command"],
+)
+def test_the_card_is_the_last_word(theatre: Theatre, what: What) -> None:
+    """Neither “I did not open that, could you write it?” nor twenty buttons stand below it."""
+    theatre.does(MAYA, what)
+    assert len(theatre.heard(MAYA)) == 1
+
+
+def test_below_a_scale_nobody_is_told_to_tap_a_number(chat: Open) -> None:
+    """The card answers words of danger; the question stands below it without a correction."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.press("Five senses")
+    maya.say(CRISIS)
+    assert not any("Please tap a number" in each.text for each in maya.messages)
+    maya.say("seven hundred")
+    assert "scale" in maya.last or "Please tap a number" in maya.last
+
+
+def test_whoever_speaks_a_note_knows_that_nobody_hears_it(chat: Open) -> None:
+    """Of a picture nobody thinks that."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.give(Attachment("voice"))
+    assert any("Nobody hears it" in each.text for each in maya.messages)
+    before = len(maya.messages)
+    maya.give(Attachment("photo"))
+    assert not any("Nobody hears it" in each.text for each in maya.messages[before:])

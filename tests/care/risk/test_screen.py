@@ -225,9 +225,9 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
     ],
 )
 def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
-    """A closing no after a comma denies nothing, a pill for a headache alarms nobody, who is pressed
-    for sex to keep work or a home is told of abuse, and the few words that answer "what would you
-    do?" need no "I want to"."""
+    """A closing no after a comma denies nothing, a pill for a headache alarms nobody, sex to keep
+    work or a home is abuse, and the few words that answer "what would you do?" need no "I want
+    to"."""
     assert screen(text, shipped).tier is tier
 
 
