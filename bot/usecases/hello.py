@@ -32,7 +32,7 @@ def ask(scene: Scene, planned: date) -> None:
     late = scene.now.astimezone(zone).date() > planned
     text = scene.kit.words.text(scene.language, "hello", answer="", late=late)
     guard = guards.unpaused(scene.person.id)  # whoever finished the programme was shown it too
-    scene.post(Message(text=text, buttons=_rows(scene)), kind=Kind.CHECKIN, guard=guard)
+    scene.post(Message(text=text, buttons=rows(scene)), kind=Kind.CHECKIN, guard=guard)
     if not pause.is_paused(scene):
         asked.open_for(scene, asked.HELLO)
 
@@ -76,10 +76,11 @@ def _asked_since(scene: Scene) -> bool:
 def which(scene: Scene) -> None:
     """Asks once more, below words that could mean anything."""
     text = scene.kit.words.text(scene.language, "hello", answer="which")
-    scene.post(Message(text=text, buttons=_rows(scene)), kind=Kind.ALERT)
+    scene.post(Message(text=text, buttons=rows(scene)), kind=Kind.ALERT)
 
 
-def _rows(scene: Scene) -> Rows:
+def rows(scene: Scene) -> Rows:
+    """The answers to how it is now."""
     return tuple(
         (Button(text=scene.word(f"hello.{each}"), data=for_menu("hello", each)),)
         for each in ANSWERS

@@ -39,7 +39,10 @@ STEADY = "mind.ground54321"
 def help_now(scene: Scene, _: str = "") -> None:
     """The help card, at once and ahead of everything that waits; tomorrow we ask how it is."""
     plan = safety_plan.latest(scene)
-    own = {"alone": safety_plan.alone_in(plan), "people": safety_plan.people_in(plan)}
+    own = {
+        "alone": safety_plan.alone_in(scene, plan),
+        "people": safety_plan.people_in(scene, plan),
+    }
     text = scene.kit.words.text(scene.language, "help_now", **_here(scene) | own)
     scene.post(Message(text=text, buttons=_buttons(scene, plan is not None)), kind=Kind.ALERT)
     ask_tomorrow(scene)

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.care.cadence import after_quiet
+from bot.care.risk import Tier, screen
 from bot.catalog.exercise import Exercise
 from bot.catalog.later import Given, Later
 from bot.catalog.text import said
@@ -19,7 +20,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import members, revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
-from bot.usecases import aside, carry_on, menu, pages
+from bot.usecases import aside, carry_on, hello, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -57,15 +58,23 @@ def keep_promise(scene: Scene, run_id: UUID, place: int, planned: datetime) -> N
     if opens > scene.now:
         carry_on.promise(scene, promise.stored, place, opens)
         return
+    quoted = list(_quoted(promise, scene.language))
+    heavy = any(_is_danger(scene, each["words"]) for each in quoted)
     text = scene.kit.words.text(
         scene.language,
         "later",
         late=_is_late(scene, promise),
         text=said(later.text, scene.language) if later.text else "",
-        quoted=list(_quoted(promise, scene.language)),
+        quoted=quoted,
+        heavy=heavy,
     )
-    message = Message(text=text, buttons=_buttons(scene, promise), protect=True)
-    scene.post(message, kind=Kind.CHECKIN)
+    buttons = hello.rows(scene) if heavy else _buttons(scene, promise)
+    scene.post(Message(text=text, buttons=buttons, protect=True), kind=Kind.CHECKIN)
+
+
+def _is_danger(scene: Scene, words: str) -> bool:
+    """Whether a plan is one nobody may be reminded of: "here is your plan", and it was to die."""
+    return screen(words, scene.kit.rules).tier is Tier.CRISIS
 
 
 def _opens(scene: Scene, promise: _Promise, planned: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """A person's own safety plan: one tap away, shown whole, changed without starting from nothing."""
 
+from bot.care.risk import Tier, screen
 from bot.engine.run import Value
 from bot.messages.callback import for_menu
 from bot.messages.fill import short
@@ -25,19 +26,22 @@ def latest(scene: Scene) -> StoredRun | None:
     return found[0] if found else None
 
 
-def alone_in(plan: StoredRun | None) -> str:
+def alone_in(scene: Scene, plan: StoredRun | None) -> str:
     """What the plan says one can do without anybody, in one short line, or ""."""
-    return short(_listed(plan, "alone"), SHOWN)
+    return short(_listed(scene, plan, "alone"), SHOWN)
 
 
-def people_in(plan: StoredRun | None) -> str:
+def people_in(scene: Scene, plan: StoredRun | None) -> str:
     """Whom the plan names, in one line; nothing where it names nobody."""
-    return _listed(plan, "people")
+    return _listed(scene, plan, "people")
 
 
-def _listed(plan: StoredRun | None, question: str) -> str:
+def _listed(scene: Scene, plan: StoredRun | None, question: str) -> str:
+    """What was answered there; without words of danger: "take the pills in my drawer" is kept in
+    the plan, and must not be what the help card says one can do."""
     named: Value = plan.run.answers.get(question) if plan is not None else None
-    return ", ".join(named) if isinstance(named, tuple) else str(named or "")
+    parts = named if isinstance(named, tuple) else (str(named),) if named else ()
+    return ", ".join(each for each in parts if screen(each, scene.kit.rules).tier is Tier.NONE)
 
 
 def plan_page(scene: Scene, _: str = "") -> None:

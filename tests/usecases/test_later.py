@@ -110,6 +110,22 @@ def test_first_a_reminder_then_the_review(chat: Open) -> None:
     assert maya.pass_time(timedelta(days=30)) == []
 
 
+def test_nobody_is_reminded_of_a_plan_to_die(chat: Open) -> None:
+    """“It is near. Here is your plan” would be the worst of reminders: they are asked how it is."""
+    maya = chat(PLAN, REVIEW, DIARY)
+    maya.press("Menu")
+    maya.press("My plan")
+    maya.say("Jump off the bridge")
+    maya.press("Keep going")
+    maya.say("by myself", "8", "tomorrow 18:00")
+    (reminder,) = maya.pass_time(timedelta(hours=28))[-1:]
+    assert "How are you now?" in reminder.text
+    assert "It is near" not in reminder.text
+    assert not any("Jump" in each.text for each in maya.pass_time(timedelta(hours=1)))
+    maya.press("Worse")
+    assert "call your local emergency number" in maya.last
+
+
 def test_what_follows_in_quiet_hours_waits_until_they_are_over(chat: Open) -> None:
     """Three hours after eight in the evening it is eleven: it comes at seven, not then."""
     maya = chat(AFTER)

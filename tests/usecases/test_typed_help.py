@@ -104,6 +104,21 @@ def test_a_country_without_a_line_is_told_so(
     assert "abajo" not in theatre.heard(MAYA)[-1]
 
 
+def test_the_card_quotes_no_danger_from_the_plan(chat: Open) -> None:
+    """“What you can do alone: take the pills in my drawer” is kept in the plan, and only there."""
+    maya = chat(LIBRARY["safe.plan"])
+    maya.give(Command("plan"))
+    maya.say("I stop answering", "a walk", "take all the pills in my drawer tonight and die")
+    maya.press("Keep going")
+    maya.press("Done")
+    while "Saved" not in maya.last:
+        labels = [each.text for row in maya.messages[-1].buttons for each in row]
+        maya.press(next(each for each in labels if each in ("Skip", "8", "In a week")))
+    maya.say("🛟 Help me now")
+    assert "do alone: a walk" in maya.last
+    assert "pills" not in maya.last
+
+
 def test_a_therapist_who_types_it_asks_for_no_lines(theatre: Theatre) -> None:
     """Theirs is the page that says what the bot can do."""
     theatre.does(RIVERA, "help")
