@@ -134,6 +134,7 @@ def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
         emergency=emergency,
         line=_line(scene, here, card),
         told=told,
+        waits=waiting(scene) is not None,
     )
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
 
@@ -179,27 +180,41 @@ def _button(scene: Scene, word: str, verb: str, alert: Alert | None = None) -> B
 
 
 def stands(scene: Scene) -> bool:
-    """Whether the card of a crisis was shown within the last half hour."""
+    """Whether a card was shown within the last half hour, and they did not say that it was not
+    meant."""
+    return _standing(scene) is not None
+
+
+def _standing(scene: Scene) -> tuple[Alert, Detail] | None:
     alert = alerts.newest_of(scene.session, scene.person.id)
-    if alert is None:
-        return False
+    if alert is None or alert.not_meant:
+        return None
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    return _just_carded(scene, detail) and Tier(detail.carded) is Tier.CRISIS
+    return (alert, detail) if _just_carded(scene, detail) else None
 
 
 def reply(scene: Scene) -> None:
-    """Answers words that came below the card of a crisis: what can be done stays in sight."""
-    alert = alerts.newest_of(scene.session, scene.person.id)
-    assert alert is not None
-    verbs = ("danger", "safe_now")
-    rows = [(_button(scene, verb, verb, alert),) for verb in verbs]
+    """Answers words that came below the card and say no more of danger: what can be done stays in
+    sight, and whoever goes on writing must not think that somebody reads it."""
+    found = _standing(scene)
+    assert found is not None
+    alert, detail = found
+    if Tier(detail.carded) is Tier.CRISIS:
+        buttons = [_button(scene, verb, verb, alert) for verb in ("danger", "safe_now")]
+    else:
+        help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
+        buttons = [help_key, _button(scene, "call_me", "call_me")]
     if at_hand(scene) is not None:
-        go_on = Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open"))
-        rows.append((go_on,))
-    rows.append((Button(text=scene.word("buttons.menu"), data=for_menu("menu")),))
-    _, emergency = help_now.near(scene)
-    text = scene.kit.words.text(scene.language, "alerts/reply", emergency=emergency)
-    scene.post(Message(text=text, buttons=tuple(rows)), kind=Kind.ALERT)
+        buttons.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
+    buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
+    here, emergency = help_now.near(scene)
+    text = scene.kit.words.text(
+        scene.language,
+        "alerts/reply",
+        emergency=emergency,
+        line=help_now.one_line(scene, here),
+    )
+    scene.post(Message(text=text, buttons=tuple((each,) for each in buttons)), kind=Kind.ALERT)
 
 
 def danger(scene: Scene, _: str = "") -> None:

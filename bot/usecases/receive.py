@@ -226,7 +226,7 @@ def _words(scene: Scene, said: Said) -> None:
         return
     given = _meant(scene, stored, said) if stored and not said.edited else said
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
-        search.find(scene, said.text)
+        search.find(scene, said.text, edited=said.edited)
 
 
 def _goes_on(scene: Scene, text: str) -> bool:

@@ -15,9 +15,10 @@ MENU = "menu"
 """Whoever types the word gets what it names, in either language."""
 
 
-def find(scene: Scene, text: str) -> None:
+def find(scene: Scene, text: str, *, edited: bool = False) -> None:
     """A need goes first: whoever writes "I'm panicking" gets something to do at once. Below the
-    card of a crisis nothing comes that would push it out of sight."""
+    card of a crisis nothing comes that would push it out of sight. `edited` words that name nothing
+    were an answer once."""
     if scene.halts:
         return
     if need_of(text, _signs(scene, "find_help")) is not None:
@@ -40,13 +41,16 @@ def find(scene: Scene, text: str) -> None:
         elif not _say_why_not(scene, text):
             if plain(text) != MENU and _is_answered(scene):
                 return
+            if edited:
+                scene.say("too_late")
+                return
             if not scene.posted and plain(text) != MENU:
                 scene.say("no_reply", answers=_answers(text))
             menu.menu(scene)
 
 
 def _is_answered(scene: Scene) -> bool:
-    """Below the card of a crisis, and below “how are you today?”, a menu would be no answer."""
+    """Below a card, and below “how are you today?”, a menu would be no answer."""
     if card.stands(scene):
         card.reply(scene)
     elif asked.is_open(scene, asked.HELLO):

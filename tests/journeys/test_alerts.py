@@ -88,7 +88,7 @@ async def test_from_a_sentence_in_a_thought_record_to_a_closed_note(stage: Stage
     await rivera.press("Close")
     await rivera.reads("Please write a short note")
     await rivera.say("Called, is with a sister, plan made")
-    await rivera.reads("Closed, and your note is kept")
+    await rivera.reads("Your note is kept with it")
     await rivera.say("/alerts")
     await rivera.reads("Nothing waits for you here")
     await leo.press("Seguir")

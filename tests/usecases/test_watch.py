@@ -153,7 +153,10 @@ def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
 ) -> None:
     """Each names the emergency number and a line; none scolds, promises secrecy or cheers."""
     text = theatre.kit.words.text(
-        language, "alerts/card", card=kind, emergency="911", line="988 Lifeline: call 988", told="T"
+        language,
+        "alerts/card",
+        **{"card": kind, "emergency": "911", "line": "988 Lifeline: call 988"},
+        **{"told": "T", "waits": False},
     )
     assert "911" in text
     assert "988 Lifeline: call 988" in text
@@ -331,3 +334,31 @@ def test_whoever_speaks_a_note_knows_that_nobody_hears_it(chat: Open) -> None:
     before = len(maya.messages)
     maya.give(Attachment("photo"))
     assert not any("Nobody hears it" in each.text for each in maya.messages[before:])
+
+
+def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
+    """Nobody reads them, and it is said; half an hour later, or where the card was not meant, they
+    are words like any others. Only in an exercise is there something to go on writing."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.say("sometimes i wish i would not wake up")
+    assert maya.last.endswith("Would a skill help now?")
+    maya.say("it is in the garage")
+    assert "nobody reads along here" in maya.last
+    maya.press("🛟 Help me now")
+    assert "Nobody watches this chat" in maya.last
+    maya.pass_time(timedelta(minutes=31))
+    maya.say("it is in the garage")
+    assert "nobody reads along here" not in maya.messages[-2].text
+    maya.say(CRISIS)
+    maya.press("That’s not what I meant")
+    maya.say("it is in the garage")
+    assert "can’t answer in words of my own. Maybe" in maya.messages[-2].text
+
+
+def test_an_edit_of_long_ago_is_told_that_it_is_not_kept(chat: Open) -> None:
+    """“I can’t answer in words of my own” was what whoever mended an old entry read."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.give(Words("the lamp and the cup", 7, edited=True))
+    assert "change was not taken over" in maya.last
+    maya.give(Words("breathing", 7, edited=True))
+    assert "change was not taken over" not in maya.last
