@@ -87,6 +87,15 @@ def test_heavy_words_are_not_for_a_partner(works: Couple) -> None:
     assert "I’m glad you said it" in works.to(MAYA)[-1].text
 
 
+def test_a_partner_in_danger_is_not_asked_for_a_kind_line(works: Couple) -> None:
+    """Leo has an open item himself: of Maya's heavy note he hears nothing, and she reads the same."""
+    works.types(LEO, "quiero morirme")
+    before = len(works.to(LEO))
+    _note(works, HEAVY)
+    assert "I have not passed your words on" in works.to(MAYA)[-1].text
+    assert len(works.to(LEO)) == before
+
+
 def test_was_that_hard_for_you(works: Couple) -> None:
     """Fine, something for himself, or his therapist: whom he names is told, without content."""
     _note(works, HEAVY)

@@ -16,6 +16,7 @@ from bot.store.nudges import Nudge
 from bot.store.outbox import Kind, guards
 from bot.store.pairs import StoredPair
 from bot.store.people import Participant
+from bot.usecases import alert as alarms
 from bot.usecases import consented
 from bot.usecases.pairs import own, telling
 from bot.usecases.pairs.own import button, pressing
@@ -113,6 +114,8 @@ def deliver(theirs: Scene, stored: StoredPair, nudge: Nudge) -> None:
     note = nudges.note_of(theirs.session, theirs.kit.vault, nudge, receiver)
     if nudge.sealed_note is not None:
         nudges.forget_note(theirs.session, nudge.id)
+    if nudge.phrase == HEAVY and alarms.has_open(theirs.session, receiver):
+        return  # nobody who may be in danger is asked for a kind line to somebody who is
     passes = guards.passes(stored.id, receiver)
     if not guards.holds(theirs.session, passes, theirs.now):
         return
