@@ -97,7 +97,7 @@ def _minutes(value: int | None) -> int | None:
 
 def _set(session: Session, desk: Desk, changes: dict[str, Any]) -> list[str]:
     if not changes:
-        return _shown(the_programme(session))
+        return _shown(the_programme(session), desk)
     before = groups.programme(session)
     if before is None and not {"name", "zone"} <= changes.keys():
         raise BetweenError("A new programme needs a --name and a --zone.")
@@ -109,16 +109,16 @@ def _set(session: Session, desk: Desk, changes: dict[str, Any]) -> list[str]:
             f" less than --{when}-lead-minutes."
         )
     groups.set_programme(session, after, desk.now)
-    return _shown(after)
+    return _shown(after, desk)
 
 
-def _shown(found: Programme) -> list[str]:
+def _shown(found: Programme, desk: Desk) -> list[str]:
     way = "in the chat, behind the PIN" if found.alerts_in_chat else "on the page only"
     export = "a file in the chat" if found.export_as_file else "a private page that opens once"
     return [
         found.name,
         f"  time zone    {found.zone}",
-        f"  country      {found.country or 'each person chooses'}",
+        f"  country      {_country(found, desk)}",
         f"  retention    {found.retention_days} days after discharge",
         f"  export       {export}",
         f"  exercises    {'reviewed ones only' if found.reviewed_only else 'drafts too'}",
@@ -127,6 +127,21 @@ def _shown(found: Programme) -> list[str]:
         _alerts("open", found.open_backup_minutes, found.open_lead_minutes),
         _alerts("closed", found.closed_backup_minutes, found.closed_lead_minutes),
     ]
+
+
+def _country(found: Programme, desk: Desk) -> str:
+    """The country, and what its help lines lack: a clinic must know what its people will read."""
+    if found.country is None:
+        return "each person chooses"
+    here = desk.kit.helplines.for_country(found.country)
+    no_number = here.emergency is None or not here.emergency.numbers
+    no_line = all(line.is_list for line in here.shown("en"))
+    lacks = " and no ".join(
+        what for what, is_so in (("emergency number", no_number), ("help line", no_line)) if is_so
+    )
+    if not lacks:
+        return found.country
+    return f"{found.country} (no {lacks} in helplines.yaml that somebody has checked)"
 
 
 def _partners(found: Programme) -> str:

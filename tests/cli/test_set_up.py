@@ -64,6 +64,8 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "ES" in shown
     assert "30 days after discharge" in shown
     assert await says("programme") == shown
+    assert "no emergency number and no help line in" in await says("programme", "--country", "CO")
+    assert "AT (no help line in" in await says("programme", "--country", "AT")
     assert "may try exercises" in await says("therapist", "reviewer", "dr rivera")
     assert "  reviewer     yes" in await says("therapist", "list")
     assert "no longer tries" in await says("therapist", "reviewer", "Dr Rivera", "--off")
