@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from bot.catalog.helplines import Country
-from bot.catalog.helplines import Kind as Lines
 from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message, Rows
@@ -20,10 +19,6 @@ from bot.usecases.scene import Scene
 
 SHORTER = timedelta(minutes=30)
 """So long after the whole card, one line is enough (clinical notes, D6)."""
-FOR_WHOM = {"overdose": (Lines.POISON,), "danger": (Lines.DOMESTIC_VIOLENCE,)} | {
-    "abuse": (Lines.DOMESTIC_VIOLENCE,)
-}
-"""The kind of line that stands on a card; all others show a crisis line."""
 APART = frozenset({"overdose", "withdrawal", "harm", "danger", "abuse"})
 """Cards that say what no other does: nobody finds "on their side" in "I read that too"."""
 WANTS_TEAM = "wants_team"
@@ -140,7 +135,7 @@ def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
 
 
 def _line(scene: Scene, here: Country, card: str) -> str:
-    own = help_now.one_line(scene, here, FOR_WHOM.get(card, ()))
+    own = help_now.one_line(scene, here, help_now.FOR_WHOM.get(card, ()))
     crisis = help_now.one_line(scene, here)
     return own if own == crisis else f"{own}; {crisis}"
 

@@ -15,7 +15,7 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.messages.zones import territory
-from bot.store import dues, groups, members, people
+from bot.store import alerts, dues, groups, members, people
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import asked, safety_plan
@@ -33,6 +33,10 @@ BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
 WRITTEN = ("text", "whatsapp", "chat")
 WHERE = "where"
 """The country is asked for, and may be typed."""
+FOR_WHOM = {"overdose": (LineKind.POISON,), "danger": (LineKind.DOMESTIC_VIOLENCE,)} | {
+    "abuse": (LineKind.DOMESTIC_VIOLENCE,)
+}
+"""The kind of line that stands on a card; all others show a crisis line."""
 STEADY = "mind.ground54321"
 
 
@@ -78,12 +82,24 @@ def _likeliest(scene: Scene) -> str | None:
 
 def _here(scene: Scene) -> dict[str, object]:
     here, emergency = near(scene)
-    shown = here.shown(scene.language)[:SHOWN]
+    shown = _shown(scene, here)
     lines = [_line(scene, line) for line in shown if not line.is_list]
     listed = "" if lines else next((_line(scene, line)["ways"] for line in shown), "")
     nowhere = "" if lines else country_name(scene, scene.person.country)
-    told = {"lines": lines, "listed": listed, "nowhere": nowhere}
-    return {"emergency": emergency, "alone": "", "people": ""} | told
+    told: dict[str, object] = {"lines": lines, "listed": listed, "nowhere": nowhere}
+    return told | {"emergency": emergency, "alone": "", "people": ""}
+
+
+def _shown(scene: Scene, here: Country) -> list[Line]:
+    """A few lines: those about what their last cards were about go first, or whoever told of
+    violence would find them behind four others, and not at all."""
+    alert = None
+    if scene.person.standing is not Standing.STRANGER:
+        alert = alerts.newest_of(scene.session, scene.person.id)
+    cards = () if alert is None else alerts.detail_of(scene.session, scene.kit.vault, alert).cards
+    kinds = {kind for card in cards for kind in FOR_WHOM.get(card, ())}
+    first = here.shown(scene.language, kinds) if kinds else ()
+    return [*first, *(each for each in here.shown(scene.language) if each not in first)][:SHOWN]
 
 
 def country_name(scene: Scene, code: str | None) -> str:
@@ -176,7 +192,7 @@ def barrier(scene: Scene, reason: str) -> None:
 
 def _writes(scene: Scene) -> bool:
     """Whether one of the lines on the card takes written words."""
-    shown = near(scene)[0].shown(scene.language)[:SHOWN]
+    shown = _shown(scene, near(scene)[0])
     return any(way.by in WRITTEN for line in shown for way in line.ways_in(scene.language))
 
 

@@ -88,7 +88,7 @@ def test_heavy_words_are_not_for_a_partner(works: Couple) -> None:
 
 
 def test_a_partner_in_danger_is_not_asked_for_a_kind_line(works: Couple) -> None:
-    """Leo has an open item himself: of Maya's heavy note he hears nothing, and she reads the same."""
+    """Leo has an open item himself: of a heavy note he hears nothing, and Maya reads the same."""
     works.types(LEO, "quiero morirme")
     before = len(works.to(LEO))
     _note(works, HEAVY)

@@ -119,6 +119,18 @@ def test_the_card_quotes_no_danger_from_the_plan(chat: Open) -> None:
     assert "pills" not in maya.last
 
 
+def test_the_line_about_it_comes_first(theatre: Theatre) -> None:
+    """Whoever told of violence finds the line about it on the card: behind four others it was not
+    shown at all."""
+    theatre.run(lambda session: people.set_country(session, theatre.maya, "US"))
+    theatre.does(MAYA, "🛟 Help me now")
+    assert "1-800-799-7233" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, "my husband beats me and he will not let me out of the house")
+    theatre.does(MAYA, "🛟 Help me now")
+    card = theatre.heard(MAYA)[-1]
+    assert card.index("1-800-799-7233") < card.index("988")
+
+
 def test_a_therapist_who_types_it_asks_for_no_lines(theatre: Theatre) -> None:
     """Theirs is the page that says what the bot can do."""
     theatre.does(RIVERA, "help")

@@ -155,8 +155,11 @@ def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
     text = theatre.kit.words.text(
         language,
         "alerts/card",
-        **{"card": kind, "emergency": "911", "line": "988 Lifeline: call 988"},
-        **{"told": "T", "waits": False},
+        card=kind,
+        emergency="911",
+        line="988 Lifeline: call 988",
+        told="T",
+        waits=False,
     )
     assert "911" in text
     assert "988 Lifeline: call 988" in text
