@@ -26,6 +26,7 @@ _COUNT = select(func.count()).where(
     _t.c.giver_id == bindparam("giver"),
     _t.c.day == bindparam("on", type_=_t.c.day.type),
 )
+_SAID = _COUNT.where(_t.c.phrase == bindparam("phrase"))
 _GET = select(
     *(_t.c.id, _t.c.pair_id, _t.c.giver_id, _t.c.day, _t.c.phrase, _t.c.sealed_note, _t.c.at)
 ).where(_t.c.id == bindparam("nudge"))
@@ -93,6 +94,12 @@ def left(session: Session, pair: UUID, giver: UUID, day: date) -> int:
     asked = {"pair": pair, "giver": giver, "on": day}
     used = session.connection().execute(_COUNT, asked).scalar_one()
     return max(0, A_DAY - int(used))
+
+
+def was_said(session: Session, pair: UUID, giver: UUID, day: date, phrase: str) -> bool:
+    """Whether this phrase went in this direction on that date of the receiver already."""
+    asked = {"pair": pair, "giver": giver, "on": day, "phrase": phrase}
+    return bool(session.connection().execute(_SAID, asked).scalar_one())
 
 
 def get(session: Session, nudge: UUID) -> Nudge | None:

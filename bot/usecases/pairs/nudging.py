@@ -77,6 +77,9 @@ def send(
         return True
     at = own.awake_at(scene, other, scene.now)
     day = at.astimezone(ZoneInfo(other.zone)).date()
+    giver = scene.person.id
+    if phrase == HEAVY and nudges.was_said(scene.session, stored.id, giver, day, HEAVY):
+        return True  # once is enough to know; told again and again, the partner would keep watch
     nudge = nudges.add(
         *(scene.session, scene.kit.vault, stored.id, (scene.person.id, other.id), day, scene.now),
         phrase=phrase,
