@@ -13,7 +13,9 @@ from bot.usecases.scene import Scene
 UNLOCK = "unlock"
 """The kind of due row that ends the lock after too many wrong PINs."""
 PATIENCE = timedelta(minutes=10)
-"""So long a question stays open."""
+"""So long a question for a PIN stays open."""
+NOTE_PATIENCE = timedelta(hours=1)
+"""And one for a note: whoever is called away over it would write it into a chat that keeps it."""
 LOCKED = timedelta(minutes=15)
 
 
@@ -39,7 +41,8 @@ def ask(scene: Scene, kind: str, subject: UUID) -> bool:
 
 def expect(scene: Scene, kind: str, asked: Asked, subject: UUID) -> None:
     """The next typed words are the answer; one question of a kind is open at a time."""
-    me, at = scene.person.id, scene.now + PATIENCE
+    patience = NOTE_PATIENCE if asked is Asked.NOTE else PATIENCE
+    me, at = scene.person.id, scene.now + patience
     dues.set_due(scene.session, me, kind, subject, asked.value, at, _key(scene, kind), scene.now)
 
 

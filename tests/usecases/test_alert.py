@@ -752,3 +752,14 @@ def test_a_note_says_on_whom_it_will_be(theatre: Theatre) -> None:
     theatre.taps(RIVERA, "Close")
     theatre.does(RIVERA, "Reached Finch, safe with a sister.")
     assert theatre.heard(RIVERA)[-1].startswith("Closed: <b>Finch</b>")
+
+
+def test_a_note_written_after_half_an_hour_is_kept(theatre: Theatre) -> None:
+    """Dr Rivera was called away over it: it leaves the chat, and closes the item."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.passes(minutes=31)
+    theatre.does(RIVERA, "Reached Maya, she is with her sister.")
+    assert theatre.alert()[0].is_closed
+    assert any(each.get("deletes") for each in theatre.bodies(RIVERA))
