@@ -15,6 +15,7 @@ from bot.usecases import alert as alarms
 from bot.usecases import asked, help_now, leave
 from bot.usecases.alert import Raised
 from bot.usecases.open_runs import at_hand, waiting
+from bot.usecases.profile.step import means
 from bot.usecases.scene import Scene
 
 SHORTER = timedelta(minutes=30)
@@ -62,8 +63,9 @@ def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
 def for_stranger(scene: Scene, card: str) -> None:
     """The same help for somebody whom no team knows; nothing of it is kept. Whose team knew them
     until a moment ago would count on it, and is told that it knows nothing."""
-    told = scene.word("alerts.told.leaving") if leave.is_leaving(scene) else ""
-    _post(scene, card, told=told, buttons=())
+    told = scene.word(f"alerts.told.{'leaving' if leave.is_leaving(scene) else 'stranger'}")
+    card = "concern" if card == WANTS_TEAM else card  # there is no team that will answer
+    _post(scene, card, told=told, buttons=(), asks=False)
 
 
 def _known(scene: Scene, raised: Raised, tier: Tier, card: str) -> bool:
@@ -120,7 +122,7 @@ def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
     alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
 
 
-def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
+def _post(scene: Scene, card: str, *, told: str, buttons: Rows, asks: bool = True) -> None:
     here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
@@ -130,6 +132,8 @@ def _post(scene: Scene, card: str, *, told: str, buttons: Rows) -> None:
         line=_line(scene, here, card),
         told=told,
         waits=waiting(scene) is not None,
+        asks=asks,
+        skills=scene.person.standing is Standing.MEMBER,
     )
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)
 
@@ -188,13 +192,16 @@ def _standing(scene: Scene) -> tuple[Alert, Detail] | None:
     return (alert, detail) if _just_carded(scene, detail) else None
 
 
-def reply(scene: Scene) -> None:
-    """Answers words that came below the card and say no more of danger: what can be done stays in
-    sight, and whoever goes on writing must not think that somebody reads it."""
+def reply(scene: Scene, words: str) -> None:
+    """Answers words that came below the card and say no more of danger, as the answer to "is there
+    a person near you?": what can be done stays in sight, and whoever goes on writing must not think
+    that somebody reads it."""
     found = _standing(scene)
     assert found is not None
     alert, detail = found
+    near = ""
     if Tier(detail.carded) is Tier.CRISIS:
+        near = _near(scene, words)
         buttons = [_button(scene, verb, verb, alert) for verb in ("danger", "safe_now")]
     else:
         help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
@@ -206,10 +213,17 @@ def reply(scene: Scene) -> None:
     text = scene.kit.words.text(
         scene.language,
         "alerts/reply",
+        near=near,
         emergency=emergency,
         line=help_now.one_line(scene, here),
     )
     scene.post(Message(text=text, buttons=tuple((each,) for each in buttons)), kind=Kind.ALERT)
+
+
+def _near(scene: Scene, words: str) -> str:
+    """Whether somebody is near, as they typed it: "yes", "no", or "" for all else."""
+    said = ((each, means(scene, words, f"{each}_words")) for each in ("yes", "no"))
+    return next((each for each, is_so in said if is_so), "")
 
 
 def danger(scene: Scene, _: str = "") -> None:

@@ -39,7 +39,7 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
         elif scene.heavy and scene.posted:
             return  # the card is the answer; twenty buttons below it would push it out of sight
         elif not _say_why_not(scene, text):
-            if plain(text) != MENU and _is_answered(scene):
+            if plain(text) != MENU and _is_answered(scene, text):
                 return
             if edited:
                 scene.say("too_late")
@@ -49,10 +49,10 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
             menu.menu(scene)
 
 
-def _is_answered(scene: Scene) -> bool:
+def _is_answered(scene: Scene, text: str) -> bool:
     """Below a card, and below “how are you today?”, a menu would be no answer."""
     if card.stands(scene):
-        card.reply(scene)
+        card.reply(scene, text)
     elif asked.is_open(scene, asked.HELLO):
         hello.which(scene)
     else:

@@ -160,6 +160,8 @@ def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
         line="988 Lifeline: call 988",
         told="T",
         waits=False,
+        asks=True,
+        skills=True,
     )
     assert "911" in text
     assert "988 Lifeline: call 988" in text
@@ -356,6 +358,31 @@ def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
     maya.press("That’s not what I meant")
     maya.say("it is in the garage")
     assert "can’t answer in words of my own. Maybe" in maya.messages[-2].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("yes", "somebody is near"), ("No.", "reach for a voice"), ("hm", "read")]
+)
+def test_is_there_a_person_near_you_may_be_answered(
+    theatre: Theatre, typed: str, said: str
+) -> None:
+    """The card asks it, so a typed yes or no is no “can’t answer in words of my own”."""
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, typed)
+    assert said in theatre.heard(MAYA)[-1]
+    assert "In danger, call" in theatre.heard(MAYA)[-1]
+
+
+def test_a_stranger_knows_that_nobody_was_told(theatre: Theatre) -> None:
+    """No team knows them, and they are asked nothing that nobody would answer."""
+    for who, words in ((555, CRISIS), (556, "sometimes i wish i would not wake up")):
+        theatre.does(who, words)
+        card = theatre.heard(who)[0]
+        assert "nobody has been told" in card
+        assert "?" not in card
+        assert "below" not in card
+    theatre.does(557, "can somebody from my team please call me")
+    assert not any("before they answer" in each for each in theatre.heard(557))
 
 
 def test_an_edit_of_long_ago_is_told_that_it_is_not_kept(chat: Open) -> None:
