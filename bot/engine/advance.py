@@ -185,8 +185,7 @@ def _said(exercise: Exercise, run: Run, given: Said, now: datetime) -> Turn:
         return _corrected(exercise, run, given, now)
     run = run.model_copy(update={"latest_mark": max(run.latest_mark, given.mark)})
     step = exercise.step(run.cursor)
-    late = isinstance(step, Question) and now - run.asked_at >= LATE
-    if run.status is Status.PAUSED or late:
+    if run.status is Status.PAUSED or (isinstance(step, Question) and is_late(run, now)):
         held = given.text if run.held is None else f"{run.held}\n{given.text}"
         kept = {"status": Status.PAUSED, "held": held, "turn": run.turn + 1}
         return Turn(run.model_copy(update=kept), (Returned(held),))
@@ -194,6 +193,11 @@ def _said(exercise: Exercise, run: Run, given: Said, now: datetime) -> Turn:
         why = Why.PACING if isinstance(step, Pace) else Why.WAITING
         return Turn(run, (Refused(why),))
     return _given(exercise, run, given, now)
+
+
+def is_late(run: Run, now: datetime) -> bool:
+    """Whether it was asked so long ago that words now may be about something else."""
+    return now - run.asked_at >= LATE
 
 
 def _corrected(exercise: Exercise, run: Run, given: Said, now: datetime) -> Turn:

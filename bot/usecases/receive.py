@@ -8,13 +8,16 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.catalog.bare import bare
+from bot.engine.advance import is_late
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
+from bot.engine.run import Status
 from bot.store import people, updates
 from bot.store.people import Participant, Standing
 from bot.store.runs import StoredRun
 from bot.usecases import (
     asked,
     board,
+    card,
     carry_on,
     discharge,
     door,
@@ -224,6 +227,9 @@ def _words(scene: Scene, said: Said) -> None:
     if stored is not None and stored.run.lies_aside and _goes_on(scene, said.text):
         pages.open_question(scene, "")
         return
+    if stored is not None and not said.edited and _is_elsewhere(scene, stored):
+        search.find(scene, said.text)
+        return
     given = _meant(scene, stored, said) if stored and not said.edited else said
     if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
         search.find(scene, said.text, edited=said.edited)
@@ -231,6 +237,13 @@ def _words(scene: Scene, said: Said) -> None:
 
 def _goes_on(scene: Scene, text: str) -> bool:
     return bare(text.strip(" .!¡")) in scene.kit.words.listed("alerts.buttons.go_on")
+
+
+def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
+    """Whether words are about something else than a question that was left long ago: of danger, or
+    written after the card. "Welcome back, is that your answer?" was all that stood there."""
+    was_left = stored.run.status is Status.PAUSED or is_late(stored.run, scene.now)
+    return was_left and (scene.heavy or card.stands(scene))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -385,6 +385,19 @@ def test_a_stranger_knows_that_nobody_was_told(theatre: Theatre) -> None:
     assert not any("before they answer" in each for each in theatre.heard(557))
 
 
+def test_nobody_in_danger_is_welcomed_back_to_an_old_question(chat: Open) -> None:
+    """“Welcome back. You just wrote: I want to die, no. Is that your answer?” stood below the card;
+    the question waits, and is a tap away."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.press("Five senses")
+    maya.pass_time(timedelta(hours=7))
+    maya.say(CRISIS, "no", "thank you")
+    assert not any("Welcome back" in each.text for each in maya.messages)
+    assert "nobody reads along here" in maya.last
+    maya.press("Keep going")
+    assert "· 1/" in maya.last
+
+
 def test_an_edit_of_long_ago_is_told_that_it_is_not_kept(chat: Open) -> None:
     """“I can’t answer in words of my own” was what whoever mended an old entry read."""
     maya = chat(LIBRARY.exercises["mind.ground54321"])
