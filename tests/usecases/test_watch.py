@@ -320,6 +320,12 @@ def test_the_card_is_the_last_word(theatre: Theatre, what: What) -> None:
     assert len(theatre.heard(MAYA)) == 1
 
 
+def test_no_worry_is_parked_below_the_card_of_a_crisis(theatre: Theatre) -> None:
+    """“I keep thinking about killing myself” names the need “a thought that won’t go” as well."""
+    theatre.does(MAYA, "I keep thinking about killing myself, I will do it tonight")
+    assert len(theatre.heard(MAYA)) == 1
+
+
 def test_below_a_scale_nobody_is_told_to_tap_a_number(chat: Open) -> None:
     """The card answers words of danger; the question stands below it without a correction."""
     maya = chat(LIBRARY.exercises["mind.ground54321"])
