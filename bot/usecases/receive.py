@@ -157,6 +157,10 @@ def _code(what: What) -> str:
 
 def _of_member(scene: Scene, incoming: Incoming) -> None:
     asked.put_away_old(scene)
+    if isinstance(incoming.what, Attachment) and _is_asked(scene):
+        if not scene.heavy:
+            scene.say("attachment", spoken=incoming.what.kind in SPOKEN)
+        return
     what = stop_word.meant(scene, incoming.what)
     takers = (
         *(onboard.handle, leave.handle, where.handle, settings.handle, hello.handle),
@@ -168,6 +172,13 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
         roleplay.heed(scene)
     if scene.person.onboarding is None:
         agree.ask_again(scene)
+
+
+def _is_asked(scene: Scene) -> bool:
+    """Whether the next words answer something beside the exercises. A voice note must leave it so:
+    the exercise that waited was asked again below it, and its answer went to the partner."""
+    others = (roleplay.is_asked, pairs.is_asked, board.is_asked)
+    return bool(asked.which(scene)) or any(asks(scene) for asks in others)
 
 
 def _as_always(scene: Scene, what: What) -> None:

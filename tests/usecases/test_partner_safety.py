@@ -8,6 +8,7 @@ from bot.store import alerts, pair_wishes
 from bot.store.pair_wishes import Wants, Wish
 from bot.store.worker import Database
 from bot.usecases import export
+from bot.usecases.incoming import Attachment
 from bot.usecases.kit import Kit
 from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA
 from tests.usecases.couple import DAY, HOUR, Couple, couple
@@ -85,6 +86,19 @@ def test_heavy_words_are_not_for_a_partner(works: Couple) -> None:
     assert works.told(RIVERA, "needs you")
     works.presses(LEO, "Qué bien que lo hayas dicho")
     assert "I’m glad you said it" in works.to(MAYA)[-1].text
+
+
+def test_a_voice_note_leaves_the_question_that_is_open(works: Couple) -> None:
+    """Below “type a short note” the open check-in was asked again, and its answer went to Leo."""
+    works.live(works.now.replace(hour=20) - works.now)
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Write a short note")
+    before = len(works.to(MAYA))
+    works.does(MAYA, Attachment("voice"))
+    (answer,) = works.to(MAYA)[before:]
+    assert "Nobody hears it" in answer.text
+    works.types(MAYA, "thinking of you")
+    assert works.told(LEO, "thinking of you")
 
 
 def test_a_partner_hears_of_heavy_notes_once_a_day(works: Couple) -> None:

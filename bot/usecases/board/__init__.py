@@ -3,9 +3,9 @@
 Without a name, text only, and read by a therapist before anybody else.
 """
 
-from bot.usecases.board.asking import ASKS, handle
+from bot.usecases.board.asking import ASKS, handle, is_asked
 from bot.usecases.board.library import page
 from bot.usecases.board.telling import TOLD
 from bot.usecases.board.verbs import VERBS
 
-__all__ = ["ASKS", "TOLD", "VERBS", "handle", "page"]
+__all__ = ["ASKS", "TOLD", "VERBS", "handle", "is_asked", "page"]

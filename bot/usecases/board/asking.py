@@ -93,6 +93,11 @@ def handle(scene: Scene, what: What) -> bool:
     return False
 
 
+def is_asked(scene: Scene) -> bool:
+    """Whether typed words would be a line for the board."""
+    return _open(scene) is not None
+
+
 def close(scene: Scene) -> None:
     """The question is not open any more; a line nobody wrote is gone."""
     due = dues.find_due(scene.session, _key(scene))

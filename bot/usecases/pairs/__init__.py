@@ -4,7 +4,7 @@ The doors: `page` (/partner), `press` (buttons), `handle` (typed words), `RINGS`
 `leave` (discharge), `ask_to_stay` (before a discharge). What staff decide stands in `deciding`.
 """
 
-from bot.usecases.pairs.doors import RINGS, handle, leave, press, typed_words
+from bot.usecases.pairs.doors import RINGS, handle, is_asked, leave, press, typed_words
 from bot.usecases.pairs.own import VERB, are_on
 from bot.usecases.pairs.page import page
 from bot.usecases.pairs.ways_out import ask_to_stay
@@ -15,6 +15,7 @@ __all__ = [
     "are_on",
     "ask_to_stay",
     "handle",
+    "is_asked",
     "leave",
     "page",
     "press",

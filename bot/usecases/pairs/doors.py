@@ -81,6 +81,11 @@ def handle(scene: Scene, what: What) -> bool:
     return False
 
 
+def is_asked(scene: Scene) -> bool:
+    """Whether typed words would be the answer to a question of these pages."""
+    return typed.asked(scene) is not None
+
+
 def typed_words(scene: Scene, text: str) -> bool:
     """The words that an open question waits for; False where there is none, or they are a key."""
     asked = typed.asked(scene)
