@@ -163,7 +163,7 @@ async def test_the_own_plan_and_people_come_first(stage: Stage) -> None:
     await maya.say("/help")
     card = (await maya.reads("If you or someone near you is in danger"))["text"]
     mine, people = card.index("do alone: music, a walk"), card.index("Your people: Aunt Rosa")
-    assert mine < people < card.index("This page lists lines")
+    assert mine < people < card.index("You can reach someone here")
     await maya.press("My safety plan")
     plan = (await maya.reads("I stop answering messages"))["text"]
     assert "• a walk" in plan
