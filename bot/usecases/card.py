@@ -206,7 +206,7 @@ def reply(scene: Scene, words: str) -> None:
     else:
         help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
         buttons = [help_key, _button(scene, "call_me", "call_me")]
-    if at_hand(scene) is not None:
+    if scene.person.standing is Standing.MEMBER and at_hand(scene) is not None:
         buttons.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
     buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
     here, emergency = help_now.near(scene)

@@ -379,6 +379,19 @@ def test_is_there_a_person_near_you_may_be_answered(
     assert "In danger, call" in theatre.heard(MAYA)[-1]
 
 
+@pytest.mark.parametrize("standing", [Standing.PENDING, Standing.DISCHARGED])
+def test_whoever_waits_or_has_finished_is_answered_below_the_card(
+    theatre: Theatre, standing: Standing
+) -> None:
+    """“No, I am alone” was met with silence, or with a number to read out."""
+    theatre.run(lambda session: people.set_standing(session, theatre.maya, standing))
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, "no")
+    assert "reach for a voice" in theatre.heard(MAYA)[-1]
+    theatre.taps(MAYA, "I’m in danger now")
+    assert "stay on the line" in theatre.heard(MAYA)[-1]
+
+
 def test_a_stranger_knows_that_nobody_was_told(theatre: Theatre) -> None:
     """No team knows them, and they are asked nothing that nobody would answer."""
     for who, words in ((555, CRISIS), (556, "sometimes i wish i would not wake up")):
