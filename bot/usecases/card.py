@@ -112,11 +112,12 @@ def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
 
 
 def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
-    buttons = (
-        (_button(scene, "danger", "danger", raised.alert),),
-        (_button(scene, "not_meant", "not_meant", raised.alert),),
-    )
-    _post(scene, "again", told=told(scene, raised), buttons=buttons)
+    buttons = [_button(scene, "danger", "danger", raised.alert)]
+    if at_hand(scene) is not None and waiting(scene) is None:  # else its question comes below
+        buttons.append(_go_on(scene))
+    buttons.append(_button(scene, "not_meant", "not_meant", raised.alert))
+    rows = tuple((each,) for each in buttons)
+    _post(scene, "again", told=told(scene, raised), buttons=rows)
     shown = {"again_at": scene.now, "again": tier.value}
     detail = raised.detail.model_copy(update=shown)
     alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
@@ -168,9 +169,13 @@ def _buttons(scene: Scene, alert: Alert, *, urgent: bool) -> Rows:
         text = scene.word("help_now.steady")
         rows.append(Button(text=text, data=for_menu("begin", help_now.STEADY)))
     if member:
-        rows.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
+        rows.append(_go_on(scene))
     rows.append(_button(scene, "not_meant", "not_meant", alert))
     return tuple((each,) for each in rows)
+
+
+def _go_on(scene: Scene) -> Button:
+    return Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open"))
 
 
 def _button(scene: Scene, word: str, verb: str, alert: Alert | None = None) -> Button:
@@ -207,7 +212,7 @@ def reply(scene: Scene, words: str) -> None:
         help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
         buttons = [help_key, _button(scene, "call_me", "call_me")]
     if scene.person.standing is Standing.MEMBER and at_hand(scene) is not None:
-        buttons.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
+        buttons.append(_go_on(scene))
     buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
     here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
@@ -288,7 +293,7 @@ def _answer(scene: Scene, which: str, alert: Alert) -> None:
     rows = []
     if scene.person.standing is Standing.MEMBER:
         if at_hand(scene) is not None:
-            rows.append(Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open")))
+            rows.append(_go_on(scene))
         plan = scene.word("alerts.buttons.plan")
         rows.append(Button(text=plan, data=for_menu("plan")))
     text = scene.kit.words.text(

@@ -112,6 +112,10 @@ async def test_words_below_the_card_are_no_answer_and_keep_it_in_sight(stage: St
     below = await leo.reads("no sé responder con palabras propias")
     labels = [button["text"] for row in below["buttons"] for button in row]
     assert labels == ["Estoy en peligro ahora", "Por ahora estoy a salvo", "Seguir", "Menú"]
+    await leo.say("ya no quiero vivir")
+    again = await leo.reads("Eso también lo leí")
+    labels = [button["text"] for row in again["buttons"] for button in row]
+    assert labels == ["Estoy en peligro ahora", "Seguir", "No quise decir eso"]
     await leo.say("seguir")
     await leo.reads("Emociones")
     await leo.press("miedo")
