@@ -1,21 +1,20 @@
 """The card that answers words of danger: help first, what the team knows, what can be tapped."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from datetime import timedelta
 
 from bot.catalog.helplines import Country
 from bot.catalog.risk import Tier
-from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.store import alerts
 from bot.store.alerts import Alert, Detail, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import asked, help_now, leave
+from bot.usecases import help_now, leave
 from bot.usecases.alert import Raised
 from bot.usecases.open_runs import at_hand, waiting
-from bot.usecases.profile.step import means
 from bot.usecases.scene import Scene
 
 SHORTER = timedelta(minutes=30)
@@ -72,12 +71,13 @@ def _known(scene: Scene, raised: Raised, tier: Tier, card: str) -> bool:
     """Whether they got the whole card of this gravity a short while ago, and this one if it says
     what no other does."""
     detail = raised.detail
-    if not _just_carded(scene, detail) or (card in APART and card not in detail.cards):
+    if not just_carded(scene, detail) or (card in APART and card not in detail.cards):
         return False
     return Tier(detail.carded) >= tier
 
 
-def _just_carded(scene: Scene, detail: Detail) -> bool:
+def just_carded(scene: Scene, detail: Detail) -> bool:
+    """Whether a whole card was shown within the last half hour."""
     return detail.carded_at is not None and scene.now - detail.carded_at < SHORTER
 
 
@@ -104,7 +104,7 @@ def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
     _post(scene, card, told=told(scene, raised), buttons=buttons)
     scene.halts = urgent
     before, cards = raised.detail, [card]
-    if _just_carded(scene, before):
+    if just_carded(scene, before):
         tier, cards = max(tier, Tier(before.carded)), [*before.cards, card]
     shown = {"carded_at": scene.now, "carded": tier.value, "cards": tuple(cards)}
     detail = before.model_copy(update=shown)
@@ -112,10 +112,10 @@ def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
 
 
 def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
-    buttons = [_button(scene, "danger", "danger", raised.alert)]
+    buttons = [button(scene, "danger", "danger", raised.alert)]
     if at_hand(scene) is not None and waiting(scene) is None:  # else its question comes below
-        buttons.append(_go_on(scene))
-    buttons.append(_button(scene, "not_meant", "not_meant", raised.alert))
+        buttons.append(go_on(scene))
+    buttons.append(button(scene, "not_meant", "not_meant", raised.alert))
     rows = tuple((each,) for each in buttons)
     _post(scene, "again", told=told(scene, raised), buttons=rows)
     shown = {"again_at": scene.now, "again": tier.value}
@@ -159,181 +159,27 @@ def _buttons(scene: Scene, alert: Alert, *, urgent: bool) -> Rows:
         text = scene.word("help_now.choose_country")
         rows.append(Button(text=text, data=for_menu("country")))
     if urgent:
-        rows.append(_button(scene, "danger", "danger", alert))
-        rows.append(_button(scene, "safe_now", "safe_now", alert))
+        rows.append(button(scene, "danger", "danger", alert))
+        rows.append(button(scene, "safe_now", "safe_now", alert))
     if member:
         text = scene.word("alerts.buttons.plan")
         rows.append(Button(text=text, data=for_menu("plan")))
-    rows.append(_button(scene, "call_me", "call_me"))
+    rows.append(button(scene, "call_me", "call_me"))
     if member and not urgent and scene.kit.library.find(help_now.STEADY) is not None:
         text = scene.word("help_now.steady")
         rows.append(Button(text=text, data=for_menu("begin", help_now.STEADY)))
     if member:
-        rows.append(_go_on(scene))
-    rows.append(_button(scene, "not_meant", "not_meant", alert))
+        rows.append(go_on(scene))
+    rows.append(button(scene, "not_meant", "not_meant", alert))
     return tuple((each,) for each in rows)
 
 
-def _go_on(scene: Scene) -> Button:
+def go_on(scene: Scene) -> Button:
+    """Back to the exercise that waits."""
     return Button(text=scene.word("alerts.buttons.go_on"), data=for_menu("open"))
 
 
-def _button(scene: Scene, word: str, verb: str, alert: Alert | None = None) -> Button:
+def button(scene: Scene, word: str, verb: str, alert: Alert | None = None) -> Button:
+    """A button of the card, by its word and what it does; about this alert, where it is given."""
     argument = short_id(alert.id) if alert is not None else ""
     return Button(text=scene.word(f"alerts.buttons.{word}"), data=for_menu(verb, argument))
-
-
-def stands(scene: Scene) -> bool:
-    """Whether a card was shown within the last half hour, and they did not say that it was not
-    meant."""
-    return _standing(scene) is not None
-
-
-def _standing(scene: Scene) -> tuple[Alert, Detail] | None:
-    alert = alerts.newest_of(scene.session, scene.person.id)
-    if alert is None or alert.not_meant:
-        return None
-    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    return (alert, detail) if _just_carded(scene, detail) else None
-
-
-def reply(scene: Scene, words: str) -> None:
-    """Answers words that came below the card and say no more of danger, as the answer to "is there
-    a person near you?": what can be done stays in sight, and whoever goes on writing must not think
-    that somebody reads it."""
-    found = _standing(scene)
-    assert found is not None
-    alert, detail = found
-    near = ""
-    if Tier(detail.carded) is Tier.CRISIS:
-        near = _near(scene, words)
-        buttons = [_button(scene, verb, verb, alert) for verb in ("danger", "safe_now")]
-    else:
-        help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
-        buttons = [help_key, _button(scene, "call_me", "call_me")]
-    if scene.person.standing is Standing.MEMBER and at_hand(scene) is not None:
-        buttons.append(_go_on(scene))
-    buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
-    here, emergency = help_now.near(scene)
-    text = scene.kit.words.text(
-        scene.language,
-        "alerts/reply",
-        near=near,
-        emergency=emergency,
-        line=help_now.one_line(scene, here),
-    )
-    scene.post(Message(text=text, buttons=tuple((each,) for each in buttons)), kind=Kind.ALERT)
-
-
-def _near(scene: Scene, words: str) -> str:
-    """Whether somebody is near, as they typed it: "yes", "no", or "" for all else."""
-    said = ((each, means(scene, words, f"{each}_words")) for each in ("yes", "no"))
-    return next((each for each, is_so in said if is_so), "")
-
-
-def danger(scene: Scene, _: str = "") -> None:
-    """In danger now: the number first and alone, then lines; the alert is a crisis."""
-    item = Item(at=scene.now, tier=Tier.CRISIS.value, source="request", reason="danger")
-    raised = alarms.raise_alert(scene, Tier.CRISIS, item)
-    here, emergency = help_now.near(scene)
-    text = scene.kit.words.text(
-        scene.language,
-        "alerts/danger",
-        emergency=emergency,
-        line=help_now.one_line(scene, here),
-        told=told(scene, raised),
-    )
-    rows = [(_button(scene, "call_me", "call_me"),)]
-    if scene.person.country is None:
-        country = Button(text=scene.word("help_now.choose_country"), data=for_menu("country"))
-        rows.insert(0, (country,))
-    scene.post(Message(text=text, buttons=tuple(rows)), kind=Kind.ALERT)
-    help_now.ask_tomorrow(scene)
-    alarms.send(scene, raised)
-    if not raised.routes:
-        alarms.hasten(scene, raised.alert)
-
-
-def safe_now(scene: Scene, argument: str) -> None:
-    """Safe for now: believed, kept for the team, and nothing is called off. Below an older card it
-    still tells of now, and is kept with what is open."""
-    alert = _named(scene, argument)
-    if alert is None:
-        return
-    newest = alerts.newest_of(scene.session, scene.person.id)
-    alert = alert if newest is None or newest.is_closed else newest
-    _answer(scene, "safe_now", _add(scene, alert, "safe"))
-
-
-def not_meant(scene: Scene, argument: str) -> None:
-    """It was meant otherwise: thanked for, kept with the alert; only staff close it."""
-    alert = _named(scene, argument)
-    if alert is None:
-        return
-    alert = alerts.change(scene.session, _add(scene, alert, "not_meant"), not_meant=True)
-    _answer(scene, "not_meant", alert)
-
-
-def _named(scene: Scene, argument: str) -> Alert | None:
-    alert_id = long_id(argument)
-    alert = alerts.get(scene.session, alert_id) if alert_id is not None else None
-    if alert is None or alert.person != scene.person.id:
-        scene.note = scene.word("notes.not_yours")
-        return None
-    return alert
-
-
-def _add(scene: Scene, alert: Alert, reason: str) -> Alert:
-    item = Item(at=scene.now, tier=Tier.NONE.value, source="tap", reason=reason)
-    detail = alerts.detail_of(scene.session, scene.kit.vault, alert).plus(item)
-    return alerts.keep_detail(scene.session, scene.kit.vault, alert, detail)
-
-
-def _answer(scene: Scene, which: str, alert: Alert) -> None:
-    rows = []
-    if scene.person.standing is Standing.MEMBER:
-        if at_hand(scene) is not None:
-            rows.append(_go_on(scene))
-        plan = scene.word("alerts.buttons.plan")
-        rows.append(Button(text=plan, data=for_menu("plan")))
-    text = scene.kit.words.text(
-        scene.language, "alerts/tapped", which=which, closed=alert.is_closed
-    )
-    scene.post(Message(text=text, buttons=tuple((row,) for row in rows)), kind=Kind.ALERT)
-
-
-def call_me(scene: Scene, _: str = "") -> None:
-    """Asks the team to call; says truthfully when they read, and which number they have."""
-    item = Item(at=scene.now, tier=Tier.CONCERN.value, source="request", reason="call")
-    raised = alarms.raise_alert(scene, Tier.CONCERN, item)
-    contact = alerts.contact_of(scene.session, scene.kit.vault, scene.person.id)
-    here, emergency = help_now.near(scene)
-    text = scene.kit.words.text(
-        scene.language,
-        "alerts/call_me",
-        told=told(scene, raised),
-        number=contact.get("number", ""),
-        when=contact.get("when", ""),
-        emergency=emergency,
-        line=help_now.one_line(scene, here),
-    )
-    scene.post(Message(text=text, buttons=_leave_number(scene, contact)), kind=Kind.ALERT)
-    alarms.send(scene, raised)
-
-
-def _leave_number(scene: Scene, contact: Mapping[str, str]) -> Rows:
-    """Where to say which number; only who takes part has settings."""
-    takes_part = scene.person.standing is Standing.MEMBER and not asked.is_arriving(scene.person)
-    if contact.get("number") or not takes_part:
-        return ()
-    text = scene.word("alerts.buttons.leave_number")
-    return ((Button(text=text, data=for_menu("settings", "number")),),)
-
-
-VERBS: dict[str, Callable[[Scene, str], None]] = {
-    "danger": danger,
-    "safe_now": safe_now,
-    "not_meant": not_meant,
-    "call_me": call_me,
-}
-"""What the buttons of the card do, for everybody whom a team knows."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.messages.callback import MenuPress, unpack
 from bot.store import people
-from bot.usecases import card, hello, help_now, pages
+from bot.usecases import below_card, hello, help_now, pages
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
 
@@ -37,8 +37,8 @@ class PlainChat:
                 help_now.help_now(scene)
             case Words(text) if any(each(scene, text) for each in self.words):
                 pass
-            case Words(text, _, False) if card.stands(scene) and not scene.heavy:
-                card.reply(scene, text)
+            case Words(text, _, False) if below_card.stands(scene) and not scene.heavy:
+                below_card.reply(scene, text)
             case Words() | Attachment() if scene.heavy:
                 pass  # the card is the answer; "there are no exercises here" would stand below it
             case Command() | Words() | Attachment():

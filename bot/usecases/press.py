@@ -8,9 +8,9 @@ from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.store import runs
 from bot.usecases import (
     aside,
+    below_card,
     board,
     bring,
-    card,
     carry_on,
     comments,
     export,
@@ -74,7 +74,7 @@ PAGES: dict[str, Callable[[Scene, str], None]] = {
     "bring": bring.bring,
     "leave_it": bring.leave_it,
     "here": bring.here,
-    **card.VERBS,
+    **below_card.VERBS,
     **comments.VERBS,
     **toolbox.PAGES,
     **workshops.PAGES,

@@ -16,8 +16,8 @@ from bot.store.people import Participant, Standing
 from bot.store.runs import StoredRun
 from bot.usecases import (
     asked,
+    below_card,
     board,
-    card,
     carry_on,
     discharge,
     door,
@@ -254,7 +254,7 @@ def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
     """Whether words are about something else than a question that was left long ago: of danger, or
     written after the card. "Welcome back, is that your answer?" was all that stood there."""
     was_left = stored.run.status is Status.PAUSED or is_late(stored.run, scene.now)
-    return was_left and (scene.heavy or card.stands(scene))
+    return was_left and (scene.heavy or below_card.stands(scene))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -3,7 +3,7 @@
 from bot.catalog.exercise import Need
 from bot.catalog.search import exercises_of, need_of, plain
 from bot.messages.message import Button, Message
-from bot.usecases import asked, card, hello, help_now, menu, offering, urge
+from bot.usecases import asked, below_card, hello, help_now, menu, offering, urge
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.lesson import course_button
 
@@ -51,8 +51,8 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
 
 def _is_answered(scene: Scene, text: str) -> bool:
     """Below a card, and below “how are you today?”, a menu would be no answer."""
-    if card.stands(scene):
-        card.reply(scene, text)
+    if below_card.stands(scene):
+        below_card.reply(scene, text)
     elif asked.is_open(scene, asked.HELLO):
         hello.which(scene)
     else:

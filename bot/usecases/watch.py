@@ -8,7 +8,7 @@ from bot.store import recent
 from bot.store.alerts import Item
 from bot.store.people import Standing
 from bot.store.recent import Said
-from bot.usecases import card, hello, help_now
+from bot.usecases import below_card, card, hello, help_now
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
 
@@ -18,7 +18,7 @@ SAFETY: dict[str, Callable[[Scene, str], None]] = {
     "country": help_now.countries,
     "barrier": help_now.barrier,
     "hello": hello.told,
-    **card.VERBS,
+    **below_card.VERBS,
 }
 """Buttons that work for everybody whom a team knows, whatever they are to the programme."""
 
