@@ -35,7 +35,9 @@ class Report:
         slow = tally.slowest_stop > OUT_WITHIN
         found = [*tally.faults, *tally.notes, *(["slow to stop"] if slow else [])]
         print(
-            f"\n{name}\n{tally}\n{'all as it must be':>30} {'NO' if found else 'yes'}", flush=True
+            f"\n{name}\n{tally}\n{'all as it must be':>30}"
+            f" {'NO: ' + ', '.join(found) if found else 'yes'}",
+            flush=True,
         )
         self.wrong += [f"{name}: {each}" for each in found]
 

@@ -52,6 +52,11 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
     @property
+    def disturbed(self) -> int:
+        """How much was done to the processes."""
+        return self.kills + self.pauses + self.cuts + self.stops
+
+    @property
     def bound(self) -> int:
         """How many messages may have come twice, at most."""
         return self.unknown + self.in_flight
@@ -88,6 +93,7 @@ class Tally:
             *((("backends ended", self.cuts),) if self.cuts else ()),
             *((("SIGTERM", self.stops),) if self.stops else ()),
             *((("… seconds until it was out", f"{self.slowest_stop:.1f}"),) if self.stops else ()),
+            *((("… that did not stop well", self.ended_badly),) if self.stops else ()),
             ("Telegram's faults", wrong or "none"),
             ("answers acknowledged", self.acknowledged),
             ("acknowledged answers lost", self.lost),

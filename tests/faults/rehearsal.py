@@ -164,7 +164,7 @@ class _Rehearsal:
         done, moved = -1, time.monotonic()
         while not everybody.done():
             await asyncio.wait([everybody], timeout=1)
-            now = self._crowd.done + self._nudged
+            now = self._crowd.done + self._nudged + self._tally.disturbed
             if now != done:
                 done, moved = now, time.monotonic()
                 self._told(self._crowd.done, self._crowd.steps, self._tally)
