@@ -123,26 +123,24 @@ def _of(zones: tuple[str, ...]) -> Found:
 
 def _narrowed(said: str) -> Found | None:
     """A city with its state or country behind it: of all places of that name, those that lie
-    there."""
-    words = re.split(r"[\s,]+", said.strip(" ,."))
+    there. Two letters may be a state or a country (CO, AR), or a word: they choose among places of
+    a known name, and name a state by themselves only behind a comma."""
+    words = said.strip(" ,.").replace(",", " , ").split()
     for at in range(1, len(words)):
-        inside = _inside("".join(words[at:]))
-        if not inside:
-            continue
-        zones = _index().get(plain("".join(words[:at])), ())
-        both = tuple(each for each in zones if each in inside)
-        if both or len(inside) == 1:
-            return _of(both or tuple(inside))
+        head, tail = "".join(words[:at]), plain("".join(words[at:]))
+        here, state = _index().get(plain(head), ()), _states().get(tail, ())
+        country = _zones_of(_countries_all().get(tail, ""))
+        inside = {*state, *country, *_zones_of(tail.upper())}
+        both = tuple(each for each in here if each in inside)
+        if both:
+            return _of(both)
+        if state and len(tail) > len("TX"):
+            return _of(state)
+        if state and (here or "," in words):
+            return _of(tuple(dict.fromkeys((*here[:1], *state))))
+        if len(country) == 1:
+            return Found(country[0], "")
     return None
-
-
-def _inside(name: str) -> frozenset[str]:
-    """The zones of a state, by its name or its two letters, or of a country."""
-    state = _states().get(plain(name))
-    if state is not None:
-        return frozenset(state)
-    country = _countries_all().get(plain(name))
-    return frozenset(_zones_of(country)) if country else frozenset()
 
 
 def _near(wanted: str, language: str) -> Found:

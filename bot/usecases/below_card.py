@@ -30,12 +30,13 @@ def _standing(scene: Scene) -> tuple[Alert, Detail] | None:
     return (alert, detail) if card.just_carded(scene, detail) else None
 
 
-def reply(scene: Scene, words: str) -> None:
+def reply(scene: Scene, words: str) -> bool:
     """Answers words that came below the card and say no more of danger, as the answer to "is there
     a person near you?": what can be done stays in sight, and whoever goes on writing must not think
-    that somebody reads it."""
+    that somebody reads it. False where no card stands."""
     found = _standing(scene)
-    assert found is not None
+    if found is None:
+        return False
     alert, detail = found
     near = ""
     if Tier(detail.carded) is Tier.CRISIS:
@@ -56,6 +57,7 @@ def reply(scene: Scene, words: str) -> None:
         line=help_now.one_line(scene, here),
     )
     scene.post(Message(text=text, buttons=tuple((each,) for each in buttons)), kind=Kind.ALERT)
+    return True
 
 
 def _near(scene: Scene, words: str) -> str:

@@ -37,8 +37,8 @@ class PlainChat:
                 help_now.help_now(scene)
             case Words(text) if any(each(scene, text) for each in self.words):
                 pass
-            case Words(text, _, False) if below_card.stands(scene) and not scene.heavy:
-                below_card.reply(scene, text)
+            case Words(text, _, False) if not scene.heavy and below_card.reply(scene, text):
+                pass
             case Words() | Attachment() if scene.heavy:
                 pass  # the card is the answer; "there are no exercises here" would stand below it
             case Command() | Words() | Attachment():

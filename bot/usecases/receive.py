@@ -238,11 +238,12 @@ def _words(scene: Scene, said: Said) -> None:
     if stored is not None and stored.run.lies_aside and _goes_on(scene, said.text):
         pages.open_question(scene, "")
         return
-    if stored is not None and not said.edited and _is_elsewhere(scene, stored):
-        search.find(scene, said.text)
-        return
-    given = _meant(scene, stored, said) if stored and not said.edited else said
-    if stored is None or stored.run.lies_aside or not carry_on.give(scene, stored, given):
+    if (
+        stored is None
+        or stored.run.lies_aside
+        or (not said.edited and _is_elsewhere(scene, stored))
+        or not carry_on.give(scene, stored, _meant(scene, stored, said))
+    ):
         search.find(scene, said.text, edited=said.edited)
 
 
@@ -258,7 +259,9 @@ def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:
-    """What was typed, or the button it stands for."""
+    """What was typed, or the button it stands for; an edit is only ever the words themselves."""
+    if said.edited:
+        return said
     stop = stop_word.of_run(scene, stored, said.text)
     return stop or typed_label.press(scene, stored, said.text) or said
 

@@ -51,12 +51,11 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
 
 def _is_answered(scene: Scene, text: str) -> bool:
     """Below a card, and below “how are you today?”, a menu would be no answer."""
-    if below_card.stands(scene):
-        below_card.reply(scene, text)
-    elif asked.is_open(scene, asked.HELLO):
-        hello.which(scene)
-    else:
+    if below_card.reply(scene, text):
+        return True
+    if not asked.is_open(scene, asked.HELLO):
         return False
+    hello.which(scene)
     return True
 
 

@@ -55,6 +55,10 @@ def test_a_country_with_several_clocks_is_asked_back(typed: str, city: str) -> N
         ("San Juan, PR", "America/Puerto_Rico"),
         ("Boston, UK", "Europe/London"),
         ("Portland, Maine", "America/New_York"),
+        ("Bogotá, CO", "America/Bogota"),
+        ("Mendoza AR", "America/Argentina/Mendoza"),
+        ("Smalltown, AZ", "America/Phoenix"),
+        ("Athens, GA", "America/New_York"),
     ],
 )
 def test_a_place_is_known_however_somebody_says_it(typed: str, zone: str) -> None:
@@ -67,6 +71,8 @@ def test_a_place_is_known_however_somebody_says_it(typed: str, zone: str) -> Non
     [
         ("Córdoba", ("America/Argentina/Cordoba", "Europe/Madrid")),
         ("Valencia", ("America/Caracas", "Europe/Madrid")),
+        ("Portland, ME", ("America/Los_Angeles", "America/New_York")),
+        ("madrid me", ("Europe/Madrid", "America/New_York")),
         ("Texas", ("America/Chicago", "America/Denver")),
         ("León", ("America/Mexico_City", "Europe/Madrid", "America/Managua")),
     ],
@@ -77,7 +83,11 @@ def test_a_name_with_several_clocks_is_asked_back(typed: str, zones: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "typed", ["Mars/Olympus", "estoy en casa", "la verdad no sé", "nowhere", "son las tres", "hell"]
+    "typed",
+    [
+        *("Mars/Olympus", "estoy en casa", "la verdad no sé", "nowhere", "son las tres", "hell"),
+        "ayuda me",
+    ],
 )
 def test_no_place_is_no_place(typed: str) -> None:
     """Mars has no clock, and what is no place at all is not taken for the next best city."""
