@@ -60,12 +60,17 @@ others wrote longer and further afield."""
 MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
 ALSO = frozenset(
-    {"exercises", "everyday", "everyday_2", *(f"more_{number}" for number in range(10, 26))}
+    {
+        *("exercises", "everyday", "long_1"),
+        *(f"everyday_{number}" for number in range(2, 9)),
+        *(f"more_{number}" for number in range(10, 26)),
+    }
 )
-"""What our own exercises offer (`own_words`), ordinary days, lines written about words that phrases
-took for danger, four hands whose every second harmless line has words of danger, and eight more,
-most of them of one kind (slang, answers within exercises, what understates): they count as much,
-but choose no threshold."""
+"""What our own exercises offer (`own_words`), ordinary days (from the third on as long as what
+people answer to a question), long messages with danger in one clause of them, lines written about
+words that phrases took for danger, four hands whose every second harmless line has words of danger,
+and eight more, most of them of one kind (slang, answers within exercises, what understates): they
+count as much, but choose no threshold."""
 LINES = 390
 """How many lines a writer must have written to be left out in turn."""
 
@@ -253,11 +258,14 @@ def _is_at_least(lines: Lines, least: Tier) -> Floats:
     return np.array([float(each.label >= least) for each in lines.lines])
 
 
-def left_out(lines: Lines) -> tuple[Floats, Floats]:
-    """What every line of a writer of many comes to when that writer is left out; others: nan."""
+def left_out(lines: Lines, *, few: bool = False) -> tuple[Floats, Floats]:
+    """What every line of a writer of many comes to when that writer is left out; others: nan.
+
+    `few`: only those who choose the thresholds.
+    """
     risk, crisis = (np.full(len(lines.lines), np.nan) for _ in range(2))
     for writer, count in sorted(Counter(each.writer for each in lines.lines).items()):
-        if count < LINES:
+        if count < LINES or (few and writer not in FRESH):
             continue
         own = np.array([each.writer == writer for each in lines.lines])
         one, other = fitted(lines, (~own)[lines.line].astype(np.float64)).scores(lines)
@@ -350,9 +358,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("files", nargs="+", type=Path)
     arguments.add_argument("--write", action="store_true", help="put the points into the file")
+    arguments.add_argument("--few", action="store_true", help="leave out only who sets thresholds")
     given = arguments.parse_args()
     lines = Lines(read(given.files, shipped_rules()))
-    scores = left_out(lines)
+    scores = left_out(lines, few=given.few)
     at = thresholds(lines, scores)
     for writer in (*sorted({each.writer for each in lines.lines}), ""):
         print(told(lines, scores, at, writer))

@@ -15,6 +15,10 @@ LINES = _RISK / "lines/ours.jsonl"
 """Lines that phrases and net were made with."""
 UNREAD = tuple(sorted((_RISK / "unread").glob("*.jsonl")))
 """Lines that nobody read and nothing was made with: how it does on words it has not met."""
+ORDINARY = _RISK / "unread/ordinary/z.jsonl"
+"""The same of ordinary messages of up to four sentences, all harmless."""
+LONG = _RISK / "unread/long/v.jsonl"
+"""The same of messages of two to four sentences, with danger in one clause of them at most."""
 DAYS = LINES.with_name("everyday_2.jsonl")
 """Ordinary days, as most texts are."""
 SIGNS = 4000
@@ -24,15 +28,22 @@ ROUNDS = 300
 def bench() -> str:
     """The figures on unread lines, and the median time of a long mixed text of our own."""
     rules, unread = shipped_rules(), [line for file in UNREAD for line in read_lines(file)]
-    return f"{figures(unread, rules)}\n{speed(read_lines(LINES), rules)}"
+    told = [
+        figures(unread, rules),
+        figures(read_lines(ORDINARY), rules, "ordinary messages, "),
+        figures(read_lines(LONG), rules, "long messages, "),
+        speed(read_lines(LINES), rules),
+    ]
+    return "\n".join(told)
 
 
-def figures(lines: list[Line], rules: Rules) -> str:
+def figures(lines: list[Line], rules: Rules, of: str = "") -> str:
     """One row for each language and measure, with its 95 % Wilson interval."""
     return "\n".join(
-        f"{lang} {measure.replace('_', ' ')}: {share}"
+        f"{of}{lang} {measure.replace('_', ' ')}: {share}"
         for lang, measures in table(judged(score_lines(lines, rules))).items()
         for measure, share in measures.items()
+        if share.of
     )
 
 
