@@ -138,6 +138,21 @@ def test_taking_it_second_changes_nothing(theatre: Theatre) -> None:
     assert theatre.alert()[0].taken_by == theatre.rivera
 
 
+def test_taking_it_over_names_who_had_it(theatre: Theatre) -> None:
+    """From Dr Rivera, as the page says; a page that was drawn for another taker moves nothing."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    alert, _ = theatre.alert()
+    line = at_page(theatre, theatre.lead, pages.listed).open[0]
+    assert line.taken_by == theatre.rivera
+    stale = partial(pages.take, had=theatre.maya.hex)
+    assert not at_page(theatre, theatre.lead, stale, alert.id)
+    over = partial(pages.take, had=line.taken_by.hex)
+    assert at_page(theatre, theatre.lead, over, alert.id)
+    assert theatre.alert()[0].taken_by == theatre.lead
+    assert theatre.heard(RIVERA)[-1] == "Dr Mora has taken it."
+
+
 @pytest.mark.parametrize(
     ("note", "why"), [("", "empty"), ("  \n", "empty"), ("4711", "empty"), ("a" * 4097, "long")]
 )

@@ -26,8 +26,9 @@ def is_note(text: str) -> bool:
 
 
 def take(scene: Scene, alert: Alert) -> Alert:
-    """A member of staff takes it: its way up ends, the person and the others are told."""
-    by = scene.person.id
+    """A member of staff takes it, or takes it over: its way up ends, the person and the others are
+    told."""
+    by, before = scene.person.id, alert.taken_by
     taken = {"state": "taken", "taken_by": by, "taken_at": scene.now}
     alert = alerts.change(scene.session, alert, **taken)
     dues.clear_due(scene.session, due_key(alert.id))
@@ -37,8 +38,8 @@ def take(scene: Scene, alert: Alert) -> Alert:
     name = me.name if me is not None else ""
     tell_person(scene, alert, "seen", who=name)
     reached = desks.reaches(scene.session, scene.kit, scene.now)
-    told = {each.staff for each in alerts.notices(scene.session, alert)} - {by}
-    for each in sorted(told):
+    told = {each.staff for each in alerts.notices(scene.session, alert)}
+    for each in sorted((told | ({before} if before is not None else set())) - {by}):
         reach = reached.get(each)
         if reach is not None and reach.chat and reach.person is not None:
             text = desks.said(scene, reach, "staff.taken_by", name=name)
