@@ -72,14 +72,15 @@ def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
 
 
 def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
-    """Therapists of the group, the leads, and whoever was told of this one: on call, or as the
-    back-up. The pages keep the same rule."""
+    """Therapists of the group, the leads, whoever was told of this one (on call, or as the back-up)
+    or has taken it. The pages keep the same rule."""
     me = staff.get(session, kit.vault, staff_id)
     if me is None or not me.active:
         return False
     if me.role is Role.LEAD:
         return True
-    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
+    is_theirs = alert.taken_by == me.id or was_told(session, alert, me.id)
+    return is_theirs or alert.group in staff.groups_of(session, me.id)
 
 
 def person_left(scene: Scene, why: str) -> None:

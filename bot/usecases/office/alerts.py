@@ -130,10 +130,10 @@ def close(
 
 
 def may_open(session: Session, reader: Reader, alert: Alert) -> bool:
-    """Those of one's groups, and whichever one was told of: on call, or as the back-up."""
+    """Those of one's groups, and whichever one was told of (on call, or as the back-up) or has."""
     if reader.is_lead or (alert.group is not None and reader.may_see(alert.group)):
         return True
-    return alarms.was_told(session, alert, reader.id)
+    return alert.taken_by == reader.id or alarms.was_told(session, alert, reader.id)
 
 
 def _named(session: Session, reader: Reader, alert_id: UUID) -> Alert:
