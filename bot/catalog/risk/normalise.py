@@ -56,6 +56,9 @@ _KINDS = _table({_LETTERS: "a", "0123456789@$*|+#": "1", "!%": "!"})
 _SIGN_IN_WORD = AhoCorasick(["a1", "a!", "1a"])
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
 _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
+_NO = re.compile(r"(?<![a-z])no,(?= (?:me |yo |que )?(?:quiero|kiero|quisiera|voy|vamos|deseo|pienso)\b)")
+"""“No, quiero morirme” answers a question, and “no quiero morirme” denies it: in Spanish nothing but
+the comma tells them apart."""
 _TRIPLE = re.compile(r"([a-z])\1\1+")
 _LONG = re.compile(r"[a-z]{3,}")
 _TRIPLES = AhoCorasick([letter * 3 for letter in _LETTERS])
@@ -80,6 +83,8 @@ def clean(text: str, guess: Guess | None = None) -> str:
         text = text.replace("....", "...").replace("...", " ").replace("..", " ")
     if guess is not None:
         text = _undisguised(text, guess)
+    if "no," in text:
+        text = _NO.sub("no.", text)
     text = text.translate(_PUNCTUATION)
     return text.replace(".", " . ")
 

@@ -242,6 +242,42 @@ harmless = st.lists(
 said = st.sampled_from([text for text, tier in TIERS if tier is not N])
 
 
+BEGINS_ANEW = [
+    "I can't take it any longer, I'm going to kill myself",
+    "I just can't any more, I want to die",
+    "I can't, I want to die",
+    "I can't do this any more, I took all my pills tonight",
+    "I don't have anyone and I want to die",
+    "I'm not myself today, I want to kill myself",
+    "I don't want this, I want to die",
+    "No, quiero morirme",
+    "Ya no, me quiero matar",
+    "Ya no estoy, me tomé todas las pastillas",
+]
+STILL_DENIED = [
+    "I don't have any more thoughts of suicide",
+    "I don't think I want to die",
+    "I am not saying I want to kill myself",
+    "I do not want to kill myself or anyone else",
+    "I no longer want to die",
+    "No quiero morirme",
+    "No estoy pensando en matarme",
+    "No tengo ganas de morirme hoy",
+]
+
+
+@pytest.mark.parametrize("text", BEGINS_ANEW)
+def test_a_denial_ends_where_somebody_begins_anew(shipped: Rules, text: str) -> None:
+    """“I can't any more” denies nothing of what follows, and all of these were none."""
+    assert screen(text, shipped).tier is CRISIS
+
+
+@pytest.mark.parametrize("text", STILL_DENIED)
+def test_a_denial_reaches_what_it_denies(shipped: Rules, text: str) -> None:
+    """The words between the two may be many."""
+    assert screen(text, shipped).tier is N
+
+
 @given(any_text)
 @settings(deadline=None)
 def test_no_text_raises(rules: Rules, text: str) -> None:
