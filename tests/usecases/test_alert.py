@@ -50,6 +50,8 @@ def test_a_crisis_at_night_without_anybody_on_call_waits_and_says_so(
     theatre.does(MAYA, CRISIS)
     card = theatre.heard(MAYA)[0]
     assert "Nobody reads it before they open. They read again on Wednesday at 09:00." in card
+    theatre.does(MAYA, CRISIS)
+    assert "I’ve left a note for Dr Rivera." in theatre.heard(MAYA)[-1]
     assert theatre.heard(RIVERA) == []
     theatre.passes(hours=9, minutes=59)
     assert theatre.heard(RIVERA) == []

@@ -104,13 +104,14 @@ def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Rais
 
 
 def _first(scene: Scene, alert: Alert, detail: Detail, reached: dict[UUID, Reach]) -> str:
-    """Who was told first since its way began: before that it may have been somebody who is away."""
+    """Who was told first since its way began (before that it may have been somebody who is away),
+    or will be: named once, they are not "your team" an hour later."""
     told = [
         each.staff
         for each in alerts.notices(scene.session, alert)
         if each.queued_at >= detail.routed_at
     ]
-    return names(tuple(told[:1]), reached)
+    return names(tuple(told[:1]), reached) if told else outlook(scene, alert, detail, reached)[1]
 
 
 def send(scene: Scene, raised: Raised) -> None:
