@@ -53,6 +53,9 @@ def examine_alerts(settings: Settings) -> Iterator[Finding]:
     if set_up:  # before that there is nobody whom an alert could be about
         yield _mail(settings)
         yield from database.call(partial(_of_staff, kit=kit, now=now))
+    else:
+        next_step = "between programme --name NAME --zone ZONE"
+        yield Finding("programme", f"none yet, so nobody can come in. Next: {next_step}")
     database.engine.dispose()
 
 

@@ -95,6 +95,7 @@ async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.Monkey
         return ended.stdout or str(ended.exception)
 
     await says("init")
+    assert "Next: between programme --name" in await says("doctor")
     await says("programme", "--name", "Riverside IOP", "--zone", "UTC")
     for each in ("Thursday-B", "Tuesday-A"):
         assert "at any hour" in await says("group", "add", each)
