@@ -254,6 +254,14 @@ BEGINS_ANEW = [
     "Ya no, me quiero matar",
     "Ya no estoy, me tomé todas las pastillas",
 ]
+ABOUT_ONE_OF_THE_GROUP = [
+    ("I think Heron is going to kill himself", CONCERN),
+    ("Creo que Heron se va a matar", CONCERN),
+    ("Heron quiere matarse", CONCERN),
+    ("Heron me dijo que se quiere morir", CONCERN),
+    ("Mi hermano se va a matar estudiando", N),
+    ("Dice que se quiere morir de la risa", N),
+]
 STILL_DENIED = [
     "I don't have any more thoughts of suicide",
     "I don't think I want to die",
@@ -270,6 +278,14 @@ STILL_DENIED = [
 def test_a_denial_ends_where_somebody_begins_anew(shipped: Rules, text: str) -> None:
     """“I can't any more” denies nothing of what follows, and all of these were none."""
     assert screen(text, shipped).tier is CRISIS
+
+
+@pytest.mark.parametrize(("text", "tier"), ABOUT_ONE_OF_THE_GROUP)
+def test_worry_about_a_partner_who_has_no_name_but_an_alias(
+    shipped: Rules, text: str, tier: Tier
+) -> None:
+    """No list of relatives holds an alias, and what says who it is about is the verb."""
+    assert screen(text, shipped).tier is tier
 
 
 @pytest.mark.parametrize("text", STILL_DENIED)
