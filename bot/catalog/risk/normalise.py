@@ -56,7 +56,7 @@ _KINDS = _table({_LETTERS: "a", "0123456789@$*|+#": "1", "!%": "!"})
 _SIGN_IN_WORD = AhoCorasick(["a1", "a!", "1a"])
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
 _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
-_NO = re.compile(r"(?<![a-z])no,(?= (?:me |yo |que )?(?:quiero|kiero|quisiera|voy|vamos|deseo|pienso)\b)")
+_NO = re.compile(r"(?<![a-z])no,(?= (?:me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso)\b)")
 """“No, quiero morirme” answers a question, and “no quiero morirme” denies it: in Spanish nothing but
 the comma tells them apart."""
 _TRIPLE = re.compile(r"([a-z])\1\1+")
