@@ -56,9 +56,13 @@ _KINDS = _table({_LETTERS: "a", "0123456789@$*|+#": "1", "!%": "!"})
 _SIGN_IN_WORD = AhoCorasick(["a1", "a!", "1a"])
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
 _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
-_NO = re.compile(r"(?<![a-z])no,(?= (?:me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso)\b)")
-"""“No, quiero morirme” answers a question, and “no quiero morirme” denies it: in Spanish nothing but
-the comma tells them apart."""
+_BEGINS_ANEW = re.compile(
+    r"(?<![a-z])(no|nope|really|plan|think|quit),(?= (?:i|im|ive|id|ill)\b)"
+    r"|(?<![a-z])(no|plan),(?= (?:me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso|tome|recai"
+    r"|escucho)\b)"
+)
+"""“No, quiero morirme” answers a question, and “no quiero morirme” denies it: nothing but the comma
+tells them apart. Elsewhere a comma says little, and is not kept."""
 _TRIPLE = re.compile(r"([a-z])\1\1+")
 _LONG = re.compile(r"[a-z]{3,}")
 _TRIPLES = AhoCorasick([letter * 3 for letter in _LETTERS])
@@ -83,8 +87,8 @@ def clean(text: str, guess: Guess | None = None) -> str:
         text = text.replace("....", "...").replace("...", " ").replace("..", " ")
     if guess is not None:
         text = _undisguised(text, guess)
-    if "no," in text:
-        text = _NO.sub("no.", text)
+    if "," in text:
+        text = _BEGINS_ANEW.sub(r"\1\2.", text)
     text = text.translate(_PUNCTUATION)
     return text.replace(".", " . ")
 

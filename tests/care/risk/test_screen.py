@@ -223,6 +223,8 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
         ("take all my meds", N),
         ("cortarme el pelo", N),
         ("matarme estudiando hoy", N),
+        ("no puedo más, me corté los brazos", CONCERN),
+        ("no aguanto más el corte de pelo", N),
     ],
 )
 def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
@@ -254,6 +256,9 @@ BEGINS_ANEW = [
     "I have no plan, I just took all my pills",
     "I can't think, I'm going to kill myself tonight",
     "I quit, I want to die",
+    "No, I just overdosed",
+    "I have no plan, I just overdosed",
+    "No tengo plan, me voy a disparar",
     "Hoy no, hoy me mato",
     "No estoy jugando, me quiero matar",
     "No, quiero morirme",
