@@ -110,8 +110,8 @@ def change(
         left = [group_called(session, each) for each in leave or ()]
         for each in group or ():
             staff.join_group(session, desk.kit.vault, who.id, group_called(session, each).id)
-        for each in left:
-            staff.leave_group(session, who.id, each.id)
+        for gone in left:
+            staff.leave_group(session, who.id, gone.id)
         if lead is not None:
             staff.set_role(session, who.id, Role.LEAD if lead else Role.THERAPIST)
         if address is not None:
@@ -121,9 +121,7 @@ def change(
         now = _called(session, desk, name)
         if now.role is Role.THERAPIST and not staff.groups_of(session, who.id):
             raise BetweenError("A therapist needs a --group; only a --lead may do without.")
-        alone = [
-            each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)
-        ]
+        alone = [each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)]
         return _described(session, now), alone
 
     lines, alone = at_desk(work)

@@ -34,7 +34,9 @@ _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)
 )
 _REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
 _REVIEWER = update(_t).where(_t.c.id == bindparam("staff")).values(reviewer=bindparam("may"))
-_ON_CALL_PLACE = update(_t).where(_t.c.id == bindparam("staff")).values(on_call_place=bindparam("to"))
+_ON_CALL_PLACE = (
+    update(_t).where(_t.c.id == bindparam("staff")).values(on_call_place=bindparam("to"))
+)
 _ROLE = update(_t).where(_t.c.id == bindparam("staff")).values(role=bindparam("to"))
 _LEAVE = delete(_gs).where(
     _gs.c.group_id == bindparam("group"), _gs.c.staff_id == bindparam("staff")

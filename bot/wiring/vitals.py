@@ -18,9 +18,9 @@ from bot.wiring.clock import Clock
 EVERY = 15.0
 """Seconds between two signs of life."""
 AT_FIRST = 60
-"""So many times it looks each second after a start, until each part has gone well once: else whoever
-asks would hear for `EVERY` seconds that nothing came from Telegram, and an orchestrator without
-patience would start the bot anew each time before it could say that it is well."""
+"""So often it looks each second after a start, until each part has gone well once. Whoever asks
+would hear for `EVERY` seconds that nothing came from Telegram, and an orchestrator without patience
+would start the bot anew each time before it could say that it is well."""
 _log = structlog.get_logger(__name__)
 Parts = Mapping[str, Callable[[], datetime | None]]
 

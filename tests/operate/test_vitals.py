@@ -259,8 +259,8 @@ def test_what_counts_as_trouble(facts: dict[str, object], codes: list[str]) -> N
 
 
 async def test_a_running_bot_is_well_and_says_so(tmp_path: Path) -> None:
-    """As an operator starts it, and before anybody writes: /healthz turns 200 by itself, long before
-    an orchestrator loses patience; the watch finds nothing; killed, only the watch says so."""
+    """As an operator starts it, before anybody writes: /healthz turns 200 by itself, long before an
+    orchestrator loses patience; the watch finds nothing; killed, only the watch says so."""
     playground = Playground(people=[Person(ANN, "Ann")], token=TOKEN)
     await playground.start()
     set_up(tmp_path)

@@ -70,9 +70,7 @@ def test_no_card_tells_of_somebody_on_call_where_nobody_is(without_mail: Theatre
     assert "I’ve sent a note to Dr Rivera. There are no set hours here" in card
     assert theatre.heard(RIVERA) == ["1 new item needs you now."]
     theatre.run(
-        lambda session: groups.set_hours(
-            session, theatre.group, set_up.NINE_TO_FIVE, theatre.now
-        )
+        lambda session: groups.set_hours(session, theatre.group, set_up.NINE_TO_FIVE, theatre.now)
     )
     theatre.does(MAYA, CRISIS)
     assert "They read again on Wednesday at 09:00." in theatre.heard(MAYA)[-1]

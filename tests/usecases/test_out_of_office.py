@@ -50,10 +50,10 @@ def test_staff_live_by_the_clock_of_the_programme(theatre: Theatre) -> None:
     """Where it is changed theirs is too; Maya keeps hers."""
     there = replace(theatre.run(groups.programme), zone="America/New_York")
     theatre.run(lambda session: groups.set_programme(session, there, theatre.now))
-    zones = theatre.run(
-        lambda session: [people.look(session, each).zone for each in (theatre.rivera, theatre.maya)]
-    )
-    assert zones == ["America/New_York", ZONE]
+    found = [
+        theatre.run(partial(people.look, person=each)) for each in (theatre.rivera, theatre.maya)
+    ]
+    assert [each.zone for each in found] == ["America/New_York", ZONE]
     theatre.does(MAYA, "I am going to kill myself tonight")
     theatre.does(RIVERA, Command("alerts"))
     assert "3 Mar, 04:00" in theatre.bodies(RIVERA)[-1]["buttons"][0][0]["text"]

@@ -1,4 +1,4 @@
-"""What may truthfully be said of an alert to the person it is about: who has it, when it is read."""
+"""What may truthfully be said of an alert to whom it is about: who has it, when it is read."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from bot.care.alerting import next_opening, open_span, route
-from bot.catalog.risk import Tier
 from bot.store import alerts, staff
 from bot.store.alerts import Alert, Detail
 from bot.usecases import desk as desks
