@@ -113,9 +113,13 @@ def _opened(scene: Scene, alert: Alert) -> str:
 
 
 def _named(scene: Scene, alert: Alert) -> str:
-    """Which item it is, to whoever writes its note: theirs by name, or when it came."""
-    when = _when(scene, alert)
-    return _opened(scene, alert) or scene.word("alerts.staff.came", when=when)
+    """Which item it is, to whoever writes its note: theirs by name, or when it came. Newcomers have
+    no name, and two of them may wait."""
+    opened, nameless = _opened(scene, alert), scene.word("alerts.no_alias")
+    if opened not in ("", nameless):
+        return opened
+    came = scene.word("alerts.staff.came", when=_when(scene, alert))
+    return f"{opened} · {came}" if opened else came
 
 
 def take(scene: Scene, argument: str) -> None:

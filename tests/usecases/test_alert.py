@@ -798,6 +798,18 @@ def test_two_of_one_minute_are_told_apart_before_they_are_opened(theatre: Theatr
     assert " (1 of 2) · waits" in labels[0]
 
 
+def test_somebody_without_a_name_is_told_apart_by_when_it_came(theatre: Theatre) -> None:
+    """Two newcomers may wait, and both are “no name here yet” once they are opened."""
+    new = Known(1002, "en", ZONE, "")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, new, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    asked = theatre.heard(RIVERA)[-1]
+    assert "no name here yet · the item of 3 Mar, 10:00 (2 of 2)</b>" in asked
+
+
 def test_a_colleague_takes_it_over(theatre: Theatre) -> None:
     """Dr Rivera cannot see to it any longer: Dr Mora has it then, and Maya and she are told."""
     theatre.does(MAYA, CRISIS)
