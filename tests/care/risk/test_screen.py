@@ -225,6 +225,8 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
         ("matarme estudiando hoy", N),
         ("no puedo más, me corté los brazos", CONCERN),
         ("I want to die lol", CRISIS),
+        ("I want to kill myself because of the exam", CRISIS),
+        ("I will die if they cancel the show", N),
         ("my husband will kill me", CRISIS),
         ("he's going to kill me if I leave", CRISIS),
         ("my husband is going to kill me when he sees the bill", N),
