@@ -77,7 +77,7 @@ def waiting_for(scene: Scene) -> int:
 
 
 def _entry(scene: Scene, alert: Alert) -> Button:
-    when = _when(scene, alert)
+    when = alarms.when(scene, alert)
     if alert.taken_by is None:
         state = scene.word("alerts.staff.waits")
     else:
@@ -86,17 +86,6 @@ def _entry(scene: Scene, alert: Alert) -> Button:
     parts = (when, _opened(scene, alert), state)
     text = " · ".join(each for each in parts if each)
     return Button(text=text, data=for_menu(verb, short_id(alert.id)))
-
-
-def _when(scene: Scene, alert: Alert) -> str:
-    """When it came; of several that came in one minute also which one, the same for everybody:
-    nothing else tells them apart for whoever has opened none."""
-    when = scene.viewer.day(alert.opened_at)
-    several = alerts.of_minute(scene.session, alert.opened_at)
-    if len(several) < 2:
-        return when
-    place = several.index(alert.id) + 1
-    return scene.word("alerts.staff.which", when=when, place=place, count=len(several))
 
 
 def _opened(scene: Scene, alert: Alert) -> str:
@@ -118,7 +107,7 @@ def _named(scene: Scene, alert: Alert) -> str:
     opened, nameless = _opened(scene, alert), scene.word("alerts.no_alias")
     if opened not in ("", nameless):
         return opened
-    came = scene.word("alerts.staff.came", when=_when(scene, alert))
+    came = alarms.item(scene, alert)
     return f"{opened} · {came}" if opened else came
 
 

@@ -157,7 +157,8 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     theatre.passes(minutes=16)
     assert theatre.taps(LEAD, "I take it") is None
     quiet = theatre.bodies(RIVERA)[-1]
-    assert (quiet["text"], quiet["silent"]) == ("Dr Mora has taken it.", True)
+    said = "Dr Mora has taken it: the item of 3 Mar, 10:00."
+    assert (quiet["text"], quiet["silent"]) == (said, True)
     assert theatre.taps(RIVERA, "I take it") == "Dr Mora has taken it."
     alert, _ = theatre.alert()
     assert (alert.state, alert.taken_by, alert.taken_at) == ("taken", theatre.lead, theatre.now)
@@ -821,7 +822,7 @@ def test_a_colleague_takes_it_over(theatre: Theatre) -> None:
     theatre.taps(LEAD, "Take it over from Dr Rivera")
     assert theatre.alert()[0].taken_by == theatre.lead
     assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note I sent")
-    assert theatre.heard(RIVERA)[-1] == "Dr Mora has taken it."
+    assert theatre.heard(RIVERA)[-1].startswith("Dr Mora has taken it: the item of 3 Mar")
 
 
 def test_nobody_takes_over_from_who_took_over_a_moment_ago(theatre: Theatre) -> None:

@@ -1,5 +1,6 @@
 """Somebody may need a human now: an alert is kept, goes to whoever is there, and goes up."""
 
+from bot.usecases.alert.naming import item, when
 from bot.usecases.alert.raising import Raised, raise_alert, send
 from bot.usecases.alert.taking import (
     LONGEST_NOTE,
@@ -16,6 +17,6 @@ from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, 
 
 __all__ = [
     "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "has_open", "hasten", "is_note", "let_go", "may_see", "person_left", "raise_alert",
-    "said", "send", "take", "was_told",
+    "has_open", "hasten", "is_note", "item", "let_go", "may_see", "person_left",
+    "raise_alert", "said", "send", "take", "was_told", "when",
 ]  # fmt: skip

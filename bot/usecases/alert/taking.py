@@ -9,6 +9,7 @@ from bot.store import alerts, dues, staff
 from bot.store.alerts import Alert
 from bot.store.staff import Role
 from bot.usecases import desk as desks
+from bot.usecases.alert.naming import item
 from bot.usecases.alert.telling import record, tell_person
 from bot.usecases.alert.way import due_key
 from bot.usecases.kit import Kit
@@ -42,8 +43,10 @@ def take(scene: Scene, alert: Alert) -> Alert:
     for each in sorted((told | ({before} if before is not None else set())) - {by}):
         reach = reached.get(each)
         if reach is not None and reach.chat and reach.person is not None:
-            text = desks.said(scene, reach, "staff.taken_by", name=name)
-            scene.beside(reach.person).post(Message(text=text, silent=True))
+            theirs = scene.beside(reach.person)
+            which = item(theirs, alert)  # they may have been told of several
+            text = theirs.word("alerts.staff.taken_item", name=name, item=which)
+            theirs.post(Message(text=text, silent=True))
     return alert
 
 
