@@ -10,7 +10,7 @@ from bot.store.alerts import Alert, Detail, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import asked, card, help_now
+from bot.usecases import asked, card, carded, help_now
 from bot.usecases.open_runs import at_hand
 from bot.usecases.profile.step import means
 from bot.usecases.scene import Scene
@@ -27,7 +27,7 @@ def _standing(scene: Scene) -> tuple[Alert, Detail] | None:
     if alert is None or alert.not_meant:
         return None
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    return (alert, detail) if card.just_carded(scene, detail) else None
+    return (alert, detail) if carded.just_carded(scene, detail) else None
 
 
 def reply(scene: Scene, words: str) -> bool:

@@ -221,9 +221,14 @@ def test_missing_items(name: str, values: tuple[int, ...], score: int | None) ->
     ],
 )
 def test_item_9_of_phq9(item9: int, acting: str | None, signals: list[tuple[str, str]]) -> None:
-    """Any answer but the lowest is a concern at once and asks about acting; a yes is a crisis."""
-    filled = _fill("phq9", *[0] * 8, item9, 0, then={"acting": acting} if acting else None)
-    assert filled.signalled == signals
+    """Any answer but the lowest is a concern at once and asks about acting; a yes is a crisis.
+    After a yes or unsure the last question is asked of nobody who has had enough."""
+    for rest in ("go_on", "enough"):
+        then = {"acting": acting, "acting_said": rest} if acting else None
+        filled = _fill("phq9", *[0] * 8, item9, 0, then=then)
+        assert filled.signalled == signals
+        stops = acting in ("yes", "unsure") and rest == "enough"
+        assert ("q10" in filled.run.answers) != stops
     assert ("acting" in filled.run.answers) == (acting is not None)
 
 
