@@ -130,6 +130,8 @@ def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
     if _in_exercise(scene, step):
         return False
     if edited:  # a correction of something that was answered before
+        if not scene.heavy:
+            scene.say("onboarding/edited")
         STEPS[step].ask(scene)
         return True
     done = typed(scene, step, text)

@@ -339,3 +339,80 @@ async def test_places_and_times_nobody_knows_get_a_plain_sentence(stage: Stage) 
     assert known["zone"] == "Europe/Madrid"
     assert known["checkins"] == ("08:00", "21:00")
     assert known["quiet"] is None
+
+
+async def test_who_asks_back_hears_what_it_is_for(stage: Stage) -> None:
+    """“Why do you need my name” became the name, and “what do you mean, safe?” the hour at which a
+    call is safe. Nothing is noted of a question, and the question comes again."""
+    nova = await newcomer(stage)
+    await nova.say("who reads this?")
+    await nova.reads("Who may read what you write is your choice")
+    await understands(nova)
+    for typed in ("why do you need my name", "Why?"):
+        await nova.say(typed)
+        reason = await nova.reads("what your group and your team see here in place of your name")
+        await nova.reads("What shall I call you here?", below=reason["message_id"])
+    await nova.say("whatever")
+    await nova.reads("What shall I call you here?")
+    assert (await knows(stage))["alias"] is None
+    await nova.say("Firefly")
+    await nova.reads("Noted: Firefly.")
+    await nova.say("why")
+    await nova.reads("at your own hours")
+    await nova.say("idk")
+    await nova.reads("Which time is it for you, then?")
+    await nova.press("Yes, that’s right")
+    await nova.say("what if I'm asleep")
+    await nova.reads("you miss nothing")
+    await nova.say("what about 8 and 20?")
+    await nova.reads("Noted: 08:00 and 20:00.")
+    await nova.say("whatever")
+    await nova.reads("For the hours in which I stay silent I need two times")
+    await nova.say("22-7")
+    await nova.reads("Four switches")
+    await nova.say("yes to all")
+    told = await nova.reads("nothing is allowed by mistake")
+    await nova.reads("Four switches", below=told["message_id"])
+    await nova.say("go on")
+    await nova.reads("which number?")
+    await nova.say("why do you need that")
+    await nova.reads("Your team may want to call you")
+    await nova.say("612 345 678")
+    await nova.reads("When is it safe")
+    await nova.say("what do you mean, safe?")
+    await nova.reads("So that nobody calls while somebody listens")
+    await nova.say("I’d rather not say")
+    await nova.reads("Which country are you in?")
+    await nova.say("I don't want to")
+    await nova.reads("That’s all.")
+    known = await knows(stage)
+    assert known["consents"] == {"frame": True}
+    assert known["contact"] == contacts.Contact("612 345 678", "")
+    assert known["country"] is None
+
+
+async def test_in_spanish_a_question_is_no_answer_either(stage: Stage) -> None:
+    """And where own words are asked for, “que no esté mi marido” is one."""
+    nova = await newcomer(stage, language="es")
+    await nova.press("Entendido")
+    await nova.press("Español")
+    await nova.say("¿para qué quieres mi nombre?")
+    await nova.reads("en lugar de tu nombre")
+    await nova.say("Luz")
+    await nova.reads("Anotado: Luz.")
+    edit = await nova.say("no quiero")
+    await nova.reads("¿Qué hora es para ti, entonces?")
+    await nova.say("Sevilla", edit=edit)
+    await nova.reads("mándalo otra vez")
+    await nova.say("Sevilla")
+    await nova.reads("¿Cuándo tienes tres minutos de calma?")
+    await nova.say("8 y 20h")
+    await nova.say("22-7")
+    await nova.press("Seguir")
+    await nova.say("612 345 678")
+    await nova.reads("¿Cuándo es seguro")
+    await nova.say("que no esté mi marido")
+    await nova.reads("¿En qué país estás?")
+    assert (await knows(stage))["contact"] == contacts.Contact(
+        "612 345 678", "que no esté mi marido"
+    )
