@@ -102,5 +102,6 @@ def _workshops(scene: Scene, text: str) -> list[Button]:
 
 def _found(scene: Scene, buttons: list[Button]) -> None:
     text = scene.kit.words.text(scene.language, "found")
-    rows = menu.column(*buttons, menu.menu_button(scene))
+    # "I'm back" found two exercises with "back" in them, and not the one that was left.
+    rows = menu.column(*menu.go_on_buttons(scene), *buttons, menu.menu_button(scene))
     scene.post(Message(text=text, buttons=rows))
