@@ -41,7 +41,8 @@ WAYS = """
         ("SÍ", "es", "yes"), ("No lo se", "es", "unsure"), ("no", "es", "no"),
         ("ＹＥＳ", "en", "yes"), ("yeah", "en", "yes"), ("Sí, claro", "es", "yes"),
         ("nope", "en", "no"), ("idk", "en", "unsure"), ("I don’t know", "en", "unsure"),
-        ("no sé", "es", "unsure"),
+        ("no sé", "es", "unsure"), ("maybe", "en", "unsure"), ("Quizás…", "es", "unsure"),
+        ("Yes, it is.", "en", "yes"),
     ],
 )  # fmt: skip
 def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) -> None:
@@ -50,7 +51,7 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
 
 
 @pytest.mark.parametrize(
-    "given", ["", "maybe", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
+    "given", ["", "hm", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
 )
 def test_anything_else_is_no_option(given: Step) -> None:
     """What fits no option keeps the question open."""

@@ -20,6 +20,14 @@ _ALSO = {Short.YES: "yes", Short.NO: "no", Short.UNSURE: "unsure"}
 """The options that a short answer means, by their ids. Not "no thanks", which turns the question
 down, and not "nothing", which answers another one: a yes or no is kept as said."""
 
+_PERHAPS = frozenset(
+    {
+        *("maybe", "maybe yes", "perhaps", "possibly", "i guess", "i guess so", "could be"),
+        *("quiza", "quizas", "tal vez", "a lo mejor", "puede", "puede ser", "igual si"),
+    }
+)
+"""The same as “not sure” where that can be tapped; among words of one's own it is an answer."""
+
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
 
 
@@ -44,6 +52,8 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
 
 def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     said_so = short(text)
+    if folded(text) in _PERHAPS:
+        said_so = Short.UNSURE
     also = None if said_so is None else _ALSO.get(said_so)
     meant = [each for each in step.options if also is not None and each.id == also]
     return meant or _begun(step, language, text)
