@@ -7,6 +7,7 @@ from bot.catalog.risk import Tier
 WANTS_TEAM = "wants_team"
 """They said yes to being called back: what they asked for is answered, in one line."""
 _ANSWERED = {
+    "unsafe": "unsafe",  # from whom, and whether there is an act to be thought of, is not said yet
     "danger_now": "danger",
     "unsafe_by_other": "danger",
     "someone_hurts": "abuse",

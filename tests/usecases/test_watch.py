@@ -151,6 +151,7 @@ def test_the_card_fits_what_was_found(tier: Tier, categories: set[str], expected
     ("reason", "tier", "expected"),
     [
         ("suicide_acting", Tier.CRISIS, "crisis"),
+        ("unsafe", Tier.CRISIS, "unsafe"),
         ("unsafe_by_other", Tier.CRISIS, "danger"),
         ("unsafe_to_other", Tier.CRISIS, "harm"),
         ("withdrawal_danger", Tier.CRISIS, "withdrawal"),
@@ -167,7 +168,7 @@ def test_the_card_fits_what_was_answered(reason: str, tier: Tier, expected: str)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("kind", sorted({each[2] for each in KINDS} | {"again"}))
+@pytest.mark.parametrize("kind", sorted({each[2] for each in KINDS} | {"again", "unsafe"}))
 def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
     theatre: Theatre, kind: str, language: str
 ) -> None:
