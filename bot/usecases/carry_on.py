@@ -131,6 +131,13 @@ def give(
     return turn.events
 
 
+def refuses(scene: Scene, stored: StoredRun, given: Given) -> bool:
+    """Whether it could not be the answer to the question that stands open; nothing is kept."""
+    exercise = revisions.recall(scene.session, stored.revision)
+    turn = advance(exercise, stored.run, given, scene.now)
+    return any(isinstance(each, Refused) for each in turn.events)
+
+
 def _brings_a_card(scene: Scene, turn: Turn) -> bool:
     """Whether what was answered is a crisis by itself and brings a card, which asks to be read
     before the next question. A list that still grows stays open above it."""

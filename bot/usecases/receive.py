@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlmodel import Session
 
 from bot.catalog.bare import bare
+from bot.catalog.exercise import Need
 from bot.engine.advance import is_late
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.engine.run import Status
@@ -71,6 +72,9 @@ from bot.usecases.workshops import pages as workshops
 
 TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 """Commands that stand for a button of the open question."""
+
+A_WHILE = timedelta(hours=1)
+"""So long after a question, words that name a need are about now."""
 
 PAGES: dict[str, Callable[[Scene], None]] = {
     "start": pages.start,
@@ -242,6 +246,7 @@ def _words(scene: Scene, said: Said) -> None:
         stored is None
         or stored.run.lies_aside
         or (not said.edited and _is_elsewhere(scene, stored))
+        or _needs_something(scene, stored, said)
         or not carry_on.give(scene, stored, _meant(scene, stored, said))
     ):
         search.find(scene, said.text, edited=said.edited)
@@ -256,6 +261,18 @@ def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
     written after the card. "Welcome back, is that your answer?" was all that stood there."""
     was_left = stored.run.status is Status.PAUSED or is_late(stored.run, scene.now)
     return was_left and (scene.heavy or below_card.stands(scene))
+
+
+def _needs_something(scene: Scene, stored: StoredRun, said: Said) -> bool:
+    """Whether words that are no answer name what is needed now: "I can't breathe" was met with
+    "please tap a number". Other needs count where the question was asked a good while ago, as the
+    evening's for whoever cannot sleep; sooner, "sad" is a try at an answer."""
+    need = None if said.edited or scene.heavy else search.need(scene, said.text)
+    if need is None or not typed_label.asks_a_number(scene, stored):
+        return False
+    if need != Need.PANIC and scene.now - stored.run.asked_at < A_WHILE:
+        return False
+    return carry_on.refuses(scene, stored, _meant(scene, stored, said))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

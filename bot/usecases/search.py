@@ -24,14 +24,16 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
     if need_of(text, _signs(scene, "find_help")) is not None:
         help_now.help_now(scene)
         return
-    need = need_of(text, _signs(scene, "find"))
+    needed = need(scene, text)
     named = exercises_of(text, menu.library(scene))[:MOST]
-    if need is not None and " " in text:  # more than the need: perhaps the name of something closed
+    if (
+        needed is not None and " " in text
+    ):  # more than the need: perhaps the name of something closed
         _say_why_not(scene, text)
-    if need == Need.URGE:
+    if needed == Need.URGE:
         urge.page(scene)
-    elif need is not None:
-        menu.need_page(scene, need, first=named, told=" " in text and not scene.posted)
+    elif needed is not None:
+        menu.need_page(scene, needed, first=named, told=" " in text and not scene.posted)
     else:
         workshops = _workshops(scene, text)
         if named or workshops:
@@ -47,6 +49,11 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
             if not scene.posted and plain(text) != MENU:
                 scene.say("no_reply", answers=_answers(text))
             menu.menu(scene)
+
+
+def need(scene: Scene, text: str) -> str | None:
+    """What these words say is needed now, by its id; None where they name nothing."""
+    return need_of(text, _signs(scene, "find"))
 
 
 def _is_answered(scene: Scene, text: str) -> bool:
