@@ -252,7 +252,8 @@ def test_item_9_is_heard_before_anything_else_is_answered() -> None:
     ],
 )
 def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> None:
-    """A number that was partly made up says so, and where there is none nobody looks for it."""
+    """A number that was partly made up says so; where there is none nobody looks for it, nor is
+    told that these numbers are no diagnosis."""
     filled = _fill("phq9", *[MISSING] * skipped, *[1] * (8 - skipped), 1, 0, then={"acting": "no"})
     end = filled.exercise.find(filled.run.cursor)
     assert isinstance(end, Finish)
@@ -261,6 +262,7 @@ def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> 
     said_there = summary(words, filled.exercise, filled.run, end, reader)[0].text
     assert told in said_there
     assert ("left open" in said_there) == (skipped > 0)
+    assert ("not a diagnosis" in said_there) == (skipped < 3)
 
 
 def test_codes_are_those_that_are_confirmed() -> None:
