@@ -45,9 +45,11 @@ def reply(scene: Scene, words: str) -> bool:
     else:
         help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
         buttons = [help_key, card.button(scene, "call_me", "call_me")]
-    if scene.person.standing is Standing.MEMBER and at_hand(scene) is not None:
+    arriving = asked.is_arriving(scene.person)
+    if scene.person.standing is Standing.MEMBER and (arriving or at_hand(scene) is not None):
         buttons.append(card.go_on(scene))
-    buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
+    if not arriving:
+        buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
     here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,

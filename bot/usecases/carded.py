@@ -41,3 +41,18 @@ def answer_is_carded(scene: Scene, card: str) -> bool:
     detail = alerts.detail_of(scene.session, scene.kit.vault, newest)
     known = knows(scene, detail, Tier.CRISIS, card)
     return not (known and just_again(scene, detail, Tier.CRISIS))
+
+
+def hold(scene: Scene, holds: bool = True) -> None:
+    """Notes that a question of the first steps waits below the newest card, or no longer does."""
+    newest = alerts.newest_of(scene.session, scene.person.id)
+    if newest is not None:
+        detail = alerts.detail_of(scene.session, scene.kit.vault, newest)
+        kept = detail.model_copy(update={"holds": holds})
+        alerts.keep_detail(scene.session, scene.kit.vault, newest, kept)
+
+
+def holds(scene: Scene) -> bool:
+    """Whether one waits there."""
+    newest = alerts.newest_of(scene.session, scene.person.id)
+    return newest is not None and alerts.detail_of(scene.session, scene.kit.vault, newest).holds

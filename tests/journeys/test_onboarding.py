@@ -273,15 +273,19 @@ async def test_what_cannot_be_an_alias_is_refused_kindly(stage: Stage) -> None:
 
 
 async def test_words_of_danger_become_no_name(stage: Stage) -> None:
-    """The card comes, then the question again, and nobody is told that what they said is too long;
+    """The card comes and is the last thing seen; the question waits for Keep going, and “no, I am
+    alone” below the card becomes no name either. Nobody is told that what they said is too long;
     the same in /settings. When a call is safe may be said in such words."""
     nova = await newcomer(stage, language="es")
     await nova.press("Entendido")
     await nova.press("Español")
-    await nova.reads("¿Cómo quieres que te llame aquí?")
+    asked = await nova.reads("¿Cómo quieres que te llame aquí?")
     await nova.say("me quiero morir")
     await nova.reads("Gracias por decírmelo")
-    again = await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("no, estoy a solas")
+    await nova.reads("aquí nadie va leyendo")
+    await nova.press("Seguir")
+    again = await nova.reads("¿Cómo quieres que te llame aquí?", below=asked["message_id"])
     await nova.say("esta noche me mato, ya no aguanto más esta vida")
     await nova.reads("Eso también lo leí")
     await nova.reads("¿Cómo quieres que te llame aquí?", below=again["message_id"])

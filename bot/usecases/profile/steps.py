@@ -52,7 +52,8 @@ def typed(scene: Scene, name: str, text: str) -> bool:
     """Takes typed words as the answer to a question. Words of danger are none: as a name they would
     stand before the group. The question comes again below the card, without a word about them."""
     if scene.heavy and name not in _FREE:
-        STEPS[name].ask(scene)
+        if not scene.halts:
+            STEPS[name].ask(scene)
         return False
     if name != frame.NAME and asks_back(scene, text, free=name in _FREE):
         show(scene, "reason", step=name)
