@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.catalog.bare import bare
 from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, long_id
 from bot.messages.message import Button, Message, Rows
@@ -63,7 +64,11 @@ def reply(scene: Scene, words: str) -> bool:
 
 
 def _near(scene: Scene, words: str) -> str:
-    """Whether somebody is near, as they typed it: "yes", "no", or "" for all else."""
+    """Whether somebody is near, as they typed it: "yes", "no", or "" for all else. “No estoy sola”
+    says that there is somebody: only the words as a whole count."""
+    plain = bare(words.strip(" .!¡…")).replace("’", "'").replace(",", "")
+    if plain in scene.kit.words.listed("alerts.nobody_near"):
+        return "no"
     said = ((each, means(scene, words, f"{each}_words")) for each in ("yes", "no"))
     return next((each for each, is_so in said if is_so), "")
 

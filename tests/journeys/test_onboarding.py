@@ -263,6 +263,7 @@ async def test_what_cannot_be_an_alias_is_refused_kindly(stage: Stage) -> None:
         ("héron", "already used here"),
         ("dr  rivera", "already used here"),
         ("!!!", "at least one letter"),
+        ("im going to be late ok", "a sentence rather than a name"),
     ):
         await nova.say(typed)
         await nova.reads(why)

@@ -438,7 +438,14 @@ def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("yes", "somebody is near"), ("No.", "reach for a voice"), ("hm", "read")]
+    ("typed", "said"),
+    [
+        ("yes", "somebody is near"),
+        ("No.", "reach for a voice"),
+        ("no, I’m alone", "reach for a voice"),
+        ("no estoy sola", "read"),
+        ("hm", "read"),
+    ],
 )
 def test_is_there_a_person_near_you_may_be_answered(
     theatre: Theatre, typed: str, said: str
