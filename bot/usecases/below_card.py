@@ -63,6 +63,15 @@ def reply(scene: Scene, words: str) -> bool:
     return True
 
 
+def answers_it(scene: Scene, words: str) -> bool:
+    """Answers whether somebody is near, and nothing else: “no, I’m alone” names the need “I feel
+    alone” too, and a page of exercises was no answer below the card of a crisis."""
+    found = _standing(scene)
+    if found is None or Tier(found[1].carded) is not Tier.CRISIS or not _near(scene, words):
+        return False
+    return reply(scene, words)
+
+
 def _near(scene: Scene, words: str) -> str:
     """Whether somebody is near, as they typed it: "yes", "no", or "" for all else. “No estoy sola”
     says that there is somebody: only the words as a whole count."""
