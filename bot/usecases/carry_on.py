@@ -132,9 +132,11 @@ def give(
 
 
 def refuses(scene: Scene, stored: StoredRun, given: Given) -> bool:
-    """Whether it could not be the answer to the question that stands open; nothing is kept."""
+    """Whether it could not be the answer to the question that stands open, however long ago that
+    was asked; nothing is kept."""
     exercise = revisions.recall(scene.session, stored.revision)
-    turn = advance(exercise, stored.run, given, scene.now)
+    fresh = stored.run.model_copy(update={"asked_at": scene.now})
+    turn = advance(exercise, fresh, given, scene.now)
     return any(isinstance(each, Refused) for each in turn.events)
 
 

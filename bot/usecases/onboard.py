@@ -110,7 +110,9 @@ def _take(scene: Scene, step: str, what: What) -> bool:
                 return False
             if not scene.heavy:  # its caption was read, and the card is the answer
                 scene.say("attachment", spoken=kind in SPOKEN)
-            if not scene.halts:
+            if step == frame.NAME and not scene.heavy:
+                frame.again(scene)
+            elif not scene.halts:
                 STEPS[step].ask(scene)
         case Membership():
             pass

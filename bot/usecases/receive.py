@@ -264,14 +264,17 @@ def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
 
 
 def _needs_something(scene: Scene, stored: StoredRun, said: Said) -> bool:
-    """Whether words that are no answer name what is needed now: "I can't breathe" was met with
-    "please tap a number". Other needs count where the question was asked a good while ago, as the
-    evening's for whoever cannot sleep; sooner, "sad" is a try at an answer."""
-    need = None if said.edited or scene.heavy else search.need(scene, said.text)
-    if need is None or not typed_label.asks_a_number(scene, stored):
+    """Whether words below a scale are no answer and name what is needed now: "I can't breathe" was
+    met with "please tap a number". Other needs count where the question was asked a good while ago,
+    as the evening's for whoever cannot sleep; sooner, "sad" is a try at an answer. Long after, all
+    words that are none are about something else: "diary card. Is that your answer?"."""
+    if said.edited or scene.heavy or not typed_label.asks_a_number(scene, stored):
         return False
-    if need != Need.PANIC and scene.now - stored.run.asked_at < A_WHILE:
-        return False
+    if not is_late(stored.run, scene.now):
+        need = search.need(scene, said.text)
+        is_old = scene.now - stored.run.asked_at >= A_WHILE
+        if need is None or not (need == Need.PANIC or is_old):
+            return False
     return carry_on.refuses(scene, stored, _meant(scene, stored, said))
 
 

@@ -175,3 +175,18 @@ def test_a_need_below_a_scale_is_met(chat: Open, typed: str, later: int, page: b
         assert "tap a number" not in maya.last
         maya.say("3")
         assert "2/" in maya.last
+
+
+def test_long_after_a_scale_words_are_about_something_else(chat: Open) -> None:
+    """“You just wrote: diary card. Is that your answer here?” was asked below a scale; a number
+    still is asked about."""
+    maya = chat(*LIBRARY.values())
+    maya.give(Press(for_menu("begin", "check.evening")))
+    maya.now += timedelta(hours=14)
+    maya.say("can't sleep")
+    assert "One of these" in maya.last
+    maya.say("diary card")
+    assert maya.button("Diary card")
+    assert "Is that your answer" not in maya.last
+    maya.say("7")
+    assert "Is that your answer" in maya.last
