@@ -190,3 +190,15 @@ def test_long_after_a_scale_words_are_about_something_else(chat: Open) -> None:
     assert "Is that your answer" not in maya.last
     maya.say("7")
     assert "Is that your answer" in maya.last
+
+
+def test_what_was_left_stands_above_what_was_found(chat: Open) -> None:
+    """“I'm back” found two exercises with “back” in them, and not the one that was left."""
+    maya = chat(*LIBRARY.values())
+    maya.give(Press(for_menu("begin", "cbt.thought5")))
+    maya.say("A quiet room")
+    maya.give(Command("pause"))
+    maya.say("I'm back")
+    assert maya.messages[-1].buttons[0][0].text == "Go on: Five-column thought record"
+    maya.press("Go on")
+    assert "Which feelings came up?" in maya.last
