@@ -266,16 +266,17 @@ def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
 def _needs_something(scene: Scene, stored: StoredRun, said: Said) -> bool:
     """Whether words below a scale are no answer and name what is needed now: "I can't breathe" was
     met with "please tap a number". Other needs count where the question was asked a good while ago,
-    as the evening's for whoever cannot sleep; sooner, "sad" is a try at an answer. Long after, all
-    words that are none are about something else: "diary card. Is that your answer?"."""
+    as the evening's for whoever cannot sleep; sooner, "sad" is a try at an answer. Long after, the
+    name of an exercise counts, too: "diary card. Is that your answer?"."""
     if said.edited or scene.heavy or not typed_label.asks_a_number(scene, stored):
         return False
-    if not is_late(stored.run, scene.now):
-        need = search.need(scene, said.text)
-        is_old = scene.now - stored.run.asked_at >= A_WHILE
-        if need is None or not (need == Need.PANIC or is_old):
-            return False
-    return carry_on.refuses(scene, stored, _meant(scene, stored, said))
+    need = search.need(scene, said.text)
+    is_old = scene.now - stored.run.asked_at >= A_WHILE
+    if is_late(stored.run, scene.now) and need is None:
+        names_one = search.names_exercise(scene, said.text)
+    else:
+        names_one = need == Need.PANIC or (need is not None and is_old)
+    return names_one and carry_on.refuses(scene, stored, _meant(scene, stored, said))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -58,6 +58,11 @@ def need(scene: Scene, text: str) -> str | None:
     return need_of(text, _signs(scene, "find"))
 
 
+def names_exercise(scene: Scene, text: str) -> bool:
+    """Whether they would find an exercise."""
+    return bool(exercises_of(text, menu.library(scene)))
+
+
 def _is_answered(scene: Scene, text: str) -> bool:
     """Below a card, and below “how are you today?”, a menu would be no answer."""
     if below_card.reply(scene, text):

@@ -178,8 +178,8 @@ def test_a_need_below_a_scale_is_met(chat: Open, typed: str, later: int, page: b
 
 
 def test_long_after_a_scale_words_are_about_something_else(chat: Open) -> None:
-    """“You just wrote: diary card. Is that your answer here?” was asked below a scale; a number
-    still is asked about."""
+    """“You just wrote: diary card. Is that your answer here?” was asked below a scale. A number
+    still is asked about, and words that name nothing are kept."""
     maya = chat(*LIBRARY.values())
     maya.give(Press(for_menu("begin", "check.evening")))
     maya.now += timedelta(hours=14)
@@ -188,8 +188,9 @@ def test_long_after_a_scale_words_are_about_something_else(chat: Open) -> None:
     maya.say("diary card")
     assert maya.button("Diary card")
     assert "Is that your answer" not in maya.last
-    maya.say("7")
-    assert "Is that your answer" in maya.last
+    for typed in ("7", "it rained all morning"):
+        maya.say(typed)
+        assert "Is that your answer" in maya.last
 
 
 def test_what_was_left_stands_above_what_was_found(chat: Open) -> None:
