@@ -9,6 +9,9 @@ from bot.catalog.bare import bare
 LONGEST = 24
 """An alias stands on buttons and in lists."""
 
+WORDS = 4
+"""More of them are no name: “I'm going to take them”, typed at the wrong moment, became one."""
+
 _HANDLE = re.compile(r"@|\b(?:t|telegram)\.me\b", re.IGNORECASE)
 _LINK = re.compile(r"://|\bwww\.|\w\.\w{2,}", re.IGNORECASE)
 _DIGITS = 6
@@ -23,6 +26,7 @@ class Unfit(StrEnum):
     HANDLE = "handle"
     LINK = "link"
     PHONE = "phone"
+    SENTENCE = "sentence"
     TAKEN = "taken"
 
 
@@ -39,6 +43,8 @@ def unfit(alias: str) -> Unfit | None:
         return Unfit.EMPTY
     if len(alias) > LONGEST:
         return Unfit.LONG
+    if len(alias.split()) > WORDS:
+        return Unfit.SENTENCE
     if _HANDLE.search(alias):
         return Unfit.HANDLE
     if _LINK.search(alias):

@@ -90,7 +90,8 @@ class Item(BaseModel):
 class Detail(BaseModel):
     """What is sealed in an alert. From `routed_at` the times of its way up are counted;
     `carded_at` and `carded` say when the person last got the whole card, and for which tier;
-    `again_at` and `again` the same of its short form; `cards` are the whole ones of that while."""
+    `again_at` and `again` the same of its short form; `cards` are the whole ones of that while.
+    `holds` says that a question of the first steps waits below it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -100,6 +101,7 @@ class Detail(BaseModel):
     cards: tuple[str, ...] = ()
     again_at: datetime | None = None
     again: str = ""
+    holds: bool = False
     items: tuple[Item, ...] = ()
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.catalog.bare import bare
 from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, long_id
 from bot.messages.message import Button, Message, Rows
@@ -10,7 +11,7 @@ from bot.store.alerts import Alert, Detail, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import asked, card, help_now
+from bot.usecases import asked, card, carded, help_now
 from bot.usecases.open_runs import at_hand
 from bot.usecases.profile.step import means
 from bot.usecases.scene import Scene
@@ -27,7 +28,7 @@ def _standing(scene: Scene) -> tuple[Alert, Detail] | None:
     if alert is None or alert.not_meant:
         return None
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    return (alert, detail) if card.just_carded(scene, detail) else None
+    return (alert, detail) if carded.just_carded(scene, detail) else None
 
 
 def reply(scene: Scene, words: str) -> bool:
@@ -45,9 +46,11 @@ def reply(scene: Scene, words: str) -> bool:
     else:
         help_key = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
         buttons = [help_key, card.button(scene, "call_me", "call_me")]
-    if scene.person.standing is Standing.MEMBER and at_hand(scene) is not None:
+    arriving = asked.is_arriving(scene.person)
+    if scene.person.standing is Standing.MEMBER and (arriving or at_hand(scene) is not None):
         buttons.append(card.go_on(scene))
-    buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
+    if not arriving:
+        buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
     here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
@@ -60,8 +63,21 @@ def reply(scene: Scene, words: str) -> bool:
     return True
 
 
+def answers_it(scene: Scene, words: str) -> bool:
+    """Answers whether somebody is near, and nothing else: “no, I’m alone” names the need “I feel
+    alone” too, and a page of exercises was no answer below the card of a crisis."""
+    found = _standing(scene)
+    if found is None or Tier(found[1].carded) is not Tier.CRISIS or not _near(scene, words):
+        return False
+    return reply(scene, words)
+
+
 def _near(scene: Scene, words: str) -> str:
-    """Whether somebody is near, as they typed it: "yes", "no", or "" for all else."""
+    """Whether somebody is near, as they typed it: "yes", "no", or "" for all else. “No estoy sola”
+    says that there is somebody: only the words as a whole count."""
+    plain = bare(words.strip(" .!¡…")).replace("’", "'").replace(",", "")
+    if plain in scene.kit.words.listed("alerts.nobody_near"):
+        return "no"
     said = ((each, means(scene, words, f"{each}_words")) for each in ("yes", "no"))
     return next((each for each, is_so in said if is_so), "")
 

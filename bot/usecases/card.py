@@ -1,49 +1,20 @@
 """The card that answers words of danger: help first, what the team knows, what can be tapped."""
 
-from collections.abc import Collection
-from datetime import timedelta
-
+from bot.care.cards import WANTS_TEAM
 from bot.catalog.helplines import Country
 from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.store import alerts
-from bot.store.alerts import Alert, Detail, Item
+from bot.store.alerts import Alert, Item
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
 from bot.usecases import help_now, leave
 from bot.usecases.alert import Raised
+from bot.usecases.carded import just_again, just_carded, knows
 from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.scene import Scene
-
-SHORTER = timedelta(minutes=30)
-"""So long after the whole card, one line is enough (clinical notes, D6)."""
-APART = frozenset({"overdose", "withdrawal", "harm", "danger", "abuse"})
-"""Cards that say what no other does: nobody finds "on their side" in "I read that too"."""
-WANTS_TEAM = "wants_team"
-"""They said yes to being called back: what they asked for is answered, in one line."""
-
-
-def name(tier: Tier, categories: Collection[str]) -> str:
-    """Which card fits what was found (clinical notes, D3 and D4)."""
-    found = set(categories)
-    crisis = tier is Tier.CRISIS
-    if found == {WANTS_TEAM}:
-        return WANTS_TEAM
-    if "withdrawal" in found:
-        return "withdrawal"
-    if crisis and "overdose" in found:
-        return "overdose"
-    if crisis and "suicide" in found and "violence" not in found:
-        return "crisis"  # its words hold for others in danger too; those of "harm" not for oneself
-    if found & {"harm_to_others", "harm_others", "temper"}:
-        return "harm"
-    if found & {"abuse", "violence"}:
-        return "danger" if crisis else "abuse"
-    if crisis:
-        return "self_harm" if found == {"self_harm"} else "crisis"
-    return "lapse" if found and found <= {"relapse", "lapse"} else "concern"
 
 
 def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
@@ -51,8 +22,8 @@ def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
     raised = alarms.raise_alert(scene, tier, item)
     if card == WANTS_TEAM:
         _post(scene, card, told=told(scene, raised), buttons=())
-    elif not _known(scene, raised, tier, "" if item.source == "answer" else card):
-        _whole(scene, raised, tier, card)
+    elif not knows(scene, raised.detail, tier, card):
+        _whole(scene, raised, tier, card, tapped=item.source == "answer")
     elif not _is_enough(scene, raised, tier, tapped=item.source == "answer"):
         _short(scene, raised, tier)
     help_now.ask_tomorrow(scene)
@@ -67,20 +38,6 @@ def for_stranger(scene: Scene, card: str) -> None:
     _post(scene, card, told=told, buttons=(), asks=False)
 
 
-def _known(scene: Scene, raised: Raised, tier: Tier, card: str) -> bool:
-    """Whether they got the whole card of this gravity a short while ago, and this one if it says
-    what no other does."""
-    detail = raised.detail
-    if not just_carded(scene, detail) or (card in APART and card not in detail.cards):
-        return False
-    return Tier(detail.carded) >= tier
-
-
-def just_carded(scene: Scene, detail: Detail) -> bool:
-    """Whether a whole card was shown within the last half hour."""
-    return detail.carded_at is not None and scene.now - detail.carded_at < SHORTER
-
-
 def _is_enough(scene: Scene, raised: Raised, tier: Tier, *, tapped: bool) -> bool:
     """Whether one more card would only puzzle; the alert has grown all the same.
 
@@ -93,15 +50,13 @@ def _is_enough(scene: Scene, raised: Raised, tier: Tier, *, tapped: bool) -> boo
         return False
     if tapped and not crisis:
         return True
-    detail = raised.detail
-    recent = detail.again_at is not None and scene.now - detail.again_at < SHORTER
-    return recent and Tier(detail.again) >= tier
+    return just_again(scene, raised.detail, tier)
 
 
-def _whole(scene: Scene, raised: Raised, tier: Tier, card: str) -> None:
+def _whole(scene: Scene, raised: Raised, tier: Tier, card: str, *, tapped: bool) -> None:
     urgent = tier is Tier.CRISIS or card == "harm"
     buttons = _buttons(scene, raised.alert, urgent=urgent)
-    _post(scene, card, told=told(scene, raised), buttons=buttons)
+    _post(scene, card, told=told(scene, raised), buttons=buttons, tapped=tapped)
     scene.halts = urgent
     before, cards = raised.detail, [card]
     if just_carded(scene, before):
@@ -123,7 +78,9 @@ def _short(scene: Scene, raised: Raised, tier: Tier) -> None:
     alerts.keep_detail(scene.session, scene.kit.vault, raised.alert, detail)
 
 
-def _post(scene: Scene, card: str, *, told: str, buttons: Rows, asks: bool = True) -> None:
+def _post(
+    scene: Scene, card: str, *, told: str, buttons: Rows, asks: bool = True, tapped: bool = False
+) -> None:
     here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
@@ -134,6 +91,7 @@ def _post(scene: Scene, card: str, *, told: str, buttons: Rows, asks: bool = Tru
         told=told,
         waits=waiting(scene) is not None,
         asks=asks,
+        tapped=tapped,
         skills=scene.person.standing is Standing.MEMBER,
     )
     scene.post(Message(text=text, buttons=buttons), kind=Kind.ALERT)

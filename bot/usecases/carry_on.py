@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from bot.care import cards
 from bot.catalog.exercise import OWN, Exercise
+from bot.catalog.risk import Tier
 from bot.catalog.steps import AskList, AskMany
 from bot.engine.advance import Day, advance, ask_again, held_back, start
 from bot.engine.event import (
@@ -29,10 +31,12 @@ from bot.engine.walk import Turn
 from bot.messages.lines import behind
 from bot.messages.render import render
 from bot.store import alerts, dues, occurrences, outbox, revisions, runs, targets
+from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
 from bot.usecases import (
     across,
     afterwards,
+    carded,
     consented,
     offering,
     own_plan,
@@ -110,7 +114,8 @@ def give(
     exercise = revisions.recall(scene.session, stored.revision)
     turn = advance(exercise, stored.run, given, scene.now)
     leaves = _leaves(turn)
-    if scene.halts:
+    answers_danger = _brings_a_card(scene, turn)
+    if scene.halts or answers_danger:
         turn = held_back(exercise, turn, scene.now)
     if turn.run is stored.run and not turn.events:
         return ()
@@ -120,8 +125,31 @@ def give(
         scene.closes = outbox.asked_in(scene.session, stored.id)
     if turn.run != stored.run:
         stored = runs.save_run(scene.session, scene.kit.vault, stored, turn.run, scene.now)
-    _keep(scene, exercise, stored, turn, had_timer=had_timer, note=note)
+    # What is said on the way stands above the card, which comes once all of this is kept.
+    kind = Kind.ALERT if answers_danger else Kind.REPLY
+    _keep(scene, exercise, stored, turn, had_timer=had_timer, note=note, kind=kind)
     return turn.events
+
+
+def refuses(scene: Scene, stored: StoredRun, given: Given) -> bool:
+    """Whether it could not be the answer to the question that stands open, however long ago that
+    was asked; nothing is kept."""
+    exercise = revisions.recall(scene.session, stored.revision)
+    fresh = stored.run.model_copy(update={"asked_at": scene.now})
+    turn = advance(exercise, fresh, given, scene.now)
+    return any(isinstance(each, Refused) for each in turn.events)
+
+
+def _brings_a_card(scene: Scene, turn: Turn) -> bool:
+    """Whether what was answered is a crisis by itself and brings a card, which asks to be read
+    before the next question. A list that still grows stays open above it."""
+    if any(isinstance(each, Asked) and each.redraw for each in turn.events):
+        return False
+    raised = ((Tier(each.tier), each) for each in turn.events if isinstance(each, Signalled))
+    return any(
+        tier is Tier.CRISIS and carded.answer_is_carded(scene, cards.of_answer(tier, each.reason))
+        for tier, each in raised
+    )
 
 
 def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
@@ -154,6 +182,7 @@ def _keep(
     *,
     had_timer: bool,
     note: str = "",
+    kind: Kind = Kind.REPLY,
 ) -> None:
     if _overtakes(exercise, turn):
         outbox.drop_redraws(scene.session, stored.id)
@@ -162,7 +191,7 @@ def _keep(
     for event in turn.events:
         if isinstance(event, TimerStarted):
             practice.begun(scene, exercise, stored, event)
-    _show(scene, exercise, stored, turn.events, note)
+    _show(scene, exercise, stored, turn.events, note, kind)
 
 
 def record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
@@ -274,6 +303,7 @@ def _show(
     stored: StoredRun,
     events: Iterable[Event],
     note: str = "",
+    kind: Kind = Kind.REPLY,
 ) -> None:
     events = tuple(each for each in events if not (scene.heavy and _brushes_off(each)))
     viewer = scene.viewer
@@ -291,7 +321,7 @@ def _show(
         viewer = replace(viewer, pictures=practice.pictures(scene))
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
     for each in shown:
-        scene.show(each, stored.id, stored.run.turn)
+        scene.show(each, stored.id, stored.run.turn, kind)
     if ended and own_plan.LEADS in exercise.tags:
         own_plan.show(scene)
     if ended:

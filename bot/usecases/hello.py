@@ -57,7 +57,7 @@ def handle(scene: Scene, what: What) -> bool:
         return False
     if _asked_since(scene):
         return False
-    said = bare(what.text.strip(" .!¡…"))
+    said = bare(what.text.strip(" .!¡…").replace("’", "'"))
     meant = [each for each in ANSWERS if said in scene.kit.words.listed(f"hello_said.{each}")]
     if not meant or scene.heavy:
         return False

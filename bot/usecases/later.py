@@ -20,7 +20,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import members, revisions, runs
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
-from bot.usecases import aside, carry_on, hello, menu, pages
+from bot.usecases import aside, asked, carry_on, hello, menu, pages
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -70,6 +70,8 @@ def keep_promise(scene: Scene, run_id: UUID, place: int, planned: datetime) -> N
     )
     buttons = hello.rows(scene) if heavy else _buttons(scene, promise)
     scene.post(Message(text=text, buttons=buttons, protect=True), kind=Kind.CHECKIN)
+    if heavy:  # "still the same", typed, was met with "I can’t answer" and twenty buttons
+        asked.open_for(scene, asked.HELLO)
 
 
 def _is_danger(scene: Scene, words: str) -> bool:

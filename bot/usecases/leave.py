@@ -46,6 +46,7 @@ def handle(scene: Scene, what: What) -> bool:
                 leave(scene, answer)
             elif answer == "no" or means(scene, text, "no_words"):
                 asked.close(scene)
+                scene.say("leave_kept")
                 menu.menu(scene)
             else:  # "ok" and "sí" too: it cannot be undone, so the button's own words are asked for
                 _ask(scene, "leave_still")

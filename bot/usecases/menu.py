@@ -85,6 +85,17 @@ def _given(scene: Scene, begun: Collection[str]) -> list[Button]:
     ]
 
 
+def go_on_buttons(scene: Scene) -> list[Button]:
+    """The ways back into what was left, each with its title, to stand above other things."""
+    return [
+        go_on_button(
+            *(scene.kit.words, scene.language, each.id, each.run),
+            place(revisions.recall(scene.session, each.revision), each.run, scene.language).title,
+        )
+        for each in runs.open_runs(scene.session, scene.kit.vault, scene.person.id, ASIDE)
+    ]
+
+
 def _told_apart(at: Place, places: list[Place]) -> str:
     """What tells one open exercise from the others: its title, or else its thought or step."""
     if len(places) == 1:

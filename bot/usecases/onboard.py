@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.messages.message import Message
 from bot.store import groups, members, people
-from bot.usecases import pages
+from bot.usecases import below_card, carded, pages
 from bot.usecases.incoming import SPOKEN, Attachment, Command, Membership, Press, What, Words
 from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.profile import frame, hours, noted, tongue
@@ -61,6 +61,43 @@ def handle(scene: Scene, what: What) -> bool:
     step = scene.person.onboarding
     if step not in STEPS:
         return False
+    if carded.holds(scene) and _waits(scene, step, what):
+        return True
+    taken = _take(scene, step, what)
+    is_asked_still = scene.person.onboarding == step and isinstance(what, Words | Attachment)
+    if taken and scene.halts and is_asked_still:
+        carded.hold(scene)
+    return taken
+
+
+def _waits(scene: Scene, step: str, what: What) -> bool:
+    """Whether the question waits on below the card of a crisis, and this was about the card: “no, I
+    am alone”, typed below “is there a person near you?”, would be the name somebody goes by."""
+    if _in_exercise(scene, step):
+        return False
+    match what:
+        case Words(text, _, edited) if edited or scene.kit.words.is_key(text):
+            pass
+        case Words(text):
+            if scene.heavy or below_card.reply(scene, text):
+                return not scene.heavy
+            STEPS[step].ask(scene)  # long after, or it was not meant: which question it was
+            carded.hold(scene, False)
+            return True
+        case Press(data) if not _leads_on(data):
+            return False
+    carded.hold(scene, False)
+    return False
+
+
+def _leads_on(data: str) -> bool:
+    match unpack(data):
+        case MenuPress(verb):
+            return verb in {"open", "menu", VERB}
+    return False
+
+
+def _take(scene: Scene, step: str, what: What) -> bool:
     match what:
         case Press(data):
             return _pressed(scene, step, data)
@@ -73,7 +110,10 @@ def handle(scene: Scene, what: What) -> bool:
                 return False
             if not scene.heavy:  # its caption was read, and the card is the answer
                 scene.say("attachment", spoken=kind in SPOKEN)
-            STEPS[step].ask(scene)
+            if step == frame.NAME and not scene.heavy:
+                frame.again(scene)
+            elif not scene.halts:
+                STEPS[step].ask(scene)
         case Membership():
             pass
     return True
@@ -130,7 +170,10 @@ def _words(scene: Scene, step: str, text: str, *, edited: bool) -> bool:
     if _in_exercise(scene, step):
         return False
     if edited:  # a correction of something that was answered before
-        STEPS[step].ask(scene)
+        if not scene.heavy:
+            scene.say("onboarding/edited")
+        if not scene.halts:
+            STEPS[step].ask(scene)
         return True
     done = typed(scene, step, text)
     if done:

@@ -112,7 +112,8 @@ def _of_run(scene: Scene, meant: RunPress) -> None:
         scene.settled = carry_on.is_settled(events)
         return
     just_now = scene.now - stored.run.asked_at <= DOUBLE_TAP
-    if stored.run.is_open and meant.turn == stored.run.turn - 1 and just_now:
+    before = 2 if stored.run.lies_aside else 1  # a question held back took a turn of its own
+    if stored.run.is_open and stored.run.turn - meant.turn in (1, before) and just_now:
         scene.note = scene.word("notes.answered")
         return
     _from_before(scene)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlmodel import Session
 
 from bot.catalog.bare import bare
+from bot.catalog.exercise import Need
 from bot.engine.advance import is_late
 from bot.engine.given import BACK, DONE, PAUSE, SKIP, STOP, Pressed, Said
 from bot.engine.run import Status
@@ -71,6 +72,9 @@ from bot.usecases.workshops import pages as workshops
 
 TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 """Commands that stand for a button of the open question."""
+
+A_WHILE = timedelta(hours=1)
+"""So long after a question, words that name a need are about now."""
 
 PAGES: dict[str, Callable[[Scene], None]] = {
     "start": pages.start,
@@ -242,6 +246,7 @@ def _words(scene: Scene, said: Said) -> None:
         stored is None
         or stored.run.lies_aside
         or (not said.edited and _is_elsewhere(scene, stored))
+        or _needs_something(scene, stored, said)
         or not carry_on.give(scene, stored, _meant(scene, stored, said))
     ):
         search.find(scene, said.text, edited=said.edited)
@@ -256,6 +261,22 @@ def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:
     written after the card. "Welcome back, is that your answer?" was all that stood there."""
     was_left = stored.run.status is Status.PAUSED or is_late(stored.run, scene.now)
     return was_left and (scene.heavy or below_card.stands(scene))
+
+
+def _needs_something(scene: Scene, stored: StoredRun, said: Said) -> bool:
+    """Whether words below a scale are no answer and name what is needed now: "I can't breathe" was
+    met with "please tap a number". Other needs count where the question was asked a good while ago,
+    as the evening's for whoever cannot sleep; sooner, "sad" is a try at an answer. Long after, the
+    name of an exercise counts, too: "diary card. Is that your answer?"."""
+    if said.edited or scene.heavy or not typed_label.asks_a_number(scene, stored):
+        return False
+    need = search.need(scene, said.text)
+    is_old = scene.now - stored.run.asked_at >= A_WHILE
+    if is_late(stored.run, scene.now) and need is None:
+        names_one = search.names_exercise(scene, said.text)
+    else:
+        names_one = need == Need.PANIC or (need is not None and is_old)
+    return names_one and carry_on.refuses(scene, stored, _meant(scene, stored, said))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -132,7 +132,7 @@ class Scene:
             self.besides.append(other)
         return found or other
 
-    def show(self, shown: Shown, run_id: UUID, turn: int) -> None:
+    def show(self, shown: Shown, run_id: UUID, turn: int, kind: Kind = Kind.REPLY) -> None:
         """Posts what a run has to show."""
         asks = (run_id, turn if shown.asks else None)
         message = shown.message
@@ -142,7 +142,7 @@ class Scene:
             message = message.model_copy(
                 update={"text": head + message.text, "buttons": (*message.buttons, *rows)}
             )
-        self.post(message, asks=asks, redraws=shown.redraws)
+        self.post(message, asks=asks, redraws=shown.redraws, kind=kind)
 
     def say(self, name: str, **values: object) -> None:
         """Posts a message that has words only."""

@@ -24,14 +24,18 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
     if need_of(text, _signs(scene, "find_help")) is not None:
         help_now.help_now(scene)
         return
-    need = need_of(text, _signs(scene, "find"))
+    if not edited and below_card.answers_it(scene, text):
+        return
+    needed = need(scene, text)
     named = exercises_of(text, menu.library(scene))[:MOST]
-    if need is not None and " " in text:  # more than the need: perhaps the name of something closed
+    if (
+        needed is not None and " " in text
+    ):  # more than the need: perhaps the name of something closed
         _say_why_not(scene, text)
-    if need == Need.URGE:
+    if needed == Need.URGE:
         urge.page(scene)
-    elif need is not None:
-        menu.need_page(scene, need, first=named, told=" " in text and not scene.posted)
+    elif needed is not None:
+        menu.need_page(scene, needed, first=named, told=" " in text and not scene.posted)
     else:
         workshops = _workshops(scene, text)
         if named or workshops:
@@ -47,6 +51,16 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
             if not scene.posted and plain(text) != MENU:
                 scene.say("no_reply", answers=_answers(text))
             menu.menu(scene)
+
+
+def need(scene: Scene, text: str) -> str | None:
+    """What these words say is needed now, by its id; None where they name nothing."""
+    return need_of(text, _signs(scene, "find"))
+
+
+def names_exercise(scene: Scene, text: str) -> bool:
+    """Whether they would find an exercise."""
+    return bool(exercises_of(text, menu.library(scene)))
 
 
 def _is_answered(scene: Scene, text: str) -> bool:
@@ -102,5 +116,6 @@ def _workshops(scene: Scene, text: str) -> list[Button]:
 
 def _found(scene: Scene, buttons: list[Button]) -> None:
     text = scene.kit.words.text(scene.language, "found")
-    rows = menu.column(*buttons, menu.menu_button(scene))
+    # "I'm back" found two exercises with "back" in them, and not the one that was left.
+    rows = menu.column(*menu.go_on_buttons(scene), *buttons, menu.menu_button(scene))
     scene.post(Message(text=text, buttons=rows))

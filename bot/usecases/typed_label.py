@@ -8,10 +8,12 @@ from bot.catalog.steps import (
     AskList,
     AskMany,
     AskNumber,
+    AskScale,
     AskText,
     AskWhen,
     Branch,
     Question,
+    RateEach,
     Step,
 )
 from bot.engine.answer.read import previous
@@ -70,6 +72,13 @@ def asks_for(scene: Scene, stored: StoredRun) -> str:
     """What the open question wants: "words", or a "tap" where typed words are only another way."""
     step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)
     return "words" if _takes_words(step) else "tap"
+
+
+def asks_a_number(scene: Scene, stored: StoredRun) -> bool:
+    """Whether the open question takes a number and nothing else. Below options somebody may be
+    asked about danger, and is asked again."""
+    step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)
+    return isinstance(step, AskNumber | AskScale | RateEach)
 
 
 def _is_skip(exercise: Exercise, step: Step, said: Short) -> bool:

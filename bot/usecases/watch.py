@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.care import cards
 from bot.care.risk import Finding, Tier, screen, screen_joined
 from bot.messages.callback import MenuPress, unpack
 from bot.store import recent
@@ -39,7 +40,7 @@ def watch(scene: Scene, what: What) -> None:
     if scene.person.standing is Standing.STRANGER:
         found = screen(text, scene.kit.rules)
         if found.tier > Tier.NONE:
-            card.for_stranger(scene, card.name(found.tier, found.categories))
+            card.for_stranger(scene, cards.of_words(found.tier, found.categories))
         return
     found, together = _screened(scene, text, mark)
     scene.heavy = found.tier > Tier.NONE
@@ -51,7 +52,7 @@ def watch(scene: Scene, what: What) -> None:
             reason=reasons(found),
             text=together,
         )
-        card.alarm(scene, found.tier, item, card.name(found.tier, found.categories))
+        card.alarm(scene, found.tier, item, cards.of_words(found.tier, found.categories))
 
 
 def _screened(scene: Scene, text: str, mark: int) -> tuple[Finding, str]:
@@ -94,7 +95,7 @@ def heed(scene: Scene) -> None:
             text=raised.answered,
             today=raised.today,
         )
-        card.alarm(scene, tier, item, card.name(tier, (raised.reason,)))
+        card.alarm(scene, tier, item, cards.of_answer(tier, raised.reason))
 
 
 def press(scene: Scene, what: What) -> bool:

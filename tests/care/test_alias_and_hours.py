@@ -16,6 +16,8 @@ from bot.care.hours import MINUTES, OPEN, NotQuiet, not_quiet, times, within
         ("日本", None),
         ("R2", None),
         ("Born in 1990", None),
+        ("Luz de la luna", None),
+        ("im going to take them", Unfit.SENTENCE),
         ("", Unfit.EMPTY),
         ("?!", Unfit.EMPTY),
         ("\u200b\u200b", Unfit.EMPTY),

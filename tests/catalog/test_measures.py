@@ -221,9 +221,14 @@ def test_missing_items(name: str, values: tuple[int, ...], score: int | None) ->
     ],
 )
 def test_item_9_of_phq9(item9: int, acting: str | None, signals: list[tuple[str, str]]) -> None:
-    """Any answer but the lowest is a concern at once and asks about acting; a yes is a crisis."""
-    filled = _fill("phq9", *[0] * 8, item9, 0, then={"acting": acting} if acting else None)
-    assert filled.signalled == signals
+    """Any answer but the lowest is a concern at once and asks about acting; a yes is a crisis.
+    After a yes or unsure the last question is asked of nobody who has had enough."""
+    for rest in ("go_on", "enough"):
+        then = {"acting": acting, "acting_said": rest} if acting else None
+        filled = _fill("phq9", *[0] * 8, item9, 0, then=then)
+        assert filled.signalled == signals
+        stops = acting in ("yes", "unsure") and rest == "enough"
+        assert ("q10" in filled.run.answers) != stops
     assert ("acting" in filled.run.answers) == (acting is not None)
 
 
@@ -247,7 +252,8 @@ def test_item_9_is_heard_before_anything_else_is_answered() -> None:
     ],
 )
 def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> None:
-    """A number that was partly made up says so, and where there is none nobody looks for it."""
+    """A number that was partly made up says so; where there is none nobody looks for it, nor is
+    told that these numbers are no diagnosis."""
     filled = _fill("phq9", *[MISSING] * skipped, *[1] * (8 - skipped), 1, 0, then={"acting": "no"})
     end = filled.exercise.find(filled.run.cursor)
     assert isinstance(end, Finish)
@@ -256,6 +262,7 @@ def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> 
     said_there = summary(words, filled.exercise, filled.run, end, reader)[0].text
     assert told in said_there
     assert ("left open" in said_there) == (skipped > 0)
+    assert ("not a diagnosis" in said_there) == (skipped < 3)
 
 
 def test_codes_are_those_that_are_confirmed() -> None:

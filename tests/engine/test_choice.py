@@ -41,7 +41,8 @@ WAYS = """
         ("SÍ", "es", "yes"), ("No lo se", "es", "unsure"), ("no", "es", "no"),
         ("ＹＥＳ", "en", "yes"), ("yeah", "en", "yes"), ("Sí, claro", "es", "yes"),
         ("nope", "en", "no"), ("idk", "en", "unsure"), ("I don’t know", "en", "unsure"),
-        ("no sé", "es", "unsure"),
+        ("no sé", "es", "unsure"), ("maybe", "en", "unsure"), ("Quizás…", "es", "unsure"),
+        ("Yes, it is.", "en", "yes"),
     ],
 )  # fmt: skip
 def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) -> None:
@@ -49,8 +50,35 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
     assert play(YES_NO, given, language=language).answers == {"faint": chosen}
 
 
+DRINKS = """
+- id: drinks
+  type: ask_choice
+  options:
+    - {id: few, label: {en: "1 or 2", es: "1 o 2"}}
+    - {id: some, label: {en: "3 to 9", es: "3 a 9"}}
+    - {id: many, label: {en: "10 or more", es: "10 o más"}}
+    - {id: month, label: {en: "20 to 30 a month", es: "20 a 30 al mes"}}
+    - {id: week, label: {en: "25 a week", es: "25 a la semana"}}
+- {id: end, type: finish}
+"""
+
+
 @pytest.mark.parametrize(
-    "given", ["", "maybe", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
+    ("given", "chosen"),
+    [("1", "few"), ("2", "few"), ("7", "some"), ("10", "many"), ("20", "month"),
+     ("25", None), ("0", None), ("15", None)],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_number_names_the_label_it_stands_in(
+    given: str, chosen: str | None, language: str
+) -> None:
+    """“3” is “3 minutes”, and “2” lies in “1 or 2”; where two labels hold it, none is guessed."""
+    played = play(DRINKS, given, language=language)
+    assert played.answers == ({"drinks": chosen} if chosen else {})
+
+
+@pytest.mark.parametrize(
+    "given", ["", "hm", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
 )
 def test_anything_else_is_no_option(given: Step) -> None:
     """What fits no option keeps the question open."""

@@ -118,6 +118,7 @@ async def test_words_in_between_are_neither_a_yes_nor_an_answer(stage: Stage) ->
         await leo.say(words)
         await leo.reads("Todavía no borré nada")
     await leo.say("no")
+    await leo.reads("No se ha borrado nada")
     await leo.reads("¿Seguimos?")
     await leo.press("Seguir")
     await leo.reads("· 2/")

@@ -91,8 +91,10 @@ async def test_phq9_from_its_words_to_an_alert(stage: Stage, tmp_path: Path, act
     await rivera.reads("1 new item")
     await maya.press(acting)
     if acting == "Yes":
-        await maya.reads("Then please do not wait")
         await rivera.reads("needs you now")
+        await maya.press("Keep going")
+        await maya.reads("Then please do not wait")
+        await maya.press("Go on")
     await maya.reads("q10 (en)")
     await maya.press("difficulty.a0 (en)")
     ended = await maya.reads("PHQ-9: 1 (0–27)")

@@ -185,7 +185,8 @@ async def test_nothing_is_kept_before_the_frame_is_accepted(stage: Stage) -> Non
     await nova.say("my secret")
     await nova.reads("once you tap “Understood”")
     await nova.send("voice")
-    await nova.reads("I can only read typed words")
+    sorry = await nova.reads("I can only read typed words")
+    await nova.reads("once you tap “Understood”", below=sorry["message_id"])
     await nova.say("🛟 Help me now")
     await nova.press("Choose my country")
     await nova.press("United States")
@@ -263,6 +264,7 @@ async def test_what_cannot_be_an_alias_is_refused_kindly(stage: Stage) -> None:
         ("héron", "already used here"),
         ("dr  rivera", "already used here"),
         ("!!!", "at least one letter"),
+        ("im going to be late ok", "a sentence rather than a name"),
     ):
         await nova.say(typed)
         await nova.reads(why)
@@ -273,15 +275,19 @@ async def test_what_cannot_be_an_alias_is_refused_kindly(stage: Stage) -> None:
 
 
 async def test_words_of_danger_become_no_name(stage: Stage) -> None:
-    """The card comes, then the question again, and nobody is told that what they said is too long;
+    """The card comes and is the last thing seen; the question waits for Keep going, and “no, I am
+    alone” below the card becomes no name either. Nobody is told that what they said is too long;
     the same in /settings. When a call is safe may be said in such words."""
     nova = await newcomer(stage, language="es")
     await nova.press("Entendido")
     await nova.press("Español")
-    await nova.reads("¿Cómo quieres que te llame aquí?")
+    asked = await nova.reads("¿Cómo quieres que te llame aquí?")
     await nova.say("me quiero morir")
     await nova.reads("Gracias por decírmelo")
-    again = await nova.reads("¿Cómo quieres que te llame aquí?")
+    await nova.say("no, estoy a solas")
+    await nova.reads("aquí nadie va leyendo")
+    await nova.press("Seguir")
+    again = await nova.reads("¿Cómo quieres que te llame aquí?", below=asked["message_id"])
     await nova.say("esta noche me mato, ya no aguanto más esta vida")
     await nova.reads("Eso también lo leí")
     await nova.reads("¿Cómo quieres que te llame aquí?", below=again["message_id"])
@@ -339,3 +345,80 @@ async def test_places_and_times_nobody_knows_get_a_plain_sentence(stage: Stage) 
     assert known["zone"] == "Europe/Madrid"
     assert known["checkins"] == ("08:00", "21:00")
     assert known["quiet"] is None
+
+
+async def test_who_asks_back_hears_what_it_is_for(stage: Stage) -> None:
+    """“Why do you need my name” became the name, and “what do you mean, safe?” the hour at which a
+    call is safe. Nothing is noted of a question, and the question comes again."""
+    nova = await newcomer(stage)
+    await nova.say("who reads this?")
+    await nova.reads("Who may read what you write is your choice")
+    await understands(nova)
+    for typed in ("why do you need my name", "Why?"):
+        await nova.say(typed)
+        reason = await nova.reads("what your group and your team see here in place of your name")
+        await nova.reads("What shall I call you here?", below=reason["message_id"])
+    await nova.say("whatever")
+    await nova.reads("What shall I call you here?")
+    assert (await knows(stage))["alias"] is None
+    await nova.say("Firefly")
+    await nova.reads("Noted: Firefly.")
+    await nova.say("why")
+    await nova.reads("at your own hours")
+    await nova.say("idk")
+    await nova.reads("Which time is it for you, then?")
+    await nova.press("Yes, that’s right")
+    await nova.say("what if I'm asleep")
+    await nova.reads("you miss nothing")
+    await nova.say("what about 8 and 20?")
+    await nova.reads("Noted: 08:00 and 20:00.")
+    await nova.say("whatever")
+    await nova.reads("For the hours in which I stay silent I need two times")
+    await nova.say("22-7")
+    await nova.reads("Four switches")
+    await nova.say("yes to all")
+    told = await nova.reads("nothing is allowed by mistake")
+    await nova.reads("Four switches", below=told["message_id"])
+    await nova.say("go on")
+    await nova.reads("which number?")
+    await nova.say("why do you need that")
+    await nova.reads("Your team may want to call you")
+    await nova.say("612 345 678")
+    await nova.reads("When is it safe")
+    await nova.say("what do you mean, safe?")
+    await nova.reads("So that nobody calls while somebody listens")
+    await nova.say("I’d rather not say")
+    await nova.reads("Which country are you in?")
+    await nova.say("I don't want to")
+    await nova.reads("That’s all.")
+    known = await knows(stage)
+    assert known["consents"] == {"frame": True}
+    assert known["contact"] == contacts.Contact("612 345 678", "")
+    assert known["country"] is None
+
+
+async def test_in_spanish_a_question_is_no_answer_either(stage: Stage) -> None:
+    """And where own words are asked for, “que no esté mi marido” is one."""
+    nova = await newcomer(stage, language="es")
+    await nova.press("Entendido")
+    await nova.press("Español")
+    await nova.say("¿para qué quieres mi nombre?")
+    await nova.reads("en lugar de tu nombre")
+    await nova.say("Luz")
+    await nova.reads("Anotado: Luz.")
+    edit = await nova.say("no quiero")
+    await nova.reads("¿Qué hora es para ti, entonces?")
+    await nova.say("Sevilla", edit=edit)
+    await nova.reads("mándalo otra vez")
+    await nova.say("Sevilla")
+    await nova.reads("¿Cuándo tienes tres minutos de calma?")
+    await nova.say("8 y 20h")
+    await nova.say("22-7")
+    await nova.press("Seguir")
+    await nova.say("612 345 678")
+    await nova.reads("¿Cuándo es seguro")
+    await nova.say("que no esté mi marido")
+    await nova.reads("¿En qué país estás?")
+    assert (await knows(stage))["contact"] == contacts.Contact(
+        "612 345 678", "que no esté mi marido"
+    )

@@ -92,7 +92,9 @@ def test_one_line_back_uses_the_answer(maya: Chat) -> None:
 def test_not_safe_brings_help_before_the_rest(maya: Chat) -> None:
     """A no is heard at once, and the rest of the check-in waits or goes on as the person likes."""
     _through(maya, "check.core", "2", "8", "3", "Not quite", "No")
-    assert "call the emergency number" in maya.last
+    assert "If you might come to harm" in maya.last
+    maya.press("Keep going")
+    assert "Which comes closest?" in maya.last
     _answer(maya, "I’d rather not say")
     assert "You matter more than these questions" in maya.last
     _answer(maya, "Go on", "Not yet")

@@ -110,8 +110,20 @@ def test_first_a_reminder_then_the_review(chat: Open) -> None:
     assert maya.pass_time(timedelta(days=30)) == []
 
 
-def test_nobody_is_reminded_of_a_plan_to_die(chat: Open) -> None:
-    """“It is near. Here is your plan” would be the worst of reminders: they are asked how it is."""
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("", "is in danger, call"),
+        ("Peor", "is in danger, call"),
+        ("I’m not okay", "is in danger, call"),
+        ("still the same", "bring it to your next session"),
+        ("A bit better!", "Good to hear"),
+        ("it rained", "better, the same or worse"),
+    ],
+)
+def test_nobody_is_reminded_of_a_plan_to_die(chat: Open, typed: str, part: str) -> None:
+    """“It is near. Here is your plan” would be the worst of reminders: they are asked how it is,
+    and may tap or type the answer."""
     maya = chat(PLAN, REVIEW, DIARY)
     maya.press("Menu")
     maya.press("My plan")
@@ -122,8 +134,11 @@ def test_nobody_is_reminded_of_a_plan_to_die(chat: Open) -> None:
     assert "How are you now?" in reminder.text
     assert "It is near" not in reminder.text
     assert not any("Jump" in each.text for each in maya.pass_time(timedelta(hours=1)))
-    maya.press("Worse")
-    assert "is in danger, call" in maya.last
+    if typed:
+        maya.say(typed)
+    else:
+        maya.press("Worse")
+    assert part in maya.last
 
 
 def test_what_follows_in_quiet_hours_waits_until_they_are_over(chat: Open) -> None:

@@ -11,6 +11,7 @@ from bot.store import runs
 from bot.usecases.incoming import Press
 from tests.engine.playing import exercise_of
 from tests.usecases.chat import Chat
+from tests.usecases.test_watch import LIBRARY
 
 PLACES = {
     "number": "{id: it, type: ask_number, min: 0, max: 20}",
@@ -80,3 +81,22 @@ def _answers(maya: Chat) -> dict[str, Value]:
 
     maya.run(look)
     return found[0]
+
+
+@pytest.mark.parametrize("typed", ["nothing", "idk", "no se me ocurre nada"])
+@pytest.mark.parametrize("name", ["cbt.thought5", "cbt.thought7"])
+def test_nothing_is_no_thought_whose_belief_is_asked(
+    chat: Callable[..., Chat], name: str, typed: str
+) -> None:
+    """“Fairer answer: nothing. How much do you believe the answer you just wrote?”"""
+    maya = chat(LIBRARY.exercises[name])
+    maya.give(Press(for_menu("begin", name)))
+    said = iter(["A quiet room", "sad", "done", "60", "They hate me", "done", "80", *["-"] * 4])
+    while not any(word in maya.last for word in ("a fairer answer", "fair to the whole")):
+        if "facts" in maya.last or "Imagine" in maya.last:
+            maya.say("They looked away")
+            maya.say("done")
+        else:
+            maya.say(next(said))
+    maya.say(typed)
+    assert "How much do you believe it now?" in maya.last

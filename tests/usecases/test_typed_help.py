@@ -1,6 +1,7 @@
 """Whoever types that they need help gets Help me now, wherever they are."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -149,3 +150,56 @@ def test_from_the_settings_back_to_the_open_question(chat: Open) -> None:
     assert "Your settings" in maya.last
     maya.press("Go on")
     assert "How bad does it feel right now?" in maya.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "later", "page"),
+    [
+        ("I can't breathe", 0, True),
+        ("me falta el aire", 0, True),
+        ("can't sleep", 0, False),
+        ("can't sleep", 3, True),
+        ("sad", 0, False),
+        ("7", 3, False),
+    ],
+)
+def test_a_need_below_a_scale_is_met(chat: Open, typed: str, later: int, page: bool) -> None:
+    """Who panics below “how is your mood, 0 to 10?”, or lies awake hours after the evening's
+    question, was told to tap a number. The question stays open for one."""
+    maya = chat(*LIBRARY.values())
+    maya.give(Press(for_menu("begin", "check.evening")))
+    maya.now += timedelta(hours=later)
+    maya.say(typed)
+    assert ("One of these" in maya.last) == page
+    if page:
+        assert "tap a number" not in maya.last
+        maya.say("3")
+        assert "2/" in maya.last
+
+
+def test_long_after_a_scale_words_are_about_something_else(chat: Open) -> None:
+    """“You just wrote: diary card. Is that your answer here?” was asked below a scale. A number
+    still is asked about, and words that name nothing are kept."""
+    maya = chat(*LIBRARY.values())
+    maya.give(Press(for_menu("begin", "check.evening")))
+    maya.now += timedelta(hours=14)
+    maya.say("can't sleep")
+    assert "One of these" in maya.last
+    maya.say("diary card")
+    assert maya.button("Diary card")
+    assert "Is that your answer" not in maya.last
+    for typed in ("7", "it rained all morning"):
+        maya.say(typed)
+        assert "Is that your answer" in maya.last
+
+
+def test_what_was_left_stands_above_what_was_found(chat: Open) -> None:
+    """“I'm back” found two exercises with “back” in them, and not the one that was left."""
+    maya = chat(*LIBRARY.values())
+    maya.give(Press(for_menu("begin", "cbt.thought5")))
+    maya.say("A quiet room")
+    maya.give(Command("pause"))
+    maya.say("I'm back")
+    assert maya.messages[-1].buttons[0][0].text == "Go on: Five-column thought record"
+    maya.press("Go on")
+    assert "Which feelings came up?" in maya.last

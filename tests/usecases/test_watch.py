@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session
 
+from bot.care import cards
 from bot.care.risk import Tier
 from bot.catalog.load import read_library
 from bot.catalog.signal import Tier as Signal
@@ -17,7 +18,7 @@ from bot.config import Settings
 from bot.messages.callback import for_menu, short_id
 from bot.store import alerts, people, tables
 from bot.store.people import Standing
-from bot.usecases import card, watch
+from bot.usecases import carded, watch
 from bot.usecases.incoming import Attachment, Command, Press, What, Words
 from bot.usecases.scene import Raised, Scene
 from bot.usecases.tidy import tidy
@@ -143,11 +144,31 @@ KINDS = [
 @pytest.mark.parametrize(("tier", "categories", "expected"), KINDS)
 def test_the_card_fits_what_was_found(tier: Tier, categories: set[str], expected: str) -> None:
     """The gravest thing decides (clinical notes, D3)."""
-    assert card.name(tier, categories) == expected
+    assert cards.of_words(tier, categories) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "tier", "expected"),
+    [
+        ("suicide_acting", Tier.CRISIS, "crisis"),
+        ("unsafe", Tier.CRISIS, "unsafe"),
+        ("unsafe_by_other", Tier.CRISIS, "danger"),
+        ("unsafe_to_other", Tier.CRISIS, "harm"),
+        ("withdrawal_danger", Tier.CRISIS, "withdrawal"),
+        ("lapse_danger", Tier.CRISIS, "overdose"),
+        ("withdrawal", Tier.CONCERN, "concern"),
+        ("someone_hurts", Tier.CONCERN, "abuse"),
+        ("lapse", Tier.CONCERN, "lapse"),
+    ],
+)
+def test_the_card_fits_what_was_answered(reason: str, tier: Tier, expected: str) -> None:
+    """Whoever taps a seizure or “someone might hurt me” does not read “if you might act on this”,
+    and nobody who sweats is told to get medical help now."""
+    assert cards.of_answer(tier, reason) == expected
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("kind", sorted({each[2] for each in KINDS} | {"again"}))
+@pytest.mark.parametrize("kind", sorted({each[2] for each in KINDS} | {"again", "unsafe"}))
 def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
     theatre: Theatre, kind: str, language: str
 ) -> None:
@@ -161,6 +182,7 @@ def test_every_card_has_a_number_and_a_line_and_says_nothing_careless(
         told="T",
         waits=False,
         asks=True,
+        tapped=False,
         skills=True,
     )
     assert "911" in text
@@ -255,7 +277,7 @@ def test_what_is_tapped_after_the_card_brings_no_other(theatre: Theatre) -> None
         theatre.run(partial(tapped, reason="lapse_danger", tier=Signal.CRISIS))
     cards = theatre.heard(MAYA)[before:]
     assert [text.startswith(SHORT) for text in cards] == [False, True]
-    theatre.now += card.SHORTER
+    theatre.now += carded.SHORTER
     theatre.run(partial(tapped, reason="lapse", tier=Signal.CONCERN))
     assert theatre.heard(MAYA)[-1].startswith("Thank you for telling me")
 
@@ -337,6 +359,55 @@ def test_below_a_scale_nobody_is_told_to_tap_a_number(chat: Open) -> None:
     assert "scale" in maya.last or "Please tap a number" in maya.last
 
 
+def test_a_tapped_answer_of_crisis_waits_for_keep_going(chat: Open) -> None:
+    """The card, whole or short, is the last thing seen: “the urge to hurt yourself? 0 to 5” stood
+    directly below it. What the exercise says to the answer stands above, and a second tap of a
+    hurried thumb brings no twenty buttons."""
+    maya = chat(LIBRARY.exercises["dbt.diary"])
+    maya.give(Press(for_menu("begin", "dbt.diary")))
+    for _ in range(6):
+        maya.press_exactly("0")
+    five = maya.button("5").data
+    maya.give(Press(five or ""))
+    assert maya.last.startswith(CARD)
+    assert "Thank you for writing that down" in maya.messages[-2].text
+    before = len(maya.messages)
+    assert maya.give(Press(five or "")).note == "Already noted."
+    assert len(maya.messages) == before
+    maya.press("Keep going")
+    assert "Do you think you might act" in maya.last
+    maya.press("Yes")
+    assert maya.last.startswith(SHORT)
+    maya.press("Keep going")
+    maya.press("That is enough")
+    assert "that took courage" in maya.last
+
+
+def test_once_the_short_card_came_too_the_questions_go_on(chat: Open) -> None:
+    """Nobody is left without a question and without a card that leads back to it."""
+    maya = chat(LIBRARY.exercises["dbt.diary"])
+    maya.give(Press(for_menu("begin", "dbt.diary")))
+    maya.say(CRISIS, "I really am going to kill myself tonight")
+    maya.press("Keep going")
+    for _ in range(6):
+        maya.press_exactly("0")
+    maya.press("5")
+    assert "Do you think you might act" in maya.last
+
+
+def test_a_list_that_grows_stays_open_above_the_card(chat: Open) -> None:
+    """Who taps a seizure among body signs can still tap the others, and Done."""
+    maya = chat(LIBRARY.exercises["check.addiction"])
+    maya.give(Press(for_menu("begin", "check.addiction")))
+    while not any("A seizure" in each.text for row in maya.messages[-1].buttons for each in row):
+        maya.press_exactly(maya.messages[-1].buttons[0][0].text)
+    maya.press("A seizure")
+    assert "Please get medical help now: 112" in maya.messages[-2].text  # the last redraws the list
+    assert "Done" in [each.text for row in maya.messages[-1].buttons for each in row]
+    maya.press("Done")
+    assert "This can be an emergency" in maya.last
+
+
 def test_whoever_speaks_a_note_knows_that_nobody_hears_it(chat: Open) -> None:
     """Of a picture nobody thinks that."""
     maya = chat(LIBRARY.exercises["mind.ground54321"])
@@ -367,7 +438,14 @@ def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("yes", "somebody is near"), ("No.", "reach for a voice"), ("hm", "read")]
+    ("typed", "said"),
+    [
+        ("yes", "somebody is near"),
+        ("No.", "reach for a voice"),
+        ("no, I’m alone", "reach for a voice"),
+        ("estoy sola", "reach for a voice"),
+        ("hm", "read"),
+    ],
 )
 def test_is_there_a_person_near_you_may_be_answered(
     theatre: Theatre, typed: str, said: str

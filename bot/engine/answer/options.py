@@ -20,6 +20,16 @@ _ALSO = {Short.YES: "yes", Short.NO: "no", Short.UNSURE: "unsure"}
 """The options that a short answer means, by their ids. Not "no thanks", which turns the question
 down, and not "nothing", which answers another one: a yes or no is kept as said."""
 
+_PERHAPS = frozenset(
+    {
+        *("maybe", "maybe yes", "perhaps", "possibly", "i guess", "i guess so", "could be"),
+        *("quiza", "quizas", "tal vez", "a lo mejor", "puede", "puede ser", "igual si"),
+    }
+)
+"""The same as “not sure” where that can be tapped; among words of one's own it is an answer."""
+
+_SPAN = re.compile(r"(\d{1,3})\b(?: ?(?:or|to|o|a|y|and|-|–) ?(\d{1,3})\b)?")
+
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
 
 
@@ -44,6 +54,8 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
 
 def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     said_so = short(text)
+    if folded(text) in _PERHAPS:
+        said_so = Short.UNSURE
     also = None if said_so is None else _ALSO.get(said_so)
     meant = [each for each in step.options if also is not None and each.id == also]
     return meant or _begun(step, language, text)
@@ -51,10 +63,22 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
 
 def _begun(step: AskChoice, language: str, text: str) -> list[Option]:
     typed = _ARTICLE.sub("", folded(text))
+    if typed.isdecimal():
+        return [each for each in step.options if _names(each, language, int(typed))]
     if len(typed) < SHORTEST:
         return []
     labels = ((each, _ARTICLE.sub("", folded(said(each.label, language)))) for each in step.options)
     return [each for each, label in labels if re.match(rf"{re.escape(typed)}\b", label)]
+
+
+def _names(option: Option, language: str, number: int) -> bool:
+    """Whether the label begins with this number, or with a span it lies in: "3 minutes", "1 or 2".
+    "2" for the second of some labels is never guessed: a form may count them from nought."""
+    found = _SPAN.match(folded(said(option.label, language)))
+    if found is None:
+        return False
+    low = int(found[1])
+    return low <= number <= int(found[2] or low)
 
 
 def entry(exercise: Exercise, step: ChooseFrom, run: Run, given: Said | Pressed) -> Reading:

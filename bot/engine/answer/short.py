@@ -22,7 +22,18 @@ class Short(Enum):
 
 
 _WORDS = {
-    Short.YES: ("yeah", "yep", "yup", "yes i do", "yes i did", "si claro", "claro", "sip"),
+    Short.YES: (
+        "yeah",
+        "yep",
+        "yup",
+        "yes i do",
+        "yes i did",
+        "yes i am",
+        "yes it is",
+        "si claro",
+        "claro",
+        "sip",
+    ),
     Short.NO: ("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
     Short.NONE: (
         *("none", "nothing", "no nothing"),

@@ -2,7 +2,7 @@
 
 from bot.care.alias import LONGEST, Unfit, neat, same, unfit
 from bot.store import contacts, members, staff
-from bot.usecases.profile.step import Step, button, chosen, means, show
+from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
 
 NAME = "alias"
@@ -45,7 +45,8 @@ def typed(scene: Scene, text: str) -> bool:
     if means(scene, text, "yes_words"):
         ask(scene)
         return False
-    if chosen(scene, text, {"onboarding.another": "again"}) or means(scene, text, "no_words"):
+    other = chosen(scene, text, {"onboarding.another": "again"}) or means(scene, text, "no_words")
+    if other or declines(scene, text):
         ask(scene, _first(scene) + 1)
         return False
     return _take(scene, neat(text))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.care.alias import neat
 from bot.store import contacts
-from bot.usecases.profile.step import Step, button, chosen, means, show
+from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
 
 NUMBER, SAFE = "number", "safe"
@@ -36,7 +36,7 @@ def skip_number(scene: Scene, _: str) -> bool:
 
 def type_number(scene: Scene, text: str) -> bool:
     """Takes whatever can be dialled, also out of a sentence; a plain no is a skip."""
-    if chosen(scene, text, {"buttons.skip": SKIP}) or means(scene, text, "no_words"):
+    if chosen(scene, text, {"buttons.skip": SKIP}) or _is_no(scene, text):
         return skip_number(scene, SKIP)
     number = _dialled(neat(text))
     if number is None:
@@ -44,6 +44,10 @@ def type_number(scene: Scene, text: str) -> bool:
         return False
     _keep(scene, number=number)
     return True
+
+
+def _is_no(scene: Scene, text: str) -> bool:
+    return means(scene, text, "no_words") or declines(scene, text)
 
 
 def _dialled(text: str) -> str | None:
@@ -81,7 +85,7 @@ def press_safe(scene: Scene, choice: str) -> bool:
 
 def type_safe(scene: Scene, text: str) -> bool:
     """Keeps their own words; [Skip], typed, is none."""
-    if chosen(scene, text, {"buttons.skip": SKIP}):
+    if chosen(scene, text, {"buttons.skip": SKIP}) or declines(scene, text):
         return press_safe(scene, SKIP)
     _keep(scene, when=neat(text)[:LONGEST])
     return True

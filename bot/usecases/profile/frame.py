@@ -29,8 +29,13 @@ def typed(scene: Scene, text: str) -> bool:
     """“Understood” and a plain yes count as the tap; other words bring one line, not all again."""
     if chosen(scene, text, {"onboarding.understood": "yes"}) or means(scene, text, "yes_words"):
         return pressed(scene, "yes")
-    show(scene, "frame_again", _rows(scene))
+    again(scene)
     return False
+
+
+def again(scene: Scene) -> None:
+    """The tap alone, below a page that was said already."""
+    show(scene, "frame_again", _rows(scene))
 
 
 def _rows(scene: Scene) -> Rows:

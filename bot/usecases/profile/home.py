@@ -8,7 +8,7 @@ from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE
 from bot.store import people
 from bot.usecases.countries import MORE, everywhere, is_country, offered
-from bot.usecases.profile.step import Step, button, chosen, means, show
+from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
 
 NAME = "country"
@@ -45,7 +45,7 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 def typed(scene: Scene, text: str) -> bool:
     """Takes the name of a country as the buttons write it."""
-    if chosen(scene, text, {"buttons.skip": SKIP}) or means(scene, text, "no_words"):
+    if chosen(scene, text, {"buttons.skip": SKIP}) or _is_no(scene, text):
         return pressed(scene, SKIP)
     if chosen(scene, text, {"help_now.more_countries": MORE}):
         return pressed(scene, MORE)
@@ -55,6 +55,10 @@ def typed(scene: Scene, text: str) -> bool:
         return pressed(scene, code)
     ask(scene)
     return False
+
+
+def _is_no(scene: Scene, text: str) -> bool:
+    return means(scene, text, "no_words") or declines(scene, text)
 
 
 def code_of(scene: Scene, text: str) -> str | None:

@@ -1,8 +1,8 @@
-"""What was understood of typed words about the clock and the hours, to be seen before going on."""
+"""What was understood of typed words about name, clock and hours, to be seen before going on."""
 
 from bot.messages import zones
 from bot.store import members
-from bot.usecases.profile import checkins, quiet, zone
+from bot.usecases.profile import alias, checkins, quiet, zone
 from bot.usecases.scene import Scene
 
 
@@ -20,6 +20,8 @@ def _kept(scene: Scene, step: str) -> str:
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     if member is None:
         return ""
+    if step == alias.NAME:
+        return member.alias or ""
     if step == quiet.NAME:
         return " – ".join(member.quiet) if member.quiet else scene.word("onboarding.no_quiet")
     if step in (checkins.FIRST, checkins.SECOND) and checkins.has_both(scene):

@@ -52,16 +52,35 @@ def means(scene: Scene, text: str, which: str) -> bool:
     return any(typed in each for each in named)
 
 
+def declines(scene: Scene, text: str) -> bool:
+    """Whether somebody would rather not say, or does not know: "skip", "I don't want to"."""
+    return _plain(text).replace("’", "'") in scene.kit.words.listed("onboarding.declined")
+
+
+def asks_back(scene: Scene, text: str, *, free: bool = False) -> bool:
+    """Whether it is a question and no answer: "why?", "what do you mean". With a number in it, it
+    may be one all the same ("what about 8?"); so may it where own words are asked for (`free`) and
+    no question mark says otherwise: "que no esté mi marido"."""
+    if free and not text.rstrip().endswith("?"):
+        return False
+    said = _plain(text.strip("¿? ")).replace("’", "'")
+    asking = scene.kit.words.listed("onboarding.asking")
+    begins = any(said == each or said.startswith(f"{each} ") for each in asking)
+    return begins and not any(sign.isdigit() for sign in said)
+
+
 def _plain(text: str) -> str:
     return bare(text).replace("'", "’").strip(" .!¡…")
 
 
 def again(ask: Callable[[Scene], None]) -> Callable[[Scene, str], bool]:
-    """For a page of switches: [Go on] may be typed, other words bring the page back."""
+    """For a page of switches: [Go on] may be typed; other words set none, which is said, and bring
+    the page back."""
 
     def asked(scene: Scene, text: str) -> bool:
         if chosen(scene, text, {"onboarding.go_on": "done", "buttons.done": "done"}):
             return True
+        show(scene, "taps_only")
         ask(scene)
         return False
 

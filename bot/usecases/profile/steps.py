@@ -15,7 +15,7 @@ from bot.usecases.profile import (
     topics,
     zone,
 )
-from bot.usecases.profile.step import Step
+from bot.usecases.profile.step import Step, asks_back, show
 from bot.usecases.scene import Scene
 
 STEPS: dict[str, Step] = {
@@ -52,6 +52,11 @@ def typed(scene: Scene, name: str, text: str) -> bool:
     """Takes typed words as the answer to a question. Words of danger are none: as a name they would
     stand before the group. The question comes again below the card, without a word about them."""
     if scene.heavy and name not in _FREE:
+        if not scene.halts:
+            STEPS[name].ask(scene)
+        return False
+    if name != frame.NAME and asks_back(scene, text, free=name in _FREE):
+        show(scene, "reason", step=name)
         STEPS[name].ask(scene)
         return False
     return STEPS[name].typed(scene, text)

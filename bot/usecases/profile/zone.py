@@ -9,7 +9,7 @@ from bot.messages import places, zones
 from bot.messages.message import Button, Rows
 from bot.store import people
 from bot.usecases import timetable
-from bot.usecases.profile.step import Step, button, chosen, means, show
+from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
 
 NAME = "zone"
@@ -41,7 +41,7 @@ def typed(scene: Scene, text: str) -> bool:
     """Takes yes, a city, an IANA name; no and a time of day are turned into a question."""
     if chosen(scene, text, {"onboarding.right": "right"}) or means(scene, text, "yes_words"):
         return pressed(scene, scene.person.zone)
-    if means(scene, text, "no_words"):
+    if means(scene, text, "no_words") or declines(scene, text):
         show(scene, "zone_no", _others(scene, scene.person.zone))
         return False
     meant = zones.at(readings(text), scene.person.zone, scene.now)

@@ -1,5 +1,6 @@
 """Before anybody practises: could somebody make them pay for speaking up? (Clinical notes, A5.)"""
 
+from bot.care import cards
 from bot.care.risk import Tier
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
@@ -34,5 +35,5 @@ def unsafe(scene: Scene, answer: str) -> None:
             source="answer",
             reason="roleplay: someone_hurts",
         )
-        card.alarm(scene, Tier.CONCERN, item, card.name(Tier.CONCERN, ("abuse",)))
+        card.alarm(scene, Tier.CONCERN, item, cards.of_answer(Tier.CONCERN, "someone_hurts"))
     scene.post(Message(text=text, buttons=rows))
