@@ -48,7 +48,7 @@ def forget_again() -> None:
     vault = Vault(load_master_key(settings.master_key_file))
     unit = partial(tombstones.forget_again, vault=vault, file=settings.tombstones)
     many = Database(engine).call(unit)
-    tombstones.write_down(engine, settings.tombstones)
+    tombstones.write_down(engine, settings.tombstones, leaving=True)
     if not empty_log(engine):
         raise BetweenError("The database is in use. Stop the bot and run this once more.")
     engine.dispose()

@@ -25,6 +25,11 @@ NO_LEAD = (
     " --name NAME --lead --email ADDRESS"
 )
 
+NO_HOURS = (
+    "Alerts go out at any hour, and nobody can be told when they are read. Set some on the page of"
+    " the group's settings."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -48,6 +53,9 @@ def examine_alerts(settings: Settings) -> Iterator[Finding]:
     if set_up:  # before that there is nobody whom an alert could be about
         yield _mail(settings)
         yield from database.call(partial(_of_staff, kit=kit, now=now))
+    else:
+        next_step = "between programme --name NAME --zone ZONE"
+        yield Finding("programme", f"none yet, so nobody can come in. Next: {next_step}")
     database.engine.dispose()
 
 
@@ -76,9 +84,10 @@ def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
         found.append(Finding("lead", "nobody", NO_LEAD))
     for group in groups.groups(session):
         if not any(each.id in reached for each in staff.of_group(session, kit.vault, group.id)):
-            found.append(Finding(f"group {group.name}", "no therapist", "Give it one."))
+            advice = f'Run: between therapist change NAME --group "{group.name}"'
+            found.append(Finding(f"group {group.name}", "no therapist", advice))
         if not groups.hours_of(session, group.id):
-            found.append(Finding(f"group {group.name}", "no office hours", "Set some."))
+            found.append(Finding(f"group {group.name}", "no office hours", NO_HOURS))
     waiting = [each for each in alerts.all_open(session) if each.state == "open"]
     if waiting:
         advice = "Somebody may need help. Open the list with /alerts in the chat."
@@ -118,5 +127,6 @@ def _on_call(session: Session, kit: Kit, reached: Mapping[UUID, Reach]) -> Findi
         "on call",
         "nobody",
         "While the office is closed an alert waits for its opening, and the person is told so."
-        " Give somebody a place on call if the programme takes people at high risk.",
+        " If the programme takes people at high risk, run: between therapist change NAME"
+        " --on-call 1",
     )

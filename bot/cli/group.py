@@ -55,7 +55,10 @@ def add(
     made = at_desk(work)
     typer.echo(f"Made the group {made.name} ({made.zone}).")
     if not read:
-        typer.echo("It has no office hours: every alert goes to whoever is on call.")
+        typer.echo(
+            "It has no office hours: alerts go out at any hour, to whoever is on call, else to its"
+            " therapists."
+        )
     typer.echo(f'Next: between therapist add --name NAME --group "{made.name}"')
 
 

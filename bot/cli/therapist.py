@@ -46,7 +46,7 @@ def add(
         the_programme(session)
         known = staff.everybody(session, desk.kit.vault)
         if any(each.name.casefold() == called.casefold() for each in known):
-            raise BetweenError(f"{called} is here already. Run: between therapist list")
+            raise BetweenError(f"{called} is here already. Run: between therapist change")
         _refuse_taken(known, place)
         made = staff.add_staff(
             *(session, desk.kit.vault, called, Role.LEAD if lead else Role.THERAPIST, desk.now),
@@ -83,6 +83,55 @@ def invite(name: Annotated[str, typer.Argument(help="Somebody whose place is pre
 
 
 @app.command()
+def change(
+    name: Annotated[str, typer.Argument(help="Somebody who works here.")],
+    group: Annotated[
+        list[str] | None, typer.Option(help="A group they look after as well. Several may be.")
+    ] = None,
+    leave: Annotated[
+        list[str] | None, typer.Option(help="A group they look after no longer. Several may be.")
+    ] = None,
+    email: Annotated[str | None, typer.Option(help="For alerts that the chat misses.")] = None,
+    lead: Annotated[
+        bool | None, typer.Option("--lead/--no-lead", help="They lead the programme, or no longer.")
+    ] = None,
+    on_call: Annotated[
+        int | None, typer.Option(help="Their place on call, 1 first; 0: no longer on call.")
+    ] = None,
+) -> None:
+    """Change somebody's groups, address, role or place on call; what is not named stays."""
+    address = None if email is None else email_of(email)
+    place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
+
+    def work(session: Session, desk: Desk) -> tuple[list[str], list[str]]:
+        who = _called(session, desk, name)
+        others = [each for each in staff.everybody(session, desk.kit.vault) if each.id != who.id]
+        _refuse_taken(others, place)
+        left = [group_called(session, each) for each in leave or ()]
+        for each in group or ():
+            staff.join_group(session, desk.kit.vault, who.id, group_called(session, each).id)
+        for gone in left:
+            staff.leave_group(session, who.id, gone.id)
+        if lead is not None:
+            staff.set_role(session, who.id, Role.LEAD if lead else Role.THERAPIST)
+        if address is not None:
+            staff.set_email(session, desk.kit.vault, who.id, address)
+        if place is not None:
+            staff.set_on_call(session, who.id, place or None)
+        now = _called(session, desk, name)
+        if now.role is Role.THERAPIST and not staff.groups_of(session, who.id):
+            raise BetweenError("A therapist needs a --group; only a --lead may do without.")
+        alone = [each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)]
+        return _described(session, now), alone
+
+    lines, alone = at_desk(work)
+    for line in lines:
+        typer.echo(line)
+    for each in alone:
+        typer.echo(f"Nobody looks after {each} now. Run: between therapist change --group")
+
+
+@app.command()
 def reviewer(
     name: Annotated[str, typer.Argument(help="Somebody who works here.")],
     off: Annotated[bool, typer.Option("--off", help="No longer.")] = False,
@@ -108,18 +157,20 @@ def list_() -> None:
 
 
 def _lines(session: Session, desk: Desk) -> list[str]:
+    everybody = staff.everybody(session, desk.kit.vault)
+    return [line for each in everybody for line in _described(session, each)]
+
+
+def _described(session: Session, who: Staff) -> list[str]:
     known = {each.id: each.name for each in groups.groups(session)}
-    lines: list[str] = []
-    for each in staff.everybody(session, desk.kit.vault):
-        theirs = [known[group] for group in staff.groups_of(session, each.id)]
-        lines += [
-            f"{each.name} · {each.role.value} · {_reached(session, each)}",
-            f"  groups       {', '.join(theirs) or 'none'}",
-            f"  e-mail       {each.email or 'none'}",
-            f"  on call      {'no' if each.on_call_place is None else each.on_call_place}",
-            *(["  reviewer     yes"] if each.reviewer else []),
-        ]
-    return lines
+    theirs = [known[group] for group in staff.groups_of(session, who.id)]
+    return [
+        f"{who.name} · {who.role.value} · {_reached(session, who)}",
+        f"  groups       {', '.join(theirs) or 'none'}",
+        f"  e-mail       {who.email or 'none'}",
+        f"  on call      {'no' if who.on_call_place is None else who.on_call_place}",
+        *(["  reviewer     yes"] if who.reviewer else []),
+    ]
 
 
 def _reached(session: Session, who: Staff) -> str:
@@ -152,7 +203,7 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
     if handed_on:
         typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
     for each in alone:
-        typer.echo(f"Nobody looks after {each} now. Run: between therapist add")
+        typer.echo(f"Nobody looks after {each} now. Run: between therapist add, or change --group")
 
 
 @app.command("reset-factor")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,14 @@ _NEWEST = (
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("alert")).with_for_update()
 _OPEN = _COLUMNS.where(_t.c.state != "closed").order_by(_t.c.opened_at)
+_SPAN = (
+    select(_t.c.id)
+    .where(
+        _t.c.opened_at >= bindparam("since", type_=_t.c.opened_at.type),
+        _t.c.opened_at < bindparam("until", type_=_t.c.opened_at.type),
+    )
+    .order_by(_t.c.opened_at, _t.c.id)
+)
 _CLOSED = _COLUMNS.where(
     _t.c.state == "closed", _t.c.closed_at >= bindparam("since", type_=_t.c.closed_at.type)
 ).order_by(_t.c.closed_at.desc())
@@ -194,6 +202,13 @@ def get(session: Session, alert_id: UUID) -> Alert | None:
 def all_open(session: Session) -> list[Alert]:
     """Everything that is not closed, oldest first."""
     return [_alert(row) for row in session.connection().execute(_OPEN).all()]
+
+
+def of_minute(session: Session, moment: datetime) -> list[UUID]:
+    """Those that were opened in that minute, closed ones too, in order."""
+    since = moment.replace(second=0, microsecond=0)
+    asked = {"since": since, "until": since + timedelta(minutes=1)}
+    return list(session.connection().execute(_SPAN, asked).scalars())
 
 
 def closed_since(session: Session, since: datetime) -> list[Alert]:

@@ -14,6 +14,8 @@ from bot.store import tables
 from bot.store.upsert import Upsert
 from bot.store.vault import Vault
 
+ERASE = "erase"
+"""The kind of due row that ends a person's existence here, within a minute of their word."""
 REACH = timedelta(hours=47)
 """Telegram lets a bot delete messages younger than 48 hours, on both sides of a private chat."""
 

@@ -28,6 +28,11 @@ _SETTINGS = (
 )
 _SET_PROGRAMME = Upsert(_p, "id", replace=_SETTINGS)
 _PROGRAMME = Prepared(select(_p))
+_STAFF_CLOCK = (
+    update(tables.participant)
+    .where(tables.participant.c.standing == "staff")
+    .values(zone=bindparam("to"))
+)
 _GROUPS = select(_g.c.id, _g.c.name, _g.c.track, _g.c.zone, _g.c.quiet_days).order_by(_g.c.name)
 _GROUP = _GROUPS.where(_g.c.id == bindparam("group"))
 _m = tables.member
@@ -109,9 +114,11 @@ class OfficeHours:
 
 
 def set_programme(session: Session, programme: Programme, now: datetime) -> None:
-    """Keep the programme's settings; there is one programme."""
+    """Keep the programme's settings; there is one programme. Its staff live by its clock: nobody
+    asks them for another, and theirs would stay that of an older setting, or of the server."""
     settings = {name: getattr(programme, name) for name in _SETTINGS}
     _SET_PROGRAMME.execute(session.connection(), {"id": 1, "created_at": now, **settings})
+    session.connection().execute(_STAFF_CLOCK, {"to": programme.zone})
 
 
 def programme(session: Session) -> Programme | None:

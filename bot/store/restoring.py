@@ -128,13 +128,14 @@ def _clean(session: Session, vault: Vault, listed: Path) -> None:
 
 
 def _write_down(url: str, listed: Path) -> None:
-    """Whoever was erased here goes on the list first, as far as this database can be read."""
+    """Whoever was erased here, or was told that they are, goes on the list first, as far as this
+    database can be read."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists():
         return
     engine: Engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     try:
-        tombstones.write_down(engine, listed)
+        tombstones.write_down(engine, listed, leaving=True)
     except SQLAlchemyError:
         return  # broken, or empty: the list is as good as it can be
     finally:

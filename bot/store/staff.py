@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -34,6 +34,13 @@ _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)
 )
 _REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
 _REVIEWER = update(_t).where(_t.c.id == bindparam("staff")).values(reviewer=bindparam("may"))
+_ON_CALL_PLACE = (
+    update(_t).where(_t.c.id == bindparam("staff")).values(on_call_place=bindparam("to"))
+)
+_ROLE = update(_t).where(_t.c.id == bindparam("staff")).values(role=bindparam("to"))
+_LEAVE = delete(_gs).where(
+    _gs.c.group_id == bindparam("group"), _gs.c.staff_id == bindparam("staff")
+)
 _SET_PLACE = (
     update(_gs)
     .where(_gs.c.group_id == bindparam("group"), _gs.c.staff_id == bindparam("staff"))
@@ -102,10 +109,21 @@ def add_staff(
     }
     session.connection().execute(insert(_t), row)
     for group in groups:
-        place = len(of_group(session, vault, group))
-        link = {"group_id": group, "staff_id": staff.id, "place": place}
-        session.connection().execute(insert(_gs), link)
+        join_group(session, vault, staff.id, group)
     return staff
+
+
+def join_group(session: Session, vault: Vault, staff_id: UUID, group: UUID) -> None:
+    """They look after this group too, the last in its order; nothing where they do already."""
+    if group not in groups_of(session, staff_id):
+        place = len(of_group(session, vault, group))
+        link = {"group_id": group, "staff_id": staff_id, "place": place}
+        session.connection().execute(insert(_gs), link)
+
+
+def leave_group(session: Session, staff_id: UUID, group: UUID) -> None:
+    """They look after this group no longer."""
+    session.connection().execute(_LEAVE, {"group": group, "staff": staff_id})
 
 
 def set_email(session: Session, vault: Vault, staff_id: UUID, email: str) -> None:
@@ -160,6 +178,16 @@ def leads(session: Session, vault: Vault) -> list[Staff]:
 def remove(session: Session, staff_id: UUID) -> None:
     """They work here no longer; their name stays in the records."""
     session.connection().execute(_REMOVE, {"staff": staff_id})
+
+
+def set_on_call(session: Session, staff_id: UUID, place: int | None) -> None:
+    """Their place among those who answer while the clinic is closed; None for none."""
+    session.connection().execute(_ON_CALL_PLACE, {"staff": staff_id, "to": place})
+
+
+def set_role(session: Session, staff_id: UUID, role: Role) -> None:
+    """They lead the programme from now on, or no longer."""
+    session.connection().execute(_ROLE, {"staff": staff_id, "to": role.value})
 
 
 def set_reviewer(session: Session, staff_id: UUID, may: bool) -> None:

@@ -20,6 +20,12 @@ _t = tables.tombstone
 _p = tables.participant
 _KEEP = Upsert(_t, "telegram_key", replace=("at",))
 _ALL = select(_t.c.telegram_key, _t.c.at).order_by(_t.c.at)
+_d = tables.due
+_LEAVING = (
+    select(_p.c.telegram_key, _d.c.at)
+    .join(_p, _p.c.id == _d.c.participant_id)
+    .where(_d.c.kind == erasure.ERASE)
+)
 _AT = select(_t.c.at).where(_t.c.telegram_key == bindparam("telegram_key"))
 _BACK = (
     select(_p.c.id)
@@ -31,10 +37,11 @@ _BACK = (
 _LINE = re.compile(r"[0-9a-f]{64} \d{4}-\d\d-\d\dT[0-9:.]+\+00:00")
 
 
-def write_down(engine: Engine, file: Path) -> None:
-    """Adds to the list whoever is not on it yet; it is on the disk when this returns."""
+def write_down(engine: Engine, file: Path, *, leaving: bool = False) -> None:
+    """Adds to the list whoever is not on it yet; it is on the disk when this returns. `leaving`:
+    also whoever has said so and whose minute is not over, for a database that is given up."""
     with engine.connect() as connection:
-        rows = connection.execute(_ALL).all()
+        rows = [*connection.execute(_ALL), *(connection.execute(_LEAVING) if leaving else ())]
     listed = set(_lines(file))
     missing = [line for row in rows if (line := _line(row.telegram_key, row.at)) not in listed]
     if not missing:

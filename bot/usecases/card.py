@@ -105,9 +105,7 @@ def _line(scene: Scene, here: Country, card: str) -> str:
 
 def told(scene: Scene, raised: Raised) -> str:
     """What has truthfully become of the note."""
-    alert, team = raised.alert, raised.team or scene.word("alerts.team")
-    hours = alarms.hours_said(scene, alert)
-    return scene.word(f"alerts.told.{alert.told}", team=team, hours=hours).strip()
+    return alarms.said(scene, raised.alert, raised.team)
 
 
 def _buttons(scene: Scene, alert: Alert, *, urgent: bool) -> Rows:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from bot.store import audit, groups, invites, newcomers, people, staff, strangers
+from bot.catalog.consents import Scope
+from bot.store import audit, groups, invites, members, newcomers, people, staff, strangers
 from bot.store.invites import Invite
 from bot.store.people import Standing
-from bot.usecases import door, pending, probe, staff_chat
+from bot.usecases import consented, door, pending, probe, staff_chat
 from bot.usecases.scene import Scene
 
 HOUR = timedelta(hours=1)
@@ -51,6 +52,7 @@ def _into_group(scene: Scene, found: Invite) -> bool:
     session, person = scene.session, scene.person
     if found.group is None or not invites.use(session, found.id, person.id, scene.now):
         return False
+    _ask_anew_who_reads(scene, found.group)
     code = pending.fresh_code(scene)
     newcomers.arrive(session, scene.kit.vault, person.id, found.group, code, scene.now)
     people.set_standing(session, person.id, Standing.PENDING)
@@ -62,6 +64,16 @@ def _into_group(scene: Scene, found: Invite) -> bool:
     pending.welcome(scene)
     _tell(scene, found)
     return True
+
+
+def _ask_anew_who_reads(scene: Scene, group: UUID) -> None:
+    """Whoever comes back into another group let the therapists of the one before read. Others look
+    after this one, and would find everything before anybody asks."""
+    session, kit, person = scene.session, scene.kit, scene.person.id
+    before = members.get(session, kit.vault, person)
+    moves = before is not None and before.group != group
+    if moves and consented.agreed(session, kit, person, needs=Scope.THERAPIST_READS):
+        consented.decide(scene, Scope.THERAPIST_READS, granted=False)
 
 
 def _tell(scene: Scene, found: Invite) -> None:

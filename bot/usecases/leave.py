@@ -17,8 +17,7 @@ from bot.usecases.incoming import What, Words
 from bot.usecases.profile.step import chosen, means
 from bot.usecases.scene import Scene
 
-ERASE = "erase"
-"""The kind of due row that ends a person's existence here."""
+ERASE = erasure.ERASE
 GOODBYE = timedelta(seconds=40)
 """So long the last messages have to arrive before the person is forgotten."""
 GAP = 10

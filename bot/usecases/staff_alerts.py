@@ -77,7 +77,7 @@ def waiting_for(scene: Scene) -> int:
 
 
 def _entry(scene: Scene, alert: Alert) -> Button:
-    when = scene.viewer.day(alert.opened_at)
+    when = alarms.when(scene, alert)
     if alert.taken_by is None:
         state = scene.word("alerts.staff.waits")
     else:
@@ -90,7 +90,7 @@ def _entry(scene: Scene, alert: Alert) -> Button:
 
 def _opened(scene: Scene, alert: Alert) -> str:
     """Whose it is, once this member of staff has opened it; "" before: an alias beside an alert is
-    content. Two that came in one minute were told apart by nothing."""
+    content."""
     known = audit.of_subject(scene.session, alert.person)
     if not any(
         each.actor == scene.person.id and each.action == VIEWED and each.at >= alert.opened_at
@@ -102,9 +102,13 @@ def _opened(scene: Scene, alert: Alert) -> str:
 
 
 def _named(scene: Scene, alert: Alert) -> str:
-    """Which item it is, to whoever writes its note: theirs by name, or when it came."""
-    when = scene.viewer.day(alert.opened_at)
-    return _opened(scene, alert) or scene.word("alerts.staff.came", when=when)
+    """Which item it is, to whoever writes its note: theirs by name, or when it came. Newcomers have
+    no name, and two of them may wait."""
+    opened, nameless = _opened(scene, alert), scene.word("alerts.no_alias")
+    if opened not in ("", nameless):
+        return opened
+    came = alarms.item(scene, alert)
+    return f"{opened} · {came}" if opened else came
 
 
 def take(scene: Scene, argument: str) -> None:
@@ -115,8 +119,25 @@ def take(scene: Scene, argument: str) -> None:
     if alert.taken_by not in (None, scene.person.id):
         scene.note = scene.word("alerts.staff.taken_by", name=_name(scene, alert.taken_by))
         return
+    _took(scene, alert)
+
+
+def take_over(scene: Scene, argument: str) -> None:
+    """[Take it over]: a colleague cannot see to it any longer; the person and they are told. It
+    names who had it, so that nobody takes it from somebody who took it a moment ago."""
+    alert_id, _, had = argument.partition(".")
+    alert = _found(scene, alert_id)
+    if alert is None:
+        return
+    if alert.taken_by not in (None, scene.person.id, long_id(had)):
+        scene.note = scene.word("alerts.staff.taken_by", name=_name(scene, alert.taken_by))
+        return
+    _took(scene, alert)
+
+
+def _took(scene: Scene, alert: Alert) -> None:
     scene.settled = True
-    if alert.taken_by is None:
+    if alert.taken_by != scene.person.id:
         alert = alarms.take(scene, alert)
     buttons = (_button(scene, "alert", "open", alert), _button(scene, "close", "close", alert))
     text = scene.kit.words.text(scene.language, "alerts/taken", item=_named(scene, alert))
@@ -191,6 +212,11 @@ def _show(scene: Scene, alert: Alert) -> None:
     buttons = [_button(scene, "close", "close", alert)]
     if alert.taken_by is None:
         buttons.insert(0, _button(scene, "take", "take", alert))
+    elif alert.taken_by != scene.person.id:
+        name, had = _name(scene, alert.taken_by), short_id(alert.taken_by)
+        text = short(scene.word("alerts.buttons.take_over", name=name), 40)
+        over = Button(text=text, data=for_menu("take_over", f"{short_id(alert.id)}.{had}"))
+        buttons.insert(0, over)
     for message in alert_view.of_alert(scene, alert, tuple(buttons)):
         scene.post(message, kind=Kind.ALERT)
 
@@ -235,6 +261,7 @@ VERBS: dict[str, Callable[[Scene, str], None]] = {
     "alerts": alerts_page,
     "alert": open_alert,
     "take": take,
+    "take_over": take_over,
     "close": close,
 }
 """What the buttons under an alert do; for the registry of the therapist's chat."""

@@ -17,6 +17,10 @@ from bot.wiring.clock import Clock
 
 EVERY = 15.0
 """Seconds between two signs of life."""
+AT_FIRST = 60
+"""So often it looks each second after a start, until each part has gone well once. Whoever asks
+would hear for `EVERY` seconds that nothing came from Telegram, and an orchestrator without patience
+would start the bot anew each time before it could say that it is well."""
 _log = structlog.get_logger(__name__)
 Parts = Mapping[str, Callable[[], datetime | None]]
 
@@ -31,13 +35,17 @@ class Pulse:
         self._written: dict[str, datetime] = {}
 
     async def run(self) -> None:
-        """Until cancelled; a database that is away is tried again."""
+        """Until cancelled; a database that is away is tried again. Parts of other processes never
+        go well here."""
+        looks = 0
         while True:
             try:
                 await self.beat()
             except SQLAlchemyError as error:
                 _log.error("no_sign_of_life", error=type(error).__name__)
-            await asyncio.sleep(1.0 if not self._written else EVERY)
+            looks += 1
+            begins = len(self._written) < len(self._parts) and looks < AT_FIRST
+            await asyncio.sleep(1.0 if begins or not self._written else EVERY)
 
     async def beat(self) -> None:
         """One look at all parts."""

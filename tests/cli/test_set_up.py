@@ -81,6 +81,42 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     await playground.stop()
 
 
+async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second group, a place on call, another address, the lead: nobody is removed and invited
+    anew for it, and what would leave somebody without a place is refused whole."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+    monkeypatch.chdir(tmp_path)
+    for name, value in {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": playground.url}.items():
+        monkeypatch.setenv(name, value)
+
+    async def says(*words: str) -> str:
+        ended = await asyncio.to_thread(CliRunner().invoke, app, list(words))
+        return ended.stdout or str(ended.exception)
+
+    await says("init")
+    assert "Next: between programme --name" in await says("doctor")
+    await says("programme", "--name", "Riverside IOP", "--zone", "UTC")
+    for each in ("Thursday-B", "Tuesday-A"):
+        assert "at any hour" in await says("group", "add", each)
+    await says("therapist", "add", "--name", "Dr Rivera", "--group", "Thursday-B")
+    add = ("therapist", "add", "--name", "Dr Rivera", "--group", "Tuesday-A")
+    assert "Run: between therapist change" in await says(*add)
+    change = ("therapist", "change", "dr rivera")
+    assert 'between therapist change NAME --group "Tuesday-A"' in await says("doctor")
+    changed = await says(*change, "--group", "Tuesday-A", "--on-call", "1", "--email", "r@c.org")
+    assert "  groups       Thursday-B, Tuesday-A\n  e-mail       r@c.org\n" in changed
+    assert "  on call      1" in await says(*change, "--group", "Tuesday-A")
+    both = ("--leave", "Thursday-B", "--leave", "Tuesday-A")
+    assert "A therapist needs a --group" in await says(*change, *both, "--on-call", "0")
+    assert "  on call      1" in await says("therapist", "list")
+    assert "Nobody looks after Tuesday-A now." in await says(*change, "--leave", "Tuesday-A")
+    assert "Dr Rivera · lead" in await says(*change, "--lead", "--on-call", "0")
+    assert "  on call      no" in await says(*change, "--no-lead")
+    assert "There is no group Monday-C." in await says(*change, "--group", "Monday-C")
+    await playground.stop()
+
+
 async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one therapist alone nobody would be told when they do not answer: it is said, with the
     command that mends it, until there is a lead."""

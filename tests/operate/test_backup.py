@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from sqlmodel import Session
 
 from bot.errors import BetweenError
-from bot.store import backup, tables
+from bot.store import backup, dues, erasure, tables
 from bot.store.alone import alone
 from bot.store.database import DataLock, is_current, open_engine
 from bot.store.master_key import create_master_key, load_master_key
@@ -59,6 +59,16 @@ def test_whoever_was_erased_and_not_yet_listed_is_listed_before_the_restore(
     backup.save(world.url, file, _quiet)
     world.erase(ANN)
     world.listed.unlink()
+    _put_back(world, file)
+    assert [world.knows(number) for number in (ANN, BEN)] == [False, True]
+
+
+def test_whoever_was_told_that_all_is_deleted_stays_deleted(world: World, tmp_path: Path) -> None:
+    """The bot was stopped within the minute that their last words have to arrive."""
+    file = tmp_path / "monday.backup"
+    backup.save(world.url, file, _quiet)
+    ann, at = world.id_of(ANN), NOW + timedelta(days=1)
+    world.do(lambda s: dues.set_due(s, ann, erasure.ERASE, None, None, at, "erase", at))
     _put_back(world, file)
     assert [world.knows(number) for number in (ANN, BEN)] == [False, True]
 

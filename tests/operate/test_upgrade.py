@@ -19,6 +19,13 @@ INSERT INTO participant
     (id, telegram_key, sealed_address, language, zone, reachable, standing, created_at)
 VALUES (:id, :key, :key, 'en', 'UTC', true, 'member', :at)
 """
+_PROGRAMME = """
+INSERT INTO programme (id, name, zone, created_at, export_as_file, alerts_in_chat, retention_days,
+    partner_pairs, partner_notes, open_backup_minutes, open_lead_minutes, closed_backup_minutes,
+    closed_lead_minutes, reviewed_only)
+VALUES (1, 'Riverside', 'America/New_York', :at, false, true, 90, false, false, 15, 30, 30, 60,
+    false)
+"""
 _KEY = "INSERT INTO person_key (participant_id, wrapped, master_version) VALUES (:id, :key, 1)"
 _MESSAGE = """
 INSERT INTO outbox (key, participant_id, kind, policy, redraws, status, attempts, ambiguous,
@@ -76,6 +83,22 @@ def test_killed_at_each_step_it_begins_where_it_began(old_url: str) -> None:
     engine.dispose()
     assert before["revision"] == BEFORE
     assert before | {"revision": after["revision"]} == after
+
+
+def test_staff_who_joined_earlier_live_by_the_clock_of_their_programme(blank_url: str) -> None:
+    """They had that of the server, and nobody asks them; members keep the one they chose."""
+    command.upgrade(migrations(blank_url), "0022")
+    engine = open_engine(blank_url)
+    with engine.begin() as connection:
+        for number, standing in enumerate(("member", "staff")):
+            row = {"id": f"{number:032x}", "key": number.to_bytes(32), "at": _MOMENT}
+            connection.execute(text(_PERSON.replace("'member'", f"'{standing}'")), row)
+        connection.execute(text(_PROGRAMME), {"at": _MOMENT})
+    migrate(blank_url)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT zone FROM participant ORDER BY id")).scalars()
+        assert list(found) == ["UTC", "America/New_York"]
+    engine.dispose()
 
 
 def test_it_tells_how_far_it_is(old_url: str) -> None:

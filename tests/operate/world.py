@@ -47,6 +47,13 @@ class World:
         vault = self.vault
         return self.do(lambda s: people.welcome(s, vault, number, "en", "UTC", NOW).id)
 
+    def id_of(self, number: int) -> UUID:
+        """Somebody who is there."""
+        vault = self.vault
+        found = self.do(lambda session: people.find(session, vault, number))
+        assert found is not None
+        return found.id
+
     def knows(self, number: int) -> bool:
         """Whether somebody is found, and their sealed address opens."""
         vault = self.vault

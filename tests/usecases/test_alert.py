@@ -50,11 +50,31 @@ def test_a_crisis_at_night_without_anybody_on_call_waits_and_says_so(
     theatre.does(MAYA, CRISIS)
     card = theatre.heard(MAYA)[0]
     assert "Nobody reads it before they open. They read again on Wednesday at 09:00." in card
+    theatre.does(MAYA, CRISIS)
+    assert "I’ve left a note for Dr Rivera." in theatre.heard(MAYA)[-1]
     assert theatre.heard(RIVERA) == []
     theatre.passes(hours=9, minutes=59)
     assert theatre.heard(RIVERA) == []
     theatre.passes(minutes=2)
     assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+
+
+def test_no_card_tells_of_somebody_on_call_where_nobody_is(without_mail: Theatre) -> None:
+    """Without office hours an item goes out at once, to somebody who may be asleep; and what comes
+    after closing to an item of the afternoon is read when the office opens."""
+    theatre = without_mail
+    theatre.run(lambda session: groups.set_hours(session, theatre.group, (), theatre.now))
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "I’ve sent a note to Dr Rivera. There are no set hours here" in card
+    assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+    theatre.run(
+        lambda session: groups.set_hours(session, theatre.group, set_up.NINE_TO_FIVE, theatre.now)
+    )
+    theatre.does(MAYA, CRISIS)
+    assert "They read again on Wednesday at 09:00." in theatre.heard(MAYA)[-1]
+    assert not any("on call" in each for each in theatre.heard(MAYA))
 
 
 def test_a_concern_waits_for_the_office_and_goes_up_in_the_evening(theatre: Theatre) -> None:
@@ -137,7 +157,8 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     theatre.passes(minutes=16)
     assert theatre.taps(LEAD, "I take it") is None
     quiet = theatre.bodies(RIVERA)[-1]
-    assert (quiet["text"], quiet["silent"]) == ("Dr Mora has taken it.", True)
+    said = "Dr Mora has taken it: the item of 3 Mar, 10:00."
+    assert (quiet["text"], quiet["silent"]) == (said, True)
     assert theatre.taps(RIVERA, "I take it") == "Dr Mora has taken it."
     alert, _ = theatre.alert()
     assert (alert.state, alert.taken_by, alert.taken_at) == ("taken", theatre.lead, theatre.now)
@@ -161,6 +182,11 @@ def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken
 
     assert theatre.run(leaves) == 1
     assert "1 new item needs you now." in theatre.heard(LEAD)
+    told = "Dr Rivera no longer has the note I sent. I’ve sent a note to Dr Mora. The office is"
+    assert theatre.heard(MAYA)[-1].startswith(told) is taken
+    theatre.does(MAYA, CRISIS)
+    assert "Dr Rivera" not in theatre.heard(MAYA)[-1]
+    assert theatre.alert()[0].told == "sent"
     assert theatre.taps(LEAD, "I take it") is None
     assert "Dr Mora has seen the note I sent" in theatre.heard(MAYA)[-1]
 
@@ -752,6 +778,64 @@ def test_a_note_says_on_whom_it_will_be(theatre: Theatre) -> None:
     theatre.taps(RIVERA, "Close")
     theatre.does(RIVERA, "Reached Finch, safe with a sister.")
     assert theatre.heard(RIVERA)[-1].startswith("Closed: <b>Finch</b>")
+
+
+def test_two_of_one_minute_are_told_apart_before_they_are_opened(theatre: Theatre) -> None:
+    """By their place in that minute, the same for everybody and after one is closed; no name."""
+    finch = Known(1002, "en", ZONE, "Finch")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, finch, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    theatre.does(RIVERA, Command("alerts"))
+    labels = [row[0]["text"] for row in theatre.bodies(RIVERA)[-1]["buttons"]]
+    assert [each.split(" · ")[0][-9:] for each in labels[:2]] == [" (1 of 2)", " (2 of 2)"]
+    theatre.taps(RIVERA, labels[1])
+    assert "(2 of 2)</b>" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Reached them, safe with a sister.")
+    assert "(2 of 2)</b>" in theatre.heard(RIVERA)[-1]
+    theatre.does(LEAD, Command("alerts"))
+    labels = [row[0]["text"] for row in theatre.bodies(LEAD)[-1]["buttons"]]
+    assert " (1 of 2) · waits" in labels[0]
+
+
+def test_somebody_without_a_name_is_told_apart_by_when_it_came(theatre: Theatre) -> None:
+    """Two newcomers may wait, and both are “no name here yet” once they are opened."""
+    new = Known(1002, "en", ZONE, "")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, new, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    asked = theatre.heard(RIVERA)[-1]
+    assert "no name here yet · the item of 3 Mar, 10:00 (2 of 2)</b>" in asked
+
+
+def test_a_colleague_takes_it_over(theatre: Theatre) -> None:
+    """Dr Rivera cannot see to it any longer: Dr Mora has it then, and Maya and she are told."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.does(LEAD, Command("alerts"))
+    theatre.taps(LEAD, "3 Mar")
+    for _ in range(2):
+        theatre.does(LEAD, "4711")
+    theatre.taps(LEAD, "Take it over from Dr Rivera")
+    assert theatre.alert()[0].taken_by == theatre.lead
+    assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note I sent")
+    assert theatre.heard(RIVERA)[-1].startswith("Dr Mora has taken it: the item of 3 Mar")
+
+
+def test_nobody_takes_over_from_who_took_over_a_moment_ago(theatre: Theatre) -> None:
+    """The page was drawn while Dr Rivera had it; by now Dr Mora has."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    alert, _ = theatre.alert()
+    over = for_menu("take_over", f"{short_id(alert.id)}.{short_id(theatre.rivera)}")
+    theatre.does(LEAD, Press(over))
+    assert theatre.alert()[0].taken_by == theatre.lead
+    nobody = for_menu("take_over", f"{short_id(alert.id)}.{short_id(theatre.maya)}")
+    assert theatre.does(RIVERA, Press(nobody)) == "Dr Mora has taken it."
+    assert theatre.alert()[0].taken_by == theatre.lead
 
 
 def test_a_note_written_after_half_an_hour_is_kept(theatre: Theatre) -> None:

@@ -118,7 +118,7 @@ def test_taken_on_the_page_everybody_hears_what_they_hear_from_the_chat(theatre:
     alert, _ = theatre.alert()
     assert at_page(theatre, theatre.lead, pages.take, alert.id)
     assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note I sent")
-    assert theatre.heard(RIVERA)[-1] == "Dr Mora has taken it."
+    assert theatre.heard(RIVERA)[-1].startswith("Dr Mora has taken it: the item of 3 Mar")
     alert, _ = theatre.alert()
     assert (alert.state, alert.taken_by) == ("taken", theatre.lead)
     theatre.passes(hours=3)
@@ -136,6 +136,21 @@ def test_taking_it_second_changes_nothing(theatre: Theatre) -> None:
     assert at_page(theatre, theatre.rivera, pages.take, alert.id)
     assert theatre.heard(MAYA) == before
     assert theatre.alert()[0].taken_by == theatre.rivera
+
+
+def test_taking_it_over_names_who_had_it(theatre: Theatre) -> None:
+    """From Dr Rivera, as the page says; a page that was drawn for another taker moves nothing."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    alert, _ = theatre.alert()
+    line = at_page(theatre, theatre.lead, pages.listed).open[0]
+    assert line.taken_by == theatre.rivera
+    stale = partial(pages.take, had=theatre.maya.hex)
+    assert not at_page(theatre, theatre.lead, stale, alert.id)
+    over = partial(pages.take, had=line.taken_by.hex)
+    assert at_page(theatre, theatre.lead, over, alert.id)
+    assert theatre.alert()[0].taken_by == theatre.lead
+    assert theatre.heard(RIVERA)[-1].startswith("Dr Mora has taken it: the item of 3 Mar")
 
 
 @pytest.mark.parametrize(

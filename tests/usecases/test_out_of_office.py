@@ -1,15 +1,16 @@
 """Dr Rivera is away: alerts go to the next, Maya knows who is there, and nothing is lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlmodel import Session
 
-from bot.store import audit, away, people
+from bot.store import audit, away, groups, people
 from bot.usecases import out_of_office, returns
 from bot.usecases.incoming import Command
 from bot.usecases.scene import Scene
-from tests.usecases.theatre import LEAD, MAYA, NIGHT, NOBODY, RIVERA, Theatre
+from tests.usecases.theatre import LEAD, MAYA, NIGHT, NOBODY, RIVERA, ZONE, Theatre
 
 CRISIS = "I am going to kill myself tonight"
 CONCERN = "Sometimes I wish I would not wake up"
@@ -43,6 +44,19 @@ def test_an_alert_goes_to_the_next_and_maya_is_told_so(theatre: Theatre) -> None
     assert "Dr Rivera reads again on Monday at 08:00; Dr Mora is there meanwhile." in card
     assert theatre.heard(LEAD) == ["1 new item needs you now."]
     assert theatre.heard(RIVERA) == before
+
+
+def test_staff_live_by_the_clock_of_the_programme(theatre: Theatre) -> None:
+    """Where it is changed theirs is too; Maya keeps hers."""
+    there = replace(theatre.run(groups.programme), zone="America/New_York")
+    theatre.run(lambda session: groups.set_programme(session, there, theatre.now))
+    found = [
+        theatre.run(partial(people.look, person=each)) for each in (theatre.rivera, theatre.maya)
+    ]
+    assert [each.zone for each in found] == ["America/New_York", ZONE]
+    theatre.does(MAYA, "I am going to kill myself tonight")
+    theatre.does(RIVERA, Command("alerts"))
+    assert "3 Mar, 04:00" in theatre.bodies(RIVERA)[-1]["buttons"][0][0]["text"]
 
 
 def test_it_ends_by_itself(theatre: Theatre) -> None:

@@ -11,15 +11,17 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from bot.care.phase import Phase
+from bot.catalog.consents import Scope
 from bot.engine.given import Said
-from bot.store import audit, board, members, past_runs, people, tables
+from bot.store import audit, board, groups, invites, members, past_runs, people, tables
 from bot.store.board import State
 from bot.store.people import Standing
 from bot.store.worker import Database
-from bot.usecases import carry_on, retention, ring
+from bot.usecases import carry_on, consented, retention, ring
 from bot.usecases.discharge import discharge
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
+from bot.usecases.office.reader import reads_words
 from bot.usecases.phases import handover, moving
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
@@ -316,6 +318,37 @@ def test_back_in_reaches_the_programme_and_one_tap_lets_them_in(works: Clockwork
         return retention.is_planned(session, works.person(session, MAYA).id)
 
     assert not works.database.call(planned)
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_into_another_group_nobody_reads_before_it_is_asked_anew(
+    works: Clockwork, other: bool
+) -> None:
+    """Maya let Dr Rivera read: of another group others would read everything, and at once. Into the
+    same group her yes comes along."""
+    writes(works)
+    works.run(partial(_lets_read, works=works))
+    finishes(works)
+    works.types(MAYA, f"/start {works.database.call(partial(_invited, works=works, other=other))}")
+    assert "Your number is" in texts(works.to(MAYA))[-1]
+
+    def reads(session: Session) -> bool:
+        return reads_words(session, works.kit, works.person(session, MAYA).id)
+
+    assert works.database.call(reads) is not other
+
+
+def _lets_read(session: Session, works: Clockwork) -> None:
+    scene = Scene(session, works.kit, works.person(session, MAYA), works.now, "reads")
+    for scope in (Scope.FRAME, Scope.THERAPIST_READS):
+        consented.decide(scene, scope, granted=True)
+
+
+def _invited(session: Session, works: Clockwork, other: bool) -> str:
+    group = groups.groups(session)[0]
+    if other:
+        group = groups.add_group(session, "Tuesday-A", group.zone, works.now)
+    return invites.invite(session, works.kit.vault, works.now, group=group.id)
 
 
 def test_the_handover_page_holds_the_own_plan(works: Clockwork) -> None:

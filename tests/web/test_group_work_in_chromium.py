@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext
+from playwright.async_api import BrowserContext, Locator
 from sqlmodel import Session
 
 from bot.store import groups, pairs
@@ -128,7 +128,7 @@ async def test_the_calendar_is_changed_on_the_page(office: Office, opened: Chrom
     context = await signed_in(office, opened, RIVERA, WIDTHS["desk"])
     page = await context.new_page()
     await page.goto(office.web.address + ways[-1])
-    form = page.locator('form[action$="/calendar"]')
+    form = page.locator('form[action*="/calendar"]')
     await form.get_by_label("Begins, Row 1").fill("6 pm")
     await form.get_by_role("button", name="Save").click()
     await page.get_by_text("“6 pm” is no time of day").wait_for()
@@ -143,3 +143,30 @@ async def test_the_calendar_is_changed_on_the_page(office: Office, opened: Chrom
 
     assert await office.run(kept) == [groups.SessionTime(1, "18:30", 90)]
     await context.close()
+
+
+async def test_on_a_phone_it_is_in_sight_that_nothing_was_kept(
+    office: Office, opened: Chromium
+) -> None:
+    """The page comes again with what is wrong far down: seen from its top, it looked done."""
+    pages = await filled(office)
+    context = await signed_in(office, opened, RIVERA, WIDTHS["phone"])
+    page = await context.new_page()
+    await page.goto(f"{office.web.address}{pages[1]}")
+    await page.locator("textarea[name=note]").fill("4711")
+    await page.locator("form:has(textarea[name=note]) button").click()
+    assert await in_sight(page.get_by_text("Please write a short note first."))
+    await page.goto(f"{office.web.address}{pages[-1]}")
+    await page.locator("input[name=quiet_days]").fill("many")
+    await page.locator("form:has(input[name=quiet_days]) button").click()
+    assert await in_sight(page.get_by_role("alert"))
+
+
+async def in_sight(what: Locator) -> bool:
+    """Whether it stands within the window, without scrolling."""
+    await what.wait_for()
+    box, page = await what.bounding_box(), what.page
+    size = page.viewport_size
+    assert box is not None
+    assert size is not None
+    return 0 <= box["y"] <= size["height"] - box["height"]

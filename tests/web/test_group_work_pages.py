@@ -14,9 +14,9 @@ from sqlmodel import Session
 from bot.care.pairing import Accept, Report
 from bot.catalog.consents import Scope
 from bot.messages.callback import for_menu, short_id
-from bot.store import alerts, audit, board, groups, pairs, people
+from bot.store import alerts, audit, board, groups, pairs, people, staff
 from bot.store.board import Kind, State
-from bot.usecases import consented
+from bot.usecases import consented, set_up
 from bot.usecases.alert import LONGEST_NOTE
 from bot.usecases.incoming import Incoming, Press, Sender, Words
 from bot.usecases.receive import receive
@@ -174,6 +174,14 @@ async def test_taken_by_somebody_else_meanwhile(office: Office, signed_in: Signe
     assert late.to == f"/office/alerts/{alert}?said=taken"
     assert "Otra persona se ha ocupado mientras tanto" in (await lind.get(late.to)).text
     assert "Se ocupa Dr Rivera" in (await lind.get("/office/alerts")).text
+    page = await lind.get(late.to)
+    assert "Relevar a Dr Rivera" in page.text
+    is_plain(page.text)
+    had = re.search(r'name="had" value="(\w+)"', page.text)
+    assert had is not None
+    over = await lind.post(f"/office/alerts/{alert}/take", {"had": had[1]})
+    assert over.to == f"/office/alerts/{alert}"
+    assert "Te ocupas tú" in (await lind.get(over.to)).text
 
 
 async def test_a_line_is_put_on_the_board_sent_back_and_taken_down(
@@ -387,6 +395,22 @@ async def test_settings_are_saved_and_odd_ones_kept_in_their_fields(
     assert "Programa" in (await lind.get(way)).text
     assert (await rivera.post(f"{way}/programme", {})).status == 404
     assert (await rivera.post(f"{way}/nothing", {})).status == 404
+
+
+async def test_settings_say_what_becomes_of_alerts_out_of_hours(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Who is on call, by name; where nobody is, nobody is promised."""
+    rivera, way = await signed_in(RIVERA), f"/office/groups/{office.groups['own']}/settings"
+    hours = partial(groups.set_hours, group_id=office.groups["own"], now=office.now())
+    for place, read, sentence in (
+        (None, set_up.NINE_TO_FIVE, "Nobody is on call: what comes while the office is closed"),
+        (None, (), "alerts go at once to those below, at any hour"),
+        (1, (), "what cannot wait goes to who is on call: Dr Rivera."),
+    ):
+        await office.run(partial(staff.set_on_call, staff_id=office.ids[RIVERA], place=place))
+        await office.run(partial(hours, hours=read))
+        assert sentence in (await rivera.get(way)).text
 
 
 async def test_away_on_the_page_alerts_go_to_the_next(office: Office, signed_in: SignedIn) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-HEAD = "0022"
+HEAD = "0023"
 """The newest revision; a test holds it to what Alembic finds in `versions/`."""
 
 

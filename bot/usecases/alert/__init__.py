@@ -1,6 +1,7 @@
 """Somebody may need a human now: an alert is kept, goes to whoever is there, and goes up."""
 
-from bot.usecases.alert.raising import Raised, hours_said, raise_alert, send
+from bot.usecases.alert.naming import item, when
+from bot.usecases.alert.raising import Raised, raise_alert, send
 from bot.usecases.alert.taking import (
     LONGEST_NOTE,
     close,
@@ -11,10 +12,11 @@ from bot.usecases.alert.taking import (
     take,
     was_told,
 )
+from bot.usecases.alert.truth import said
 from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, hasten, let_go
 
 __all__ = [
     "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "has_open", "hasten", "hours_said", "is_note", "let_go", "may_see", "person_left",
-    "raise_alert", "send", "take", "was_told",
+    "has_open", "hasten", "is_note", "item", "let_go", "may_see", "person_left",
+    "raise_alert", "said", "send", "take", "was_told", "when",
 ]  # fmt: skip

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
-from bot.care.alerting import next_opening, open_span, route
 from bot.catalog.risk import Tier
 from bot.store import alerts, away, members, staff
 from bot.store.alerts import Alert, Detail, Item
 from bot.usecases import desk as desks
-from bot.usecases import returns
 from bot.usecases.alert.telling import record, tell
+from bot.usecases.alert.truth import names, outlook
 from bot.usecases.alert.way import look_after, tell_again
 from bot.usecases.desk import Reach
 from bot.usecases.scene import Scene
@@ -100,26 +96,22 @@ def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Rais
     """Works out what may truthfully be said of it."""
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     if not routes:
-        names = [reached[alert.taken_by].staff.name] if alert.taken_by in reached else []
-        return Raised(alert, detail, False, ", ".join(names) or _first(scene, alert, reached))
-    desk, sure = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
-    way = route(alert.tier, desk, detail.routed_at, today=detail.today)
-    if not way.steps:
-        told, team = "nobody", ""
-    else:
-        told = "unsure" if not sure else "waits" if way.waits(scene.now) else "sent"
-        team = _names(way.steps[0].who, reached)
+        taker = names((alert.taken_by,), reached) if alert.taken_by is not None else ""
+        return Raised(alert, detail, False, taker or _first(scene, alert, detail, reached))
+    told, team = outlook(scene, alert, detail, reached)
     alert = alerts.change(scene.session, alert, told=told)
     return Raised(alert, detail, True, team)
 
 
-def _first(scene: Scene, alert: Alert, reached: dict[UUID, Reach]) -> str:
-    told = [each.staff for each in alerts.notices(scene.session, alert)]
-    return _names(tuple(told[:1]), reached)
-
-
-def _names(several: tuple[UUID, ...], reached: dict[UUID, Reach]) -> str:
-    return ", ".join(reached[each].staff.name for each in several if each in reached)
+def _first(scene: Scene, alert: Alert, detail: Detail, reached: dict[UUID, Reach]) -> str:
+    """Who was told first since its way began (before that it may have been somebody who is away),
+    or will be: named once, they are not "your team" an hour later."""
+    told = [
+        each.staff
+        for each in alerts.notices(scene.session, alert)
+        if each.queued_at >= detail.routed_at
+    ]
+    return names(tuple(told[:1]), reached) if told else outlook(scene, alert, detail, reached)[1]
 
 
 def send(scene: Scene, raised: Raised) -> None:
@@ -133,28 +125,3 @@ def send(scene: Scene, raised: Raised) -> None:
         tell(scene, raised.alert, (raised.alert.taken_by,), "more", reached)
     elif raised.alert.told == "silent" and raised.detail.items[-1].tier == Tier.CRISIS.value:
         tell_again(scene, raised.alert)
-
-
-def hours_said(scene: Scene, alert: Alert) -> str:
-    """When somebody reads and who is away, in the person's language and on their clock."""
-    gone = returns.said(scene)
-    told = (_hours_said(scene, alert), f"{gone}." if gone else "")
-    return " ".join(each for each in told if each)
-
-
-def _hours_said(scene: Scene, alert: Alert) -> str:
-    hours = desks.hours_of(scene.session, alert.group, None)
-    local = scene.now.astimezone(ZoneInfo(scene.person.zone))
-    span = open_span(hours, scene.now)
-    if span is not None:
-        until = span.closes.astimezone(local.tzinfo)
-        return scene.word("alerts.hours.open", time=f"{until:%H:%M}")
-    opening = next_opening(hours, scene.now)
-    if alert.told == "sent" and (alert.tier is Tier.CRISIS or opening is not None):
-        return scene.word("alerts.hours.on_call")
-    if opening is None:
-        return ""
-    at = opening.astimezone(local.tzinfo)
-    day = format_datetime(at, "EEEE", locale=scene.language)
-    which = "opens" if alert.told == "seen" else "closed"  # who took it at night does read it
-    return scene.word(f"alerts.hours.{which}", day=day, time=f"{at:%H:%M}")

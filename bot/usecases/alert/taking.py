@@ -9,6 +9,7 @@ from bot.store import alerts, dues, staff
 from bot.store.alerts import Alert
 from bot.store.staff import Role
 from bot.usecases import desk as desks
+from bot.usecases.alert.naming import item
 from bot.usecases.alert.telling import record, tell_person
 from bot.usecases.alert.way import due_key
 from bot.usecases.kit import Kit
@@ -26,8 +27,9 @@ def is_note(text: str) -> bool:
 
 
 def take(scene: Scene, alert: Alert) -> Alert:
-    """A member of staff takes it: its way up ends, the person and the others are told."""
-    by = scene.person.id
+    """A member of staff takes it, or takes it over: its way up ends, the person and the others are
+    told."""
+    by, before = scene.person.id, alert.taken_by
     taken = {"state": "taken", "taken_by": by, "taken_at": scene.now}
     alert = alerts.change(scene.session, alert, **taken)
     dues.clear_due(scene.session, due_key(alert.id))
@@ -37,12 +39,14 @@ def take(scene: Scene, alert: Alert) -> Alert:
     name = me.name if me is not None else ""
     tell_person(scene, alert, "seen", who=name)
     reached = desks.reaches(scene.session, scene.kit, scene.now)
-    told = {each.staff for each in alerts.notices(scene.session, alert)} - {by}
-    for each in sorted(told):
+    told = {each.staff for each in alerts.notices(scene.session, alert)}
+    for each in sorted((told | ({before} if before is not None else set())) - {by}):
         reach = reached.get(each)
         if reach is not None and reach.chat and reach.person is not None:
-            text = desks.said(scene, reach, "staff.taken_by", name=name)
-            scene.beside(reach.person).post(Message(text=text, silent=True))
+            theirs = scene.beside(reach.person)
+            which = item(theirs, alert)  # they may have been told of several
+            text = theirs.word("alerts.staff.taken_item", name=name, item=which)
+            theirs.post(Message(text=text, silent=True))
     return alert
 
 
@@ -71,14 +75,15 @@ def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
 
 
 def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
-    """Therapists of the group, the leads, and whoever was told of this one: on call, or as the
-    back-up. The pages keep the same rule."""
+    """Therapists of the group, the leads, whoever was told of this one (on call, or as the back-up)
+    or has taken it. The pages keep the same rule."""
     me = staff.get(session, kit.vault, staff_id)
     if me is None or not me.active:
         return False
     if me.role is Role.LEAD:
         return True
-    return alert.group in staff.groups_of(session, me.id) or was_told(session, alert, me.id)
+    is_theirs = alert.taken_by == me.id or was_told(session, alert, me.id)
+    return is_theirs or alert.group in staff.groups_of(session, me.id)
 
 
 def person_left(scene: Scene, why: str) -> None:

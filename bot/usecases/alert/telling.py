@@ -50,7 +50,7 @@ def tell_person(scene: Scene, alert: Alert, told: str, **values: object) -> None
         told=told,
         emergency=emergency,
         line=one_line(theirs, here),
-        **{"who": "", **values},
+        **{"who": "", "gone": "", "now": "", **values},
     )
     theirs.post(Message(text=text), kind=Kind.ALERT)
     alerts.change(scene.session, alert, told=told)

@@ -9,11 +9,12 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, route
 from bot.catalog.risk import Tier
-from bot.store import alerts, dues, people
+from bot.store import alerts, dues, people, staff
 from bot.store.alerts import Alert, Notice
 from bot.store.dues import Due
 from bot.usecases import desk as desks
 from bot.usecases.alert.telling import tell, tell_person
+from bot.usecases.alert.truth import outlook, said
 from bot.usecases.desk import Reach
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -136,11 +137,14 @@ def let_go(session: Session, kit: Kit, gone: UUID, now: datetime) -> int:
     of, begins its way anew, or nobody would ever look after it. Call it once they are gone. How
     many went on."""
     several = [each for each in alerts.all_open(session) if _is_theirs(session, each, gone)]
+    left = staff.get(session, kit.vault, gone)
     for alert in several:
         person = people.get(session, alert.person)
         if person is None:
             continue
         scene = Scene(session, kit, person, now, f"let-go.{gone.hex}.{alert.id.hex}")
+        if alert.taken_by is not None and left is not None:
+            _tell_moved(scene, alert, left.name)
         _begin_anew(scene, alert)
     return len(several)
 
@@ -149,6 +153,16 @@ def _is_theirs(session: Session, alert: Alert, staff_id: UUID) -> bool:
     if alert.taken_by is not None:
         return alert.taken_by == staff_id
     return {each.staff for each in alerts.notices(session, alert)} == {staff_id}
+
+
+def _tell_moved(scene: Scene, alert: Alert, gone: str) -> None:
+    """The person was told that they have it, and would count on somebody who is not there."""
+    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+    anew = detail.model_copy(update={"routed_at": scene.now})
+    reached = desks.reaches(scene.session, scene.kit, scene.now)
+    told, team = outlook(scene, alert, anew, reached)
+    alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, told=told)
+    tell_person(scene, alert, told, gone=gone, now=said(scene, alert, team))
 
 
 def _begin_anew(scene: Scene, alert: Alert) -> None:

@@ -35,6 +35,7 @@ class Line:
     latest_at: datetime
     told: str
     taker: str
+    taken_by: UUID | None
     taken_at: datetime | None
     is_mine: bool
     coming: Coming | None
@@ -96,12 +97,18 @@ def opened(session: Session, kit: Kit, reader: Reader, alert_id: UUID, now: date
     return _opened(session, kit, reader, _named(session, reader, alert_id), now)
 
 
-def take(session: Session, kit: Kit, reader: Reader, alert_id: UUID, now: datetime) -> bool:
-    """Takes it, as [I take it] does in the chat: the person and the others are told. False where
-    somebody has it already, or it is closed. Raises NotYoursError."""
+def take(
+    session: Session, kit: Kit, reader: Reader, alert_id: UUID, now: datetime, *, had: str = ""
+) -> bool:
+    """Takes it, as [I take it] does in the chat: the person and the others are told; or takes it
+    over from the colleague whose id (hex) is in `had`. False where somebody else has it, or it is
+    closed. Raises NotYoursError."""
     alert = _named(session, reader, alert_id)
-    if alert.is_closed or alert.taken_by is not None:
-        return alert.taken_by == reader.id
+    taker = alert.taken_by
+    if alert.is_closed or taker == reader.id:
+        return taker == reader.id
+    if taker is not None and taker.hex != had:
+        return False
     alarms.take(scene_of(session, kit, reader, now), alert)
     return True
 
@@ -123,10 +130,10 @@ def close(
 
 
 def may_open(session: Session, reader: Reader, alert: Alert) -> bool:
-    """Those of one's groups, and whichever one was told of: on call, or as the back-up."""
+    """Those of one's groups, and whichever one was told of (on call, or as the back-up) or has."""
     if reader.is_lead or (alert.group is not None and reader.may_see(alert.group)):
         return True
-    return alarms.was_told(session, alert, reader.id)
+    return alert.taken_by == reader.id or alarms.was_told(session, alert, reader.id)
 
 
 def _named(session: Session, reader: Reader, alert_id: UUID) -> Alert:
@@ -167,6 +174,7 @@ def _line(
         latest_at=alert.latest_at,
         told=alert.told,
         taker=names.of(alert.taken_by),
+        taken_by=alert.taken_by,
         taken_at=alert.taken_at,
         is_mine=alert.taken_by == reader.id,
         coming=alarms.coming(session, kit, alert, now),

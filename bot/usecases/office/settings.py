@@ -44,6 +44,7 @@ class Mate:
 class Settings:
     """Everything as it stands, or as it was typed where that could not be kept.
 
+    `on_call` are the names of those who answer while the office is closed;
     `spans` are the ready ends of being away as they are said, on the clock of the zone `clock`;
     `waits` are there for the lead only; `problem` is the sentence for the form called `part`.
     """
@@ -53,6 +54,7 @@ class Settings:
     sessions: Rows
     zone: str
     hours: Rows
+    on_call: tuple[str, ...]
     team: tuple[Mate, ...]
     quiet_days: str
     track: str
@@ -84,6 +86,7 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
             (str(each.weekday), each.opens, each.closes)
             for each in groups.hours_of(session, group.id)
         ),
+        on_call=tuple(each.name for each in staff.on_call(session, kit.vault)),
         team=tuple(
             Mate(each.id, each.name, str(place), gone.get(each.id))
             for place, each in enumerate(team, 1)

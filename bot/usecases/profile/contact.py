@@ -16,6 +16,11 @@ LONGEST = 160
 SKIP = "skip"
 OFFERED = ("any", "mornings", "evenings", "text_first")
 _NUMBER = re.compile(r"(?:\+|\()?[0-9][0-9()\-./ ]*")
+_EXTENSION = re.compile(
+    r"(?<=[0-9)\s,;])(?:ext(?:ensi[oó]n)?|int(?:erno)?|anexo|x|#)\s*[.:]?\s*([0-9]{1,6})(?![0-9])",
+    re.IGNORECASE,
+)
+"""What is dialled after the number, at a workplace or a hotel."""
 
 
 def ask_number(scene: Scene) -> None:
@@ -46,10 +51,14 @@ def _is_no(scene: Scene, text: str) -> bool:
 
 
 def _dialled(text: str) -> str | None:
-    """The one number in a text; None where there is none, or more than one."""
+    """The one number in a text, with its extension; None where there is none, or more than one."""
+    extensions = _EXTENSION.findall(text)
+    text = _EXTENSION.sub(" ", text, count=1)
     found = [each.strip(" .-/") for each in _NUMBER.findall(text)]
     long_enough = [each for each in found if FEWEST <= _digits(each) <= MOST]
-    return long_enough[0] if len(long_enough) == 1 and len(found) == 1 else None
+    if len(long_enough) != 1 or len(found) != 1:
+        return None
+    return " ext. ".join((long_enough[0], *extensions))
 
 
 def _digits(text: str) -> int:

@@ -42,8 +42,10 @@ async def _one(desk: Desk, request: Request, alert_id: UUID) -> Response:
 
 
 async def _take(desk: Desk, request: Request, alert_id: UUID) -> Response:
-    def do(session: Session, kit: Kit, reader: Reader, _: Mapping[str, str], now: datetime) -> bool:
-        return alerts.take(session, kit, reader, alert_id, now)
+    def do(
+        session: Session, kit: Kit, reader: Reader, form: Mapping[str, str], now: datetime
+    ) -> bool:
+        return alerts.take(session, kit, reader, alert_id, now, had=form.get("had", ""))
 
     _reader, mine = await desk.change(request, do)
     return desk.back(f"{LIST}/{alert_id}" + ("" if mine else "?said=taken"))

@@ -223,6 +223,17 @@ def test_odd_long_texts_take_no_time(rules: Rules, text: str) -> None:
         ("take all my meds", N),
         ("cortarme el pelo", N),
         ("matarme estudiando hoy", N),
+        ("no puedo más, me corté los brazos", CONCERN),
+        ("I want to die lol", CRISIS),
+        ("I want to kill myself because of the exam", CRISIS),
+        ("I will die if they cancel the show", N),
+        ("my husband will kill me", CRISIS),
+        ("he's going to kill me if I leave", CRISIS),
+        ("my husband is going to kill me when he sees the bill", N),
+        ("my mom is going to kill me", N),
+        ("i almost died lol", N),
+        ("im gonna die lol", N),
+        ("no aguanto más el corte de pelo", N),
     ],
 )
 def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier: Tier) -> None:
@@ -240,6 +251,74 @@ harmless = st.lists(
     max_size=4,
 ).map(". ".join)
 said = st.sampled_from([text for text, tier in TIERS if tier is not N])
+
+
+BEGINS_ANEW = [
+    "I can't take it any longer, I'm going to kill myself",
+    "I just can't any more, I want to die",
+    "I can't, I want to die",
+    "I can't do this any more, I took all my pills tonight",
+    "I don't have anyone and I want to die",
+    "I'm not myself today, I want to kill myself",
+    "I don't want this, I want to die",
+    "Not really, I want to kill myself",
+    "I have no plan, I just took all my pills",
+    "I can't think, I'm going to kill myself tonight",
+    "I quit, I want to die",
+    "No, I just overdosed",
+    "I was watching a movie, I took all my pills",
+    "Estaba viendo una película, me voy a matar esta noche",
+    "Mi terapeuta no está, quiero morirme",
+    "Mi terapeuta no está, me tomé todas las pastillas",
+    "I have no plan, I just overdosed",
+    "No tengo plan, me voy a disparar",
+    "Hoy no, hoy me mato",
+    "No estoy jugando, me quiero matar",
+    "No, quiero morirme",
+    "Ya no, me quiero matar",
+    "Ya no estoy, me tomé todas las pastillas",
+]
+ABOUT_ONE_OF_THE_GROUP = [
+    ("I think Heron is going to kill himself", CONCERN),
+    ("Creo que Heron se va a matar", CONCERN),
+    ("Heron quiere matarse", CONCERN),
+    ("Heron me dijo que se quiere morir", CONCERN),
+    ("Mi hermano se va a matar estudiando", N),
+    ("Dice que se quiere morir de la risa", N),
+]
+STILL_DENIED = [
+    "I don't have any more thoughts of suicide",
+    "I don't think I want to die",
+    "I am not saying I want to kill myself",
+    "I have no plan or intent to kill myself",
+    "I don't really want to kill myself",
+    "I can't think of killing myself",
+    "I do not want to kill myself or anyone else",
+    "I no longer want to die",
+    "No quiero morirme",
+    "No estoy pensando en matarme",
+    "No tengo ganas de morirme hoy",
+]
+
+
+@pytest.mark.parametrize("text", BEGINS_ANEW)
+def test_a_denial_ends_where_somebody_begins_anew(shipped: Rules, text: str) -> None:
+    """“I can't any more” denies nothing of what follows, and all of these were none."""
+    assert screen(text, shipped).tier is CRISIS
+
+
+@pytest.mark.parametrize(("text", "tier"), ABOUT_ONE_OF_THE_GROUP)
+def test_worry_about_a_partner_who_has_no_name_but_an_alias(
+    shipped: Rules, text: str, tier: Tier
+) -> None:
+    """No list of relatives holds an alias, and what says who it is about is the verb."""
+    assert screen(text, shipped).tier is tier
+
+
+@pytest.mark.parametrize("text", STILL_DENIED)
+def test_a_denial_reaches_what_it_denies(shipped: Rules, text: str) -> None:
+    """The words between the two may be many."""
+    assert screen(text, shipped).tier is N
 
 
 @given(any_text)
