@@ -10,6 +10,7 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.messages.render import place
 from bot.store import groups, people, revisions, runs
+from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on, consented, day, offering
@@ -47,13 +48,14 @@ def _keys(scene: Scene) -> tuple[tuple[str, ...], ...]:
 
 
 def help_page(scene: Scene) -> None:
-    """Urgent help first, then what this is and does."""
-    help_now(scene)
+    """What this is and does, and urgent help below it, where the thumb is: above it, a page of
+    commands pushed the numbers out of sight."""
     readers, hours = ", ".join(consented.readers(scene)), consented.hours(scene)
     programme = groups.programme(scene.session)
     pairs = programme is not None and programme.partner_pairs
     text = scene.kit.words.text(scene.language, "help", readers=readers, hours=hours, pairs=pairs)
-    scene.post(Message(text=text, keys=_keys(scene)))
+    scene.post(Message(text=text, keys=_keys(scene)), kind=Kind.ALERT)  # in the lane of the card
+    help_now(scene)
 
 
 def privacy(scene: Scene) -> None:

@@ -42,6 +42,7 @@ WAYS = """
         ("ＹＥＳ", "en", "yes"), ("yeah", "en", "yes"), ("Sí, claro", "es", "yes"),
         ("nope", "en", "no"), ("idk", "en", "unsure"), ("I don’t know", "en", "unsure"),
         ("no sé", "es", "unsure"), ("maybe", "en", "unsure"), ("Quizás…", "es", "unsure"),
+        ("un poco", "es", "unsure"), ("Kind of.", "en", "unsure"),
         ("Yes, it is.", "en", "yes"),
     ],
 )  # fmt: skip

@@ -180,6 +180,10 @@ async def test_what_makes_calling_hard_gets_a_way_on(stage: Stage) -> None:
     await maya.say("/start")
     await maya.reads("Hello")
     await maya.say("/help")
+    await maya.reads("If you or someone near you is in danger")
+    does, card = (await maya.texts())[-2:]
+    assert "What I can do" in does
+    assert "If you or someone near you" in card
     await maya.press("What makes calling hard?")
     await maya.press("I would not know what to say")
     await maya.reads("I’m not doing well and I don’t know what to say.")

@@ -139,6 +139,21 @@ async def test_a_code_from_another_computer(door: Door) -> None:
     assert "authenticator app" in (await browser.get("/sign-in/wait")).text
 
 
+async def test_the_code_is_typed_without_the_command(door: Door) -> None:
+    """“Send this code in your chat”: so some send the code alone, and got the menu. Any other word
+    of eight letters is none."""
+    browser = door.browser()
+    assert (await browser.post("/sign-in")).to == "/sign-in/wait"
+    page = await browser.get("/sign-in/wait")
+    code = re.search(r"/page ([A-Z2-9]{8})", page.text)[1]  # type: ignore[index] # it is there
+    await door.rivera.say("Tomorrow")
+    await door.rivera.reads("What would you like to do?")
+    await door.rivera.say(code.lower())
+    await door.rivera.reads("tap the number")
+    await door.rivera.press(await number(browser))
+    await door.rivera.reads("That is the number")
+
+
 async def test_a_wrong_number_ends_it(door: Door) -> None:
     """Nobody gets in, not even with the right number afterwards."""
     browser, shown = await door.begin()

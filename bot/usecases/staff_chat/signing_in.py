@@ -3,7 +3,7 @@
 from bot.messages.callback import for_menu, long_id
 from bot.messages.message import Button, Message
 from bot.store import page_links, sign_ins
-from bot.usecases.incoming import Command, What
+from bot.usecases.incoming import Command, What, Words
 from bot.usecases.office import sessions, signing_in
 from bot.usecases.plain_chat import Verb
 from bot.usecases.scene import Scene
@@ -35,7 +35,7 @@ def page(scene: Scene, _: str = "") -> None:
 
 
 def handle(scene: Scene, what: What) -> bool:
-    """Takes /page, and the code that a browser shows behind it."""
+    """Takes /page, and the code that a browser shows behind it or alone."""
     match what:
         case Command("page", argument) if argument.strip():
             if scene.kit.pages is None or not signing_in.bind(scene, argument):
@@ -44,6 +44,8 @@ def handle(scene: Scene, what: What) -> bool:
         case Command("page"):
             page(scene)
             return True
+        case Words(text, _, False) if scene.kit.pages is not None:
+            return signing_in.bind(scene, text)
     return False
 
 
