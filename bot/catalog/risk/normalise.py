@@ -56,15 +56,21 @@ _KINDS = _table({_LETTERS: "a", "0123456789@$*|+#": "1", "!%": "!"})
 _SIGN_IN_WORD = AhoCorasick(["a1", "a!", "1a"])
 _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
 _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
-_BEGINS_ANEW = re.compile(
-    r"(?<![a-z])(no|nope|really|plan|think|quit|movie|film|show|series|game|book|video)"
-    r",(?= (?:i|im|ive|id|ill)\b)"
-    r"|(?<![a-z])(no|plan|esta|pelicula|peli|serie|juego|videojuego|libro|novela|video)"
-    r",(?= (?:me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso|tome|tengo|recai|escucho)\b)"
+_COMMA = re.compile(
+    r",(?= (?:(i|im|ive|id|ill)"
+    r"|me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso|tome|tengo|recai|escucho)\b)"
 )
 """“No, quiero morirme” answers a question, and “no quiero morirme” denies it; “I was watching a
 movie, I took my pills” quotes nothing. The comma alone tells; elsewhere it says little, and is not
 kept."""
+_LAST_WORD = re.compile(r"[a-z]+\Z")
+_LONGEST_BEFORE = 12
+_BEFORE_I = frozenset(
+    "no nope really plan think quit movie film show series game book video".split()
+)
+_BEFORE_YO = frozenset(
+    "no plan esta pelicula peli serie juego videojuego libro novela video".split()
+)
 _TRIPLE = re.compile(r"([a-z])\1\1+")
 _LONG = re.compile(r"[a-z]{3,}")
 _TRIPLES = AhoCorasick([letter * 3 for letter in _LETTERS])
@@ -90,9 +96,18 @@ def clean(text: str, guess: Guess | None = None) -> str:
     if guess is not None:
         text = _undisguised(text, guess)
     if "," in text:
-        text = _BEGINS_ANEW.sub(r"\1\2.", text)
+        text = _COMMA.sub(_anew, text)
     text = text.translate(_PUNCTUATION)
     return text.replace(".", " . ")
+
+
+def _anew(comma: re.Match[str]) -> str:
+    """A full stop where somebody begins anew after it. Looked for from the comma on, of which a
+    text has few: from its words on it took as long as the whole rest of the cleaning."""
+    at = comma.start()
+    before = _LAST_WORD.search(comma.string, max(0, at - _LONGEST_BEFORE), at)
+    those = _BEFORE_I if comma[1] else _BEFORE_YO
+    return "." if before and before[0] in those else ","
 
 
 def _ascii(text: str) -> str:

@@ -14,6 +14,9 @@ from bot.care.risk.figures import Table, table
 from bot.cli.risk import judged, read_lines, score_lines
 
 LINES = read_lines(Path(__file__).with_name("lines") / "ours.jsonl")
+UNREAD = Path(__file__).with_name("unread")
+ORDINARY = read_lines(UNREAD / "ordinary/z.jsonl")
+LONG = read_lines(UNREAD / "long/v.jsonl")
 
 FLOORS = [
     ("en", "crisis_flagged", 0.97),
@@ -51,6 +54,25 @@ def test_ceiling(figures: Table, lang: str, measure: str, ceiling: float) -> Non
     share = figures[lang][measure]
     assert share.rate is not None
     assert share.rate <= ceiling, str(share)
+
+
+def test_ordinary_messages_alarm_few(shipped: Rules) -> None:
+    """Of messages of up to four sentences, by somebody nothing was fitted to, not every fifth one
+    is taken for danger, as it was: an alarm that is mostly false is not read for long."""
+    for shares in table(judged(score_lines(ORDINARY, shipped))).values():
+        for measure, most in (("none_flagged", 0.10), ("none_as_crisis", 0.02)):
+            rate = shares[measure].rate
+            assert rate is not None
+            assert rate <= most, str(shares[measure])
+
+
+def test_danger_in_a_clause_of_a_long_message_is_found(shipped: Rules) -> None:
+    """It is not drowned by the ordinary sentences around it, by somebody nothing was fitted to."""
+    for shares in table(judged(score_lines(LONG, shipped))).values():
+        for measure, least in (("crisis_flagged", 0.87), ("crisis_as_crisis", 0.77)):
+            rate = shares[measure].rate
+            assert rate is not None
+            assert rate >= least, str(shares[measure])
 
 
 def test_our_own_words_alarm_nobody(shipped: Rules) -> None:
