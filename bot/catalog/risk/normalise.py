@@ -66,10 +66,36 @@ kept."""
 _LAST_WORD = re.compile(r"[a-z]+\Z")
 _LONGEST_BEFORE = 12
 _BEFORE_I = frozenset(
-    "no nope really plan think quit movie film show series game book video".split()
+    [
+        "no",
+        "nope",
+        "really",
+        "plan",
+        "think",
+        "quit",
+        "movie",
+        "film",
+        "show",
+        "series",
+        "game",
+        "book",
+        "video",
+    ]
 )
 _BEFORE_YO = frozenset(
-    "no plan esta pelicula peli serie juego videojuego libro novela video".split()
+    [
+        "no",
+        "plan",
+        "esta",
+        "pelicula",
+        "peli",
+        "serie",
+        "juego",
+        "videojuego",
+        "libro",
+        "novela",
+        "video",
+    ]
 )
 _TRIPLE = re.compile(r"([a-z])\1\1+")
 _LONG = re.compile(r"[a-z]{3,}")
