@@ -65,38 +65,14 @@ movie, I took my pills” quotes nothing. The comma alone tells; elsewhere it sa
 kept."""
 _LAST_WORD = re.compile(r"[a-z]+\Z")
 _LONGEST_BEFORE = 12
-_BEFORE_I = frozenset(
-    [
-        "no",
-        "nope",
-        "really",
-        "plan",
-        "think",
-        "quit",
-        "movie",
-        "film",
-        "show",
-        "series",
-        "game",
-        "book",
-        "video",
-    ]
-)
-_BEFORE_YO = frozenset(
-    [
-        "no",
-        "plan",
-        "esta",
-        "pelicula",
-        "peli",
-        "serie",
-        "juego",
-        "videojuego",
-        "libro",
-        "novela",
-        "video",
-    ]
-)
+_BEFORE_I = frozenset({
+    "no", "nope", "really", "plan", "think", "quit", "movie", "film", "show", "series", "game",
+    "book", "video",
+})  # fmt: skip
+_BEFORE_YO = frozenset({
+    "no", "plan", "esta", "pelicula", "peli", "serie", "juego", "videojuego", "libro", "novela",
+    "video",
+})  # fmt: skip
 _TRIPLE = re.compile(r"([a-z])\1\1+")
 _LONG = re.compile(r"[a-z]{3,}")
 _TRIPLES = AhoCorasick([letter * 3 for letter in _LETTERS])

@@ -100,7 +100,7 @@ LEO = Story(
                 "evidence_for": ("Él me ayudó cuando me quedé sin trabajo.",),
                 "evidence_against": (
                     "Las tres últimas veces bebimos los dos.",
-                    "Le escribí al día siguiente que no puedo salir por ahora.",
+                    "Le escribí al día siguiente que por ahora no salgo.",
                 ),
                 "balanced": "Decirle que no de noche no es darle la espalda. De día sí podemos"
                 " vernos.",
