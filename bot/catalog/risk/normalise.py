@@ -67,7 +67,7 @@ _LAST_WORD = re.compile(r"[a-z]+\Z")
 _LONGEST_BEFORE = 12
 _BEFORE_I = frozenset({
     "no", "nope", "really", "plan", "think", "quit", "movie", "film", "show", "series", "game",
-    "book", "video",
+    "book", "video", "now", "yet", "thanks",
 })  # fmt: skip
 _BEFORE_YO = frozenset({
     "no", "plan", "esta", "pelicula", "peli", "serie", "juego", "videojuego", "libro", "novela",

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.care import cards
 from bot.care.risk import Flag, Rules, Tier, screen, screen_joined
 
 N, CONCERN, CRISIS = Tier.NONE, Tier.CONCERN, Tier.CRISIS
@@ -286,6 +287,17 @@ ABOUT_ONE_OF_THE_GROUP = [
     ("Mi hermano se va a matar estudiando", N),
     ("Dice que se quiere morir de la risa", N),
 ]
+WITHDRAWAL = [
+    ("I stopped drinking yesterday and im seeing things", CRISIS),
+    ("quit the xanax on friday. had two seizures since", CRISIS),
+    ("shaking since i stopped drinking", CONCERN),
+    ("dejé de beber ayer y veo bichos en la pared", CRISIS),
+    ("tiemblo desde que dejé de beber", CONCERN),
+    ("llevo dos días sin beber y no paro de temblar", CONCERN),
+    ("me tiemblan las manos desde que dejé el café", N),
+    ("I stopped drinking coffee and started sleeping", N),
+]
+
 STILL_DENIED = [
     "I don't have any more thoughts of suicide",
     "I don't think I want to die",
@@ -313,6 +325,17 @@ def test_worry_about_a_partner_who_has_no_name_but_an_alias(
 ) -> None:
     """No list of relatives holds an alias, and what says who it is about is the verb."""
     assert screen(text, shipped).tier is tier
+
+
+@pytest.mark.parametrize(("text", "tier"), WITHDRAWAL)
+def test_signs_of_a_withdrawal_get_the_card_that_says_to_get_medical_help(
+    shipped: Rules, text: str, tier: Tier
+) -> None:
+    """In words as in a tapped answer (clinical notes, D3): fits and seeing things at once."""
+    found = screen(text, shipped)
+    assert found.tier is tier
+    card = cards.of_words(found.tier, found.categories)
+    assert (card == "withdrawal") is (tier > N)
 
 
 @pytest.mark.parametrize("text", STILL_DENIED)
