@@ -1,0 +1,378 @@
+"""An alert in the hands of the staff: opened, taken, handed over, closed, and what is kept."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from sqlmodel import Session
+
+from bot.messages.callback import for_menu, short_id
+from bot.store import alerts, audit, groups, members, people, staff
+from bot.store.groups import Programme
+from bot.store.people import Standing
+from bot.usecases import alert as alarms
+from bot.usecases import set_up
+from bot.usecases.incoming import Command, Press
+from bot.usecases.scene import Scene
+from bot.usecases.set_up import Known
+from tests.usecases.alarming import CRISIS, opens
+from tests.usecases.theatre import LEAD, MAYA, RIVERA, ZONE, Theatre
+
+
+def trail(theatre: Theatre) -> list[str]:
+    """What is on record about Maya, newest first."""
+    found = theatre.run(lambda session: audit.of_subject(session, theatre.maya))
+    assert theatre.run(audit.verify) is None
+    return [each.action for each in found]
+
+
+def test_taking_it_twice(theatre: Theatre) -> None:
+    """The first has it; the other sees who, and was told without a sound."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=16)
+    assert theatre.taps(LEAD, "I take it") is None
+    quiet = theatre.bodies(RIVERA)[-1]
+    said = "Dr Mora has taken it: the item of 3 Mar, 10:00."
+    assert (quiet["text"], quiet["silent"]) == (said, True)
+    assert theatre.taps(RIVERA, "I take it") == "Dr Mora has taken it."
+    alert, _ = theatre.alert()
+    assert (alert.state, alert.taken_by, alert.taken_at) == ("taken", theatre.lead, theatre.now)
+    theatre.passes(hours=2)
+    assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken: bool) -> None:
+    """Taken by them or told to them alone, it goes to the next at once, and is taken there."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    if taken:
+        theatre.taps(RIVERA, "I take it")
+    theatre.passes(minutes=5)
+    assert not any("needs you now" in text for text in theatre.heard(LEAD))
+
+    def leaves(session: Session) -> int:
+        staff.remove(session, theatre.rivera)
+        return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now)
+
+    assert theatre.run(leaves) == 1
+    assert "1 new item needs you now." in theatre.heard(LEAD)
+    told = "Dr Rivera no longer has the note I sent. I’ve sent a note to Dr Mora. The office is"
+    assert theatre.heard(MAYA)[-1].startswith(told) is taken
+    theatre.does(MAYA, CRISIS)
+    assert "Dr Rivera" not in theatre.heard(MAYA)[-1]
+    assert theatre.alert()[0].told == "sent"
+    assert theatre.taps(LEAD, "I take it") is None
+    assert "Dr Mora has seen the note I sent" in theatre.heard(MAYA)[-1]
+
+
+def test_new_words_after_it_was_taken(theatre: Theatre) -> None:
+    """Soon after, who has it is told of one more; much later somebody must take it anew."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.passes(minutes=10)
+    theatre.does(MAYA, "I want to die")
+    assert (
+        theatre.heard(RIVERA)[-1] == "1 more item has come to the one you took. It needs you now."
+    )
+    assert theatre.alert()[0].state == "taken"
+    assert "I’ve added it to the note that Dr Rivera has taken." in theatre.heard(MAYA)[-1]
+    theatre.passes(hours=1)
+    theatre.does(MAYA, "I want to die")
+    assert theatre.alert()[0].state == "open"
+    assert theatre.heard(RIVERA)[-1] == "1 new item needs you now."
+
+
+def test_content_needs_the_pin_and_leaves_a_line_in_the_trail(theatre: Theatre) -> None:
+    """Nothing is shown before; what is shown cannot be forwarded; every view is on record."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "Open")
+    for wrong in ("123", "123456789", "abcd", "١٢٣٤"):
+        theatre.does(RIVERA, wrong)
+        assert "choose one of 4 to 8 digits" in theatre.heard(RIVERA)[-1]
+    theatre.does(RIVERA, "4711")
+    theatre.does(RIVERA, "4712")
+    assert "That was not the same" in theatre.heard(RIVERA)[-1]
+    theatre.does(RIVERA, "4711")
+    theatre.does(RIVERA, "4711")
+    shown = theatre.bodies(RIVERA)[-1]
+    assert CRISIS in shown["text"]
+    assert shown["protect"] is True
+    assert sum(bool(each.get("deletes")) for each in theatre.bodies(RIVERA)) == 8
+    assert trail(theatre)[0] == "alert.viewed"
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert trail(theatre)[:2] == ["alert.viewed", "alert.viewed"]
+
+
+def test_five_wrong_pins_lock_for_a_quarter_of_an_hour(theatre: Theatre) -> None:
+    """Even the right one does not open it then; taking it still works. Later it opens."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Open")
+    for _ in range(5):
+        theatre.does(RIVERA, "0000")
+    assert "Too many wrong PINs" in theatre.heard(RIVERA)[-1]
+    assert trail(theatre)[0] == "pin.locked"
+    theatre.taps(RIVERA, "Open")
+    assert "Too many wrong PINs" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "I take it")
+    assert theatre.alert()[0].state == "taken"
+    theatre.passes(minutes=15, seconds=1)
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert CRISIS in theatre.heard(RIVERA)[-1]
+
+
+def test_a_lock_at_the_cards_is_on_record_too(theatre: Theatre) -> None:
+    """Whoever guesses the PIN at another door leaves the same line."""
+    paired = Programme("P", ZONE, partner_pairs=True)
+    theatre.run(lambda session: groups.set_programme(session, paired, theatre.now))
+    cards = Press(for_menu("cards"))
+    theatre.does(RIVERA, cards)
+    for typed in ("4711", "4711"):
+        theatre.does(RIVERA, typed)
+    theatre.does(RIVERA, cards)
+    for _ in range(5):
+        theatre.does(RIVERA, "0000")
+    query = partial(audit.newest, subjects=(), actor=theatre.rivera, before=None, limit=1)
+    (newest,) = theatre.run(query)
+    assert (newest.action, newest.reason) == ("pin.locked", "cards")
+
+
+def test_a_pin_is_asked_for_ten_minutes_only(theatre: Theatre) -> None:
+    """Digits typed much later are no PIN any more and open nothing."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Open")
+    theatre.passes(minutes=11)
+    theatre.does(RIVERA, "4711")
+    assert trail(theatre).count("alert.viewed") == 1
+
+
+def test_the_programme_may_keep_content_out_of_the_chat(theatre: Theatre) -> None:
+    """Then [Open] says where to look, and asks for nothing."""
+
+    def no_content(session: Session) -> None:
+        chosen = groups.programme(session)
+        assert chosen is not None
+        groups.set_programme(
+            session,
+            replace(chosen, alerts_in_chat=False),
+            theatre.now,
+        )
+
+    theatre.run(no_content)
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "Open")
+    assert "on its page only" in theatre.heard(RIVERA)[-1]
+
+
+def test_closing_needs_a_note(theatre: Theatre) -> None:
+    """Blank, a dot, a PIN are none; it is sealed with the alert; closing takes what nobody took."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    for nothing in ("   ", ".", "4711"):
+        theatre.does(RIVERA, nothing)
+        assert theatre.alert()[0].state == "open"
+    assert theatre.heard(RIVERA)[-1].startswith("That is no note yet.")
+    theatre.does(RIVERA, "Called her, she is with her sister.")
+    alert, _ = theatre.alert()
+    assert (alert.state, alert.taken_by) == ("closed", theatre.rivera)
+    assert trail(theatre)[:3] == ["alert.closed", "alert.taken", "alert.viewed"]
+    assert any(text.startswith("Dr Rivera has seen") for text in theatre.heard(MAYA))
+    note = theatre.taps(RIVERA, "Close")
+    assert note == "That one is closed, or not yours to see."
+    theatre.passes(hours=5)
+    theatre.does(MAYA, CRISIS)
+    assert theatre.alert()[0].id != alert.id
+
+
+def test_whoever_goes_elsewhere_is_writing_no_note(theatre: Theatre) -> None:
+    """[Close], then the menu: what is typed next belongs there, and closes nothing."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, Command("menu"))
+    theatre.does(RIVERA, "The one in the green coat")
+    assert theatre.alert()[0].state == "open"
+
+
+def test_therapists_of_other_groups_see_nothing(theatre: Theatre) -> None:
+    """Neither the list nor a forged button shows them an item that is not theirs."""
+    theatre.does(MAYA, CRISIS)
+    alert, _ = theatre.alert()
+
+    def moves(session: Session) -> None:
+        found = people.find(session, theatre.kit.vault, 700)
+        assert found is None
+        place = staff.add_staff(
+            session,
+            theatre.kit.vault,
+            "Dr Other",
+            staff.Role.THERAPIST,
+            theatre.now,
+        )
+        person = people.welcome(
+            session,
+            theatre.kit.vault,
+            700,
+            "en",
+            "UTC",
+            theatre.now,
+        )
+        taken = people.take_place(
+            session,
+            theatre.kit.vault,
+            place.id,
+            700,
+            person,
+            theatre.now,
+        )
+        people.set_standing(session, taken.id, Standing.STAFF)
+
+    theatre.run(moves)
+    for verb in ("alert", "take", "close"):
+        assert theatre.does(700, Press(for_menu(verb, short_id(alert.id)))) is not None
+    assert set(theatre.heard(700)) == {"Nothing waits for you here."}
+    assert theatre.alert()[0].state == "open"
+
+
+def test_erasing_everything_with_an_open_alert(theatre: Theatre) -> None:
+    """Staff are told without content; no row and no word of the alert remains."""
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, Press(for_menu("leave", "yes")))
+    assert theatre.heard(RIVERA)[-1].startswith("A person with an open item has deleted everything")
+    assert theatre.run(alerts.all_open) == []
+
+
+def test_a_discharge_with_an_open_alert(theatre: Theatre) -> None:
+    """Staff are told, and the alert stays until somebody closes it."""
+    theatre.does(MAYA, CRISIS)
+
+    def leaves(session: Session) -> None:
+        person = people.find(session, theatre.kit.vault, MAYA)
+        assert person is not None
+        scene = Scene(session, theatre.kit, person, theatre.now, "discharge")
+        alarms.person_left(scene, "discharged")
+        members.set_discharged(session, person.id, theatre.now)
+
+    theatre.run(leaves)
+    assert "has been discharged" in theatre.heard(RIVERA)[-1]
+    assert theatre.alert()[0].state == "open"
+
+
+def test_a_long_note_is_kept_whole(theatre: Theatre) -> None:
+    """It is deleted from the chat: what was cut off would be nowhere."""
+    note = ("Reached her on the phone, her sister is there. " * 90)[:4096].strip()
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, note)
+    closed, _ = theatre.alert()
+    assert theatre.run(lambda session: alerts.note_of(session, theatre.kit.vault, closed)) == note
+
+
+def test_whoever_lets_somebody_finish_hears_of_an_open_item(theatre: Theatre) -> None:
+    """Before it is done, and not only afterwards."""
+    open_item = "An item about them is still open."
+    named = Press(for_menu("finish", short_id(theatre.maya)))
+    theatre.does(RIVERA, named)
+    assert open_item not in theatre.heard(RIVERA)[-1]
+    theatre.does(MAYA, CRISIS)
+    theatre.does(RIVERA, named)
+    assert open_item in theatre.heard(RIVERA)[-1]
+
+
+def test_a_note_says_on_whom_it_will_be(theatre: Theatre) -> None:
+    """Two items of one minute: opened ones go by the alias, others by when they came, so that
+    nobody closes one with what was done about the other."""
+    finch = Known(1002, "en", ZONE, "Finch")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, finch, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    assert "the item of 3 Mar" in theatre.heard(RIVERA)[-1]
+    opens(theatre)
+    assert "Finch" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "Close")
+    assert "a short note on <b>Finch</b>" in theatre.heard(RIVERA)[-1]
+    theatre.does(RIVERA, Command("alerts"))
+    labels = [row[0]["text"] for row in theatre.bodies(RIVERA)[-1]["buttons"]]
+    assert ["Finch" in each for each in labels[:2]] == [False, True]
+    theatre.taps(RIVERA, labels[1])
+    theatre.does(RIVERA, "4711")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Reached Finch, safe with a sister.")
+    assert theatre.heard(RIVERA)[-1].startswith("Closed: <b>Finch</b>")
+
+
+def test_two_of_one_minute_are_told_apart_before_they_are_opened(theatre: Theatre) -> None:
+    """By their place in that minute, the same for everybody and after one is closed; no name."""
+    finch = Known(1002, "en", ZONE, "Finch")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, finch, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    theatre.does(RIVERA, Command("alerts"))
+    labels = [row[0]["text"] for row in theatre.bodies(RIVERA)[-1]["buttons"]]
+    assert [each.split(" · ")[0][-9:] for each in labels[:2]] == [" (1 of 2)", " (2 of 2)"]
+    theatre.taps(RIVERA, labels[1])
+    assert "(2 of 2)</b>" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Reached them, safe with a sister.")
+    assert "(2 of 2)</b>" in theatre.heard(RIVERA)[-1]
+    theatre.does(LEAD, Command("alerts"))
+    labels = [row[0]["text"] for row in theatre.bodies(LEAD)[-1]["buttons"]]
+    assert " (1 of 2) · waits" in labels[0]
+
+
+def test_somebody_without_a_name_is_told_apart_by_when_it_came(theatre: Theatre) -> None:
+    """Two newcomers may wait, and both are “no name here yet” once they are opened."""
+    new = Known(1002, "en", ZONE, "")
+    theatre.run(lambda s: set_up.enrol(s, theatre.kit, theatre.group, new, theatre.now))
+    for each in (MAYA, 1002):
+        theatre.does(each, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    asked = theatre.heard(RIVERA)[-1]
+    assert "no name here yet · the item of 3 Mar, 10:00 (2 of 2)</b>" in asked
+
+
+def test_a_colleague_takes_it_over(theatre: Theatre) -> None:
+    """Dr Rivera cannot see to it any longer: Dr Mora has it then, and Maya and she are told."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.does(LEAD, Command("alerts"))
+    theatre.taps(LEAD, "3 Mar")
+    for _ in range(2):
+        theatre.does(LEAD, "4711")
+    theatre.taps(LEAD, "Take it over from Dr Rivera")
+    assert theatre.alert()[0].taken_by == theatre.lead
+    assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note I sent")
+    assert theatre.heard(RIVERA)[-1].startswith("Dr Mora has taken it: the item of 3 Mar")
+
+
+def test_nobody_takes_over_from_who_took_over_a_moment_ago(theatre: Theatre) -> None:
+    """The page was drawn while Dr Rivera had it; by now Dr Mora has."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    alert, _ = theatre.alert()
+    over = for_menu("take_over", f"{short_id(alert.id)}.{short_id(theatre.rivera)}")
+    theatre.does(LEAD, Press(over))
+    assert theatre.alert()[0].taken_by == theatre.lead
+    nobody = for_menu("take_over", f"{short_id(alert.id)}.{short_id(theatre.maya)}")
+    assert theatre.does(RIVERA, Press(nobody)) == "Dr Mora has taken it."
+    assert theatre.alert()[0].taken_by == theatre.lead
+
+
+def test_a_note_written_after_half_an_hour_is_kept(theatre: Theatre) -> None:
+    """Dr Rivera was called away over it: it leaves the chat, and closes the item."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.passes(minutes=31)
+    theatre.does(RIVERA, "Reached Maya, she is with her sister.")
+    assert theatre.alert()[0].is_closed
+    assert any(each.get("deletes") for each in theatre.bodies(RIVERA))
