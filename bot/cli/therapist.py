@@ -99,11 +99,12 @@ def change(
         int | None, typer.Option(help="Their place on call, 1 first; 0: no longer on call.")
     ] = None,
 ) -> None:
-    """Change somebody's groups, address, role or place on call; what is not named stays."""
+    """Change somebody's groups, address, role or place on call; what is not named stays. The next
+    in the order is told of open alerts in a group they leave, unless they lead the programme."""
     address = None if email is None else email_of(email)
     place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
 
-    def work(session: Session, desk: Desk) -> tuple[list[str], list[str]]:
+    def work(session: Session, desk: Desk) -> tuple[list[str], list[str], int]:
         who = _called(session, desk, name)
         others = [each for each in staff.everybody(session, desk.kit.vault) if each.id != who.id]
         _refuse_taken(others, place)
@@ -122,11 +123,15 @@ def change(
         if now.role is Role.THERAPIST and not staff.groups_of(session, who.id):
             raise BetweenError("A therapist needs a --group; only a --lead may do without.")
         alone = [each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)]
-        return _described(session, now), alone
+        theirs = {each.id for each in left} if now.role is Role.THERAPIST else set()
+        handed_on = alarms.let_go(session, desk.kit, who.id, desk.now, theirs)
+        return _described(session, now), alone, handed_on
 
-    lines, alone = at_desk(work)
+    lines, alone, handed_on = at_desk(work)
     for line in lines:
         typer.echo(line)
+    if handed_on:
+        typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
     for each in alone:
         typer.echo(f"Nobody looks after {each} now. Run: between therapist change --group")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session
@@ -65,6 +66,26 @@ def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken
     assert theatre.alert()[0].told == "sent"
     assert theatre.taps(LEAD, "I take it") is None
     assert "Dr Mora has seen the note I sent" in theatre.heard(MAYA)[-1]
+
+
+def test_who_leaves_a_group_leaves_its_alerts_to_the_next(theatre: Theatre) -> None:
+    """What they had taken in that group goes on, as if they worked here no longer; else it would
+    stand for ever with somebody who cannot open it."""
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.taps(RIVERA, "I take it")
+    group = theatre.alert()[0].group
+    assert group is not None
+
+    def leaves(session: Session, groups: set[UUID]) -> int:
+        staff.leave_group(session, theatre.rivera, group)
+        return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now, groups)
+
+    assert theatre.run(partial(leaves, groups=set())) == 0
+    assert theatre.alert()[0].state == "taken"
+    assert theatre.run(partial(leaves, groups={group})) == 1
+    assert theatre.heard(MAYA)[-1].startswith("Dr Rivera no longer has the note I sent.")
+    assert theatre.alert()[0].state == "open"
 
 
 def test_new_words_after_it_was_taken(theatre: Theatre) -> None:

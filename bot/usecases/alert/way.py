@@ -1,5 +1,6 @@
 """The way of an alert nobody has taken: step by step to whoever is there, and up."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -132,11 +133,17 @@ def hand_on(scene: Scene, away_now: UUID) -> int:
     return gone
 
 
-def let_go(session: Session, kit: Kit, gone: UUID, now: datetime) -> int:
-    """Somebody works here no longer: what they had taken and not closed, or they alone were told
-    of, begins its way anew, or nobody would ever look after it. Call it once they are gone. How
-    many went on."""
-    several = [each for each in alerts.all_open(session) if _is_theirs(session, each, gone)]
+def let_go(
+    session: Session, kit: Kit, gone: UUID, now: datetime, groups: Collection[UUID] | None = None
+) -> int:
+    """Somebody works here no longer, or looks after these `groups` no longer: what they had taken
+    there and not closed, or they alone were told of, begins its way anew, or nobody would ever look
+    after it. Call it once they are gone. How many went on."""
+    several = [
+        each
+        for each in alerts.all_open(session)
+        if (groups is None or each.group in groups) and _is_theirs(session, each, gone)
+    ]
     left = staff.get(session, kit.vault, gone)
     for alert in several:
         person = people.get(session, alert.person)
