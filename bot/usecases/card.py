@@ -16,6 +16,10 @@ from bot.usecases.carded import just_again, just_carded, knows
 from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.scene import Scene
 
+_URGENT = frozenset({"harm", "withdrawal"})
+"""Cards that stay the last thing seen even for a concern: below "get medical help now" came "this
+passes" and five exercises, as who trembles names a need, too."""
+
 
 def alarm(scene: Scene, tier: Tier, item: Item, card: str) -> None:
     """Keeps the alert, answers with the card before anything else, then tells the staff."""
@@ -54,7 +58,7 @@ def _is_enough(scene: Scene, raised: Raised, tier: Tier, *, tapped: bool) -> boo
 
 
 def _whole(scene: Scene, raised: Raised, tier: Tier, card: str, *, tapped: bool) -> None:
-    urgent = tier is Tier.CRISIS or card == "harm"
+    urgent = tier is Tier.CRISIS or card in _URGENT
     buttons = _buttons(scene, raised.alert, urgent=urgent)
     _post(scene, card, told=told(scene, raised), buttons=buttons, tapped=tapped)
     scene.halts = urgent

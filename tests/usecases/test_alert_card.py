@@ -129,6 +129,12 @@ def test_below_the_card_of_a_crisis_no_list_comes(theatre: Theatre) -> None:
     assert "I’m really glad you told me" in theatre.heard(MAYA)[-1]
 
 
+def test_below_the_card_that_says_to_get_medical_help_no_list_comes(theatre: Theatre) -> None:
+    """Who trembles since the last drink names a need, too, and "this passes" hid what to do."""
+    theatre.does(MAYA, "I panic, I am shaking since I stopped drinking")
+    assert "Please get medical help now" in theatre.heard(MAYA)[-1], theatre.heard(MAYA)
+
+
 def test_the_next_day_asks_how_it_is(theatre: Theatre) -> None:
     """Once, the morning after."""
     theatre.does(MAYA, CRISIS)
