@@ -287,6 +287,18 @@ ABOUT_ONE_OF_THE_GROUP = [
     ("Mi hermano se va a matar estudiando", N),
     ("Dice que se quiere morir de la risa", N),
 ]
+STILL_HEARD = [
+    ("i hear somebody whispering in the walls at night", CONCERN),
+    ("I hear them talking in the next room but i live alone", CONCERN),
+    ("i hear someone talking in the back of my head", CONCERN),
+    ("i used to drink every day and i did again yesterday", CONCERN),
+    ("me cortó cuando estaba dormida", CONCERN),
+    ("dad left a note on the counter, he says goodbye", CRISIS),
+    ("been rehearsing how to say goodbye to the kids", CRISIS),
+    ("le perdí el miedo a la muerte, ya quiero que llegue", CONCERN),
+]
+"""Near to what many say every day, and was set aside with it on the way there."""
+
 WITHDRAWAL = [
     ("I stopped drinking yesterday and im seeing things", CRISIS),
     ("quit the xanax on friday. had two seizures since", CRISIS),
@@ -325,6 +337,12 @@ def test_worry_about_a_partner_who_has_no_name_but_an_alias(
 ) -> None:
     """No list of relatives holds an alias, and what says who it is about is the verb."""
     assert screen(text, shipped).tier is tier
+
+
+@pytest.mark.parametrize(("text", "tier"), STILL_HEARD)
+def test_what_is_near_to_everyday_words_is_heard(shipped: Rules, text: str, tier: Tier) -> None:
+    """“I heard them laughing through the door” may be anybody's; in the walls it is not."""
+    assert screen(text, shipped).tier >= tier
 
 
 @pytest.mark.parametrize(("text", "tier"), WITHDRAWAL)
