@@ -28,9 +28,8 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
         return
     needed = need(scene, text)
     named = exercises_of(text, menu.library(scene))[:MOST]
-    if (
-        needed is not None and " " in text
-    ):  # more than the need: perhaps the name of something closed
+    # More than the need: perhaps the name of something closed.
+    if needed is not None and " " in text:
         _say_why_not(scene, text)
     if needed == Need.URGE:
         urge.page(scene)

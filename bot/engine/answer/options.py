@@ -23,16 +23,8 @@ down, and not "nothing", which answers another one: a yes or no is kept as said.
 _PERHAPS = frozenset(
     {
         *("maybe", "maybe yes", "perhaps", "possibly", "i guess", "i guess so", "could be"),
-        *(
-            "a bit",
-            "a little",
-            "kind of",
-            "sort of",
-            "sometimes",
-            "un poco",
-            "mas o menos",
-            "a veces",
-        ),
+        *("a bit", "a little", "kind of", "sort of", "sometimes"),
+        *("un poco", "mas o menos", "a veces"),
         *("quiza", "quizas", "tal vez", "a lo mejor", "puede", "puede ser", "igual si"),
     }
 )
