@@ -114,6 +114,12 @@ class _Reader:
         while self._peek() == "|":
             self._at += 1
             options.append(self._row())
+        if len(options) > 1 and any(map(_may_be_nothing, options)):
+            # “in the night (/|$|for ever)” was found in “in the night bus”, too.
+            raise PatternError(
+                f"“{self._text}” has among several one that may be nothing, so anything would do."
+                " Write “$” for the end of a sentence, “(and)? /”, or “(…)?” around them all."
+            )
         return either(options)
 
     def _row(self) -> Node:
@@ -174,6 +180,10 @@ class _Reader:
 
     def _peek(self) -> str | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+
+def _may_be_nothing(option: Node) -> bool:
+    return isinstance(option, Maybe | Gap) or (isinstance(option, Edge) and option.mark == "/")
 
 
 def row(parts: list[Node]) -> Node:

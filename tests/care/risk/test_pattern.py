@@ -47,6 +47,10 @@ MATCHES = [
     ("go omw", "go on", False),
 ]
 
+ANYTHING = (
+    "has among several one that may be nothing, so anything would do. Write “$” for the end of a"
+    " sentence, “(and)? /”, or “(…)?” around them all."
+)
 BROKEN = [
     ("go (home", "“go (home” has a “(” without its “)”."),
     ("go home)", "“go home)” has a “)” without its “(”."),
@@ -57,6 +61,9 @@ BROKEN = [
     ("go ()", "“go ()” has an empty place."),
     ("go (home|)", "“go (home|)” has an empty place."),
     ("", "“” has an empty place."),
+    ("tonight (/|$|for ever)", f"“tonight (/|$|for ever)” {ANYTHING}"),
+    ("go (home|..2)", f"“go (home|..2)” {ANYTHING}"),
+    ("go (home|(away)?)", f"“go (home|(away)?)” {ANYTHING}"),
     ("…", "“…” in “…” holds no letter."),
 ]
 
