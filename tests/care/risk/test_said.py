@@ -1,23 +1,36 @@
-"""Sentences people really say, with the tier each must have: “today it rained” is no plan."""
-
-from pathlib import Path
+"""Sentences people really say: “today it rained” is no plan, and its neighbours still are."""
 
 import pytest
 
 from bot.care.risk import Rules, Tier, screen
+from bot.care.risk.screen import NET
+from bot.cli.risk import Line
+from tests.bench.said import said
 
-SAID = Path(__file__).with_name("said")
-"""One file a language; each line is a tier, a bar and a sentence. `#` begins a remark."""
-
-
-def _lines() -> list[tuple[str, str]]:
-    files = map(Path.read_text, sorted(SAID.glob("*.txt")))
-    lines = (line for file in files for line in file.splitlines() if line and line[0] != "#")
-    parts = (line.partition("|") for line in lines)
-    return [(tier.strip(), text.strip()) for tier, _, text in parts]
+ORDINARY = [line for line in said() if line.label is Tier.NONE]
+OF_DANGER = [line for line in said() if line.label is not Tier.NONE]
 
 
-@pytest.mark.parametrize(("tier", "text"), _lines())
-def test_a_sentence_means_what_people_mean_by_it(tier: str, text: str, shipped: Rules) -> None:
-    """Words of everyday life raise nothing, and their dangerous neighbours still do."""
-    assert screen(text, shipped).tier is Tier(tier)
+def _id(line: Line) -> str:
+    return line.id
+
+
+@pytest.mark.parametrize("line", ORDINARY, ids=_id)
+def test_no_phrase_takes_everyday_words_for_danger(line: Line, shipped: Rules) -> None:
+    """Whatever follows “I decided to go” or “it ends tonight” when nothing is meant by it."""
+    hits = screen(line.text, shipped).hits
+    assert [hit for hit in hits if hit.family != NET and hit.tier > Tier.NONE] == []
+
+
+@pytest.mark.parametrize("line", OF_DANGER, ids=_id)
+def test_what_is_meant_is_heard_in_the_same_words(line: Line, shipped: Rules) -> None:
+    """The dangerous neighbours of these."""
+    assert line.label is not None
+    assert screen(line.text, shipped).tier >= line.label
+
+
+def test_the_net_takes_few_of_them_for_danger(shipped: Rules) -> None:
+    """One in ten of sentences chosen because they sound like it; one in fifty a crisis."""
+    tiers = [screen(line.text, shipped).tier for line in ORDINARY]
+    assert sum(tier > Tier.NONE for tier in tiers) <= len(tiers) / 10
+    assert tiers.count(Tier.CRISIS) <= len(tiers) / 50

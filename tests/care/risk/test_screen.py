@@ -335,8 +335,11 @@ def test_a_denial_ends_where_somebody_begins_anew(shipped: Rules, text: str) -> 
 def test_worry_about_a_partner_who_has_no_name_but_an_alias(
     shipped: Rules, text: str, tier: Tier
 ) -> None:
-    """No list of relatives holds an alias, and what says who it is about is the verb."""
-    assert screen(text, shipped).tier is tier
+    """No list of relatives holds an alias, and what says who it is about is the verb. The net may
+    hear more in it."""
+    found = screen(text, shipped).tier
+    assert found >= tier
+    assert (found is N) is (tier is N)
 
 
 @pytest.mark.parametrize(("text", "tier"), STILL_HEARD)
