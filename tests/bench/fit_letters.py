@@ -31,6 +31,7 @@ from bot.catalog.risk.letters import FROM, MARK, groups_of
 from bot.catalog.risk.normalise import BREAK
 from bot.cli.risk import Line, read_lines, shipped_rules
 from bot.config import Settings
+from tests.bench.said import said
 
 LABELLED = Path(__file__).parents[1] / "care/risk/lines"
 """The lines that we wrote or had written, and labelled."""
@@ -64,16 +65,16 @@ MORE = 3.0
 """How often a line of theirs counts. Chosen on these writers, each left out: of 1 and 3."""
 ALSO = frozenset(
     {
-        *("exercises", "everyday", "long_1"),
+        *("exercises", "everyday", "long_1", "said"),
         *(f"everyday_{number}" for number in range(2, 9)),
         *(f"more_{number}" for number in range(10, 26)),
     }
 )
-"""What our own exercises offer (`own_words`), ordinary days (from the third on as long as what
-people answer to a question), long messages with danger in one clause of them, lines written about
-words that phrases took for danger, four hands whose every second harmless line has words of danger,
-and eight more, most of them of one kind (slang, answers within exercises, what understates): they
-count as much, but choose no threshold."""
+"""What our own exercises offer (`own_words`), what people say in the words of phrases (`said`),
+ordinary days (from the third on as long as what people answer to a question), long messages with
+danger in one clause of them, lines written about words that phrases took for danger, four hands
+whose every second harmless line has words of danger, and eight more, most of them of one kind
+(slang, answers within exercises, what understates): they count as much, but choose no threshold."""
 LINES = 390
 """How many lines a writer must have written to be left out in turn."""
 
@@ -90,12 +91,15 @@ class Read:
 
 
 def read(files: Iterable[Path], rules: Rules) -> list[Read]:
-    """Every labelled line of the files."""
-    return [
-        _read(line, line.label, "set" if file.stem.startswith("set") else file.stem, rules)
+    """Every labelled line of the files, and what people say every day."""
+    written = [
+        ("set" if file.stem.startswith("set") else file.stem, line)
         for file in files
         for line in read_lines(file)
-        if line.label is not None
+    ]
+    written += [("said", line) for line in said()]
+    return [
+        _read(line, line.label, writer, rules) for writer, line in written if line.label is not None
     ]
 
 
