@@ -66,9 +66,14 @@ def unfit(alias: str) -> Unfit | None:
     return Unfit.PHONE if _has_digits(alias) else None
 
 
+def alike(text: str) -> str:
+    """The text with the Latin letters that people take its signs for."""
+    return bare(text).translate(_ALIKE)
+
+
 def same(alias: str) -> str:
     """What two aliases share when people would take them for one another."""
-    return "".join(sign for sign in bare(alias).translate(_ALIKE) if sign.isalnum())
+    return "".join(sign for sign in alike(alias) if sign.isalnum())
 
 
 def poses_as(alias: str, name: str, roles: Collection[str] = ()) -> bool:

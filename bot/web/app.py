@@ -33,7 +33,7 @@ def make_app(desk: Desk, links: pages.Links) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=_STATIC))
     router = app.router
-    pages.routes(router, desk.database, links, desk.kit.words)
+    pages.routes(router, desk.database, links, desk.kit.words, desk.steady)
     signing_in.routes(router, desk)
     for page in (account, record, emergency, *PAGES):
         page.routes(router, desk)

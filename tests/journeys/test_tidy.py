@@ -30,7 +30,7 @@ async def test_words_of_sent_messages_and_seen_updates_are_forgotten(stage: Stag
     assert stage.house is not None
     async with asyncio.timeout(PATIENCE):
         while (kept := await stage.house.database.run(_kept))[0]:
-            await asyncio.sleep(0.02)
+            await stage.pass_time(timedelta(seconds=1))
     assert kept[1] > 0
     await stage.pass_time(timedelta(hours=73))
     while await stage.house.database.run(_kept) != (0, 0):
