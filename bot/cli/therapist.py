@@ -99,8 +99,9 @@ def change(
         int | None, typer.Option(help="Their place on call, 1 first; 0: no longer on call.")
     ] = None,
 ) -> None:
-    """Change somebody's groups, address, role or place on call; what is not named stays. The next
-    in the order is told of open alerts in a group they leave, unless they lead the programme."""
+    """Change somebody's groups, address, role or place on call; what is not named stays. Of a group
+    they leave their open invitations become void, and the next in the order is told of open alerts,
+    unless they lead the programme."""
     address = None if email is None else email_of(email)
     place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
 
@@ -113,6 +114,7 @@ def change(
             staff.join_group(session, desk.kit.vault, who.id, group_called(session, each).id)
         for gone in left:
             staff.leave_group(session, who.id, gone.id)
+            invites.void_into(session, who.id, gone.id)
         if lead is not None:
             staff.set_role(session, who.id, Role.LEAD if lead else Role.THERAPIST)
         if address is not None:

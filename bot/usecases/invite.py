@@ -9,6 +9,7 @@ from bot.store import audit, groups, invites, members, newcomers, people, staff,
 from bot.store.invites import Invite
 from bot.store.people import Standing
 from bot.usecases import consented, door, pending, probe, staff_chat
+from bot.usecases.office import sessions
 from bot.usecases.scene import Scene
 
 HOUR = timedelta(hours=1)
@@ -100,6 +101,8 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
         return False
     if not invites.use(session, found.id, place.id, scene.now):
         return False
+    if people.look(session, place.id) is not None:  # they may have lost the phone they had
+        sessions.sign_out_everywhere(session, place.id, scene.now)
     taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)
     people.set_standing(session, taken.id, Standing.STAFF)
     scene.person = replace(taken, standing=Standing.STAFF)
