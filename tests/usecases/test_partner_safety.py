@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.care.pairing import End, State, Stay
-from bot.store import alerts, pair_wishes
+from bot.store import alerts, members, pair_wishes
 from bot.store.pair_wishes import Wants, Wish
 from bot.store.worker import Database
 from bot.usecases import export
@@ -38,6 +38,14 @@ def test_a_short_note_passes(works: Couple) -> None:
     assert "Con sus propias palabras" in arrived.text
     assert works.button(LEO, "Avisar a mi equipo")
     assert works.nudges() == 1
+
+
+def test_what_a_partner_is_called_is_never_markup(works: Couple) -> None:
+    """Not in the one line that is made of a short word either: it went out as HTML."""
+    leo, alias = works.id_of(LEO), "Leo <b>& I"
+    works.run(lambda session: members.set_alias(session, works.kit.vault, leo, alias))
+    _note(works, "thinking of you")
+    assert "suits Leo &lt;b&gt;&amp; I." in works.to(MAYA)[-1].text
 
 
 def test_a_note_with_a_way_to_meet_is_refused_kindly(works: Couple) -> None:
