@@ -107,9 +107,13 @@ def _hello(scene: Scene, due: Due) -> Receipt:
 
 
 def _forget(scene: Scene, _: Due) -> Receipt:
-    if scene.person.standing in door.FORGETTABLE:
+    if scene.person.standing not in door.FORGETTABLE:
+        return Receipt()
+    if alert.has_open(scene.session, scene.person.id):  # it would go with them, and nobody know
+        door.forget_after(scene, door.DAY)
+    else:
         erasure.forget(scene.session, scene.kit.vault, scene.person.id)
-    return Receipt()
+    return scene.receipt()
 
 
 def _erase(scene: Scene, _: Due) -> Receipt:
