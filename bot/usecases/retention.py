@@ -13,11 +13,13 @@ from bot.store import dues, erasure, members
 from bot.store.dues import Due
 from bot.store.outbox import Kind
 from bot.store.people import Standing
+from bot.usecases import alert
 from bot.usecases.scene import Scene
 
 WARNING, RETENTION = "retention-warning", "retention"
 """The kinds of due rows that announce the end, and that bring it."""
 BEFORE = timedelta(days=7)
+A_DAY = timedelta(days=1)
 
 
 def plan(session: Session, person: UUID, at: datetime, now: datetime) -> None:
@@ -40,10 +42,16 @@ def is_planned(session: Session, person: UUID) -> bool:
 
 def ring(scene: Scene, due: Due) -> bool:
     """Warns, or erases; True when something was erased. Whoever takes part again keeps all; of
-    alumni all goes that they wrote in the programme, and they stay."""
+    alumni all goes that they wrote in the programme, and they stay. An open item about them holds
+    it up, a day at a time."""
     if scene.person.standing is not Standing.DISCHARGED:
         return False
     stays = _stays(scene)
+    if due.kind == RETENTION and alert.has_open(scene.session, scene.person.id):
+        # They wrote of danger of late: what nobody has closed would go untold.
+        again, key = scene.now + A_DAY, _key(RETENTION, scene.person.id)
+        dues.set_due(scene.session, scene.person.id, RETENTION, None, None, again, key, scene.now)
+        return False
     if due.kind == RETENTION and stays:
         erasure.forget_entries(scene.session, scene.person.id)
         return True

@@ -1,15 +1,18 @@
-"""Somebody who came in by an invitation, wrote of danger, and is to be forgotten again."""
+"""Somebody who is to be forgotten, a newcomer or one who finished, and wrote of danger of late."""
 
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
 from bot.messages.callback import for_menu, short_id
-from bot.store import alerts, invites, people, tables
+from bot.store import alerts, groups, invites, people, tables
+from bot.usecases.discharge import discharge
 from bot.usecases.incoming import Command, Press
+from bot.usecases.scene import Scene
 from tests.usecases.alarming import CRISIS
-from tests.usecases.theatre import RIVERA, Theatre
+from tests.usecases.theatre import MAYA, RIVERA, Theatre
 
 ANA = 1042
 
@@ -66,3 +69,26 @@ def test_neither_is_it_after_a_fortnight_without_a_number(theatre: Theatre) -> N
     theatre.passes(days=15)
     assert is_open(theatre)
     assert is_known(theatre)
+
+
+def test_nor_is_it_on_the_day_after_discharge_when_everything_goes(theatre: Theatre) -> None:
+    """Maya finished long ago; the item is seen to two days later, and then all of hers goes."""
+    theatre.run(partial(_finishes, theatre=theatre))
+    theatre.passes(days=29, hours=23)
+    theatre.does(MAYA, CRISIS)
+    theatre.passes(days=2)
+    assert is_open(theatre)
+    theatre.taps(RIVERA, "I take it")
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Called her, she is with her sister")
+    theatre.passes(days=2)
+    assert theatre.run(lambda s: people.find(s, theatre.kit.vault, MAYA)) is None
+
+
+def _finishes(session: Session, theatre: Theatre) -> None:
+    programme = groups.programme(session)
+    assert programme is not None
+    groups.set_programme(session, replace(programme, retention_days=30), theatre.now)
+    rivera = people.find(session, theatre.kit.vault, RIVERA)
+    assert rivera is not None
+    assert discharge(Scene(session, theatre.kit, rivera, theatre.now, "ends"), theatre.maya)
