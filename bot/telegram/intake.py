@@ -68,7 +68,7 @@ def _plain(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
                 "text": str(text),
             }
         }:
-            what = _command(text) or Words(text, mark)
+            what = _said(text, mark)
         case _:
             return None
     match sender.get("language_code"):
@@ -99,12 +99,13 @@ def _barely(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
 def _typed(content: Any, mark: int, *, edited: bool) -> Words | Attachment | None:
     match content:
         case {"text": str(text)}:
-            return Words(text, mark, edited=edited)
+            return Words(_whole(text), mark, edited=edited)
         case {"caption": str(caption)} if caption:
-            return Attachment("unknown", caption)
+            return Attachment("unknown", _whole(caption))
         case {"poll": {"question": question, "options": list(options)} as poll}:
             said = [question, *(each.get("text") for each in options), poll.get("explanation")]
-            return Attachment("poll", "\n".join(each for each in said if isinstance(each, str)))
+            typed = "\n".join(each for each in said if isinstance(each, str))
+            return Attachment("poll", _whole(typed))
     return None
 
 
@@ -139,27 +140,37 @@ def _written(message: Message) -> What | None:
     if message.chat.type != ChatType.PRIVATE:
         return None
     if message.text is not None:
-        return _command(message.text) or Words(message.text, message.message_id)
+        return _said(message.text, message.message_id)
     return _attachment(message)
 
 
-def _command(text: str) -> Command | None:
-    found = _COMMAND.fullmatch(text)
-    return Command(found[1].lower(), found[2] or "") if found else None
+def _said(text: str, mark: int) -> Command | Words:
+    whole = _whole(text)
+    found = _COMMAND.fullmatch(whole)
+    return Command(found[1].lower(), found[2] or "") if found else Words(whole, mark)
+
+
+def _whole(text: str) -> str:
+    """The text without halves of a sign: nobody could store it, and so nobody would read it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def _edited(message: Message) -> What | None:
     if message.chat.type != ChatType.PRIVATE:
         return None
     if message.text is not None:
-        return Words(message.text, message.message_id, edited=True)
+        return Words(_whole(message.text), message.message_id, edited=True)
     # A moving location arrives as an endless row of edits: only typed words say something new.
     found = _attachment(message)
     return found if found is not None and found.caption else None
 
 
 def _attachment(message: Message) -> Attachment | None:
-    caption = message.caption or _typed_into(message)
+    caption = _whole(message.caption or _typed_into(message))
     for kind in ATTACHMENTS:
         if getattr(message, kind, None):
             return Attachment(kind, caption, _file(message) if kind == "document" else None)
