@@ -245,6 +245,22 @@ def test_a_tick_shows_a_day_late_and_no_hour(works: Couple) -> None:
     assert "lunes" not in works.partner_page(LEO)
 
 
+def test_a_tick_that_waits_stays_back_once_it_is_withdrawn(works: Couple) -> None:
+    """Leo looks while Telegram is slow; the page that would show it is not sent any more."""
+    works.until(works.now.date(), "20:15", MADRID)
+    works.presses(MAYA, "7")
+    works.live(HOUR * 12)
+    works.slow = (works.id_of(LEO),)
+    works.types(LEO, "/partner")
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "What my partner may see")
+    works.presses(MAYA, "✓ Whether I was here")
+    works.slow = ()
+    works.deliver()
+    assert not works.told(LEO, "lunes: sí")
+    assert works.partner_page(LEO)
+
+
 def test_an_old_button_never_reaches_the_next_partner(works: Couple) -> None:
     """The pair ended and they are paired again: a button of the first pair sends nothing."""
     works.types(MAYA, "/partner")

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.catalog.consents import Scope
+from bot.messages.callback import for_menu, short_id
 from bot.store import board, consents, groups, staff, tables
 from bot.store.board import Kind, State
 from bot.store.consents import Event
 from bot.store.outbox.letters import body_place
 from bot.store.worker import Database
+from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.usecases.clockwork import LEO, MAYA, RIVERA
 from tests.usecases.couple import HOUR, Couple
@@ -170,3 +172,20 @@ def test_cards_stay_back_once_their_writer_says_no(works: Rehearsing) -> None:
     works.slow = ()
     works.deliver()
     assert not works.told(RIVERA, "You kept it short")
+
+
+def test_what_a_therapist_opened_of_somebody_goes_with_them(works: Rehearsing) -> None:
+    """Maya's page and her fortnight, asked for while Telegram was slow; then she deleted
+    everything, and her name here reached nobody any more."""
+    named = short_id(works.id_of(MAYA))
+    told = len(works.told(RIVERA, "Heron"))
+    holds_up(works, RIVERA)
+    for verb in ("participant", "fortnight"):
+        works.does(RIVERA, Press(for_menu(verb, named)))
+    assert len(kept(works, "Heron")) > 1
+    works.types(MAYA, "/delete_me")
+    works.presses(MAYA, "Yes, delete everything")
+    works.slow = ()
+    works.live(HOUR)
+    assert len(works.told(RIVERA, "Heron")) == told
+    assert kept(works, "Heron") == []
