@@ -63,6 +63,16 @@ async def test_guessing_opens_nothing(rooms: Rooms) -> None:
                     assert answer.status in (404, 405)
 
 
+async def test_a_slash_too_many_sends_the_token_nowhere(rooms: Rooms) -> None:
+    """No redirect that repeats it, to whatever host and scheme the request came by."""
+    link = await rooms.link(MAYA)
+    async with aiohttp.ClientSession() as http:
+        headers = {"Host": "elsewhere.example"}
+        async with http.get(f"{link}/", headers=headers, allow_redirects=False) as answer:
+            assert answer.status == 404
+            assert "Location" not in answer.headers
+
+
 async def test_whoever_guesses_on_is_kept_from_the_database(rooms: Rooms) -> None:
     """Three hundred looks a minute from one address; then none is looked up, right or wrong."""
     link = await rooms.link(MAYA)
