@@ -70,11 +70,13 @@ def _refuse_taken(known: list[Staff], place: int | None) -> None:
 
 @app.command()
 def invite(name: Annotated[str, typer.Argument(help="Somebody whose place is prepared.")]) -> None:
-    """Print a new invitation: the old one was too old, or they have a new phone."""
+    """Print a new invitation: the old one was too old, or they have a new phone. Any that was not
+    opened yet becomes void."""
     bot = bot_name(Settings())
 
     def work(session: Session, desk: Desk) -> tuple[str, str]:
         who = _called(session, desk, name)
+        invites.void_place(session, who.id)
         return who.name, invites.invite(session, desk.kit.vault, desk.now, staff=who.id)
 
     called, code = at_desk(work)

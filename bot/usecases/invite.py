@@ -101,6 +101,7 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
         return False
     if not invites.use(session, found.id, place.id, scene.now):
         return False
+    invites.void_place(session, place.id)
     if people.look(session, place.id) is not None:  # they may have lost the phone they had
         sessions.sign_out_everywhere(session, place.id, scene.now)
     taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)

@@ -422,14 +422,15 @@ async def test_a_participant_cannot_become_staff_by_accident(stage: Stage) -> No
 
 async def test_a_new_phone_takes_over_the_place(stage: Stage) -> None:
     """Whoever lost their phone comes in with another one; the old one is a stranger's then, and
-    signed in nowhere, nor about to be."""
+    signed in nowhere, nor about to be. A second link that was never opened opens nothing more."""
     assert stage.house is not None
     kit, now = stage.house.kit, stage.house.clock()
     found = await person_of(stage, stage.rivera)
     assert found is not None
     place = found.id
     await query(stage, partial(_signs_in, place=place, now=now))
-    code = await query(stage, lambda s: invites.invite(s, kit.vault, now, staff=place))
+    invite = partial(invites.invite, vault=kit.vault, now=now, staff=place)
+    astray, code = [await query(stage, lambda s: invite(s)) for _ in range(2)]
     new = await fresh(stage, "New phone")
     await new.say(f"/start {code}")
     await new.reads("Hello, Dr Rivera.")
@@ -439,6 +440,11 @@ async def test_a_new_phone_takes_over_the_place(stage: Stage) -> None:
     begun = await query(stage, lambda s: sign_ins.of_browser(s, b"attempt", now))
     assert begun is not None
     assert begun.state is sign_ins.State.REFUSED
+    finder = await fresh(stage, "Finder")
+    await finder.say(f"/start {astray}")
+    await finder.reads(NO_GOOD)
+    await new.say("/menu")
+    await new.reads("What would you like to do?")
 
 
 def _signs_in(session: Session, place: UUID, now: datetime) -> None:
