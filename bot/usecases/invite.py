@@ -54,6 +54,9 @@ def _into_group(scene: Scene, found: Invite) -> bool:
     if found.group is None or not invites.use(session, found.id, person.id, scene.now):
         return False
     _ask_anew_who_reads(scene, found.group)
+    before = members.get(session, scene.kit.vault, person.id)
+    if before is not None and person.standing is Standing.DISCHARGED:
+        pending.remember(scene, before.group)
     code = pending.fresh_code(scene)
     newcomers.arrive(session, scene.kit.vault, person.id, found.group, code, scene.now)
     people.set_standing(session, person.id, Standing.PENDING)

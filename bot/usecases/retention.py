@@ -42,25 +42,32 @@ def is_planned(session: Session, person: UUID) -> bool:
 
 def ring(scene: Scene, due: Due) -> bool:
     """Warns, or erases; True when something was erased. Whoever takes part again keeps all; of
-    alumni all goes that they wrote in the programme, and they stay. An open item about them holds
-    it up, a day at a time."""
+    alumni all goes that they wrote in the programme, and they stay. What holds it up does so a day
+    at a time."""
+    if due.kind == RETENTION and _is_held_up(scene):
+        me, at = scene.person.id, scene.now + A_DAY
+        dues.set_due(scene.session, me, RETENTION, None, None, at, _key(RETENTION, me), scene.now)
+        return False
     if scene.person.standing is not Standing.DISCHARGED:
         return False
     stays = _stays(scene)
-    if due.kind == RETENTION and alert.has_open(scene.session, scene.person.id):
-        # They wrote of danger of late: what nobody has closed would go untold.
-        again, key = scene.now + A_DAY, _key(RETENTION, scene.person.id)
-        dues.set_due(scene.session, scene.person.id, RETENTION, None, None, again, key, scene.now)
-        return False
     if due.kind == RETENTION and stays:
         erasure.forget_entries(scene.session, scene.person.id)
         return True
     if due.kind == RETENTION:
         return erasure.erase(scene.session, scene.kit.vault, scene.person.id, scene.now)
-    at = dues.planned(scene.session, _key(RETENTION, scene.person.id))
-    if at is not None:
-        _warn(scene, at, stays=stays)
+    end = dues.planned(scene.session, _key(RETENTION, scene.person.id))
+    if end is not None:
+        _warn(scene, end, stays=stays)
     return False
+
+
+def _is_held_up(scene: Scene) -> bool:
+    """They wrote of danger of late, and what nobody has closed would go untold; or they wait to
+    come in again, which may come to nothing."""
+    if scene.person.standing is Standing.DISCHARGED:
+        return alert.has_open(scene.session, scene.person.id)
+    return scene.person.standing is Standing.PENDING
 
 
 def _stays(scene: Scene) -> bool:

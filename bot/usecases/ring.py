@@ -26,6 +26,7 @@ from bot.usecases import (
     measures,
     moment,
     pairs,
+    pending,
     practice,
     probe,
     retention,
@@ -40,7 +41,7 @@ from bot.usecases.board import asking, telling
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.phases import back_in
-from bot.usecases.ringing import over
+from bot.usecases.ringing import over, ringing
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import behind_pin, briefing, feedback, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
@@ -172,6 +173,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     carry_on.LATER: _later,
     help_now.HELLO: _hello,
     door.FORGET: _forget,
+    pending.CAME_BACK: ringing(pending.ring),
     leave.ERASE: _erase,
     retention.WARNING: _retention,
     retention.RETENTION: _retention,
