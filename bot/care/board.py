@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
-from bot.catalog.bare import bare
+from bot.care.alias import alike
 
 LONGEST = 300
 """Characters of a line on the board."""
@@ -91,5 +91,6 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> str:
-    """Without capitals, accents and punctuation, so that Colibrí is found in COLIBRI’s."""
-    return " ".join(re.findall(r"\w+", bare(text)))
+    """Without capitals, accents and punctuation, so that Colibrí is found in COLIBRI’s; in the
+    letters of other alphabets, too."""
+    return " ".join(re.findall(r"\w+", alike(text)))

@@ -70,11 +70,13 @@ def _refuse_taken(known: list[Staff], place: int | None) -> None:
 
 @app.command()
 def invite(name: Annotated[str, typer.Argument(help="Somebody whose place is prepared.")]) -> None:
-    """Print a new invitation: the old one was too old, or they have a new phone."""
+    """Print a new invitation: the old one was too old, or they have a new phone. Any that was not
+    opened yet becomes void."""
     bot = bot_name(Settings())
 
     def work(session: Session, desk: Desk) -> tuple[str, str]:
         who = _called(session, desk, name)
+        invites.void_place(session, who.id)
         return who.name, invites.invite(session, desk.kit.vault, desk.now, staff=who.id)
 
     called, code = at_desk(work)
@@ -99,8 +101,9 @@ def change(
         int | None, typer.Option(help="Their place on call, 1 first; 0: no longer on call.")
     ] = None,
 ) -> None:
-    """Change somebody's groups, address, role or place on call; what is not named stays. The next
-    in the order is told of open alerts in a group they leave, unless they lead the programme."""
+    """Change somebody's groups, address, role or place on call; what is not named stays. Of a group
+    they leave their open invitations become void, and the next in the order is told of open alerts,
+    unless they lead the programme."""
     address = None if email is None else email_of(email)
     place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
 
@@ -113,6 +116,7 @@ def change(
             staff.join_group(session, desk.kit.vault, who.id, group_called(session, each).id)
         for gone in left:
             staff.leave_group(session, who.id, gone.id)
+            invites.void_into(session, who.id, gone.id)
         if lead is not None:
             staff.set_role(session, who.id, Role.LEAD if lead else Role.THERAPIST)
         if address is not None:

@@ -88,7 +88,7 @@ class Heartbeat:
         self._trust = self._written = None
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
-            self._look.set,
+            self._struck,
             "interval",
             seconds=self._beat,
             coalesce=True,
@@ -107,6 +107,11 @@ class Heartbeat:
             scheduler.shutdown(wait=False)
             if self._next is not None:
                 self._next.cancel()
+
+    async def _struck(self) -> None:
+        """A beat, on the loop: APScheduler calls what is no coroutine in a thread, and from there
+        nobody may set an alarm of the loop's."""
+        self._look.set()
 
     async def _empty(self) -> None:
         """Deleted words leave the journal too; when somebody is in the way, at the next beat."""

@@ -16,6 +16,7 @@ _t = tables.audit
 _ROW = select(_t.c.seq, _t.c.at, _t.c.actor, _t.c.subject, _t.c.action, _t.c.reason, _t.c.hash)
 _LAST = select(_t.c.seq, _t.c.hash).order_by(_t.c.seq.desc()).limit(1)
 _ALL = _ROW.order_by(_t.c.seq)
+_HASH = select(_t.c.hash).where(_t.c.seq == bindparam("seq"))
 _OF_SUBJECT = (
     _ROW.where(_t.c.subject == bindparam("subject"))
     .order_by(_t.c.seq.desc())
@@ -144,7 +145,8 @@ def check_on(session: Session, so_far: Checked, many: int) -> Checked:
 def verify(session: Session) -> int | None:
     """The number of the first row that was changed, or after which one is missing; None if whole.
 
-    What it cannot see is that the newest rows were cut off: keep a copy of the last hash elsewhere.
+    What it cannot see is that the newest rows were cut off, or all hashes made anew: keep a copy of
+    the last hash elsewhere, for `is_still_there`.
     """
     before, expected = _FIRST, 1
     for row in _rows(session):
@@ -158,6 +160,12 @@ def last(session: Session) -> tuple[int, str] | None:
     """The number and hash (hex) of the newest row: what to write down elsewhere."""
     row = session.connection().execute(_LAST).first()
     return None if row is None else (row.seq, row.hash.hex())
+
+
+def is_still_there(session: Session, seq: int, digest: str) -> bool:
+    """Whether the row with this number has the hash (hex) that was written down elsewhere."""
+    found: bytes | None = session.connection().execute(_HASH, {"seq": seq}).scalar()
+    return found is not None and found.hex() == digest.lower()
 
 
 def _rows(session: Session) -> Iterator[Row[*tuple[Any, ...]]]:

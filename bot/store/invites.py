@@ -39,6 +39,12 @@ _VOID = delete(_t).where(
     _t.c.used_at.is_(None),
     or_(_t.c.made_by == bindparam("staff"), _t.c.staff_id == bindparam("staff")),
 )
+_VOID_PLACE = delete(_t).where(_t.c.used_at.is_(None), _t.c.staff_id == bindparam("staff"))
+_VOID_INTO = delete(_t).where(
+    _t.c.used_at.is_(None),
+    _t.c.made_by == bindparam("staff"),
+    _t.c.group_id == bindparam("group"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,17 @@ def use(session: Session, invite_id: UUID, by: UUID, now: datetime) -> bool:
 def void(session: Session, staff: UUID) -> None:
     """Take back every unused invitation that this member of staff made or was to take."""
     session.connection().execute(_VOID, {"staff": staff})
+
+
+def void_place(session: Session, staff: UUID) -> None:
+    """Take back every unused one into the place of this member of staff: there is a newer one, or
+    they are here. Whoever found an older one would sit in it."""
+    session.connection().execute(_VOID_PLACE, {"staff": staff})
+
+
+def void_into(session: Session, staff: UUID, group: UUID) -> None:
+    """Take back the unused ones into a group that this member of staff looks after no longer."""
+    session.connection().execute(_VOID_INTO, {"staff": staff, "group": group})
 
 
 def _hash(vault: Vault, code: str) -> bytes:

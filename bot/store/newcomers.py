@@ -42,6 +42,11 @@ _FORGET_CODE = (
     .where(_t.c.participant_id == bindparam("person"))
     .values(sealed_code=None, code_failures=0)
 )
+_STEP_BACK = (
+    update(_t)
+    .where(_t.c.participant_id == bindparam("person"))
+    .values(sealed_code=None, code_failures=0, group_id=bindparam("group"))
+)
 _LEAVE = delete(_t).where(_t.c.participant_id == bindparam("person"))
 
 
@@ -105,9 +110,11 @@ def missed(session: Session, person: UUID) -> int:
     return int(session.connection().execute(_MISS, {"person": person}).scalar_one())
 
 
-def step_back(session: Session, person: UUID) -> None:
-    """They take part no longer after all, as before; their place of earlier stays."""
-    session.connection().execute(_FORGET_CODE, {"person": person})
+def step_back(session: Session, person: UUID, group: UUID | None) -> None:
+    """They take part no longer after all, as before; their place of earlier stays, in the group it
+    was in (None: the one they waited for)."""
+    query = _FORGET_CODE if group is None else _STEP_BACK
+    session.connection().execute(query, {"person": person, "group": group})
 
 
 def turn_away(session: Session, person: UUID) -> None:

@@ -38,6 +38,11 @@ _DECIDE = (
     .where(_t.c.id == bindparam("attempt"), _t.c.state == bindparam("was"))
     .values(state=bindparam("becomes"))
 )
+_REFUSE_ALL = (
+    update(_t)
+    .where(_t.c.staff_id == bindparam("staff"), _t.c.state.in_(["asked", "approved"]))
+    .values(state="refused")
+)
 _REMOVE = delete(_t).where(_t.c.id == bindparam("attempt"))
 _OF_STAFF = select(func.count()).where(_t.c.staff_id == bindparam("staff"), _t.c.made_at > _SINCE)
 _OPEN = select(func.count()).where(_t.c.state == "open", _t.c.expires_at > _NOW)
@@ -128,6 +133,11 @@ def decide(session: Session, attempt: UUID, was: State, becomes: State) -> bool:
     """Goes on from one state to another; False when it was not in the first."""
     asked = {"attempt": attempt, "was": was.value, "becomes": becomes.value}
     return session.connection().execute(_DECIDE, asked).rowcount > 0
+
+
+def refuse_all(session: Session, staff: UUID) -> None:
+    """None of somebody's attempts leads to a session any more; they still count."""
+    session.connection().execute(_REFUSE_ALL, {"staff": staff})
 
 
 def remove(session: Session, attempt: UUID) -> bool:

@@ -34,9 +34,15 @@ def read(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
 
     Words and taps, nearly all that comes, are read as they stand: PTB's objects for one are a tenth
     of what an update costs. All else, and whatever looks odd, goes through PTB's types; they raise
-    what they like for what is broken.
+    what they like for what is broken, or newer than they are; what somebody typed is read even so.
     """
-    return _plain(raw, bot_id) or by_types(raw, bot_id)
+    try:
+        return _plain(raw, bot_id) or by_types(raw, bot_id)
+    except Exception:
+        found = _barely(raw, bot_id)
+        if found is None:
+            raise
+        return found
 
 
 def _plain(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
@@ -62,7 +68,7 @@ def _plain(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
                 "text": str(text),
             }
         }:
-            what = _command(text) or Words(text, mark)
+            what = _said(text, mark)
         case _:
             return None
     match sender.get("language_code"):
@@ -70,6 +76,37 @@ def _plain(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
             return Incoming(bot_id, raw["update_id"], Sender(user, language), what)
         case _:
             return None
+
+
+def _barely(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
+    """What a person typed in a private chat, in a message that PTB's types cannot hold: Telegram
+    changes faster than they do, and words of danger must not be lost for it."""
+    edited = "edited_message" in raw
+    match raw.get("edited_message" if edited else "message"):
+        case {
+            "message_id": int(mark),
+            "from": {"id": int(user), "is_bot": False} as sender,
+            "chat": {"type": "private"},
+        } as content:
+            what = _typed(content, mark, edited=edited)
+        case _:
+            return None
+    language = sender.get("language_code")
+    known = Sender(user, language if isinstance(language, str) else None)
+    return None if what is None else Incoming(bot_id, raw["update_id"], known, what)
+
+
+def _typed(content: Any, mark: int, *, edited: bool) -> Words | Attachment | None:
+    match content:
+        case {"text": str(text)}:
+            return Words(_whole(text), mark, edited=edited)
+        case {"caption": str(caption)} if caption:
+            return Attachment("unknown", _whole(caption))
+        case {"poll": {"question": question, "options": list(options)} as poll}:
+            said = [question, *(each.get("text") for each in options), poll.get("explanation")]
+            typed = "\n".join(each for each in said if isinstance(each, str))
+            return Attachment("poll", _whole(typed))
+    return None
 
 
 def by_types(raw: Mapping[str, Any], bot_id: int) -> Incoming | None:
@@ -103,27 +140,37 @@ def _written(message: Message) -> What | None:
     if message.chat.type != ChatType.PRIVATE:
         return None
     if message.text is not None:
-        return _command(message.text) or Words(message.text, message.message_id)
+        return _said(message.text, message.message_id)
     return _attachment(message)
 
 
-def _command(text: str) -> Command | None:
-    found = _COMMAND.fullmatch(text)
-    return Command(found[1].lower(), found[2] or "") if found else None
+def _said(text: str, mark: int) -> Command | Words:
+    whole = _whole(text)
+    found = _COMMAND.fullmatch(whole)
+    return Command(found[1].lower(), found[2] or "") if found else Words(whole, mark)
+
+
+def _whole(text: str) -> str:
+    """The text without halves of a sign: nobody could store it, and so nobody would read it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def _edited(message: Message) -> What | None:
     if message.chat.type != ChatType.PRIVATE:
         return None
     if message.text is not None:
-        return Words(message.text, message.message_id, edited=True)
+        return Words(_whole(message.text), message.message_id, edited=True)
     # A moving location arrives as an endless row of edits: only typed words say something new.
     found = _attachment(message)
     return found if found is not None and found.caption else None
 
 
 def _attachment(message: Message) -> Attachment | None:
-    caption = message.caption or _typed_into(message)
+    caption = _whole(message.caption or _typed_into(message))
     for kind in ATTACHMENTS:
         if getattr(message, kind, None):
             return Attachment(kind, caption, _file(message) if kind == "document" else None)
@@ -134,7 +181,8 @@ def _attachment(message: Message) -> Attachment | None:
 def _typed_into(message: Message) -> str:
     """What somebody typed into a poll or a list of tasks: every word is read for danger."""
     if (poll := message.poll) is not None:
-        return "\n".join((poll.question, *(each.text for each in poll.options)))
+        said = (poll.question, *(each.text for each in poll.options), poll.explanation)
+        return "\n".join(each for each in said if each)
     if (listed := message.checklist) is not None:
         return "\n".join((listed.title, *(each.text for each in listed.tasks)))
     return ""

@@ -37,6 +37,7 @@ def let_in(scene: Scene, person: Participant, action: str) -> None:
     known = replace(person, standing=Standing.MEMBER, onboarding=FIRST_STEP)
     theirs = scene.beside(known)
     door.keep(theirs)
+    pending.arrived(session, person.id)
     retention.call_off(session, person.id)
     onboard.begin(theirs)
 
@@ -49,8 +50,7 @@ def turn_away(scene: Scene, newcomer: Newcomer) -> None:
     theirs = scene.beside(person)
     back = pending.is_coming_back(theirs)
     if back:
-        newcomers.step_back(scene.session, person.id)
-        people.set_standing(scene.session, person.id, Standing.DISCHARGED)
+        pending.step_back(theirs)
     else:
         newcomers.turn_away(scene.session, person.id)
         people.set_standing(scene.session, person.id, Standing.STRANGER)

@@ -9,6 +9,7 @@ from bot.store import audit, groups, invites, members, newcomers, people, staff,
 from bot.store.invites import Invite
 from bot.store.people import Standing
 from bot.usecases import consented, door, pending, probe, staff_chat
+from bot.usecases.office import sessions
 from bot.usecases.scene import Scene
 
 HOUR = timedelta(hours=1)
@@ -53,6 +54,9 @@ def _into_group(scene: Scene, found: Invite) -> bool:
     if found.group is None or not invites.use(session, found.id, person.id, scene.now):
         return False
     _ask_anew_who_reads(scene, found.group)
+    before = members.get(session, scene.kit.vault, person.id)
+    if before is not None and person.standing is Standing.DISCHARGED:
+        pending.remember(scene, before.group)
     code = pending.fresh_code(scene)
     newcomers.arrive(session, scene.kit.vault, person.id, found.group, code, scene.now)
     people.set_standing(session, person.id, Standing.PENDING)
@@ -100,6 +104,9 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
         return False
     if not invites.use(session, found.id, place.id, scene.now):
         return False
+    invites.void_place(session, place.id)
+    if people.look(session, place.id) is not None:  # they may have lost the phone they had
+        sessions.sign_out_everywhere(session, place.id, scene.now)
     taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)
     people.set_standing(session, taken.id, Standing.STAFF)
     scene.person = replace(taken, standing=Standing.STAFF)

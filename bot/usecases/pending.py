@@ -2,9 +2,14 @@
 
 import secrets
 from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session
 
 from bot.messages.message import Message
-from bot.store import members, newcomers, strangers
+from bot.store import dues, members, newcomers, people, strangers
+from bot.store.dues import Due
+from bot.store.people import Standing
 from bot.usecases import help_now, leave, pages, where
 from bot.usecases.incoming import What
 from bot.usecases.plain_chat import HELP, PlainChat, speaking
@@ -13,6 +18,9 @@ from bot.usecases.scene import Scene
 PATIENCE = timedelta(days=14)
 """Whom nobody has confirmed by then is forgotten."""
 MINUTE = timedelta(minutes=1)
+CAME_BACK = "came-back"
+"""The kind of due row that holds which group somebody was in before; it rings if nobody has
+confirmed them by then."""
 
 
 def handle(scene: Scene, what: What) -> None:
@@ -66,6 +74,38 @@ def is_coming_back(scene: Scene) -> bool:
     """Whether this newcomer took part before, so that there is something to go back to."""
     member = members.get(scene.session, scene.kit.vault, scene.person.id)
     return member is not None and member.confirmed_at is not None
+
+
+def remember(scene: Scene, group: UUID) -> None:
+    """They were in this group before; until somebody confirms them, that is where they belong."""
+    me, at = scene.person.id, scene.now + PATIENCE
+    dues.set_due(scene.session, me, CAME_BACK, group, None, at, _key(me), scene.now)
+
+
+def arrived(session: Session, person: UUID) -> None:
+    """They are confirmed: what was before is over."""
+    dues.clear_due(session, _key(person))
+
+
+def step_back(scene: Scene, due: Due | None = None) -> None:
+    """Nobody let them in: they have finished, as before, and those who looked after them do so
+    again; not whoever sent them away."""
+    session, me = scene.session, scene.person.id
+    before = due or dues.find_due(session, _key(me))
+    arrived(session, me)
+    newcomers.step_back(session, me, before.subject if before is not None else None)
+    people.set_standing(session, me, Standing.DISCHARGED)
+
+
+def ring(scene: Scene, due: Due) -> None:
+    """Two weeks have passed, and nobody confirmed them."""
+    if scene.person.standing is Standing.PENDING:
+        step_back(scene, due)
+        scene.say("pending/turned_away")
+
+
+def _key(person: UUID) -> str:
+    return f"{CAME_BACK}.{person.hex}"
 
 
 CHAT = PlainChat(

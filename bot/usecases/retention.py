@@ -13,11 +13,13 @@ from bot.store import dues, erasure, members
 from bot.store.dues import Due
 from bot.store.outbox import Kind
 from bot.store.people import Standing
+from bot.usecases import alert
 from bot.usecases.scene import Scene
 
 WARNING, RETENTION = "retention-warning", "retention"
 """The kinds of due rows that announce the end, and that bring it."""
 BEFORE = timedelta(days=7)
+A_DAY = timedelta(days=1)
 
 
 def plan(session: Session, person: UUID, at: datetime, now: datetime) -> None:
@@ -40,7 +42,12 @@ def is_planned(session: Session, person: UUID) -> bool:
 
 def ring(scene: Scene, due: Due) -> bool:
     """Warns, or erases; True when something was erased. Whoever takes part again keeps all; of
-    alumni all goes that they wrote in the programme, and they stay."""
+    alumni all goes that they wrote in the programme, and they stay. What holds it up does so a day
+    at a time."""
+    if due.kind == RETENTION and _is_held_up(scene):
+        me, at = scene.person.id, scene.now + A_DAY
+        dues.set_due(scene.session, me, RETENTION, None, None, at, _key(RETENTION, me), scene.now)
+        return False
     if scene.person.standing is not Standing.DISCHARGED:
         return False
     stays = _stays(scene)
@@ -49,10 +56,18 @@ def ring(scene: Scene, due: Due) -> bool:
         return True
     if due.kind == RETENTION:
         return erasure.erase(scene.session, scene.kit.vault, scene.person.id, scene.now)
-    at = dues.planned(scene.session, _key(RETENTION, scene.person.id))
-    if at is not None:
-        _warn(scene, at, stays=stays)
+    end = dues.planned(scene.session, _key(RETENTION, scene.person.id))
+    if end is not None:
+        _warn(scene, end, stays=stays)
     return False
+
+
+def _is_held_up(scene: Scene) -> bool:
+    """They wrote of danger of late, and what nobody has closed would go untold; or they wait to
+    come in again, which may come to nothing."""
+    if scene.person.standing is Standing.DISCHARGED:
+        return alert.has_open(scene.session, scene.person.id)
+    return scene.person.standing is Standing.PENDING
 
 
 def _stays(scene: Scene) -> bool:

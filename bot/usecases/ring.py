@@ -26,6 +26,7 @@ from bot.usecases import (
     measures,
     moment,
     pairs,
+    pending,
     practice,
     probe,
     retention,
@@ -40,7 +41,7 @@ from bot.usecases.board import asking, telling
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 from bot.usecases.phases import back_in
-from bot.usecases.ringing import over
+from bot.usecases.ringing import over, ringing
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import behind_pin, briefing, feedback, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
@@ -107,9 +108,13 @@ def _hello(scene: Scene, due: Due) -> Receipt:
 
 
 def _forget(scene: Scene, _: Due) -> Receipt:
-    if scene.person.standing in door.FORGETTABLE:
+    if scene.person.standing not in door.FORGETTABLE:
+        return Receipt()
+    if alert.has_open(scene.session, scene.person.id):  # it would go with them, and nobody know
+        door.forget_after(scene, door.DAY)
+    else:
         erasure.forget(scene.session, scene.kit.vault, scene.person.id)
-    return Receipt()
+    return scene.receipt()
 
 
 def _erase(scene: Scene, _: Due) -> Receipt:
@@ -168,6 +173,7 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     carry_on.LATER: _later,
     help_now.HELLO: _hello,
     door.FORGET: _forget,
+    pending.CAME_BACK: ringing(pending.ring),
     leave.ERASE: _erase,
     retention.WARNING: _retention,
     retention.RETENTION: _retention,

@@ -8,7 +8,7 @@ from bot.messages.fill import short
 from bot.messages.message import Button, Message
 from bot.store import alerts, audit, groups, members, staff
 from bot.store.alerts import Alert
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, guards
 from bot.store.pins import Verdict
 from bot.usecases import alert as alarms
 from bot.usecases import alert_view, staff_pin
@@ -172,7 +172,8 @@ def typed(scene: Scene, text: str, mark: int) -> bool:
     asked, alert_id = found
     scene.post(Message(text="", deletes=(mark,)))
     alert = alerts.get(scene.session, alert_id)
-    if alert is None or alert.is_closed:
+    # Asked again: since the question they may have left the group, or lost the lead.
+    if alert is None or alert.is_closed or not _may(scene, alert):
         staff_pin.put_away(scene, ASKS)
         staff_pin.say(scene, "gone")
         return True
@@ -217,8 +218,9 @@ def _show(scene: Scene, alert: Alert) -> None:
         text = short(scene.word("alerts.buttons.take_over", name=name), 40)
         over = Button(text=text, data=for_menu("take_over", f"{short_id(alert.id)}.{had}"))
         buttons.insert(0, over)
+    guard = f"{guards.works(scene.person.id)} {guards.alert(alert.id)}"
     for message in alert_view.of_alert(scene, alert, tuple(buttons)):
-        scene.post(message, kind=Kind.ALERT)
+        scene.post(message, kind=Kind.ALERT, guard=guard)
 
 
 def _found(scene: Scene, argument: str) -> Alert | None:

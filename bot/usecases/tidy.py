@@ -1,4 +1,4 @@
-"""What need not be kept is not kept: words long sent or read, ids of updates long seen, links that
+"""What need not be kept is not kept: words long read, ids of updates long seen, links that
 are over. And what must come back every day is planned anew: the probes of the ways to
 the staff, the looks for who is quiet, what therapists are told before a session and once a week."""
 
@@ -10,8 +10,6 @@ from bot.store import outages, outbox, page_links, recent, trials, updates
 from bot.usecases import briefing, probe, silence
 from bot.usecases.office import sessions, signing_in
 
-SENT_WORDS = timedelta(hours=24)
-"""After this the words of a sent message are blanked; that it was sent remains."""
 SEEN = timedelta(hours=72)
 """Telegram repeats an update for a day at most; ids begin anew after a week of silence."""
 
@@ -23,7 +21,7 @@ TRIED = timedelta(hours=24)
 
 def tidy(session: Session, now: datetime) -> None:
     """Runs every hour; doing it twice does nothing more."""
-    outbox.blank_bodies(session, now - SENT_WORDS)
+    outbox.blank_bodies(session)
     updates.forget_seen(session, now - SEEN)
     trials.forget(session, now - TRIED)
     recent.forget(session, now - recent.MINUTE)

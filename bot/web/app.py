@@ -30,10 +30,12 @@ _MISSING = (NotYoursError, RequestValidationError)
 
 def make_app(desk: Desk, links: pages.Links) -> FastAPI:
     """Every page, and one answer for each way to be refused."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    # The framework redirects to the host it was asked for, and to http where a proxy ends TLS: the
+    # token of an address with one slash too many would go out in the clear.
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.mount("/static", StaticFiles(directory=_STATIC))
     router = app.router
-    pages.routes(router, desk.database, links, desk.kit.words)
+    pages.routes(router, desk.database, links, desk.kit.words, desk.steady)
     signing_in.routes(router, desk)
     for page in (account, record, emergency, *PAGES):
         page.routes(router, desk)

@@ -65,7 +65,7 @@ class Hook:
     async def _store(self, body: bytes | None) -> None:
         try:
             update = None if body is None else json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):  # a hundred thousand brackets are no JSON either
             await self._bury("unreadable: no JSON")
             return
         if update is None:

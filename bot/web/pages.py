@@ -16,10 +16,15 @@ from sqlmodel import Session
 from bot.messages.words import Words
 from bot.store.worker import Database
 from bot.web.office.languages import preferred
+from bot.web.office.limits import Window
+from bot.web.office.refusals import TooOftenError
 
 _HERE = Path(__file__).parent
 LONGEST = 64
 """No token is longer than this."""
+A_MINUTE = 300
+"""Looks from one address: a whole programme may sit behind the same. Whoever tries more guesses,
+and would keep the database from those who write to the bot."""
 
 
 class Links(Protocol):
@@ -32,8 +37,15 @@ class Links(Protocol):
         """Uses the link up and gives the file; None when somebody was there before."""
 
 
-def routes(router: APIRouter, database: Database, links: Links, words: Words) -> None:
+def routes(
+    router: APIRouter,
+    database: Database,
+    links: Links,
+    words: Words,
+    steady: Callable[[], float],
+) -> None:
     """The one page."""
+    often = Window(A_MINUTE, 60.0)
     template = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
     ).get_template("page.html.j2")
@@ -43,13 +55,20 @@ def routes(router: APIRouter, database: Database, links: Links, words: Words) ->
         page = template.render(words=said, language=language, is_open=is_open)
         return HTMLResponse(page, status_code=200 if is_open else 404)
 
+    def count(request: Request) -> None:
+        whence = request.client.host if request.client is not None else ""
+        if not often.takes(whence, steady()):
+            raise TooOftenError
+
     @router.get("/p/{token}")
     async def look(request: Request, token: str) -> Response:
+        count(request)
         language = await _run(database, links.language, token)
         return shown(language or preferred(request, words), is_open=language is not None)
 
     @router.post("/p/{token}")
     async def take(request: Request, token: str) -> Response:
+        count(request)
         file = await _run(database, links.open, token)
         if file is None:
             return shown(preferred(request, words), is_open=False)
@@ -60,4 +79,4 @@ def routes(router: APIRouter, database: Database, links: Links, words: Words) ->
 async def _run(database: Database, ask: Callable[[Session, str], Any], token: str) -> Any:
     if len(token) > LONGEST:
         return None
-    return await database.run(lambda session: ask(session, token))
+    return await database.run(lambda session: ask(session, token), patient=True)

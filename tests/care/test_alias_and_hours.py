@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.care.alias import LONGEST, Unfit, neat, same, unfit
+from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
 from bot.care.hours import MINUTES, OPEN, NotQuiet, not_quiet, times, within
 
 
@@ -21,6 +21,8 @@ from bot.care.hours import MINUTES, OPEN, NotQuiet, not_quiet, times, within
         ("", Unfit.EMPTY),
         ("?!", Unfit.EMPTY),
         ("\u200b\u200b", Unfit.EMPTY),
+        ("\u3164", Unfit.EMPTY),
+        ("\u115f\u1160\u2800", Unfit.EMPTY),
         ("x" * (LONGEST + 1), Unfit.LONG),
         ("@heron_90", Unfit.HANDLE),
         ("t.me/heron", Unfit.HANDLE),
@@ -38,11 +40,52 @@ def test_an_alias_says_nothing_by_which_one_could_be_found(typed: str, why: Unfi
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Heron", "HÉRON"), ("Luna de mar", "luna-de-mar"), ("Dr Rivera", "dr.rivera")],
+    [
+        ("Heron", "HÉRON"),
+        ("Luna de mar", "luna-de-mar"),
+        ("Dr Rivera", "dr.rivera"),
+        ("Heron", "Неrоn"),  # the first, second and fourth letter are Cyrillic
+        ("Heron", "ʜᴇʀᴏɴ"),
+        ("Heron", "Her0n"),
+        ("Heron", neat("Heron\u3164")),
+        ("Heron", neat("Her\u034fon\u202e")),
+    ],
 )
 def test_lookalikes_are_the_same(one: str, other: str) -> None:
-    """Case, accents, blanks and dots make no other person."""
+    """Case, accents, blanks, dots, other alphabets and what cannot be seen make no other person."""
     assert same(one) == same(other)
+
+
+ROLES = ("dr", "therapist", "team", "your", "el", "equipo")
+
+
+@pytest.mark.parametrize(
+    ("alias", "poses"),
+    [
+        ("Dr Rivera", True),
+        ("Rivera", True),
+        ("Dr Rіvera", True),  # with a Ukrainian i
+        ("Dr R1vera, therapist", True),
+        ("Rivera Inés", True),
+        ("Dr Inés", True),
+        ("Inés", False),
+        ("Rivers", False),
+        ("Riverita", False),
+        ("Heron", False),
+    ],
+)
+def test_nobody_is_called_like_a_therapist(alias: str, poses: bool) -> None:
+    """By title, surname or whole name, however it is spelt; a first name alone is anybody's."""
+    assert poses_as(alias, "Dr Inés Rivera", ROLES) is poses
+
+
+@pytest.mark.parametrize(
+    ("alias", "poses"),
+    [("Your therapist", True), ("El equipo", True), ("Team Heron", False), ("日本", False)],
+)
+def test_nobody_is_called_what_staff_are(alias: str, poses: bool) -> None:
+    """A title is no name."""
+    assert poses_as_staff(alias, ROLES) is poses
 
 
 @pytest.mark.parametrize(

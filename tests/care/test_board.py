@@ -60,6 +60,7 @@ def test_what_helped_may_stand_there(line: str) -> None:
         ("the grey fox and I", Unfit.NAME),
         ("Rivera says breathe", Unfit.NAME),
         ("He\u200bron called me", Unfit.NAME),
+        ("Неrоn called me", Unfit.NAME),  # with Cyrillic letters
     ],
 )
 def test_what_leads_to_somebody_may_not(line: str, why: Unfit) -> None:

@@ -201,6 +201,9 @@ def test_becoming_quieter() -> None:
         ("six zero zero one two three", Unfit.NUMBER),
         ("seis cero cero, uno dos tres", Unfit.NUMBER),
         ("find me on WhatsApp", Unfit.ELSEWHERE),
+        ("find me on Whаtsаpp", Unfit.ELSEWHERE),  # with a Cyrillic a
+        ("find me on wh4tsapp", Unfit.ELSEWHERE),
+        ("t.mе/maya", Unfit.HANDLE),  # with a Cyrillic e
         ("¿Tienes Instagram?", Unfit.ELSEWHERE),
     ],
 )

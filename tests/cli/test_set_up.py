@@ -71,7 +71,15 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "no longer tries" in await says("therapist", "reviewer", "Dr Rivera", "--off")
     assert "reviewer" not in await says("therapist", "list")
     assert "no second factor now" in await says("therapist", "reset-factor", "dr rivera")
-    assert "whole: 1 rows" in await says("audit", "check")
+    checked = await says("audit", "check")
+    assert "whole: 1 rows" in checked
+    noted = checked.split("elsewhere: ")[1].split()[0]
+    assert "whole: 1 rows" in await says("audit", "check", "--noted", noted)
+    for other, told in ((f"2{noted}", "is not the one it was"), ("whole", "a colon and a hash")):
+        wrong = await asyncio.to_thread(
+            CliRunner().invoke, app, ["audit", "check", "--noted", other]
+        )
+        assert told in str(wrong.exception)
     removed = await says("therapist", "remove", "Dr Rivera")
     assert "Nobody looks after Thursday-B now." in removed
     listed = await says("therapist", "list")

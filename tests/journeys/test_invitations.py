@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from bot.store import groups, invites, members, people, staff, tables
+from bot.store import groups, invites, members, people, sign_ins, staff, staff_sessions, tables
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases import retention
@@ -421,18 +421,37 @@ async def test_a_participant_cannot_become_staff_by_accident(stage: Stage) -> No
 
 
 async def test_a_new_phone_takes_over_the_place(stage: Stage) -> None:
-    """Whoever lost their phone comes in with another one; the old one is a stranger's then."""
+    """Whoever lost their phone comes in with another one; the old one is a stranger's then, and
+    signed in nowhere, nor about to be. A second link that was never opened opens nothing more."""
     assert stage.house is not None
     kit, now = stage.house.kit, stage.house.clock()
     found = await person_of(stage, stage.rivera)
     assert found is not None
     place = found.id
-    code = await query(stage, lambda s: invites.invite(s, kit.vault, now, staff=place))
+    await query(stage, partial(_signs_in, place=place, now=now))
+    invite = partial(invites.invite, vault=kit.vault, now=now, staff=place)
+    astray, code = [await query(stage, lambda s: invite(s)) for _ in range(2)]
     new = await fresh(stage, "New phone")
     await new.say(f"/start {code}")
     await new.reads("Hello, Dr Rivera.")
     await stage.rivera.say("/start")
     await stage.rivera.reads(STRANGERS)
+    assert await query(stage, lambda s: staff_sessions.find(s, b"session")) is None
+    begun = await query(stage, lambda s: sign_ins.of_browser(s, b"attempt", now))
+    assert begun is not None
+    assert begun.state is sign_ins.State.REFUSED
+    finder = await fresh(stage, "Finder")
+    await finder.say(f"/start {astray}")
+    await finder.reads(NO_GOOD)
+    await new.say("/menu")
+    await new.reads("What would you like to do?")
+
+
+def _signs_in(session: Session, place: UUID, now: datetime) -> None:
+    """In one browser they are in already, in another the code of the second factor is next."""
+    staff_sessions.begin(session, place, b"session", "Firefox, Linux", now)
+    attempt = sign_ins.begin(session, b"attempt", "Firefox, Linux", now, staff=place)
+    sign_ins.decide(session, attempt.id, sign_ins.State.ASKED, sign_ins.State.APPROVED)
 
 
 async def test_who_works_here_no_longer_gets_a_quiet_no(stage: Stage) -> None:

@@ -72,6 +72,19 @@ async def test_nothing_is_rung_until_a_leap_is_confirmed(
     await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_it_beats_by_itself_and_on_the_loop(open_database: Callable[..., Database]) -> None:
+    """With the loop's own checks on: what is set from another thread is refused, and the clock
+    stood still from then on."""
+    hands = Hands()
+    asyncio.get_running_loop().set_debug(True)
+    running = asyncio.ensure_future(_heartbeat(open_database(), hands).run())
+    async with asyncio.timeout(30):
+        while hands.looks < 5:  # noqa: ASYNC110  it is what is counted
+            await asyncio.sleep(BEAT)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_a_clock_put_wrong_while_we_were_away_is_noticed(
     open_database: Callable[..., Database],
 ) -> None:

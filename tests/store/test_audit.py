@@ -78,6 +78,23 @@ def _without_triggers(session: Session, change: str) -> None:
         connection.execute(text(statement))
 
 
+def test_a_hash_kept_elsewhere_shows_that_the_end_was_cut_off(
+    database: Database, now: datetime
+) -> None:
+    """The rest is whole, and goes on as if nothing had been; the row that was noted is another."""
+    for each in ("words", "tap", "request"):
+        database.call(lambda session, why=each: _viewed(session, now, why))  # type: ignore[misc]
+    noted = database.call(audit.last)
+    assert noted is not None
+    assert database.call(lambda session: audit.is_still_there(session, *noted))
+    database.call(partial(_without_triggers, change="DELETE FROM audit WHERE seq >= 2"))
+    assert not database.call(lambda session: audit.is_still_there(session, *noted))
+    for each in ("answer", "answer"):
+        database.call(lambda session, why=each: _viewed(session, now, why))  # type: ignore[misc]
+    assert database.call(audit.verify) is None
+    assert not database.call(lambda session: audit.is_still_there(session, *noted))
+
+
 def test_several_processes_write_one_chain(
     open_database: Callable[..., Database], now: datetime
 ) -> None:

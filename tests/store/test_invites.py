@@ -116,6 +116,26 @@ def test_what_somebody_made_is_taken_back(database: Database, vault: Vault, now:
     assert database.call(unit) == [False, False, True, True]
 
 
+def test_leaving_a_group_voids_the_invitations_into_it(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    """Those this therapist made; into their other groups and a colleague's they stay open."""
+
+    def unit(session: Session) -> list[bool]:
+        one, two = (
+            staff.add_staff(session, vault, name, Role.THERAPIST, now) for name in ("Mo", "Jo")
+        )
+        here, there = (groups.add_group(session, name, "UTC", now) for name in ("A", "B"))
+        codes = [
+            invites.invite(session, vault, now, group=group.id, made_by=by.id)
+            for group, by in ((here, one), (there, one), (here, two))
+        ]
+        invites.void_into(session, one.id, here.id)
+        return [invites.find(session, vault, code) is not None for code in codes]
+
+    assert database.call(unit) == [False, True, True]
+
+
 def test_newcomers(
     database: Database, vault: Vault, meet: Callable[[], Participant], now: datetime
 ) -> None:

@@ -9,9 +9,10 @@ from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from bot.store import erasure, outbox, people
+from bot.store import erasure, outbox, people, tables
 from bot.store.outbox import Kind, Letter, Parcel, Policy
 from bot.store.people import Participant
 from bot.store.tables import OutboxRow, ParticipantRow
@@ -412,21 +413,41 @@ def test_body_sealed_to_its_key(post: Post, meet: Meet) -> None:
     assert post.row("k1").error == "seal broken"
 
 
-def test_blank_bodies(post: Post, meet: Meet) -> None:
-    """The words of settled messages are forgotten after a while; what still waits keeps them."""
-    ann, ben, cat = meet(), meet(), meet()
-    post.queue(post.letter(ann), post.letter(ann), replace(post.letter(ben), expires_at=post.now))
-    (parcel,) = post.claim()
-    post.sent(parcel)
-    early = post.now
-    post.now += timedelta(days=1)
-    post.queue(post.letter(cat))
-    (_, late) = post.claim()
-    post.sent(late)
-    before = early + MINUTE
-    assert post.database.call(lambda s: outbox.blank_bodies(s, before)) == 2
-    kept = {key: post.row(key).sealed_body is not None for key in ("k1", "k2", "k3", "k4")}
-    assert kept == {"k1": False, "k2": True, "k3": False, "k4": True}
+def test_words_are_kept_as_long_as_they_wait(post: Post, meet: Meet) -> None:
+    """Sent, expired, called off, failed, given up: nothing is left to read; what waits, or is on
+    its way, keeps its words."""
+    ann, ben, cat, dan, eve = meet(), meet(), meet(), meet(), meet()
+    post.queue(post.letter(ann), replace(post.letter(ben), expires_at=post.now))
+    post.queue(post.letter(cat), post.letter(dan, kind=Kind.NUDGE), post.letter(eve))
+    post.database.call(lambda s: outbox.call_off(s, "k3"))
+    first, last, nudge = post.claim()
+    post.sent(first)
+    post.database.call(lambda s: outbox.unknown(s, nudge.id, "me", post.now, "timeout"))
+    post.queue(post.letter(ann), post.letter(ben))
+    post.database.call(lambda s: outbox.unreachable(s, ben.id, post.now, "blocked"))
+    states = post.states()
+    assert states == {
+        "k1": "sent", "k2": "expired", "k3": "cancelled", "k4": "uncertain", "k5": "sending",
+        "k6": "pending", "k7": "cancelled",
+    }  # fmt: skip
+    kept = {key for key in states if post.row(key).sealed_body is not None}
+    assert kept == {"k5", "k6"}
+    post.database.call(lambda s: outbox.failed(s, last.id, "me", "bad", post.now))
+    assert post.row("k5").sealed_body is None
+
+
+def test_words_that_an_earlier_version_kept_are_forgotten(post: Post, meet: Meet) -> None:
+    """It blanked them a day after sending; what waits keeps its words."""
+    post.queue(post.letter(meet()), post.letter(meet()))
+
+    def as_before(session: Session) -> None:
+        t = tables.outbox
+        session.connection().execute(update(t).where(t.c.key == "k1").values(status="sent"))
+
+    post.database.call(as_before)
+    assert post.database.call(outbox.blank_bodies) == 1
+    assert post.row("k1").sealed_body is None
+    assert post.row("k2").sealed_body is not None
 
 
 def test_counts(post: Post, meet: Meet) -> None:

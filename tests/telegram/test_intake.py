@@ -156,3 +156,43 @@ def test_broken(raw: dict[str, Any]) -> None:
     """What is broken raises, so that it is put aside and the next one is read."""
     with pytest.raises((AttributeError, KeyError, TypeError)):
         read({"update_id": 3, **raw}, 42)
+
+
+NEWER: list[tuple[dict[str, Any], What]] = [
+    ({"message": message(photo=[{"new": 1}], caption="end it")}, Attachment("unknown", "end it")),
+    ({"edited_message": message(via_bot={"new": 1}, text="end it")}, Words("end it", 5, True)),
+    (
+        {"message": message(poll={"question": "?", "explanation": "all", "options": [OPTION]})},
+        Attachment("poll", "?\nend it\nall"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "what"), NEWER, ids=lambda it: str(it)[:60])
+def test_what_is_newer_is_read_for_its_words(raw: dict[str, Any], what: What) -> None:
+    """One field they did not know, and words of danger were put aside unread, without a reply."""
+    with pytest.raises((AttributeError, KeyError, TypeError)):
+        by_types({"update_id": 3, **raw}, 42)
+    assert read({"update_id": 3, **raw}, 42) == Incoming(42, 3, Sender(1001, "es"), what)
+
+
+@pytest.mark.parametrize("kind", ["message", "edited_message"])
+@pytest.mark.parametrize("field", ["text", "caption"])
+def test_half_a_sign_keeps_nobody_from_reading_the_rest(kind: str, field: str) -> None:
+    """Of a picture that was cut in two nothing could be stored, nor anything around it."""
+    content: dict[str, Any] = {field: "end it \ud83d"}
+    if field == "caption":
+        content["voice"] = VOICE
+    found = read({"update_id": 3, kind: message(**content)}, 42)
+    assert found is not None
+    what = found.what
+    assert isinstance(what, Words | Attachment)
+    said = what.text if isinstance(what, Words) else what.caption
+    assert said == "end it \N{REPLACEMENT CHARACTER}"
+
+
+def test_what_is_broken_in_a_group_is_nobodys() -> None:
+    """Nothing of a group is read, whatever it looks like."""
+    raw = {"message": message(GROUP, photo=[{"new": 1}], caption="end it")}
+    with pytest.raises((AttributeError, KeyError, TypeError)):
+        read({"update_id": 3, **raw}, 42)

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.care.pairing import End, State, Stay
-from bot.store import alerts, pair_wishes
+from bot.store import alerts, members, pair_wishes
 from bot.store.pair_wishes import Wants, Wish
 from bot.store.worker import Database
 from bot.usecases import export
@@ -38,6 +38,14 @@ def test_a_short_note_passes(works: Couple) -> None:
     assert "Con sus propias palabras" in arrived.text
     assert works.button(LEO, "Avisar a mi equipo")
     assert works.nudges() == 1
+
+
+def test_what_a_partner_is_called_is_never_markup(works: Couple) -> None:
+    """Not in the one line that is made of a short word either: it went out as HTML."""
+    leo, alias = works.id_of(LEO), "Leo <b>& I"
+    works.run(lambda session: members.set_alias(session, works.kit.vault, leo, alias))
+    _note(works, "thinking of you")
+    assert "suits Leo &lt;b&gt;&amp; I." in works.to(MAYA)[-1].text
 
 
 def test_a_note_with_a_way_to_meet_is_refused_kindly(works: Couple) -> None:
@@ -235,6 +243,22 @@ def test_a_tick_shows_a_day_late_and_no_hour(works: Couple) -> None:
     works.presses(MAYA, "What my partner may see")
     works.presses(MAYA, "✓ Whether I was here")
     assert "lunes" not in works.partner_page(LEO)
+
+
+def test_a_tick_that_waits_stays_back_once_it_is_withdrawn(works: Couple) -> None:
+    """Leo looks while Telegram is slow; the page that would show it is not sent any more."""
+    works.until(works.now.date(), "20:15", MADRID)
+    works.presses(MAYA, "7")
+    works.live(HOUR * 12)
+    works.slow = (works.id_of(LEO),)
+    works.types(LEO, "/partner")
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "What my partner may see")
+    works.presses(MAYA, "✓ Whether I was here")
+    works.slow = ()
+    works.deliver()
+    assert not works.told(LEO, "lunes: sí")
+    assert works.partner_page(LEO)
 
 
 def test_an_old_button_never_reaches_the_next_partner(works: Couple) -> None:

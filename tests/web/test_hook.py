@@ -140,13 +140,22 @@ async def test_elsewhere_are_the_pages(door: Door) -> None:
     ("body", "error"),
     [
         (b"{", "unreadable: no JSON"),
+        (b"[" * 100_000, "unreadable: no JSON"),
         (b"[1]", "unreadable: no update"),
         (b'{"update_id": "7"}', "unreadable: no update"),
         (b"\xff\xfe", "unreadable: no JSON"),
         (b'{"update_id": 7, "message": {"text": 3}}', "unreadable: KeyError"),
         (b'{"update_id": 7, "x": "' + b"y" * LARGEST + b'"}', "unreadable: too large"),
     ],
-    ids=["cut off", "a list", "no number", "no text", "no message", "too large"],
+    ids=[
+        "cut off",
+        "nothing but brackets",
+        "a list",
+        "no number",
+        "no text",
+        "no message",
+        "too large",
+    ],
 )
 async def test_what_is_no_update_is_buried(door: Door, body: bytes, error: str) -> None:
     """Telegram hears 200, so that it brings what comes next; a dead letter says what happened."""

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from bot.web.pages import A_MINUTE
 from tests.cast import LEO, MAYA
 from tests.chromium import chromium, serious
 from tests.web.conftest import Rooms
@@ -60,6 +61,27 @@ async def test_guessing_opens_nothing(rooms: Rooms) -> None:
             for method in ("GET", "POST", "HEAD", "PUT"):
                 async with http.request(method, f"{rooms.address}/p/{token}") as answer:
                     assert answer.status in (404, 405)
+
+
+async def test_a_slash_too_many_sends_the_token_nowhere(rooms: Rooms) -> None:
+    """No redirect that repeats it, to whatever host and scheme the request came by."""
+    link = await rooms.link(MAYA)
+    async with aiohttp.ClientSession() as http:
+        headers = {"Host": "elsewhere.example"}
+        async with http.get(f"{link}/", headers=headers, allow_redirects=False) as answer:
+            assert answer.status == 404
+            assert "Location" not in answer.headers
+
+
+async def test_whoever_guesses_on_is_kept_from_the_database(rooms: Rooms) -> None:
+    """Three hundred looks a minute from one address; then none is looked up, right or wrong."""
+    link = await rooms.link(MAYA)
+    async with aiohttp.ClientSession() as http:
+        for at in range(A_MINUTE):
+            async with http.post(f"{rooms.address}/p/{at:043}") as answer:
+                assert answer.status == 404
+        async with http.post(link) as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (429, "60")
 
 
 async def test_of_many_at_once_one_gets_it(rooms: Rooms) -> None:

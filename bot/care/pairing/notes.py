@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from bot.care.alias import alike
+
 LONGEST = 200
 _DIGITS = 5
 """So many digits can be a way to reach somebody; times of day are not counted."""
@@ -36,15 +38,17 @@ class Unfit(StrEnum):
 
 
 def unfit(note: str) -> Unfit | None:
-    """What is wrong with a note in one line; None when it may go."""
+    """What is wrong with a note in one line; None when it may go. Names of other services are found
+    in the letters of other alphabets, too."""
     if not any(sign.isalnum() for sign in note):
         return Unfit.EMPTY
     if len(note) > LONGEST:
         return Unfit.LONG
-    if _HANDLE.search(note):
+    read = (note, alike(note))
+    if any(map(_HANDLE.search, read)):
         return Unfit.HANDLE
-    if _LINK.search(note):
+    if any(map(_LINK.search, read)):
         return Unfit.LINK
     if sum(sign.isdigit() for sign in _TIME.sub(" ", note)) >= _DIGITS or _SPELLED.search(note):
         return Unfit.NUMBER
-    return Unfit.ELSEWHERE if _ELSEWHERE.search(note) else None
+    return Unfit.ELSEWHERE if any(map(_ELSEWHERE.search, read)) else None

@@ -17,7 +17,8 @@ _ACCENTS = dict(zip("áéíóúüñàèìòùâêîôûäëïöçãõ", "aeiouun
 _MARKS = {
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"',
     "…": "...", "–": "-", "—": " - ", "¿": " ", "¡": " ", "\u00a0": " ", "\u00ad": "",
-    "\u200b": "", "\u200d": "", "\ufe0f": "",
+    "\u200b": "", "\u200d": "", "\ufe0f": "", "\u3164": " ", "\u2800": " ", "\u115f": "",
+    "\u1160": "",
 }  # fmt: skip
 _EMOJI = {
     "🔪": "knife", "🗡": "knife", "🔫": "gun", "💀": "skull", "☠": "skull", "⚰": "coffin",
@@ -30,6 +31,9 @@ _ASCII = bytes(range(128))
 _FEW = 8
 """Up to so many different signs are faster replaced one by one than the whole text decomposed."""
 _LOOKALIKE = dict(zip("аеорсухкіїԁһӏѕјαοενικτ’", [*"aeopcyxkiidhlsjaoevikt", ""], strict=True))
+# As programs for pretty letters make them: small capitals, and capitals white on black.
+_LOOKALIKE |= dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+_LOOKALIKE |= {chr(first + at): chr(97 + at) for first in (0x1F150, 0x1F170) for at in range(26)}
 OTHER = "`"
 """Stands for every sign of another script: part of some word that no rule knows. With it all is
 ASCII, in which whatever follows takes a fifth of the time."""

@@ -16,6 +16,8 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `rehearsal.<rehearsal>`     the talk two partners practise goes on;
 `alumni.<person>`           they finished it, want one hello a week, and have not paused it;
 `works.<staff>`             this member of staff works here;
+`alert.<alert>`             the alert is kept: its person has not deleted everything;
+`written.<line>.<state>`    the line stands where it stood when it was read;
 `line.<line>.<version>`     the line stands on the board, and its writer still agrees to that (a yes
                             to that version of the words or a later one).
 The names stand for ids in hex. A guard nobody understands does not hold.
@@ -47,6 +49,7 @@ _ALUMNI = (
 )
 _b = tables.board_line
 _LINE = select(_b.c.participant_id, _b.c.state).where(_b.c.id == bindparam("line"))
+_ALERT = select(tables.alert.c.id).where(tables.alert.c.id == bindparam("alert"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
     .where(_c.c.participant_id == bindparam("person"), _c.c.scope == bindparam("scope"))
@@ -128,6 +131,16 @@ def works(staff: UUID) -> str:
     return f"works.{staff.hex}"
 
 
+def alert(alert_id: UUID) -> str:
+    """The guard that an alert is still kept: for what was written in it."""
+    return f"alert.{alert_id.hex}"
+
+
+def written(line_id: UUID, state: str) -> str:
+    """The guard that a line is still where it was, neither decided on nor taken back."""
+    return f"written.{line_id.hex}.{state}"
+
+
 def line(line_id: UUID, since: int) -> str:
     """The guard that a line stands on the board and its writer still agrees to these words."""
     return f"line.{line_id.hex}.{since}"
@@ -147,6 +160,12 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             if found is None or found.state != "approved":
                 return False
             return _agrees(session, found.participant_id, BOARD, int(since))
+        case ["written", line, state]:
+            found = session.connection().execute(_LINE, {"line": UUID(hex=line)}).first()
+            return found is not None and bool(found.state == state)
+        case ["alert", alert]:
+            kept = {"alert": UUID(hex=alert)}
+            return session.connection().execute(_ALERT, kept).first() is not None
         case ["alumni", person]:
             alumni = session.connection().execute(_ALUMNI, {"person": UUID(hex=person)}).first()
             if alumni is None or (alumni.standing, alumni.phase) != ("discharged", "alumni"):

@@ -39,7 +39,7 @@ _SHOWN = Prepared(
 _CALL_OFF = Prepared(
     update(_t)
     .where(_t.c.key == bindparam("of"), _t.c.status == literal_column("'pending'"))
-    .values(status=State.CANCELLED.value, error="called off")
+    .values(status=State.CANCELLED.value, error="called off", sealed_body=None)
 )
 _SUPERSEDE = Prepared(
     update(_t)
@@ -48,15 +48,13 @@ _SUPERSEDE = Prepared(
         _t.c.redraws.is_(True),
         _t.c.status == literal_column("'pending'"),
     )
-    .values(status=State.CANCELLED.value, error="superseded")
+    .values(status=State.CANCELLED.value, error="superseded", sealed_body=None)
 )
 _BLANK = (
     update(_t)
     .where(
         _t.c.sealed_body.is_not(None),
         _t.c.status.not_in([State.PENDING.value, State.SENDING.value]),
-        func.coalesce(_t.c.sent_at, _t.c.created_at, type_=_t.c.created_at.type)
-        < bindparam("before"),
     )
     .values(sealed_body=None)
 )
@@ -116,9 +114,9 @@ def call_off(session: Session, key: str) -> bool:
     return _CALL_OFF.run(session.connection(), {"of": key}) == 1
 
 
-def blank_bodies(session: Session, before: datetime) -> int:
-    """Forget the words of messages settled before then; how many."""
-    return session.connection().execute(_BLANK, {"before": before}).rowcount
+def blank_bodies(session: Session) -> int:
+    """Forget the words of settled messages that an earlier version kept for a day; how many."""
+    return session.connection().execute(_BLANK).rowcount
 
 
 def bring_forward(session: Session, now: datetime) -> None:

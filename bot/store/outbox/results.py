@@ -17,10 +17,13 @@ _t = tables.outbox
 
 
 def _to(state: State, **columns: Any) -> Update:
+    # Once it is over, its words are too: sealed for whoever got them, they would outlive whoever
+    # wrote them and then deleted everything.
+    words = {} if state is State.PENDING else {"sealed_body": None}
     return (
         update(_t)
         .where(_t.c.id == bindparam("parcel"))
-        .values(status=state.value, error=bindparam("error"), **columns)
+        .values(status=state.value, error=bindparam("error"), **words, **columns)
     )
 
 
@@ -52,7 +55,9 @@ _RESEND = _to(State.PENDING, not_before=bindparam("at"), ambiguous=_t.c.ambiguou
 _CANCEL_LANE = (
     update(_t)
     .where(_t.c.participant_id == bindparam("person"), text(tables.LIVE))
-    .values(status=State.CANCELLED.value, error=bindparam("error"), lease_until=None)
+    .values(
+        status=State.CANCELLED.value, error=bindparam("error"), lease_until=None, sealed_body=None
+    )
 )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import audit, emergencies, staff_sessions
+from bot.store import audit, emergencies, sign_ins, staff_sessions
 from bot.usecases.kit import Kit
 from bot.usecases.office.reader import Reader, reader_of
 
@@ -56,7 +56,8 @@ def sign_out(session: Session, reader: Reader, session_id: UUID, now: datetime) 
 
 
 def sign_out_everywhere(session: Session, staff_id: UUID, now: datetime) -> int:
-    """Ends all of them; how many there were."""
+    """Ends all of them, and whatever is about to become one; how many there were."""
+    sign_ins.refuse_all(session, staff_id)
     many = staff_sessions.end_all(session, staff_id)
     note(session, staff_id, "page.signed_out_everywhere", now)
     return many

@@ -56,11 +56,12 @@ def _with(scene: Scene, stored: StoredPair) -> None:
     if found is not None:
         day = str(format_date(found.day, "EEEE d", locale=scene.language))
         promise = {"text": found.text, "day": day}
+    tick = _tick(scene, stored)
     text = scene.kit.words.text(
         scene.language,
         "pairs/page",
         alias=own.partner(scene, stored),
-        tick=_tick(scene, stored),
+        tick=tick,
         promise=promise,
         muted=me.muted,
         resting=me.paused,
@@ -71,7 +72,10 @@ def _with(scene: Scene, stored: StoredPair) -> None:
             if kind in sharing.seen(scene, stored, scene.person.id)
         ],
     )
-    scene.post(Message(text=text, buttons=_buttons(scene, stored), protect=True))
+    # A tick may have been asked for while Telegram was slow, and taken back meanwhile.
+    other = stored.partner_of(scene.person.id)
+    guard = None if tick is None else sharing.guard(scene, stored, other, Kind.CHECKIN)
+    scene.post(Message(text=text, buttons=_buttons(scene, stored), protect=True), guard=guard)
 
 
 def _tick(scene: Scene, stored: StoredPair) -> dict[str, object] | None:

@@ -1,6 +1,8 @@
 """The name somebody goes by here: offered, or their own; unique in the group."""
 
-from bot.care.alias import LONGEST, Unfit, neat, same, unfit
+from collections.abc import Callable
+
+from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
 from bot.store import contacts, members, staff
 from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
@@ -11,12 +13,9 @@ NAME = "alias"
 def ask(scene: Scene, place: int | None = None) -> None:
     """Offers the next free name of the list."""
     names, at = _names(scene), _first(scene) if place is None else place
-    taken = _taken(scene)
-    free = [
-        (at + step) % len(names)
-        for step in range(len(names))
-        if same(names[(at + step) % len(names)]) not in taken
-    ]
+    is_taken = _taken(scene)
+    around = ((at + step) % len(names) for step in range(len(names)))
+    free = [place for place in around if not is_taken(names[place])]
     if not free:
         show(scene, "alias", (), offered="", longest=LONGEST)
         return
@@ -54,7 +53,7 @@ def typed(scene: Scene, text: str) -> bool:
 
 def _take(scene: Scene, alias: str) -> bool:
     wrong = unfit(alias)
-    if wrong is None and same(alias) in _taken(scene):
+    if wrong is None and _taken(scene)(alias):
         wrong = Unfit.TAKEN
     if wrong is not None:
         show(scene, "alias_unfit", (), why=wrong.value, longest=LONGEST)
@@ -64,14 +63,21 @@ def _take(scene: Scene, alias: str) -> bool:
     return True
 
 
-def _taken(scene: Scene) -> set[str]:
-    """What nobody else may be called: as others in the group are, or as anybody of staff."""
+def _taken(scene: Scene) -> Callable[[str], bool]:
+    """Says what nobody else may be called: as others in the group are, or like anybody of staff, to
+    whom a partner would tell more."""
     session, vault = scene.session, scene.kit.vault
     member = members.get(session, vault, scene.person.id)
     others = contacts.aliases(session, vault, member.group, scene.person.id) if member else []
-    return {
-        same(name) for name in (*others, *(each.name for each in staff.everybody(session, vault)))
-    }
+    theirs = {same(name) for name in others}
+    colleagues = [each.name for each in staff.everybody(session, vault)]
+    roles = scene.kit.words.listed("onboarding.roles")
+
+    def is_taken(alias: str) -> bool:
+        poses = any(poses_as(alias, name, roles) for name in colleagues)
+        return poses or poses_as_staff(alias, roles) or same(alias) in theirs
+
+    return is_taken
 
 
 def _names(scene: Scene) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from bot.usecases import staff_alerts, staff_pin
 from bot.usecases.incoming import Membership, What, Words
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import moderating, own
+from bot.usecases.staff_chat.menu import menu
 from bot.usecases.staff_pin import Asked
 
 OPENS = "opens"
@@ -43,10 +44,11 @@ def _typed(scene: Scene, pin: str, mark: int) -> bool:
         return False
     asked, group_id = found
     group = next((each for each in own.own_groups(scene) if each.id == group_id), None)
-    if group is None:
-        return False
     scene.post(Message(text="", deletes=(mark,)))
-    if asked is Asked.NEW_PIN:
+    if group is None:  # no longer theirs; the PIN must not be taken for a newcomer's number
+        staff_pin.put_away(scene, OPENS)
+        menu(scene)
+    elif asked is Asked.NEW_PIN:
         staff_pin.choose(scene, OPENS, group.id, pin)
     else:
         _try(scene, group, pin)

@@ -49,11 +49,11 @@ def typed(scene: Scene, text: str) -> bool:
         return False
     code = "".join(str(int(sign)) for sign in code)
     waiting = own.own_newcomers(scene)
-    found = next((each for each in waiting if each.code == code), None)
-    if found is not None:
-        _confirmed(scene, found)
-    else:
-        _missed(scene, waiting)
+    found = [each for each in waiting if each.code == code]
+    if len(found) == 1:
+        _confirmed(scene, found[0])
+    else:  # two who came in the same moment may have the same: nobody can say whose it is
+        _missed(scene, waiting, renews=found)
     return True
 
 
@@ -65,8 +65,12 @@ def _confirmed(scene: Scene, newcomer: Newcomer) -> None:
     scene.post(Message(text=text, buttons=back(scene)))
 
 
-def _missed(scene: Scene, waiting: list[Newcomer]) -> None:
-    over = [each for each in waiting if newcomers.missed(scene.session, each.person) >= MISSES]
+def _missed(scene: Scene, waiting: list[Newcomer], renews: list[Newcomer]) -> None:
+    over = [
+        each
+        for each in waiting
+        if newcomers.missed(scene.session, each.person) >= MISSES or each in renews
+    ]
     for each in over:
         person = people.get(scene.session, each.person)
         if person is not None:

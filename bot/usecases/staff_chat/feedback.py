@@ -11,7 +11,7 @@ from bot.messages.message import Message
 from bot.messages.pack import packed
 from bot.store import audit, groups, pairs, rehearsal_cards, rehearsals
 from bot.store.groups import Group
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, guards
 from bot.store.pins import Verdict
 from bot.store.rehearsal_cards import Card
 from bot.usecases import consented, staff_alerts, staff_pin
@@ -87,19 +87,35 @@ def _show(scene: Scene, group: Group) -> None:
     shown = [each for each in cards if _reads(scene, each.giver)]
     head = scene.kit.words.text(scene.language, "staff/cards", group=group.name, some=bool(shown))
     texts = packed([head, *(_card(scene, each) for each in shown)])
+    guard = _guard(scene, shown)
     for text in texts[:-1]:
-        scene.post(Message(text=text, protect=True), kind=Kind.ALERT)
+        scene.post(Message(text=text, protect=True), kind=Kind.ALERT, guard=guard)
     last = Message(text=texts[-1], buttons=back(scene), protect=True)
-    scene.post(last, kind=Kind.ALERT)
+    scene.post(last, kind=Kind.ALERT, guard=guard)
     for person in sorted({each.giver for each in shown}):
         _record(scene, person, "card.viewed", "care")
 
 
+def _guard(scene: Scene, shown: list[Card]) -> str:
+    """All whose words are in it agree when it goes out, too: one of them may have said no while
+    Telegram was slow."""
+    since = scene.kit.consents.since(Scope.THERAPIST_READS)
+    heard = {each.receiver for each in shown if _heard(scene, each) is not None}
+    whose = sorted({each.giver for each in shown} | heard)
+    agree = [guards.consents(Scope.THERAPIST_READS, each, since) for each in whose]
+    return " ".join([guards.works(scene.person.id), *agree])
+
+
+def _heard(scene: Scene, card: Card) -> int | None:
+    """The receiver's own number, only where the receiver agreed as well."""
+    return card.heard if card.heard is not None and _reads(scene, card.receiver) else None
+
+
 def _card(scene: Scene, card: Card) -> str:
-    """One card; the receiver's own number only where the receiver agreed as well."""
+    """One card, as it is read."""
     stored = rehearsals.get(scene.session, card.rehearsal)
     talk = scene.kit.talks.find(stored.talk) if stored is not None else None
-    heard = card.heard if card.heard is not None and _reads(scene, card.receiver) else None
+    heard = _heard(scene, card)
     if heard is not None:
         _record(scene, card.receiver, "card.viewed", "care")
     return scene.kit.words.text(

@@ -6,6 +6,7 @@ from bot.messages import zones
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import audit, people
+from bot.store.outbox import guards
 from bot.store.people import Standing
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
@@ -38,7 +39,8 @@ def page(scene: Scene, named: str) -> None:
         days=list(days.items()),
     )
     button = Button(text=scene.word("staff.one_person"), data=for_menu("participant", named))
-    scene.post(Message(text=text, buttons=((button,), *back(scene))))
+    guard = f"{guards.works(scene.person.id)} {guards.member(member.person)}"
+    scene.post(Message(text=text, buttons=((button,), *back(scene))), guard=guard)
     audit.write(
         scene.session,
         actor=scene.person.id,

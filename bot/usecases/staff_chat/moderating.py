@@ -6,6 +6,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import members
 from bot.store.board import BoardLine, State
 from bot.store.groups import Group
+from bot.store.outbox import guards
 from bot.usecases.board import deciding, place
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
@@ -51,7 +52,7 @@ def _line(scene: Scene, line: BoardLine) -> None:
         (Button(text=scene.word("group_life.approve"), data=for_menu("line_yes", named)),),
         (Button(text=scene.word("group_life.send_back"), data=for_menu("line_back", named)),),
     )
-    scene.post(Message(text=text, buttons=rows, protect=True))
+    scene.post(Message(text=text, buttons=rows, protect=True), guard=_guard(scene, line))
     deciding.record(scene, line, "line.read")
 
 
@@ -67,8 +68,13 @@ def _answer(scene: Scene, line: BoardLine) -> None:
         text=line.text,
         alias=alias or scene.word("staff.no_alias"),
     )
-    scene.post(Message(text=text, protect=True))
+    scene.post(Message(text=text, protect=True), guard=_guard(scene, line))
     deciding.record(scene, line, "answer.read")
+
+
+def _guard(scene: Scene, line: BoardLine) -> str:
+    """Taken back while Telegram was slow, it is not shown any more."""
+    return f"{guards.works(scene.person.id)} {guards.written(line.id, line.state.value)}"
 
 
 def approve(scene: Scene, named: str) -> None:

@@ -11,6 +11,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import audit, groups, members, people, spared
 from bot.store.groups import Group, SessionTime
 from bot.store.members import Member
+from bot.store.outbox import guards
 from bot.store.people import Standing
 from bot.usecases import alert, consented
 from bot.usecases.discharge import discharge
@@ -74,6 +75,7 @@ def person_page(scene: Scene, named: str) -> None:
     group = groups.group(scene.session, member.group)
     assert group is not None
     known = people.look(scene.session, member.person)
+    wishes = _topics(scene, member)
     text = scene.kit.words.text(
         scene.language,
         "staff/participant",
@@ -81,7 +83,7 @@ def person_page(scene: Scene, named: str) -> None:
         alias=_alias(scene, member),
         group=group.name,
         since=day(scene, member.confirmed_at or member.joined_at, group.zone),
-        topics=_topics(scene, member),
+        topics=wishes,
         phase=scene.word(f"phase.names.{phases.of(scene, member)}"),
     )
     finish = Button(text=scene.word("staff.finish"), data=for_menu("finish", named))
@@ -91,7 +93,11 @@ def person_page(scene: Scene, named: str) -> None:
     open_one = Button(text=scene.word("staff.enable"), data=for_menu("enabling", f"{named}.0"))
     moves = phases.move_button(scene, member, named)
     rows = ((weeks,), (give,), (open_one,), *moves, (finish,), (group_button,), *back(scene))
-    scene.post(Message(text=text, buttons=rows))
+    guard = f"{guards.works(scene.person.id)} {guards.member(member.person)}"
+    if wishes:  # said to whoever reads, as long as they may
+        needs = Scope.THERAPIST_READS
+        guard = f"{guard} {consented.guard(scene.kit, member.person, needs=needs)}"
+    scene.post(Message(text=text, buttons=rows), guard=guard)
     _note(scene, member.person, "participant.opened", "care")
 
 

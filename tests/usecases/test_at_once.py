@@ -1,0 +1,169 @@
+"""Two phones, two therapists, two processes in the same moment: one of them, and never half."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from threading import Barrier
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from bot.store import invites, newcomers, people, staff, tables
+from bot.store.people import Standing
+from bot.store.worker import Database
+from bot.usecases import ring, set_up
+from bot.usecases.incoming import Command, Incoming, Press, Sender, What, Words
+from bot.usecases.kit import Kit
+from bot.usecases.receive import receive
+from bot.usecases.set_up import Known
+from tests.usecases.clinic import Clinic
+from tests.usecases.clockwork import MADRID, RIVERA
+
+COLLEAGUE, FIRST, MANY = 1009, 5_000, 8
+Deed = tuple[int, What]
+
+
+@dataclass
+class Rush:
+    """A clinic with several processes before its database."""
+
+    clinic: Clinic
+    doors: Sequence[Database]
+
+    @property
+    def group(self) -> UUID:
+        """Dr Rivera's group."""
+        therapist = self.clinic.id_of(RIVERA)
+        (group,) = self.clinic.database.call(lambda s: staff.groups_of(s, therapist))
+        return group
+
+    def at_once(self, *deeds: Deed) -> None:
+        """All of these reach the bot in the same moment, each by another process."""
+        self._together([partial(self._reaches, at, *deed) for at, deed in enumerate(deeds)])
+
+    def _reaches(self, at: int, who: int, what: What) -> None:
+        clinic, door = self.clinic, self.doors[at % len(self.doors)]
+        incoming = Incoming(42, next(clinic.updates), Sender(who, "en"), what)
+        door.call(lambda session: receive(session, incoming, clinic.now, clinic.kit))
+
+    def rings_while(self, *deeds: Deed) -> None:
+        """What is due rings, by another process, while this reaches the bot."""
+        clinic = self.clinic
+        due = clinic.database.call(lambda session: ring.look(session, clinic.now)).ripe
+        rung = [partial(ring.ring, due=each, now=clinic.now, kit=clinic.kit) for each in due]
+        ringing = [partial(self.doors[-1].call, each) for each in rung]
+        reaching = [partial(self._reaches, at, *deed) for at, deed in enumerate(deeds)]
+        self._together([*ringing, *reaching])
+
+    def _together(self, all_of: Sequence[Callable[[], object]]) -> None:
+        gate = Barrier(len(all_of))
+
+        def go(one: Callable[[], object]) -> None:
+            gate.wait()
+            one()
+
+        with ThreadPoolExecutor(len(all_of)) as pool:
+            list(pool.map(go, all_of))
+
+    def invited(self) -> str:
+        """The code of an invitation into the group."""
+        vault, now, group = self.clinic.kit.vault, self.clinic.now, self.group
+        return self.clinic.database.call(lambda s: invites.invite(s, vault, now, group=group))
+
+    def standings(self) -> list[Standing | None]:
+        """What each of the many is by now."""
+
+        def read(session: Session) -> list[Standing | None]:
+            vault = self.clinic.kit.vault
+            found = (people.find(session, vault, FIRST + at) for at in range(MANY))
+            return [each.standing if each is not None else None for each in found]
+
+        return self.clinic.database.call(read)
+
+    def numbers(self) -> list[str]:
+        """What those who wait have on their phones."""
+        vault = self.clinic.kit.vault
+        waiting = self.clinic.database.call(lambda s: newcomers.everybody(s, vault))
+        return [each.code for each in waiting]
+
+    def count(self, table: str) -> int:
+        """How many rows there are."""
+        query = select(func.count()).select_from(tables.metadata.tables[table])
+        return self.clinic.database.call(lambda s: int(s.connection().execute(query).scalar_one()))
+
+
+@pytest.fixture
+def rush(open_database: Callable[..., Database], shipped: Kit) -> Rush:
+    """Dr Rivera's group, four processes."""
+    doors = [open_database(threads=2) for _ in range(4)]
+    rush = Rush(Clinic(doors[0], shipped).open(), doors)
+    rush.clinic.run(partial(_colleague, rush=rush, group=rush.group))
+    return rush
+
+
+def _colleague(session: Session, rush: Rush, group: UUID) -> None:
+    known = Known(COLLEAGUE, "en", MADRID, "")
+    set_up.employ(session, rush.clinic.kit, group, "Dr Sato", known, rush.clinic.now)
+
+
+def test_one_code_lets_one_in(rush: Rush) -> None:
+    """Forwarded to eight, opened by all of them at once."""
+    what = Command("start", rush.invited())
+    rush.at_once(*((FIRST + at, what) for at in range(MANY)))
+    found = rush.standings()
+    assert found.count(Standing.PENDING) == 1
+    assert found.count(Standing.STRANGER) == MANY - 1
+
+
+def test_somebody_new_is_one_person(rush: Rush) -> None:
+    """Eight first words in one moment: one row, one key."""
+    rush.at_once(*((FIRST, Words(f"hello {at}", at + 1)) for at in range(MANY)))
+    assert rush.standings() == [Standing.STRANGER, *[None] * (MANY - 1)]
+    assert rush.count("participant") == rush.count("person_key")
+
+
+def test_two_therapists_confirm_once(rush: Rush) -> None:
+    """Both were told the number, and one phone begins the first steps once."""
+    rush.clinic.does(FIRST, Command("start", rush.invited()))
+    (number,) = rush.numbers()
+    rush.at_once((RIVERA, Words(number, 1)), (COLLEAGUE, Words(number, 2)))
+    assert rush.standings()[0] is Standing.MEMBER
+    rush.clinic.deliver()
+    told = [each.text for each in rush.clinic.to(FIRST)]
+    assert sum("I am an automatic helper" in each for each in told) == 1
+
+
+def test_a_number_two_phones_show_lets_nobody_in(rush: Rush) -> None:
+    """Two who came in the same moment: nobody can say who read it out, so both get another."""
+    clinic, vault = rush.clinic, rush.clinic.kit.vault
+    for at in range(2):
+        clinic.does(FIRST + at, Command("start", rush.invited()))
+        person = clinic.id_of(FIRST + at)
+        clinic.run(lambda s, who=person: newcomers.renew(s, vault, who, "4711"))  # type: ignore[misc]
+    clinic.types(RIVERA, "4711")
+    assert rush.standings()[:2] == [Standing.PENDING] * 2
+    assert "4711" not in rush.numbers()
+    assert len(set(rush.numbers())) == 2
+    clinic.types(RIVERA, rush.numbers()[1])
+    assert sorted(map(str, rush.standings()[:2])) == ["member", "pending"]
+
+
+def test_nothing_said_while_everything_is_deleted_stays(rush: Rush) -> None:
+    """Words of danger before, in the same moment, and while the key is being destroyed: no alert
+    promises what is gone, and no key or word outlives the person."""
+    clinic, danger = rush.clinic, Words("I want to kill myself tonight", 5)
+    clinic.does(FIRST, Command("start", rush.invited()))
+    clinic.types(RIVERA, rush.numbers()[0])
+    before = rush.count("person_key")
+    said: list[Deed] = [(FIRST, danger)] * 3
+    rush.at_once(*said, (FIRST, Press("m.leave.yes")), *said)
+    clinic.now += timedelta(minutes=1)
+    rush.rings_while(*said)
+    clinic.live(timedelta(days=2))
+    assert rush.standings()[0] is None
+    assert rush.count("alert") == 0
+    assert rush.count("person_key") == rush.count("participant") == before - 1
