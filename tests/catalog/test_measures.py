@@ -265,6 +265,39 @@ def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> 
     assert ("not a diagnosis" in said_there) == (skipped < 3)
 
 
+def _ends_with(filled: Filled, language: str = "en", *, noted: bool = False) -> str:
+    end = filled.exercise.find(filled.run.cursor)
+    assert isinstance(end, Finish)
+    words = Words(Settings().prompts_dir, Settings().cache)
+    run = filled.run.model_copy(update={"language": language})
+    return summary(words, filled.exercise, run, end, Viewer(language, "UTC", NOON, noted=noted))[
+        0
+    ].text
+
+
+@pytest.mark.parametrize(
+    ("values", "softly"),
+    [((4, 0, 0), True), ((3, 0, 0), True), ((2, 0, 0), False), ((3, 1, 0), False),
+     ((3, 0, 1), False)],
+)  # fmt: skip
+def test_points_from_how_often_alone_are_read_softly(
+    values: tuple[int, ...], softly: bool
+) -> None:
+    """One or two drinks on many days: AUDIT-C's number says so, in both languages."""
+    filled = _fill("auditc", *values)
+    assert ("Read the number lightly." in _ends_with(filled)) is softly
+    assert ("Toma el número con calma." in _ends_with(filled, "es")) is softly
+
+
+def test_no_low_band_stands_below_a_plan() -> None:
+    """Whoever answered nearly every day and yes to a plan was told “few or none” right below."""
+    filled = _fill("phq9", *[0] * 8, 3, 0, then={"acting": "yes", "acting_said": "enough"})
+    assert "PHQ-9: 3 (0–27) · few or none" in _ends_with(filled)
+    told = _ends_with(filled, noted=True)
+    assert "PHQ-9: 3 (0–27)" in told
+    assert "few or none" not in told
+
+
 def test_codes_are_those_that_are_confirmed() -> None:
     """The LOINC codes of the brief, and none where it confirms none (GAD-2's total above all)."""
     assert OFFERED["phq9"].codes.loinc == "44249-1"
