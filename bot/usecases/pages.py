@@ -14,8 +14,8 @@ from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on, consented, day, offering
-from bot.usecases.help_now import help_now
-from bot.usecases.menu import begin_button, column, library, menu, menu_button
+from bot.usecases.help_now import STEADY, help_now
+from bot.usecases.menu import begin_button, column, go_on_buttons, library, menu, menu_button
 from bot.usecases.open_runs import at_hand, open_run, waiting
 from bot.usecases.scene import Scene
 
@@ -109,8 +109,21 @@ def open_question(scene: Scene, _: str) -> None:
     stored = at_hand(scene)
     if stored is not None and stored.run.status is Status.PAUSED:
         carry_on.give(scene, stored, Pressed(stored.run.turn, GO))
+    elif stored is None and not go_on_buttons(scene):
+        _nothing_waits(scene)
     elif stored is None or not carry_on.repeat(scene, stored):
         menu(scene)
+
+
+def _nothing_waits(scene: Scene) -> None:
+    """Whoever taps *Keep going* below a card with nothing open wants less, not twenty buttons."""
+    steady = scene.kit.library.find(STEADY)
+    ways = [menu_button(scene)]
+    if steady is not None:
+        text = scene.word("help_now.steady")
+        ways.insert(0, Button(text=text, data=for_menu("begin", STEADY)))
+    text = scene.kit.words.text(scene.language, "nothing_waits")
+    scene.post(Message(text=text, buttons=column(*ways)))
 
 
 def begin(scene: Scene, exercise_id: str) -> None:

@@ -239,7 +239,7 @@ def _words(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
-    if stored is not None and stored.run.lies_aside and _goes_on(scene, said.text):
+    if (stored is None or stored.run.lies_aside) and _goes_on(scene, said.text):
         pages.open_question(scene, "")
         return
     if (
