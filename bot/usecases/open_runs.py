@@ -8,6 +8,8 @@ from bot.store.runs import StoredRun
 from bot.usecases.scene import Scene
 
 SOON = timedelta(minutes=30)
+DOUBLE_TAP = timedelta(seconds=10)
+"""A second press of what was just pressed is a hurried thumb, not a question of its own."""
 
 
 def open_run(scene: Scene) -> StoredRun | None:
@@ -28,3 +30,8 @@ def at_hand(scene: Scene) -> StoredRun | None:
     if stored is None or stored.run.status is Status.WAITING:
         return stored
     return stored if scene.now - stored.run.asked_at < SOON else None
+
+
+def just_asked(scene: Scene, stored: StoredRun) -> bool:
+    """Whether its question was put a moment ago."""
+    return scene.now - stored.run.asked_at <= DOUBLE_TAP

@@ -16,7 +16,7 @@ from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on, consented, day, offering
 from bot.usecases.help_now import STEADY, help_now
 from bot.usecases.menu import begin_button, column, go_on_buttons, library, menu, menu_button
-from bot.usecases.open_runs import at_hand, open_run, waiting
+from bot.usecases.open_runs import at_hand, just_asked, open_run, waiting
 from bot.usecases.scene import Scene
 
 FIRST = ("breath.paced", "mind.ground54321")
@@ -155,9 +155,18 @@ def _begin(scene: Scene, exercise: Exercise) -> None:
     elif stored is None:
         carry_on.begin(scene, exercise)
     elif stored.run.exercise == exercise.id and not stored.run.answers:
-        carry_on.repeat(scene, stored)
+        ask_first_again(scene, stored)
     else:
         ask_which(scene, stored, exercise, for_menu("aside", exercise.id))
+
+
+def ask_first_again(scene: Scene, stored: StoredRun) -> None:
+    """The first question once more, for whoever begins what has begun; a double tap brings none:
+    the first of two keyboards was an old one."""
+    if just_asked(scene, stored):
+        scene.note = scene.word("notes.answered")
+    else:
+        carry_on.repeat(scene, stored)
 
 
 def begin_day(scene: Scene, argument: str) -> None:

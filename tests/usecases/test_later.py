@@ -13,7 +13,7 @@ from bot.engine.given import Pressed
 from bot.store import alerts, people
 from bot.store.people import Standing
 from bot.usecases import carry_on
-from bot.usecases.incoming import Press
+from bot.usecases.incoming import Command, Press
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
@@ -266,7 +266,8 @@ def test_what_is_not_for_the_menu_is_not_in_it(chat: Open) -> None:
 def test_deleting_everything_calls_the_promise_off(chat: Open) -> None:
     """Nobody is written to after they left."""
     maya = _planned(chat)
-    maya.give(Press("m.leave.yes"))
+    maya.give(Command("delete_me"))
+    maya.press("Yes, delete everything")
     maya.pass_time(timedelta(minutes=5))
     assert maya.pass_time(timedelta(days=3)) == []
 

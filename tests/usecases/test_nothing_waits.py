@@ -1,6 +1,7 @@
-"""What stands below the card of danger when no exercise is open, and after words of a lapse."""
+"""What stands below the card of danger with nothing open, after words of a lapse, and a double tap."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
@@ -80,3 +81,13 @@ def test_who_has_no_such_exercise_gets_what_helps_with_an_urge(chat: Open) -> No
     assert maya.last.startswith("An urge rises")
     maya.give(Press(for_menu("menu")))
     assert "What would help" in maya.last
+
+
+@pytest.mark.parametrize(("after", "asked"), [(0, 1), (11, 2)])
+def test_a_double_tap_on_begin_asks_once(chat: Open, after: int, asked: int) -> None:
+    """The question came twice, and the keyboard above was an old one at once."""
+    maya = _maya(chat)
+    for _ in range(2):
+        maya.give(Press(for_menu("begin", "sud.lapse")))
+        maya.now += timedelta(seconds=after)
+    assert sum("1/12" in each.text for each in maya.messages) == asked
