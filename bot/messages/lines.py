@@ -72,9 +72,11 @@ def score_line(
     language: str | None = None,
     *,
     banded: bool = True,
+    staff: bool = False,
 ) -> Line | None:
     """ "12 (0–27) · moderate"; nothing while too few questions are answered. `language` is that of
-    the run where none is named; without `banded` the number stands alone."""
+    the run where none is named; without `banded` the number stands alone; `staff`: whether it is
+    they who read it."""
     language = language or run.language
     score = exercise.scored[name]
     value, ends = total(exercise, score, run.answers), reach(exercise, score)
@@ -82,7 +84,7 @@ def score_line(
         return None
     low, high, shown_as = (number_said(each, language) for each in (*ends, value))
     band = score.band(value) if banded else None
-    within = f" · {said(band.label, language)}" if band else ""
+    within = f" · {said(band.staff_label if staff else band.label, language)}" if band else ""
     gaps = estimated(exercise, score, run.answers)
     return Line(said(score.label, language), f"{shown_as} ({low}–{high}){within}", gaps)
 

@@ -108,7 +108,11 @@ def _of_run(scene: Scene, meant: RunPress) -> None:
         scene.settled = carry_on.is_settled(events)
         return
     before = 2 if stored.run.lies_aside else 1  # a question held back took a turn of its own
-    if stored.run.is_open and stored.run.turn - meant.turn in (1, before) and just_asked(scene, stored):
+    if (
+        stored.run.is_open
+        and stored.run.turn - meant.turn in (1, before)
+        and just_asked(scene, stored)
+    ):
         scene.note = scene.word("notes.answered")
         return
     _from_before(scene)

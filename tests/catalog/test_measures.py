@@ -19,6 +19,7 @@ from bot.engine.event import Signalled
 from bot.engine.given import SKIP, Pressed
 from bot.engine.run import Run, Status
 from bot.engine.score import total
+from bot.messages.lines import score_line
 from bot.messages.summary import Viewer, summary
 from bot.messages.words import Words
 from tests.engine.playing import NOON
@@ -280,13 +281,29 @@ def _ends_with(filled: Filled, language: str = "en", *, noted: bool = False) -> 
     [((4, 0, 0), True), ((3, 0, 0), True), ((2, 0, 0), False), ((3, 1, 0), False),
      ((3, 0, 1), False)],
 )  # fmt: skip
-def test_points_from_how_often_alone_are_read_softly(
-    values: tuple[int, ...], softly: bool
-) -> None:
+def test_points_from_how_often_alone_are_read_softly(values: tuple[int, ...], softly: bool) -> None:
     """One or two drinks on many days: AUDIT-C's number says so, in both languages."""
     filled = _fill("auditc", *values)
     assert ("Read the number lightly." in _ends_with(filled)) is softly
     assert ("Toma el número con calma." in _ends_with(filled, "es")) is softly
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "then"),
+    [("auditc", (1, 1, 1), None), ("pcptsd5", (1, 1, 1, 0, 0), {"exposure": "yes"})],
+)
+def test_only_staff_read_whose_mark_it_is(
+    name: str, values: tuple[int, ...], then: dict[str, str] | None
+) -> None:
+    """Three points are the mark for women and below that for men: nobody is told in the chat what
+    they are, and the pages say what the number means for whom."""
+    filled = _fill(name, *values, then=then)
+    own = score_line(filled.exercise, filled.run, "total")
+    staff = score_line(filled.exercise, filled.run, "total", "es", staff=True)
+    assert own is not None
+    assert staff is not None
+    assert "women" not in own.value
+    assert staff.value.endswith("en la marca para mujeres, por debajo de la de hombres")
 
 
 def test_no_low_band_stands_below_a_plan() -> None:
