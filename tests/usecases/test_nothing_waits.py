@@ -1,4 +1,4 @@
-"""What stands below the card of danger with nothing open, after words of a lapse, and a double tap."""
+"""What stands below a card with nothing open, after words of a lapse, and after a double tap."""
 
 from collections.abc import Callable
 from datetime import timedelta
