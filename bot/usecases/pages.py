@@ -109,20 +109,21 @@ def open_question(scene: Scene, _: str) -> None:
     stored = at_hand(scene)
     if stored is not None and stored.run.status is Status.PAUSED:
         carry_on.give(scene, stored, Pressed(stored.run.turn, GO))
-    elif stored is None and not go_on_buttons(scene):
+    elif stored is None:
         _nothing_waits(scene)
-    elif stored is None or not carry_on.repeat(scene, stored):
+    elif not carry_on.repeat(scene, stored):
         menu(scene)
 
 
 def _nothing_waits(scene: Scene) -> None:
     """Whoever taps *Keep going* below a card with nothing open wants less, not twenty buttons."""
     steady = scene.kit.library.find(STEADY)
-    ways = [menu_button(scene)]
+    left = go_on_buttons(scene)
+    ways = [*left, menu_button(scene)]
     if steady is not None:
         text = scene.word("help_now.steady")
         ways.insert(0, Button(text=text, data=for_menu("begin", STEADY)))
-    text = scene.kit.words.text(scene.language, "nothing_waits")
+    text = scene.kit.words.text(scene.language, "nothing_waits", left=bool(left))
     scene.post(Message(text=text, buttons=column(*ways)))
 
 

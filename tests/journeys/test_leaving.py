@@ -106,7 +106,7 @@ async def test_keeping_everything_is_one_tap(stage: Stage) -> None:
 
 
 async def test_an_old_yes_asks_again(stage: Stage) -> None:
-    """Tapped by mistake when the question is long forgotten it deletes nothing; the new one does."""
+    """Tapped by mistake long after it was asked, it deletes nothing; the new one does."""
     leo = stage.leo
     await leo.say("/start")
     await leo.reads("Hola")

@@ -54,6 +54,21 @@ def test_keep_going_with_nothing_open_brings_no_twenty_buttons(
     assert "1/" in maya.last
 
 
+def test_keep_going_leads_into_nothing_that_was_set_aside_before(chat: Open) -> None:
+    """“I will call” ended the exercise that brought the card; the one set aside for it was asked
+    on at once, and may wait."""
+    maya = _maya(chat)
+    maya.give(Press(for_menu("begin", "er.opposite")))
+    maya.press("Sad")
+    maya.give(Press(for_menu("begin", "sud.lapse")))
+    for label in ("Set it aside", "Not sure", "I will call", "Keep going"):
+        maya.press(label)
+    assert maya.last.startswith("What you left lies safe")
+    assert [row[0].text for row in maya.messages[-1].buttons] == [
+        "Something to steady me", "Go on: Opposite action", "Menu",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("language", "typed", "title"),
     [
