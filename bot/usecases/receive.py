@@ -167,7 +167,7 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
         return
     what = stop_word.meant(scene, incoming.what)
     takers = (
-        *(onboard.handle, leave.handle, where.handle, settings.handle, hello.handle),
+        *(onboard.handle, leave.handle, pause.handle, where.handle, settings.handle, hello.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
     if not any(takes(scene, what) for takes in takers):

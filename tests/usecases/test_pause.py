@@ -1,0 +1,44 @@
+"""/pause: for how long, tapped or typed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.usecases.incoming import Command
+from tests.usecases.chat import Chat
+from tests.usecases.test_watch import CRISIS, LIBRARY
+
+Open = Callable[..., Chat]
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("Three days", "5 Mar, 13:00"), ("3", "5 Mar, 13:00"), ("3 días.", "5 Mar, 13:00"),
+        ("una semana", "9 Mar, 13:00"), ("for a week", "9 Mar, 13:00"), ("hoy", "3 Mar, 13:00"),
+        ("Until I’m back", "until you come back"), ("hasta que yo vuelva", "until you come back"),
+    ],
+)  # fmt: skip
+def test_a_typed_length_is_the_answer(chat: Open, typed: str, until: str) -> None:
+    """In the middle of an exercise, which waits: “three days” was met with “I can’t answer”."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.press("Five senses")
+    maya.give(Command("pause"))
+    assert "how long" in maya.last
+    maya.say(typed)
+    assert until in maya.last
+    maya.give(Command("menu"))
+    assert "Go on?" in maya.last
+
+
+def test_other_words_put_the_question_away(chat: Open) -> None:
+    """They are answered as always, and a number after them is no length any more."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.give(Command("pause"))
+    maya.say("I feel panic")
+    assert "Five senses" in maya.button("Five senses").text
+    maya.say("3")
+    assert "I won’t write first" not in maya.last
+    maya.give(Command("pause"))
+    maya.say(CRISIS)
+    assert maya.last.startswith("I’m really glad you told me")
