@@ -70,10 +70,15 @@ def leave(scene: Scene, answer: str) -> None:
     word, _, minute = answer.partition(".")
     if word == "no":
         _keep(scene)
-    elif word == "yes" and minute.isdigit() and _minute(scene) - int(minute) <= asked.PATIENCE:
+    elif word == "yes" and minute.isdigit() and _is_fresh(scene, int(minute)):
         _delete(scene)
     else:
         ask(scene)
+
+
+def _is_fresh(scene: Scene, minute: int) -> bool:
+    """From a clock that ran far ahead as well, it is no question of now."""
+    return abs(_minute(scene) - minute) <= asked.PATIENCE
 
 
 def _minute(scene: Scene) -> int:

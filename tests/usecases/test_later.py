@@ -272,6 +272,16 @@ def test_deleting_everything_calls_the_promise_off(chat: Open) -> None:
     assert maya.pass_time(timedelta(days=3)) == []
 
 
+@pytest.mark.parametrize("yes", ["yes", "yes.", "yes.1", "yes.99999999999", "yes.x", "ja"])
+def test_a_yes_of_another_time_deletes_nothing(chat: Open, yes: str) -> None:
+    """An old button, or one nobody was shown, asks first."""
+    maya = _planned(chat)
+    maya.give(Press(f"m.leave.{yes}"))
+    assert maya.last.startswith("Shall I delete everything of yours?")
+    maya.press("No, keep it")
+    assert any(each.text.startswith("Nothing was deleted") for each in maya.messages)
+
+
 def test_a_signal_reaches_the_scene_once(chat: Open) -> None:
     """Whoever tells the people who must know finds it in the scene, with the answer itself."""
     maya = chat(DIARY)
