@@ -1,6 +1,7 @@
 """/pause: for how long, tapped or typed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -42,3 +43,29 @@ def test_other_words_put_the_question_away(chat: Open) -> None:
     maya.give(Command("pause"))
     maya.say(CRISIS)
     assert maya.last.startswith("I’m really glad you told me")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "typed", "says"),
+    [
+        (1, "the lamp and my cup", "You just wrote: “the lamp and my cup”"),
+        (40, "the lamp and my cup", "You stopped at"),
+        (1, "calm breathing please", "One of these"),
+        (1, "thanks", "You stopped at"),
+    ],
+)
+def test_words_right_after_a_pause_are_kept_and_asked_about(
+    chat: Open, minutes: int, typed: str, says: str
+) -> None:
+    """Pressed too early, or by mistake: what they went on writing was lost. What names a need, or
+    comes later, is about something else."""
+    maya = chat(*(LIBRARY.exercises[name] for name in ("mind.ground54321", "breath.paced")))
+    maya.press("Five senses")
+    maya.say("8")
+    maya.press("Pause")
+    maya.now += timedelta(minutes=minutes)
+    maya.say(typed)
+    assert says in maya.last
+    if "lamp" in says:
+        maya.press("It’s my answer")
+        assert "3/" in maya.last
