@@ -29,9 +29,10 @@ def page(scene: Scene, choice: str = "") -> None:
         _set(scene, scene.now + SPANS[choice])
     done = choice == "resume" or choice == "open" or choice in SPANS
     scene.settled = done
-    if not done and not is_paused(scene):
+    if not done:
         asked.open_for(scene, ASKED)
-    offered = ["resume"] if is_paused(scene) else ([] if done else [*SPANS, "open"])
+    offered = ["resume"] if is_paused(scene) else []
+    offered += [] if done else [*SPANS, "open"]
     rows = [(_button(scene, each),) for each in offered]
     rows.append((Button(text=scene.word("buttons.menu"), data=for_menu("menu")),))
     text = scene.kit.words.text(
@@ -59,7 +60,8 @@ def _typed(scene: Scene, text: str) -> str | None:
     spans = (*SPANS, "open")
     said, words = bare(text.strip(" .!¡…")).replace("’", "'"), scene.kit.words
     listed = (each for each in spans if said in words.listed(f"pause.typed.{each}"))
-    return chosen(scene, text, {f"pause.{each}": each for each in spans}) or next(listed, None)
+    labels = {f"pause.{each}": each for each in (*spans, "resume")}
+    return chosen(scene, text, labels) or next(listed, None)
 
 
 def is_paused(scene: Scene) -> bool:

@@ -32,6 +32,22 @@ def test_a_typed_length_is_the_answer(chat: Open, typed: str, until: str) -> Non
     assert "Go on?" in maya.last
 
 
+def test_a_pause_can_be_made_longer(chat: Open) -> None:
+    """Whoever is paused until Thursday sees that, and may choose again, or end it."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.give(Command("pause"))
+    maya.press("Three days")
+    assert "choose another length" not in maya.last
+    maya.give(Command("pause"))
+    assert "5 Mar, 13:00" in maya.last
+    assert "choose another length" in maya.last
+    maya.press("A week")
+    assert "9 Mar, 13:00" in maya.last
+    maya.give(Command("pause"))
+    maya.say("write to me again")
+    assert maya.last.startswith("I’ll write to you again")
+
+
 def test_other_words_put_the_question_away(chat: Open) -> None:
     """They are answered as always, and a number after them is no length any more."""
     maya = chat(LIBRARY.exercises["mind.ground54321"])
