@@ -14,6 +14,7 @@ _ANSWERED = {
     "unsafe_to_other": "harm",
     "hurt_now": "self_harm",
     "lapse_danger": "overdose",  # “took a lot, mixed things or feel unwell”
+    "lapse_unsure": "lapse",
     "withdrawal_danger": "withdrawal",
     "withdrawal": "concern",  # sweating, shaking: the exercise says whom to call today
 }

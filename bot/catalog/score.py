@@ -10,12 +10,19 @@ from bot.catalog.text import Text
 
 
 class Band(Part):
-    """A stretch of a score with a name, both ends included."""
+    """A stretch of a score with a name, both ends included. Staff read `for_staff` where there is
+    one: a mark may differ for women and men, and which is whose nobody is told in the chat."""
 
     id: StepId
     from_: Number = Field(alias="from")
     to: Number
     label: Text
+    for_staff: Text | None = None
+
+    @property
+    def staff_label(self) -> Text:
+        """What staff read."""
+        return self.for_staff or self.label
 
 
 class Missing(Part):

@@ -15,6 +15,7 @@ class Why(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_whole"
     OUT_OF_RANGE = "out_of_range"
     PICK_ONE = "pick_one"
     LIST_FULL = "list_full"

@@ -11,8 +11,9 @@ _OUT_OF = re.compile(r"\s*(?:/|\bout of\b|\bde\b)\s*(?:5|100?)$", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _HEDGE = re.compile(
-    r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|a|an"
-    r"|unos|unas|un|como|casi|quizás?|tal vez|más o menos|creo que|diría que|aproximadamente)\b",
+    r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|i'd say|or so"
+    r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|creo que|diría que|aproximadamente"
+    r"|o así|o por ahí)\b",
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(

@@ -65,17 +65,26 @@ def _change(shift: Shift, name: str) -> dict[str, object]:
     return {"label": short(name, 60), "before": shift.before, "after": shift.after}
 
 
-def score_line(exercise: Exercise, run: Run, name: str, language: str | None = None) -> Line | None:
+def score_line(
+    exercise: Exercise,
+    run: Run,
+    name: str,
+    language: str | None = None,
+    *,
+    banded: bool = True,
+    staff: bool = False,
+) -> Line | None:
     """ "12 (0–27) · moderate"; nothing while too few questions are answered. `language` is that of
-    the run where none is named."""
+    the run where none is named; without `banded` the number stands alone; `staff`: whether it is
+    they who read it."""
     language = language or run.language
     score = exercise.scored[name]
     value, ends = total(exercise, score, run.answers), reach(exercise, score)
     if value is None or ends is None:
         return None
     low, high, shown_as = (number_said(each, language) for each in (*ends, value))
-    band = score.band(value)
-    within = f" · {said(band.label, language)}" if band else ""
+    band = score.band(value) if banded else None
+    within = f" · {said(band.staff_label if staff else band.label, language)}" if band else ""
     gaps = estimated(exercise, score, run.answers)
     return Line(said(score.label, language), f"{shown_as} ({low}–{high}){within}", gaps)
 

@@ -92,7 +92,11 @@ def summary(words: Words, exercise: Exercise, run: Run, end: Finish, at: Viewer)
     felt = main_shift(exercise, end, run.answers)
     kept = exercise.keep_in_view
     thought = shown(exercise, kept, run.answers.get(kept), language) if kept else ""
-    scores = [line for name in end.scores if (line := score_line(exercise, run, name)) is not None]
+    scores = [
+        line
+        for name in end.scores  # “few or none” is no word to whoever has just told of a plan
+        if (line := score_line(exercise, run, name, banded=not at.noted)) is not None
+    ]
     text = words.text(
         language,
         "finish",

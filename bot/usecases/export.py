@@ -9,6 +9,7 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Timed
 from bot.catalog.text import said
 from bot.engine.run import Run, Value
+from bot.engine.walk import begun
 from bot.messages.fill import entry_said, question_said, shown
 from bot.messages.lines import named
 from bot.messages.message import Document, Message
@@ -257,6 +258,8 @@ def _comments(scene: Scene) -> list[Comment]:
 def entry(scene: Scene, stored: StoredRun) -> Entry:
     """Each answer under its question, in the words of the revision it answered."""
     exercise, run = revisions.recall(scene.session, stored.revision), stored.run
+    half = begun(run)  # the list somebody is in the middle of was sent and is kept like the rest
+    answers = run.answers if half is None else {**run.answers, run.cursor: half}
     return Entry(
         exercise=exercise.id,
         title=said(exercise.title, run.language),
@@ -264,7 +267,7 @@ def entry(scene: Scene, stored: StoredRun) -> Entry:
         status=run.status.value,
         began=stored.started_at,
         latest=stored.updated_at,
-        answers=[_said(exercise, run, step, value) for step, value in run.answers.items()],
+        answers=[_said(exercise, run, step, value) for step, value in answers.items()],
         brought=brought.session_of(scene.session, stored.id),
     )
 

@@ -165,7 +165,7 @@ def _begin(scene: Scene, promise: _Promise, *, anyway: bool) -> None:
         return
     open_now = waiting(scene)
     if open_now is not None and open_now.run.exercise == exercise.id:
-        carry_on.repeat(scene, open_now)
+        pages.ask_first_again(scene, open_now)
         return
     open_now = aside.make_way(scene)
     if open_now is not None and not anyway:

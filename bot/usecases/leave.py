@@ -43,11 +43,10 @@ def handle(scene: Scene, what: What) -> bool:
             labels = {"leave.yes": "yes", "leave.no": "no"}
             answer = chosen(scene, text, labels)
             if answer == "yes":
-                leave(scene, answer)
+                _delete(scene)
             elif answer == "no" or means(scene, text, "no_words"):
                 asked.close(scene)
-                scene.say("leave_kept")
-                menu.menu(scene)
+                _keep(scene)
             else:  # "ok" and "sí" too: it cannot be undone, so the button's own words are asked for
                 _ask(scene, "leave_still")
             return True
@@ -56,19 +55,43 @@ def handle(scene: Scene, what: What) -> bool:
 
 
 def _ask(scene: Scene, template: str, **values: object) -> None:
+    no = for_menu("leave", "no") if asked.is_open(scene, ASKED) else for_menu("menu")
     buttons = (
-        (Button(text=scene.word("leave.yes"), data=for_menu("leave", "yes")),),
-        (Button(text=scene.word("leave.no"), data=for_menu("menu")),),
+        (Button(text=scene.word("leave.yes"), data=for_menu("leave", f"yes.{_minute(scene)}")),),
+        (Button(text=scene.word("leave.no"), data=no),),
     )
     text = scene.kit.words.text(scene.language, template, **values)
     scene.post(Message(text=text, buttons=buttons))
 
 
 def leave(scene: Scene, answer: str) -> None:
-    """Deletes every word now; the messages in the chat, the key and the rest follow at once."""
-    if answer != "yes":
+    """The button under the question. A yes counts as long as the question is fresh: tapped by
+    mistake weeks later, it deleted everything at once."""
+    word, _, minute = answer.partition(".")
+    if word == "no":
+        _keep(scene)
+    elif word == "yes" and minute.isdigit() and _is_fresh(scene, int(minute)):
+        _delete(scene)
+    else:
         ask(scene)
-        return
+
+
+def _is_fresh(scene: Scene, minute: int) -> bool:
+    """From a clock that ran far ahead as well, it is no question of now."""
+    return abs(_minute(scene) - minute) <= asked.PATIENCE
+
+
+def _minute(scene: Scene) -> int:
+    return int(scene.now.timestamp()) // asked.MINUTE
+
+
+def _keep(scene: Scene) -> None:
+    scene.say("leave_kept")
+    menu.menu(scene)
+
+
+def _delete(scene: Scene) -> None:
+    """Deletes every word now; the messages in the chat, the key and the rest follow at once."""
     person = scene.person.id
     messages = list(_with_answers(erasure.recent_messages(scene.session, person, scene.now)))
     alert.person_left(scene, "erased")

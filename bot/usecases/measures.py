@@ -26,7 +26,7 @@ def install(session: Session, measure: Measure, wording: Wording, now: datetime)
     """
     if not languages_of(measure, wording):
         raise BetweenError(f"No language of {measure.measure} is complete in this file.")
-    wrong = check(worded(measure, wording))
+    wrong = check(worded(measure, wording), own_words=False)  # ours were held to it in the file
     if wrong:
         raise BetweenError("\n".join(f"{each.code} {each.message}" for each in wrong))
     dues.bring_forward(session, (FOLLOW,), now)  # everybody's schedules take it in at once

@@ -14,9 +14,9 @@ from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on, consented, day, offering
-from bot.usecases.help_now import help_now
-from bot.usecases.menu import begin_button, column, library, menu, menu_button
-from bot.usecases.open_runs import at_hand, open_run, waiting
+from bot.usecases.help_now import STEADY, help_now
+from bot.usecases.menu import begin_button, column, go_on_buttons, library, menu, menu_button
+from bot.usecases.open_runs import at_hand, just_asked, open_run, waiting
 from bot.usecases.scene import Scene
 
 FIRST = ("breath.paced", "mind.ground54321")
@@ -109,8 +109,22 @@ def open_question(scene: Scene, _: str) -> None:
     stored = at_hand(scene)
     if stored is not None and stored.run.status is Status.PAUSED:
         carry_on.give(scene, stored, Pressed(stored.run.turn, GO))
-    elif stored is None or not carry_on.repeat(scene, stored):
+    elif stored is None:
+        _nothing_waits(scene)
+    elif not carry_on.repeat(scene, stored):
         menu(scene)
+
+
+def _nothing_waits(scene: Scene) -> None:
+    """Whoever taps *Keep going* below a card with nothing open wants less, not twenty buttons."""
+    steady = scene.kit.library.find(STEADY)
+    left = go_on_buttons(scene)
+    ways = [*left, menu_button(scene)]
+    if steady is not None:
+        text = scene.word("help_now.steady")
+        ways.insert(0, Button(text=text, data=for_menu("begin", STEADY)))
+    text = scene.kit.words.text(scene.language, "nothing_waits", left=bool(left))
+    scene.post(Message(text=text, buttons=column(*ways)))
 
 
 def begin(scene: Scene, exercise_id: str) -> None:
@@ -142,9 +156,18 @@ def _begin(scene: Scene, exercise: Exercise) -> None:
     elif stored is None:
         carry_on.begin(scene, exercise)
     elif stored.run.exercise == exercise.id and not stored.run.answers:
-        carry_on.repeat(scene, stored)
+        ask_first_again(scene, stored)
     else:
         ask_which(scene, stored, exercise, for_menu("aside", exercise.id))
+
+
+def ask_first_again(scene: Scene, stored: StoredRun) -> None:
+    """The first question once more, for whoever begins what has begun; a double tap brings none:
+    the first of two keyboards was an old one."""
+    if just_asked(scene, stored):
+        scene.note = scene.word("notes.answered")
+    else:
+        carry_on.repeat(scene, stored)
 
 
 def begin_day(scene: Scene, argument: str) -> None:

@@ -1,7 +1,6 @@
 """A button was pressed: of the open question, of an old one, or of a page."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from bot.engine.given import Pressed
 from bot.messages.callback import MenuPress, RunPress, unpack
@@ -34,12 +33,9 @@ from bot.usecases import (
     urge,
     who,
 )
-from bot.usecases.open_runs import waiting
+from bot.usecases.open_runs import just_asked, waiting
 from bot.usecases.scene import Scene
 from bot.usecases.workshops import choices as workshops
-
-DOUBLE_TAP = timedelta(seconds=10)
-"""A second press of the question just answered is a double tap, not a question of its own."""
 
 PAGES: dict[str, Callable[[Scene, str], None]] = {
     "begin": pages.begin,
@@ -111,9 +107,12 @@ def _of_run(scene: Scene, meant: RunPress) -> None:
     if events:
         scene.settled = carry_on.is_settled(events)
         return
-    just_now = scene.now - stored.run.asked_at <= DOUBLE_TAP
     before = 2 if stored.run.lies_aside else 1  # a question held back took a turn of its own
-    if stored.run.is_open and stored.run.turn - meant.turn in (1, before) and just_now:
+    if (
+        stored.run.is_open
+        and stored.run.turn - meant.turn in (1, before)
+        and just_asked(scene, stored)
+    ):
         scene.note = scene.word("notes.answered")
         return
     _from_before(scene)

@@ -65,7 +65,7 @@ from bot.usecases.incoming import (
     Words,
 )
 from bot.usecases.kit import Kit
-from bot.usecases.open_runs import open_run
+from bot.usecases.open_runs import at_hand, open_run
 from bot.usecases.profile import agree
 from bot.usecases.scene import Scene
 from bot.usecases.workshops import pages as workshops
@@ -167,7 +167,7 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
         return
     what = stop_word.meant(scene, incoming.what)
     takers = (
-        *(onboard.handle, leave.handle, where.handle, settings.handle, hello.handle),
+        *(onboard.handle, leave.handle, pause.handle, where.handle, settings.handle, hello.handle),
         *(roleplay.handle, pairs.handle, board.handle),
     )
     if not any(takes(scene, what) for takes in takers):
@@ -239,12 +239,12 @@ def _words(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
-    if stored is not None and stored.run.lies_aside and _goes_on(scene, said.text):
+    if (stored is None or stored.run.lies_aside) and _goes_on(scene, said.text):
         pages.open_question(scene, "")
         return
     if (
         stored is None
-        or stored.run.lies_aside
+        or (stored.run.lies_aside and not _may_belong_there(scene, stored, said))
         or (not said.edited and _is_elsewhere(scene, stored))
         or _needs_something(scene, stored, said)
         or not carry_on.give(scene, stored, _meant(scene, stored, said))
@@ -254,6 +254,19 @@ def _words(scene: Scene, said: Said) -> None:
 
 def _goes_on(scene: Scene, text: str) -> bool:
     return bare(text.strip(" .!¡")) in scene.kit.words.listed("alerts.buttons.go_on")
+
+
+def _may_belong_there(scene: Scene, stored: StoredRun, said: Said) -> bool:
+    """Whether words soon after a pause, which name nothing else, may be what was asked for: they
+    are kept and asked about. They were met with “I can’t answer”, and lost."""
+    return (
+        len(said.text.split()) > 1
+        and not (said.edited or scene.heavy or below_card.stands(scene))
+        and at_hand(scene) is not None
+        and typed_label.asks_for(scene, stored) == "words"
+        and search.need(scene, said.text) is None
+        and not search.names_exercise(scene, said.text)
+    )
 
 
 def _is_elsewhere(scene: Scene, stored: StoredRun) -> bool:

@@ -31,6 +31,8 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
     # More than the need: perhaps the name of something closed.
     if needed is not None and " " in text:
         _say_why_not(scene, text)
+    if _is_of_a_lapse(scene, text) and urge.after_lapse(scene):
+        return
     if needed == Need.URGE:
         urge.page(scene)
     elif needed is not None:
@@ -55,6 +57,11 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
 def need(scene: Scene, text: str) -> str | None:
     """What these words say is needed now, by its id; None where they name nothing."""
     return need_of(text, _signs(scene, "find"))
+
+
+def _is_of_a_lapse(scene: Scene, text: str) -> bool:
+    of_one = need_of(text, _signs(scene, "find_lapse")) is not None
+    return of_one and not _workshops(scene, text)
 
 
 def names_exercise(scene: Scene, text: str) -> bool:

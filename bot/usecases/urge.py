@@ -10,6 +10,7 @@ from bot.messages.message import Button, Message
 from bot.store import dues
 from bot.usecases.afterwards import LOG, URGE, urge_key
 from bot.usecases.menu import begin_button, column, library, menu_button
+from bot.usecases.own_plan import LEADS
 from bot.usecases.scene import Scene
 from bot.usecases.toolbox import tools
 
@@ -54,3 +55,14 @@ def _two(scene: Scene) -> tuple[list[tuple[Tool, Exercise]], list[Exercise]]:
     shelf = {each.id: each for each in library(scene)}
     names = dict.fromkeys([each.id for _, each in fitting] + [n for n in USUAL if n in shelf])
     return fitting, [shelf[name] for name in list(names)[:2]]
+
+
+def after_lapse(scene: Scene) -> bool:
+    """The way on after a lapse, for whoever writes of one: “an urge rises, peaks and falls” was no
+    answer to “I relapsed yesterday”. False where no such exercise is open to them."""
+    ways = [begin_button(scene, each) for each in library(scene) if LEADS in each.tags]
+    if ways:
+        now = Button(text=scene.word("need.urge"), data=for_menu("urge"))
+        text = scene.kit.words.text(scene.language, "after_lapse")
+        scene.post(Message(text=text, buttons=column(*ways, now, menu_button(scene))))
+    return bool(ways)

@@ -19,6 +19,7 @@ from bot.engine.event import Signalled
 from bot.engine.given import SKIP, Pressed
 from bot.engine.run import Run, Status
 from bot.engine.score import total
+from bot.messages.lines import score_line
 from bot.messages.summary import Viewer, summary
 from bot.messages.words import Words
 from tests.engine.playing import NOON
@@ -263,6 +264,55 @@ def test_what_was_left_open_is_said_with_the_number(skipped: int, told: str) -> 
     assert told in said_there
     assert ("left open" in said_there) == (skipped > 0)
     assert ("not a diagnosis" in said_there) == (skipped < 3)
+
+
+def _ends_with(filled: Filled, language: str = "en", *, noted: bool = False) -> str:
+    end = filled.exercise.find(filled.run.cursor)
+    assert isinstance(end, Finish)
+    words = Words(Settings().prompts_dir, Settings().cache)
+    run = filled.run.model_copy(update={"language": language})
+    return summary(words, filled.exercise, run, end, Viewer(language, "UTC", NOON, noted=noted))[
+        0
+    ].text
+
+
+@pytest.mark.parametrize(
+    ("values", "softly"),
+    [((4, 0, 0), True), ((3, 0, 0), True), ((2, 0, 0), False), ((3, 1, 0), False),
+     ((3, 0, 1), False)],
+)  # fmt: skip
+def test_points_from_how_often_alone_are_read_softly(values: tuple[int, ...], softly: bool) -> None:
+    """One or two drinks on many days: AUDIT-C's number says so, in both languages."""
+    filled = _fill("auditc", *values)
+    assert ("Read the number lightly." in _ends_with(filled)) is softly
+    assert ("Toma el número con calma." in _ends_with(filled, "es")) is softly
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "then"),
+    [("auditc", (1, 1, 1), None), ("pcptsd5", (1, 1, 1, 0, 0), {"exposure": "yes"})],
+)
+def test_only_staff_read_whose_mark_it_is(
+    name: str, values: tuple[int, ...], then: dict[str, str] | None
+) -> None:
+    """Three points are the mark for women and below that for men: nobody is told in the chat what
+    they are, and the pages say what the number means for whom."""
+    filled = _fill(name, *values, then=then)
+    own = score_line(filled.exercise, filled.run, "total")
+    staff = score_line(filled.exercise, filled.run, "total", "es", staff=True)
+    assert own is not None
+    assert staff is not None
+    assert "women" not in own.value
+    assert staff.value.endswith("en la marca para mujeres, por debajo de la de hombres")
+
+
+def test_no_low_band_stands_below_a_plan() -> None:
+    """Whoever answered nearly every day and yes to a plan was told “few or none” right below."""
+    filled = _fill("phq9", *[0] * 8, 3, 0, then={"acting": "yes", "acting_said": "enough"})
+    assert "PHQ-9: 3 (0–27) · few or none" in _ends_with(filled)
+    told = _ends_with(filled, noted=True)
+    assert "PHQ-9: 3 (0–27)" in told
+    assert "few or none" not in told
 
 
 def test_codes_are_those_that_are_confirmed() -> None:

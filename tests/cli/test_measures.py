@@ -79,6 +79,26 @@ def test_installed_after_a_look_and_a_yes(clinic: Path) -> None:
     assert "version 2" in again.output
 
 
+def test_a_form_may_say_how_much_a_drink_is(clinic: Path) -> None:
+    """AUDIT-C must state it, and asks for amounts; our own texts name none, the form’s stand as
+    they are."""
+    keys = ["intro", "q1", "q2", "q3", *(f"{name}.a{at}" for name in
+            ("how_often", "how_many", "six_or_more") for at in range(5))]  # fmt: skip
+    words = {
+        "intro": ("A drink is 330 ml of beer.", "Una copa son 330 ml de cerveza."),
+        "q3": ("How often 6 drinks at once?", "¿Con qué frecuencia seis copas seguidas?"),
+    }
+    lines = [
+        f"{key},{language},{words.get(key, (key, key))[at]}"
+        for at, language in enumerate(("en", "es"))
+        for key in keys
+    ]
+    file = clinic / "auditc.csv"
+    file.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    taken = _between("measures", "install", "auditc", "--text", str(file), "--yes")
+    assert "auditc is installed, version 1." in taken.output
+
+
 def _installed() -> str:
     return next(line for line in _between("doctor").output.splitlines() if "questionnaires" in line)
 

@@ -36,6 +36,7 @@ FROM = """
         ("80 or 90", None), ("9" * 5, None), ("9" * 5000, None), ("0x10", None), ("🙂", None),
         ("about 65?", 65), ("maybe a 7", 7), ("I think 40", 40), ("~80", 80), ("¿70?", 70),
         ("unos 65", 65), ("como un 7", 7), ("más o menos 60", 60), ("quizá 50…", 50),
+        ("50 or so", 50), ("I'd say 6", 6), ("60 o así", 60), ("unos 40 o por ahí", 40),
         ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip
@@ -61,7 +62,8 @@ def test_a_number_on_the_scale_is_the_answer(given: Step, kept: int) -> None:
     [
         ("-1", Why.OUT_OF_RANGE), ("101", Why.OUT_OF_RANGE), ("150", Why.OUT_OF_RANGE),
         (Press("110"), Why.OUT_OF_RANGE), (Press("-10"), Why.OUT_OF_RANGE),
-        ("bastante", Why.NOT_A_NUMBER), ("8.5", Why.NOT_A_NUMBER), ("", Why.NOT_A_NUMBER),
+        ("bastante", Why.NOT_A_NUMBER), ("", Why.NOT_A_NUMBER),
+        ("8.5", Why.NOT_WHOLE), ("9,5", Why.NOT_WHOLE),
         ("9" * 4000, Why.NOT_A_NUMBER), (Press("yes"), Why.NOT_A_NUMBER),
         ("/skip", Why.NOT_A_NUMBER), ("/done", Why.NOT_A_NUMBER), ("/keep", Why.PICK_ONE),
     ],

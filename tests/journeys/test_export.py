@@ -128,6 +128,25 @@ async def test_questions_stand_there_as_they_were_asked(stage: Stage) -> None:
         assert mark not in html
 
 
+async def test_the_list_one_is_in_the_middle_of_is_in_it(stage: Stage) -> None:
+    """What was sent is kept, though Done was not tapped yet."""
+    await with_pages(stage)
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.reads("Hola")
+    await leo.say("posponer una preocupación")
+    await leo.press("Posponer")
+    await leo.press("No")
+    await leo.say("el alquiler")
+    await leo.reads("Hasta ahora")
+    address = await asks_for_a_page(leo, "Se abre una sola vez")
+    async with aiohttp.ClientSession() as http, http.post(address) as answer:
+        data, html = unpacked(await answer.read())
+    (entry,) = data["entries"]
+    assert (entry["status"], entry["answers"][-1]["answer"]) == ("waiting", ["el alquiler"])
+    assert "el alquiler" in html
+
+
 async def test_the_page_opens_once_and_looking_spends_nothing(stage: Stage) -> None:
     """A preview's GET leaves it whole; after the button it is over for everybody."""
     await with_pages(stage)

@@ -95,13 +95,30 @@ async def test_the_journal_is_emptied_after_a_crash_too(stage: Stage, tmp_path: 
 
 
 async def test_keeping_everything_is_one_tap(stage: Stage) -> None:
-    """No is as easy as yes, and nothing happens by it."""
+    """No is as easy as yes, nothing happens by it, and that is said."""
     maya = stage.maya
     await maya.say("/start")
     await maya.reads("Hello")
     await maya.say("/delete_me")
     await maya.press("No, keep it")
+    await maya.reads("Nothing was deleted.")
     await maya.reads("What would help right now?")
+
+
+async def test_an_old_yes_asks_again(stage: Stage) -> None:
+    """Tapped by mistake long after it was asked, it deletes nothing; the new one does."""
+    leo = stage.leo
+    await leo.say("/start")
+    await leo.reads("Hola")
+    await leo.say("/delete_me")
+    old = await leo.button("Sí, bórralo todo")
+    await leo.press("No, déjalo")
+    await leo.reads("No se ha borrado nada")
+    await stage.pass_time(timedelta(minutes=11))
+    await leo.tap(old, force=True)
+    await leo.reads("¿Borro todo lo tuyo?", below=old["message_id"])
+    await leo.press("Sí, bórralo todo")
+    await leo.reads("Lo que escribiste está borrado.")
 
 
 async def test_words_in_between_are_neither_a_yes_nor_an_answer(stage: Stage) -> None:

@@ -264,7 +264,8 @@ def test_therapists_of_other_groups_see_nothing(theatre: Theatre) -> None:
 def test_erasing_everything_with_an_open_alert(theatre: Theatre) -> None:
     """Staff are told without content; no row and no word of the alert remains."""
     theatre.does(MAYA, CRISIS)
-    theatre.does(MAYA, Press(for_menu("leave", "yes")))
+    theatre.does(MAYA, Command("delete_me"))
+    theatre.taps(MAYA, "Yes, delete everything")
     assert theatre.heard(RIVERA)[-1].startswith("A person with an open item has deleted everything")
     assert theatre.run(alerts.all_open) == []
 

@@ -13,7 +13,7 @@ from bot.engine.given import Pressed
 from bot.store import alerts, people
 from bot.store.people import Standing
 from bot.usecases import carry_on
-from bot.usecases.incoming import Press
+from bot.usecases.incoming import Command, Press
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
@@ -266,9 +266,20 @@ def test_what_is_not_for_the_menu_is_not_in_it(chat: Open) -> None:
 def test_deleting_everything_calls_the_promise_off(chat: Open) -> None:
     """Nobody is written to after they left."""
     maya = _planned(chat)
-    maya.give(Press("m.leave.yes"))
+    maya.give(Command("delete_me"))
+    maya.press("Yes, delete everything")
     maya.pass_time(timedelta(minutes=5))
     assert maya.pass_time(timedelta(days=3)) == []
+
+
+@pytest.mark.parametrize("yes", ["yes", "yes.", "yes.1", "yes.99999999999", "yes.x", "ja"])
+def test_a_yes_of_another_time_deletes_nothing(chat: Open, yes: str) -> None:
+    """An old button, or one nobody was shown, asks first."""
+    maya = _planned(chat)
+    maya.give(Press(f"m.leave.{yes}"))
+    assert maya.last.startswith("Shall I delete everything of yours?")
+    maya.press("No, keep it")
+    assert any(each.text.startswith("Nothing was deleted") for each in maya.messages)
 
 
 def test_a_signal_reaches_the_scene_once(chat: Open) -> None:

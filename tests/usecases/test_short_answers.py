@@ -40,7 +40,9 @@ NO_MORE, WORDS = "- - kept skip kept done", "- - kept kept kept kept"
 @pytest.mark.parametrize(("typed", "taken"), [
     ("no", NO), ("Nope.", NO), ("no I don’t", NO), ("claro que no", NO),
     ("none", NONE), ("Nothing!", NONE), ("no, nothing", NONE), ("nada", NONE), ("Ninguna.", NONE),
-    ("no, nada", NONE), ("no hay", NONE),
+    ("no, nada", NONE), ("no hay", NONE), ("Nothing really", NONE), ("nope, nothing", NONE),
+    ("pues nada", NONE), ("No hay nada.", NONE), ("nada de nada", NONE),
+    ("can’t think of anything", BLANK), ("nothing comes to mind", BLANK),
     ("no thanks", THANKS), ("No, gracias.", THANKS),
     ("I don't know", UNSURE), ("idk", UNSURE), ("not sure", UNSURE), ("No lo sé…", UNSURE),
     ("no se", UNSURE), ("ni idea", UNSURE),
@@ -100,3 +102,26 @@ def test_nothing_is_no_thought_whose_belief_is_asked(
             maya.say(next(said))
     maya.say(typed)
     assert "How much do you believe it now?" in maya.last
+
+
+@pytest.mark.parametrize("nothing", ["nothing", "nope, nothing", "idk", "pues nada"])
+@pytest.mark.parametrize("kind", ["I want to ask", "I want to say no"])
+def test_nothing_is_no_line_of_a_message(
+    chat: Callable[..., Chat], kind: str, nothing: str
+) -> None:
+    """Who has nothing to offer, or sees nothing good in it for the other, does not send “nothing”
+    to anybody: it is left out of the words to copy."""
+    maya = chat(LIBRARY.exercises["ie.dearman"])
+    maya.give(Press(for_menu("begin", "ie.dearman")))
+    maya.press("No")
+    maya.press(kind)
+    maya.press("Skip")
+    maya.say("my sister: the kids on Thursday", "Group is at six.", "I worry.", "Not this month.")
+    maya.say(*[nothing] * (2 if kind == "I want to ask" else 1))
+    assert "I worry.\nNot this month.</i>" in maya.last
+    maya.press("Yes, it fits")
+    maya.press("Skip")
+    maya.press("Skip")
+    copied = maya.button("Copy my words").copy_text
+    assert copied is not None
+    assert copied.splitlines() == ["Group is at six.", "I worry.", "Not this month."]

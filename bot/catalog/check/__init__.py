@@ -45,12 +45,17 @@ THEN: tuple[Rule, ...] = (
 )
 
 
-def check(exercise: Exercise) -> tuple[Problem, ...]:
-    """All problems of one exercise by itself, in the order of the rules."""
+def check(exercise: Exercise, *, own_words: bool = True) -> tuple[Problem, ...]:
+    """All problems of one exercise by itself, in the order of the rules.
+
+    Without `own_words`, texts are not held to the wording rules: a form of others stands as it is,
+    also where it names how much a drink is.
+    """
     first = tuple(problem for rule in FIRST for problem in rule(exercise))
     if first:
         return first
-    return tuple(problem for rule in THEN for problem in rule(exercise))
+    then = THEN if own_words else tuple(rule for rule in THEN if rule is not tone.tone)
+    return tuple(problem for rule in then for problem in rule(exercise))
 
 
 def check_together(

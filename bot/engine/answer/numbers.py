@@ -23,9 +23,11 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
         named = [end for end, each in ends if each and typed == folded(said(each, language))]
         if len(named) == 1:
             return named[0]
-    number = typed_number(given.choice if isinstance(given, Pressed) else given.text)
-    if number is None:
-        return Refused(Why.NOT_A_NUMBER, scale.min, scale.max)
+    text = given.choice if isinstance(given, Pressed) else given.text
+    number = typed_number(text)
+    if number is None:  # “type a number from 0 to 10” puzzled whoever had typed 9.5
+        parted = typed_decimal(text, decimals=1) is not None
+        return Refused(Why.NOT_WHOLE if parted else Why.NOT_A_NUMBER, scale.min, scale.max)
     if not scale.min <= number <= scale.max:
         return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
     return number

@@ -36,15 +36,21 @@ _WORDS = {
     ),
     Short.NO: ("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
     Short.NONE: (
-        *("none", "nothing", "no nothing"),
-        *("nada", "no nada", "ninguna", "ninguno", "no hay"),
+        *("none", "nothing", "no nothing", "nope nothing", "nothing really", "nothing at all"),
+        *("not really anything", "there is nothing", "there's nothing", "nothing i can do"),
+        *("nada", "no nada", "ninguna", "ninguno", "no hay", "no hay nada", "nada de nada"),
+        *("pues nada", "nada la verdad", "la verdad nada", "nada en realidad"),
     ),
     Short.THANKS: ("no thanks", "no thank you", "no gracias"),
     Short.UNSURE: (
         *("i don't know", "i dont know", "don't know", "dont know", "dunno", "idk", "not sure"),
         *("no idea", "no se", "no lo se", "ni idea"),
     ),
-    Short.BLANK: ("no se me ocurre", "no se me ocurre nada"),
+    Short.BLANK: (
+        *("nothing comes to mind", "can't think of anything", "cant think of anything"),
+        *("i can't think of anything", "i cant think of anything"),
+        *("no se me ocurre", "no se me ocurre nada"),
+    ),
     Short.NO_MORE: (
         *("no more", "nothing else", "nothing more", "that's all", "that's it", "that is all"),
         *("nada mas", "eso es todo", "es todo", "ya esta", "ya"),

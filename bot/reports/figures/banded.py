@@ -108,4 +108,5 @@ def _sample(shade: float, band: Band, language: str) -> Sample:
         stroke=INK,
         stroke_opacity=0.4,
     )
-    return swatch, f"{number(band.low, language)}–{number(band.high, language)} {band.name}"
+    ends = dict.fromkeys(number(each, language) for each in (band.low, band.high))
+    return swatch, f"{'–'.join(ends)} {band.name}"

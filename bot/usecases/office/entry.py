@@ -196,7 +196,7 @@ def _bare(member: Member, stored: StoredRun, *, draft: Draft | None) -> EntryPag
 def _content(exercise: Exercise, stored: StoredRun, language: str) -> Content:
     run, end = stored.run, exercise.find(stored.run.cursor)
     scores = end.scores if isinstance(end, Finish) else ()
-    lines = (score_line(exercise, run, name, language) for name in scores)
+    lines = (score_line(exercise, run, name, language, staff=True) for name in scores)
     overlays = exercise.overlays if isinstance(exercise, Adapted) else ()
     return Content(
         title=said(exercise.title, language),

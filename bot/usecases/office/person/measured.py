@@ -165,9 +165,9 @@ def _entered(session: Session, kit: Kit, person: UUID, language: str) -> Iterato
 
 
 def _bands(bands: tuple[Band, ...], language: str) -> tuple[Within, ...]:
-    return tuple(Within(said(each.label, language), each.from_, each.to) for each in bands)
+    return tuple(Within(said(each.staff_label, language), each.from_, each.to) for each in bands)
 
 
 def _band(bands: tuple[Band, ...], value: float, language: str) -> str | None:
     within = [each for each in bands if each.from_ <= value]
-    return said(within[-1].label, language) if within else None
+    return said(within[-1].staff_label, language) if within else None
