@@ -9,6 +9,7 @@ from typing import TypeVar
 import typer
 from sqlmodel import Session
 
+from bot.cli.checked import plain
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.reports.qr import for_terminal
@@ -64,7 +65,7 @@ def group_called(session: Session, name: str) -> Group:
     """The group of this name; BetweenError that lists the others where there is none."""
     known = groups.groups(session)
     for each in known:
-        if each.name.casefold() == name.strip().casefold():
+        if each.name.casefold() == plain(name).casefold():
             return each
     if not known:
         raise BetweenError("There is no group yet. Run: between group add NAME")

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlmodel import Session
 
+from bot.cli.checked import plain
 from bot.cli.desk import group_called
 from bot.cli.measures import find_person
 from bot.config import Settings
@@ -127,7 +128,7 @@ def _placed(session: Session, kit: Kit, asked: _Asked) -> Placed:
 
 
 def _reader(session: Session, kit: Kit, by: str) -> Reader:
-    wanted = " ".join(by.split()).casefold()
+    wanted = plain(by).casefold()
     known = staff.everybody(session, kit.vault)
     for each in known:
         names = (str(each.id), each.id.hex, each.name.casefold(), (each.email or "").casefold())

@@ -57,6 +57,8 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "Thu 18:00, 90 minutes" in await says("group", "list")
     assert "told after 7 days" in await says("group", "list")
     quiet = await says("group", "quiet", "thursday-b", "5")
+    await says("group", "add", "Sábado-Ñ")
+    assert "Sábado-Ñ" in await says("group", "quiet", "SA\u0301bado-N\u0303", "5")
     assert "The therapists of Thursday-B are told after 5 days of silence." in quiet
     assert "told after 5 days" in await says("group", "list")
     assert "are told never" in await says("group", "quiet", "Thursday-B", "0")
