@@ -80,6 +80,8 @@ def _entry(scene: Scene, alert: Alert) -> Button:
     when = alarms.when(scene, alert)
     if alert.taken_by is None:
         state = scene.word("alerts.staff.waits")
+    elif alert.taken_by == scene.person.id:
+        state = scene.word("alerts.staff.mine")
     else:
         state = scene.word("alerts.staff.with", name=_name(scene, alert.taken_by))
     verb = "take" if alert.taken_by is None else "alert"

@@ -33,6 +33,7 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     theatre.arrives()
     theatre.passes(minutes=16)
     assert theatre.taps(LEAD, "I take it") is None
+    assert "whoever else was told of it know that you took it" in theatre.heard(LEAD)[-1]
     quiet = theatre.bodies(RIVERA)[-1]
     said = "Dr Mora has taken it: the item of 3 Mar, 10:00."
     assert (quiet["text"], quiet["silent"]) == (said, True)

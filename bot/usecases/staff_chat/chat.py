@@ -33,7 +33,7 @@ COMMANDS: dict[str, Page] = {
     "invite": inviting.invite,
     "help": menu.help_page,
     "language": pages.languages,
-    "privacy": pages.privacy,
+    "privacy": menu.privacy,
 }
 VERBS: dict[str, Verb] = {
     **HELP,
