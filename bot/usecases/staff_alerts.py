@@ -56,7 +56,13 @@ def alerts_page(scene: Scene, _: str = "") -> None:
     others = _others(scene)
     if others:
         rows.append((Button(text=scene.word("signin.open"), data=for_menu(PAGES)),))
-    text = scene.kit.words.text(scene.language, "alerts/list", count=len(mine), others=others)
+    text = scene.kit.words.text(
+        scene.language,
+        "alerts/list",
+        count=len(mine),
+        waiting=any(each.taken_by is None for each in mine),
+        others=others,
+    )
     scene.post(Message(text=text, buttons=tuple(rows)))
 
 
