@@ -44,6 +44,18 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
 
 
+@pytest.mark.parametrize("typed", ["I want to kill myself tonight", "Heron wants to die today"])
+def test_words_of_danger_of_staff_bring_help_and_the_truth(theatre: Theatre, typed: str) -> None:
+    """“What would you like to do?” was the answer. Whom to call, and that nobody was told."""
+    theatre.does(RIVERA, typed)
+    said, card = theatre.heard(RIVERA)[-2:]
+    assert "nothing you type here raises an alert" in said
+    assert "findahelpline.com" in card or "call" in card
+    labels = [each["text"] for row in theatre.bodies(RIVERA)[-1]["buttons"] for each in row]
+    assert "Ask my team to call" not in labels
+    assert theatre.heard(LEAD) == []
+
+
 @pytest.mark.parametrize("taken", [True, False])
 def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken: bool) -> None:
     """Taken by them or told to them alone, it goes to the next at once, and is taken there."""
