@@ -15,7 +15,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-def plain(value: str) -> str:
+def name_of(value: str) -> str:
     """A name as it is kept and looked for: in one line, and its accents written one way. Some
     keyboards send an accent as a sign of its own, and what looks the same would be two names."""
     return " ".join(normalize("NFC", value).split())
@@ -23,7 +23,7 @@ def plain(value: str) -> str:
 
 def text_of(value: str, what: str, longest: int = 60) -> str:
     """A name in one line, without blanks at its ends."""
-    text = plain(value)
+    text = name_of(value)
     if not text:
         raise BetweenError(f"The {what} is empty.")
     if len(text) > longest:

@@ -6,8 +6,8 @@ from bot.usecases.scene import Scene
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Answers them, theirs or a participant's; False for all other words. Nobody is told: what staff
-    type is no alert, and they must not think that it is."""
+    """Answers them, about themselves or a participant; False for all other words. Nobody is told:
+    what staff type is no alert, and they must not think that it is."""
     if screen(text, scene.kit.rules).tier is not Tier.CRISIS:
         return False
     scene.say("staff/in_danger")
