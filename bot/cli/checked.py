@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -14,9 +15,15 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
+def name_of(value: str) -> str:
+    """A name as it is kept and looked for: in one line, and its accents written one way. Some
+    keyboards send an accent as a sign of its own, and what looks the same would be two names."""
+    return " ".join(normalize("NFC", value).split())
+
+
 def text_of(value: str, what: str, longest: int = 60) -> str:
     """A name in one line, without blanks at its ends."""
-    text = " ".join(value.split())
+    text = name_of(value)
     if not text:
         raise BetweenError(f"The {what} is empty.")
     if len(text) > longest:

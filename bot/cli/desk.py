@@ -9,13 +9,15 @@ from typing import TypeVar
 import typer
 from sqlmodel import Session
 
+from bot.cli.checked import name_of
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.reports.qr import for_terminal
-from bot.store import groups
+from bot.store import groups, staff
 from bot.store.database import is_current, open_engine
 from bot.store.groups import Group, Programme
 from bot.store.invites import LIFE
+from bot.store.staff import Staff
 from bot.store.worker import Database
 from bot.usecases.kit import Kit
 from bot.wiring import Clock, make_kit, who_am_i
@@ -64,11 +66,24 @@ def group_called(session: Session, name: str) -> Group:
     """The group of this name; BetweenError that lists the others where there is none."""
     known = groups.groups(session)
     for each in known:
-        if each.name.casefold() == name.strip().casefold():
+        if each.name.casefold() == name_of(name).casefold():
             return each
     if not known:
         raise BetweenError("There is no group yet. Run: between group add NAME")
     raise BetweenError(f"There is no group {name}. There are: {_listed(known)}.")
+
+
+def staff_called(session: Session, kit: Kit, wanted: str) -> Staff:
+    """The member of staff of this name, e-mail address or id; BetweenError that lists them where
+    there is none."""
+    said = name_of(wanted).casefold()
+    known = staff.everybody(session, kit.vault)
+    for each in known:
+        names = (str(each.id), each.id.hex, each.name.casefold(), (each.email or "").casefold())
+        if said and said in names:
+            return each
+    there = ", ".join(each.name for each in known) or "nobody yet"
+    raise BetweenError(f"Nobody of the staff is called {wanted}. There are: {there}.")
 
 
 def _listed(known: list[Group]) -> str:

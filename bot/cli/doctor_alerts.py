@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.config import Settings
@@ -14,6 +15,7 @@ from bot.errors import BetweenError
 from bot.store import alerts, audit, groups, pins, staff
 from bot.store.database import is_current, open_engine
 from bot.store.staff import Role
+from bot.store.vault import SealBroken
 from bot.store.worker import Database
 from bot.usecases import desk
 from bot.usecases.desk import Reach
@@ -46,13 +48,16 @@ def examine_alerts(settings: Settings) -> Iterator[Finding]:
         if not is_current(settings.url):
             return
         kit, now = make_kit(settings, Clock()().date()), Clock()()
-    except BetweenError:
+    except (BetweenError, SQLAlchemyError):
         return  # said elsewhere already, in its own words
     database = Database(open_engine(settings.url))
     set_up = database.call(groups.programme) is not None
     if set_up:  # before that there is nobody whom an alert could be about
         yield _mail(settings)
-        yield from database.call(partial(_of_staff, kit=kit, now=now))
+        try:
+            yield from database.call(partial(_of_staff, kit=kit, now=now))
+        except SealBroken as error:
+            yield Finding("master key", str(settings.master_key_file), str(error))
     else:
         next_step = "between programme --name NAME --zone ZONE"
         yield Finding("programme", f"none yet, so nobody can come in. Next: {next_step}")

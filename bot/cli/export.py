@@ -14,11 +14,10 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlmodel import Session
 
-from bot.cli.desk import group_called
+from bot.cli.desk import group_called, staff_called
 from bot.cli.measures import find_person
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store import staff
 from bot.store.database import is_current, open_engine
 from bot.store.worker import Database
 from bot.usecases.kit import Kit
@@ -127,15 +126,11 @@ def _placed(session: Session, kit: Kit, asked: _Asked) -> Placed:
 
 
 def _reader(session: Session, kit: Kit, by: str) -> Reader:
-    wanted = " ".join(by.split()).casefold()
-    known = staff.everybody(session, kit.vault)
-    for each in known:
-        names = (str(each.id), each.id.hex, each.name.casefold(), (each.email or "").casefold())
-        reader = reader_of(session, kit, each.id) if wanted and wanted in names else None
-        if reader is not None:
-            return reader
-    there = ", ".join(each.name for each in known) or "nobody yet"
-    raise BetweenError(f"Nobody of the staff is called {by}. There are: {there}.")
+    found = staff_called(session, kit, by)
+    reader = reader_of(session, kit, found.id)
+    if reader is None:
+        raise BetweenError(f"{found.name} works here no longer.")
+    return reader
 
 
 def _whom(session: Session, kit: Kit, asked: _Asked) -> str:

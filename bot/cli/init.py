@@ -3,7 +3,8 @@
 import typer
 
 from bot.config import Settings
-from bot.store.database import migrate
+from bot.errors import BetweenError
+from bot.store.database import in_use, migrate
 from bot.store.master_key import create_master_key
 from bot.wiring import Clock, warm
 
@@ -16,6 +17,7 @@ def init() -> None:
     if key.exists():
         typer.echo(f"The master key is already there: {key}")
     else:
+        _refuse_a_second_key(settings)
         key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         create_master_key(key)
         typer.echo(f"Made the master key: {key}")
@@ -23,3 +25,15 @@ def init() -> None:
     migrate(settings.url)
     warm(settings, Clock()().date())
     typer.echo("The database is ready. Next: put BOT_TOKEN into .env, then run: between run")
+
+
+def _refuse_a_second_key(settings: Settings) -> None:
+    """BetweenError where the database was made with a key that is only missing here: a new one
+    would look like a fresh start, and open nothing."""
+    if not in_use(settings.url):
+        return
+    raise BetweenError(
+        f"There is no master key at {settings.master_key_file}, but this database was made with"
+        " one. Put that key back from your safe copy, or mend MASTER_KEY_FILE. If the key is lost,"
+        " docs/operating.md says what to do."
+    )

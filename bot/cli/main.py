@@ -6,7 +6,7 @@ Only the sub-command that is asked for is imported: all of them together take ha
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import cast
+from typing import NoReturn, cast
 
 import typer
 
@@ -94,5 +94,16 @@ def main() -> None:
     try:
         app()
     except BetweenError as error:
-        typer.secho(str(error), err=True, fg=typer.colors.RED)
-        sys.exit(1)
+        _end_with(str(error))
+    except Exception as error:
+        from bot.cli.told import told  # only now: it would make every command start later
+
+        sentence = told(error)
+        if sentence is None:
+            raise
+        _end_with(sentence)
+
+
+def _end_with(sentence: str) -> NoReturn:
+    typer.secho(sentence, err=True, fg=typer.colors.RED)
+    sys.exit(1)

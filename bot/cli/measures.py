@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import typer
@@ -16,6 +15,8 @@ from bot.catalog.measure import AnyMeasure, Measure, StaffMeasure, Wording
 from bot.catalog.text import said
 from bot.catalog.wording import languages_of, worded
 from bot.catalog.wording_file import empty_form, read_wording
+from bot.cli.checked import name_of
+from bot.cli.desk import staff_called
 from bot.cli.play import plain
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -103,7 +104,7 @@ def enter(
     person: Annotated[str, typer.Option(help="The alias or the id of the participant.")],
     score: Annotated[list[str], typer.Option(help="total=14; once for each score.")],
     day: Annotated[str, typer.Option(help="The day of the form, 2026-11-23; today without.")] = "",
-    by: Annotated[str, typer.Option(help="The id of the member of staff who enters it.")] = "",
+    by: Annotated[str, typer.Option(help="Who of the staff enters it: name or e-mail.")] = "",
 ) -> None:
     """Enter the scores of a form that people fill in on paper."""
     settings = Settings()
@@ -117,7 +118,7 @@ def enter(
     with _transaction(settings) as session:
         whom = find_person(session, kit, person)
         on = _day(day) if day else now.astimezone(ZoneInfo(whom.zone)).date()
-        staff = UUID(by) if by else None
+        staff = staff_called(session, kit, by).id if by else None
         usecase.enter(session, kit, measure, whom.id, _scores(score), on, staff, now)
         session.commit()
     typer.echo(f"{measure.measure} of {on:%Y-%m-%d} is entered.")
@@ -129,12 +130,15 @@ def find_person(session: Session, kit: Kit, wanted: str) -> Participant:
         member.person
         for group in groups.groups(session)
         for member in members.of_group(session, kit.vault, group.id)
-        if wanted in (str(member.person), member.alias)
+        if name_of(wanted).casefold() in (str(member.person), (member.alias or "").casefold())
     ]
     person = people.get(session, found[0]) if len(found) == 1 else None
     if person is None:
         many = "several people" if len(found) > 1 else "nobody"
-        raise BetweenError(f"“{wanted}” is {many} here. Use the id instead.")
+        raise BetweenError(
+            f"“{wanted}” is {many} here. Aliases stand under My groups in a therapist’s"
+            " chat. The id of a person, which does, too, stands in the address of their page."
+        )
     return person
 
 

@@ -1,13 +1,13 @@
 """`between targets`: what a diary follows for one person."""
 
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from sqlmodel import Session
 
 from bot.catalog.exercise import OWN, Exercise
 from bot.catalog.text import said
+from bot.cli.desk import staff_called
 from bot.cli.measures import find_person
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -44,7 +44,7 @@ def set_(
     person: Person,
     follow: Annotated[list[str], typer.Argument(help="The ids to follow, all of them.")],
     own: Annotated[list[str] | None, typer.Option(help="A target in own words.")] = None,
-    by: Annotated[str, typer.Option(help="The id of the member of staff who chooses.")] = "",
+    by: Annotated[str, typer.Option(help="Who of the staff chooses: name or e-mail.")] = "",
     exercise: ExerciseId = "dbt.diary",
 ) -> None:
     """Follow exactly these from the next entry on."""
@@ -52,7 +52,7 @@ def set_(
     diary = _diary(kit, exercise)
     with _session(settings) as session:
         whom = find_person(session, kit, person)
-        staff = UUID(by) if by else None
+        staff = staff_called(session, kit, by).id if by else None
         choose(session, kit, whom.id, diary, tuple(follow), tuple(own or ()), staff, Clock()())
         session.commit()
     typer.echo(f"{diary.id} follows {len(follow) + len(own or ())} targets from now on.")

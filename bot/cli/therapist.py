@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from bot.cli.checked import email_of, number_of, text_of
+from bot.cli.checked import email_of, name_of, number_of, text_of
 from bot.cli.desk import Desk, at_desk, bot_name, group_called, show_invitation, the_programme
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -236,7 +236,7 @@ def reset_factor(
 def _called(session: Session, desk: Desk, name: str) -> Staff:
     known = staff.everybody(session, desk.kit.vault)
     for each in known:
-        if each.name.casefold() == " ".join(name.split()).casefold():
+        if each.name.casefold() == name_of(name).casefold():
             return each
     if not known:
         raise BetweenError("Nobody works here yet. Run: between therapist add --name NAME")

@@ -144,6 +144,18 @@ def is_current(url: str) -> bool:
     return have == [HEAD]
 
 
+def in_use(url: str) -> bool:
+    """Whether a database is there in which something was sealed."""
+    file = _sqlite_file(url)
+    if file is not None and not file.exists():
+        return False
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("person_key"):
+            return False
+        return connection.execute(text("SELECT 1 FROM person_key LIMIT 1")).first() is not None
+
+
 def _open_sqlite(url: str) -> Engine:
     _create_private_file(url)
     engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})

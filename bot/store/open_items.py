@@ -6,17 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, select
 from sqlmodel import Session
 
 from bot.store import tables
 from bot.store.board import State as Line
+from bot.store.pair_wishes import Wants
 from bot.store.people import Standing
 
 _m = tables.member
 _p = tables.participant
 _b = tables.board_line
 _t = tables.pair
+_w = tables.pair_wish
 _s = tables.pair_side
 _u = tables.audit
 _GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
@@ -49,6 +51,22 @@ _REPORTED = (
     .join(_s, _s.c.pair_id == _t.c.id)
     .where(_t.c.group_id.in_(_GROUPS), _s.c.live, _s.c.reported_at.is_not(None))
     .group_by(_t.c.group_id)
+)
+_WISHES = (
+    select(_m.c.group_id, func.count(), func.min(_w.c.at, type_=_w.c.at.type))
+    .select_from(
+        _m.join(_p, _p.c.id == _m.c.participant_id).join(
+            _w, _w.c.participant_id == _m.c.participant_id
+        )
+    )
+    .where(
+        _m.c.group_id.in_(_GROUPS),
+        _p.c.standing == Standing.MEMBER.value,
+        _w.c.wants == Wants.YES.value,
+        _w.c.at >= bindparam("since", type_=_w.c.at.type),
+        ~exists().where(_s.c.participant_id == _m.c.participant_id, _s.c.live),
+    )
+    .group_by(_m.c.group_id)
 )
 _RETURNING = (
     select(_m.c.participant_id, _m.c.group_id, func.max(_u.c.at, type_=_u.c.at.type))
@@ -108,6 +126,11 @@ def reported_pairs(session: Session, groups: Collection[UUID]) -> list[Waiting]:
     return _waiting(session, _REPORTED, groups)
 
 
+def pair_wishes(session: Session, groups: Collection[UUID], since: datetime) -> list[Waiting]:
+    """Who asked since then for a partner and has none, nor one that is proposed."""
+    return _waiting(session, _WISHES, groups, since=since)
+
+
 def returning(session: Session, groups: Collection[UUID], since: datetime) -> list[Returning]:
     """Who asked since then to come back, and is not back."""
     asked = {"groups": list(groups), "since": since}
@@ -115,7 +138,7 @@ def returning(session: Session, groups: Collection[UUID], since: datetime) -> li
 
 
 def _waiting(
-    session: Session, query: Select[*tuple[Any, ...]], groups: Collection[UUID], **more: str
+    session: Session, query: Select[*tuple[Any, ...]], groups: Collection[UUID], **more: object
 ) -> list[Waiting]:
     rows = session.connection().execute(query, {"groups": list(groups), **more})
     return [Waiting(*row) for row in rows]

@@ -48,12 +48,16 @@ def _restore_file(
     fresh = place.with_name(f"{place.name}.restoring")
     backup.check(file)  # before SQLite itself opens it: a broken one must not be touched
     backup.copy_file(file, fresh, lambda done, of: told("Copying", done, of))
-    url = f"sqlite:///{fresh.resolve()}"
-    _make_ready(url, vault, listed, told)
-    told("Looking it through", 0, 0)
-    with closing(sqlite3.connect(fresh, isolation_level=None)) as database:
-        database.execute("PRAGMA journal_mode=DELETE")
-    backup.check(fresh)
+    try:
+        _make_ready(f"sqlite:///{fresh.resolve()}", vault, listed, told)
+        told("Looking it through", 0, 0)
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+        backup.check(fresh)
+    except BaseException:
+        for ending in ("", "-wal", "-shm"):  # whoever was erased since is in there
+            fresh.with_name(fresh.name + ending).unlink(missing_ok=True)
+        raise
     return _swap(place, fresh, now)
 
 

@@ -13,6 +13,7 @@ from bot.engine.walk import begun
 from bot.messages.fill import entry_said, question_said, shown
 from bot.messages.lines import named
 from bot.messages.message import Document, Message
+from bot.messages.several import several
 from bot.messages.summary import Viewer
 from bot.reports import own_data
 from bot.reports.own_data import (
@@ -172,7 +173,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "paused": full_day(paused) if paused else "",
         "number": contact.number,
         "safe": contact.when,
-        "spared": scene.word("join").join(topics.said(scene, wishes)),
+        "spared": several(scene.kit.words, scene.language, topics.said(scene, wishes)),
         "workshops": in_words(scene),
         "tools": ", ".join(_title(scene, each) for each in pinned.of_person(session, person.id)),
         "partner": _wish(scene),

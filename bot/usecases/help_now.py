@@ -120,7 +120,7 @@ def _buttons(scene: Scene, has_plan: bool) -> Rows:
     rows.insert(len(rows) if known else 0, country)
     if takes_part and scene.kit.library.find(STEADY) is not None:
         rows.append(_button(scene, "steady", "begin", STEADY))
-    if scene.person.standing is not Standing.STRANGER:
+    if scene.person.standing not in (Standing.STRANGER, Standing.STAFF):  # staff are the team
         rows.append(Button(text=scene.word("alerts.buttons.call_me"), data=for_menu("call_me")))
     if takes_part and (at_hand(scene) is not None or scene.person.onboarding is not None):
         rows.append(Button(text=scene.word("buttons.go_on"), data=for_menu("open")))

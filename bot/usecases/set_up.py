@@ -68,7 +68,7 @@ def employ(
 ) -> Staff:
     """Takes somebody in as the first therapist of a group (and `more`), on call as well."""
     place = staff.add_staff(
-        session, kit.vault, name, Role.THERAPIST, now, groups=(group, *more), on_call_place=0
+        session, kit.vault, name, Role.THERAPIST, now, groups=(group, *more), on_call_place=1
     )
     person = people.welcome(session, kit.vault, known.telegram_id, known.language, known.zone, now)
     taken = people.take_place(session, kit.vault, place.id, known.telegram_id, person, now)

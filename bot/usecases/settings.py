@@ -12,6 +12,7 @@ from bot.catalog.helplines import ELSEWHERE
 from bot.messages import zones
 from bot.messages.callback import MenuPress, for_menu, unpack
 from bot.messages.message import Button, Message
+from bot.messages.several import several
 from bot.store import contacts, members, spared
 from bot.usecases import asked, consented, pause, simpler
 from bot.usecases.incoming import Press, What, Words
@@ -135,7 +136,7 @@ def _state(scene: Scene) -> dict[str, object]:
         "quiet": " – ".join(member.quiet) if member and member.quiet else "",
         "agreed": sum(allowed(scope, given, kit.consents) for scope in SWITCHES),
         "switches": len(SWITCHES),
-        "spared": scene.word("join").join(topics.said(scene, wishes)),
+        "spared": several(scene.kit.words, scene.language, topics.said(scene, wishes)),
         "number": contact.number,
         "safe": contact.when,
         "country": country,

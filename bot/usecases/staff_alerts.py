@@ -56,7 +56,13 @@ def alerts_page(scene: Scene, _: str = "") -> None:
     others = _others(scene)
     if others:
         rows.append((Button(text=scene.word("signin.open"), data=for_menu(PAGES)),))
-    text = scene.kit.words.text(scene.language, "alerts/list", count=len(mine), others=others)
+    text = scene.kit.words.text(
+        scene.language,
+        "alerts/list",
+        count=len(mine),
+        waiting=any(each.taken_by is None for each in mine),
+        others=others,
+    )
     scene.post(Message(text=text, buttons=tuple(rows)))
 
 
@@ -80,6 +86,8 @@ def _entry(scene: Scene, alert: Alert) -> Button:
     when = alarms.when(scene, alert)
     if alert.taken_by is None:
         state = scene.word("alerts.staff.waits")
+    elif alert.taken_by == scene.person.id:
+        state = scene.word("alerts.staff.mine")
     else:
         state = scene.word("alerts.staff.with", name=_name(scene, alert.taken_by))
     verb = "take" if alert.taken_by is None else "alert"

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.care.cadence import find_zone
 from bot.clock.heartbeat import Heartbeat
 from bot.config import Settings
 from bot.errors import BetweenError
@@ -45,7 +46,7 @@ from bot.wiring.content import make_kit, read_elsewhere
 from bot.wiring.documents import Documents
 from bot.wiring.election import name_of_process, stand_for, who_is_there
 from bot.wiring.forgetting import Forgetting
-from bot.wiring.outside import limits, mail_server
+from bot.wiring.outside import bot_id_of, limits, mail_server
 from bot.wiring.roles import Role, Roles
 from bot.wiring.rooms import keep_running
 from bot.wiring.running import plain
@@ -77,12 +78,14 @@ class House:
 
     def _build(self, settings: Settings) -> None:
         token = settings.bot_token.get_secret_value()
-        bot_id = token.partition(":")[0]
-        if not bot_id.isdigit():
-            raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
+        self.bot_id = bot_id_of(settings)
+        if find_zone(settings.zone) is None:  # every newcomer would be given it
+            raise BetweenError(
+                f"ZONE in .env is {settings.zone}, which is no time zone. Use a name such as"
+                " America/New_York."
+            )
         if not is_current(settings.url):
             raise BetweenError("The database is not up to date. Run: between db upgrade")
-        self.bot_id = int(bot_id)
         self.bot: Api = make_bot(token, settings.telegram_api_url)
         self.web = open_web(settings) if Role.WEB in self.roles else None
         if self.web is not None:

@@ -87,10 +87,22 @@ async def who_am_i(settings: Settings) -> str:
     return str((await _asked(settings, "getMe"))["username"])
 
 
+def bot_id_of(settings: Settings) -> int:
+    """The bot's id, as its token says it. Raises BetweenError where there is none in it."""
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
+    number, colon, secret = token.partition(":")
+    if not (number.isascii() and number.isdigit() and colon and secret):
+        raise BetweenError(
+            "BOT_TOKEN is no token: one looks like 123456:ABC-DEF. Copy it whole from @BotFather."
+        )
+    return int(number)
+
+
 async def _asked(settings: Settings, method: str) -> Any:
     token = settings.bot_token.get_secret_value()
-    if not token.partition(":")[0].isdigit():
-        raise BetweenError("BOT_TOKEN is missing. Get one from @BotFather and put it in .env.")
+    bot_id_of(settings)
     api = make_bot(token, settings.telegram_api_url)
     try:
         return await api.call(method, {}, total=10)

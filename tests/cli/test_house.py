@@ -9,15 +9,23 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import chdir
+from errno import EROFS
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.catalog.load import read_library
 from bot.cli.main import make_app
+from bot.cli.told import told
 from bot.config import Settings
 from bot.playground import Playground
+from bot.store.database import open_engine
+from bot.store.vault import Vault, load_master_key
 
 TOKEN = "42:PLAYGROUND"
 
@@ -66,6 +74,9 @@ MENDABLE = [
     ({"BOT_TOKEN": TOKEN}, ("db",), "between db upgrade"),
     ({"BOT_TOKEN": TOKEN}, ("key",), "master key"),
     ({"BOT_TOKEN": TOKEN}, ("open key",), "600"),
+    ({"BOT_TOKEN": "abc"}, (), "BOT_TOKEN is no token"),
+    ({"BOT_TOKEN": TOKEN, "ZONE": "Mars/Olympus"}, (), "Use a name such as America/New_York"),
+    ({"BOT_TOKEN": TOKEN, "WEB_PORT": "eighty"}, (), "WEB_PORT cannot be used"),
 ]
 
 
@@ -85,6 +96,50 @@ def test_what_an_operator_can_mend_is_one_sentence(
     assert ended.returncode == 1
     assert sentence in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_somebody_elses_is_one_sentence(tmp_path: Path) -> None:
+    """Typed as the wrong user: which folder, and as whom to run it."""
+    tmp_path.chmod(0o500)
+    ended = between(tmp_path, "init")
+    tmp_path.chmod(0o700)
+    assert ended.returncode == 1
+    assert "data: Permission denied. Run this as the user" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_what_is_wrong_around_a_command_is_one_sentence() -> None:
+    """Settings, rights, the database; anything else is a fault of ours and shown whole."""
+    with pytest.raises(ValidationError) as wrong:
+        Settings(smtp_port=99999, second_factor="maybe")
+    said = told(wrong.value)
+    assert said is not None
+    assert [line.split()[0] for line in said.splitlines()] == ["SMTP_PORT", "SECOND_FACTOR"]
+    assert "99999" not in said
+    away = OperationalError("SELECT", {}, Exception("attempt to write a readonly database"))
+    assert "attempt to write a readonly database" in (told(away) or "")
+    assert "keys: Read-only file system." in (
+        told(OSError(EROFS, "Read-only file system", "keys")) or ""
+    )
+    assert told(ValueError("a bug")) is None
+
+
+def test_a_lost_key_is_not_made_anew_over_what_it_sealed(tmp_path: Path) -> None:
+    """`init` with the key file gone, or in another place, says so; a new key would open nothing."""
+    set_up(tmp_path)
+    with chdir(tmp_path):
+        vault = Vault(load_master_key(Path("keys/master.key")))
+        with Session(open_engine(Settings().url)) as session:
+            vault.ensure_key(session, UUID(int=7))
+            session.commit()
+    kept = (tmp_path / "keys" / "master.key").rename(tmp_path / "elsewhere")
+    ended = between(tmp_path, "init")
+    assert ended.returncode == 1
+    assert "this database was made with one" in ended.stderr
+    assert not (tmp_path / "keys" / "master.key").exists()
+    again = between(tmp_path, "init", MASTER_KEY_FILE=str(kept))
+    assert again.returncode == 0, again.stderr
 
 
 def test_doctor_names_what_is_missing(tmp_path: Path) -> None:

@@ -119,6 +119,10 @@ def test_an_incomplete_file_is_refused_with_its_line(clinic: Path) -> None:
         (("install", "gad2", "--text", "nowhere.csv"), "There is no file nowhere.csv"),
         (("enter", "gad2", "--person", "Heron", "--score", "total=3"), "themselves"),
         (("enter", "isi", "--person", "Swan", "--score", "total=3"), "nobody here"),
+        (
+            ("enter", "isi", "--person", "heron", "--score", "total=3", "--by", "Dr Nobody"),
+            "Nobody of the staff is called Dr Nobody",
+        ),
         (("enter", "isi", "--person", "Heron", "--score", "total"), "total=14"),
         (("enter", "isi", "--person", "Heron", "--score", "total=40"), "from 0 to 28"),
         (("enter", "isi", "--person", "Heron", "--score", "total=4", "--day", "x"), "not a day"),

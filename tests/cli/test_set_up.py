@@ -12,6 +12,7 @@ from bot.cli.main import make_app
 from bot.errors import BetweenError
 from bot.playground import Playground
 from bot.store.groups import OfficeHours, SessionTime
+from bot.store.master_key import create_master_key
 from tests.cli.test_house import TOKEN, between, set_up
 
 app = make_app()
@@ -57,6 +58,8 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "Thu 18:00, 90 minutes" in await says("group", "list")
     assert "told after 7 days" in await says("group", "list")
     quiet = await says("group", "quiet", "thursday-b", "5")
+    await says("group", "add", "Sábado-Ñ")
+    assert "Sábado-Ñ" in await says("group", "quiet", "SA\u0301bado-N\u0303", "5")
     assert "The therapists of Thursday-B are told after 5 days of silence." in quiet
     assert "told after 5 days" in await says("group", "list")
     assert "are told never" in await says("group", "quiet", "Thursday-B", "0")
@@ -127,7 +130,7 @@ async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.Monkey
 
 async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one therapist alone nobody would be told when they do not answer: it is said, with the
-    command that mends it, until there is a lead."""
+    command that mends it, until there is a lead; so is a key of another database."""
     playground = Playground(token=TOKEN)
     await playground.start()
     monkeypatch.chdir(tmp_path)
@@ -146,6 +149,11 @@ async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.Monk
     assert "between therapist add --name NAME --lead" in " ".join(found.split())
     await says("therapist", "add", "--name", "Dr Mora", "--lead")
     assert "lead: nobody" not in await says("doctor")
+    create_master_key(tmp_path / "another")
+    monkeypatch.setenv("MASTER_KEY_FILE", str(tmp_path / "another"))
+    found = await says("doctor")
+    assert "needs you  master key" in found  # among the rest, which is still looked at
+    assert "The master key does not fit this database." in " ".join(found.split())
     await playground.stop()
 
 

@@ -21,7 +21,7 @@ from bot.store.database import DataLock, is_current, open_engine
 from bot.store.master_key import create_master_key, load_master_key
 from bot.store.outbox import Kind, Letter, enqueue
 from bot.store.restoring import restore
-from bot.store.vault import Vault
+from bot.store.vault import MasterKey, SealBroken, Vault
 from tests.cli.test_house import between, set_up
 from tests.operate.dying import restore_and_die
 from tests.operate.world import ANN, BEN, NOW, World
@@ -224,6 +224,18 @@ def test_killed_at_any_moment_there_is_the_old_database_or_the_new_one(
     assert steps >= 15
     assert not world.knows(CARL)
     assert not (tmp_path / "between.db.restoring").exists()
+
+
+@sqlite_only
+def test_what_could_not_be_put_back_leaves_no_copy_behind(world: World, tmp_path: Path) -> None:
+    """A backup of another key is refused; whoever was erased since is not left lying beside it."""
+    backup.save(world.url, tmp_path / "copy", _quiet)
+    world.erase(ANN)
+    other = Vault(MasterKey(b"o" * 32))
+    with pytest.raises(SealBroken):
+        restore(world.url, tmp_path / "copy", other, world.listed, NOW, _quiet)
+    assert not list(tmp_path.glob("*.restoring*"))
+    assert [world.knows(number) for number in (ANN, BEN)] == [False, True]
 
 
 def test_as_an_operator_types_it(tmp_path: Path) -> None:

@@ -314,6 +314,37 @@ def test_the_command_sees_what_the_unit_sees(tmp_path: Path) -> None:
     assert f"MASTER_KEY_FILE=/etc/between/keys/{unit['MASTER_KEY_FILE'][8:]}\n" in text
 
 
+def test_the_command_reads_its_settings_and_runs_none_of_them(tmp_path: Path) -> None:
+    """A password with $ and &, an address with < and >: systemd takes them as they are, so the
+    wrapper does too, where a shell stopped at them."""
+    stand_in = tmp_path / "between"
+    stand_in.write_text('#!/bin/sh\necho "$SMTP_PASSWORD"; echo "$SMTP_FROM"; echo "$SMTP_USER"\n')
+    stand_in.chmod(0o755)
+    lines = (
+        *("# a remark with $(false)", "SMTP_PASSWORD=a$b&c #d`e", "", 'SMTP_USER="two words"'),
+        "SMTP_FROM=Between <between@example.org>",
+    )
+    (tmp_path / "between.env").write_text("\n".join(lines))
+    script = tmp_path / "wrapper"
+    text = (TOP / "deploy" / "between").read_text()
+    script.write_text(text.replace("/etc/between/between.env", str(tmp_path / "between.env")))
+    said = subprocess.run(
+        ["sh", str(script), "doctor"], env={"BETWEEN": str(stand_in)},
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert said == ["a$b&c #d`e", "Between <between@example.org>", "two words"]
+
+
+def test_whatever_is_enabled_was_put_where_systemd_looks_for_it() -> None:
+    """The lines to type stand at the top of the unit; typed as they are they must work."""
+    top = (TOP / "deploy" / "between.service").read_text()
+    (installed,) = re.findall(r"install -m 644 (.*) /etc/systemd/system/\n", top)
+    enabled = re.search(r"systemctl enable --now (.*)\n", top)
+    assert enabled is not None
+    assert installed.split() == [f"deploy/{each}.service" for each in enabled[1].split()]
+    assert all((TOP / each).exists() for each in installed.split())
+
+
 # Litestream
 
 

@@ -33,6 +33,7 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     theatre.arrives()
     theatre.passes(minutes=16)
     assert theatre.taps(LEAD, "I take it") is None
+    assert "whoever else was told of it know that you took it" in theatre.heard(LEAD)[-1]
     quiet = theatre.bodies(RIVERA)[-1]
     said = "Dr Mora has taken it: the item of 3 Mar, 10:00."
     assert (quiet["text"], quiet["silent"]) == (said, True)
@@ -41,6 +42,18 @@ def test_taking_it_twice(theatre: Theatre) -> None:
     assert (alert.state, alert.taken_by, alert.taken_at) == ("taken", theatre.lead, theatre.now)
     theatre.passes(hours=2)
     assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+
+
+@pytest.mark.parametrize("typed", ["I want to kill myself tonight", "Heron wants to die today"])
+def test_words_of_danger_of_staff_bring_help_and_the_truth(theatre: Theatre, typed: str) -> None:
+    """“What would you like to do?” was the answer. Whom to call, and that nobody was told."""
+    theatre.does(RIVERA, typed)
+    said, card = theatre.heard(RIVERA)[-2:]
+    assert "nothing you type here raises an alert" in said
+    assert "findahelpline.com" in card or "call" in card
+    labels = [each["text"] for row in theatre.bodies(RIVERA)[-1]["buttons"] for each in row]
+    assert "Ask my team to call" not in labels
+    assert theatre.heard(LEAD) == []
 
 
 @pytest.mark.parametrize("taken", [True, False])

@@ -274,3 +274,13 @@ def test_asking_for_a_call_while_somebody_has_it(theatre: Theatre) -> None:
     answer = theatre.heard(MAYA)[-1]
     assert "I’ve added it to the note that Dr Rivera has taken." in answer
     assert "The office opens again on Monday at 09:00." in answer
+
+
+def test_a_group_without_hours_is_never_told_that_the_office_is_closed(theatre: Theatre) -> None:
+    """At night its note goes to who is on call, and nothing is said of hours that nobody set."""
+    theatre.run(lambda session: groups.set_hours(session, theatre.group, (), theatre.now))
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "It goes to who is on call." in card
+    assert "closed" not in card

@@ -57,7 +57,8 @@ def test_three_taps_and_everyone_is_reminded_by_name(works: Clockwork) -> None:
     works.presses(RIVERA, "Everyone in Thursday-B")
     assert "Check-in" not in _labels(works, RIVERA)
     works.presses(RIVERA, "Opposite action")
-    assert "for Thursday 5 March" in works.to(RIVERA)[-1].text.replace(",", "")
+    assert "for Thursday 5 March" in works.to(RIVERA)[-1].text
+    assert "Each person is reminded" in works.to(RIVERA)[-1].text
     works.until(TUESDAY, "18:30", MADRID)
     reminder = works.to(LEO)[-1]
     assert "El ejercicio para el jueves: <b>Acción opuesta</b>" in reminder.text
@@ -81,6 +82,7 @@ def test_what_was_given_stands_in_the_menu_until_it_is_done(works: Clockwork) ->
     works.presses(RIVERA, "Assign an exercise")
     works.presses(RIVERA, "Heron")
     works.presses(RIVERA, "Opposite action")
+    assert "They are reminded at their own hours" in works.to(RIVERA)[-1].text
     works.types(MAYA, "/menu")
     assert works.to(MAYA)[-1].message.buttons[0][0].text == "For Thursday: Opposite action"
     works.presses(MAYA, "For Thursday")

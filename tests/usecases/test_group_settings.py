@@ -308,6 +308,12 @@ def test_away_from_the_page(works: Clockwork) -> None:
     assert until(RIVERA) == datetime(2026, 3, 4, 11, 30, tzinfo=UTC)
     team = at_page(works, MORA, pages.settings).team
     assert team[0].until == datetime(2026, 3, 4, 11, 30, tzinfo=UTC)
+    page = at_page(works, RIVERA, pages.settings)
+    assert page.gone == (("Dr Rivera", "Wednesday at 12:30"),)
+    assert page.cover == "Dr Mora"  # and where the lead is away too, nobody: it is not promised
+    assert saves(works, "away", form(span="tomorrow"), MORA) is None
+    assert at_page(works, RIVERA, pages.settings).cover == ""
+    assert saves(works, "away", form(span="back"), MORA) is None
     assert saves(works, "away", form(span="back", who=team[0].id.hex), MORA) is None
     assert until(RIVERA) is None
     with pytest.raises(NotYoursError):

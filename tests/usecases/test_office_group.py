@@ -128,6 +128,9 @@ def test_alerts_stand_first_and_say_who_has_them(works: Clockwork) -> None:
     works.types(RIVERA, "/alerts")
     works.presses(RIVERA, "")
     assert today(works).items[0].taken == "Dr Rivera"
+    works.types(RIVERA, "/alerts")
+    assert works.to(RIVERA)[-1].message.buttons[0][0].text.endswith(" · with you")
+    assert "one that waits" not in works.to(RIVERA)[-1].text
 
 
 def line_waits(works: Clockwork, who: int) -> None:

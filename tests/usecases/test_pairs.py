@@ -117,6 +117,44 @@ def test_a_promise_is_asked_back_on_its_day(works: Couple) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("walk to the bakery", "walk to the bakery"),
+        ("Ten minutes outside.", "Ten minutes outside"),
+        ("ok", "one line"),
+        ("not this week", "That’s fine."),
+        ("no", "That’s fine."),
+    ],
+)
+def test_a_promise_may_be_typed_under_the_question(works: Couple, typed: str, answer: str) -> None:
+    """“One small thing for this week?” was asked, so words are its answer, without a tap first."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.types(MAYA, typed)
+    assert answer in works.to(MAYA)[-1].text
+
+
+def test_whatever_comes_between_makes_words_ordinary_again(works: Couple) -> None:
+    """The menu was opened after the question: what is typed then is no promise."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.types(MAYA, "/menu")
+    works.types(MAYA, "walk to the bakery")
+    assert "bakery" not in works.to(MAYA)[-1].text
+
+
+def test_whose_yes_began_it_may_type_the_first_promise(works: Couple) -> None:
+    """It is asked in the answer to their tap; the other one hears of it unasked, and taps first."""
+    works.pair_up()
+    works.types(LEO, "diez minutos al sol")
+    assert "diez minutos al sol" in works.to(LEO)[-1].text
+    works.types(MAYA, "ten minutes in the sun")
+    assert "in the sun" not in works.to(MAYA)[-1].text
+
+
+@pytest.mark.parametrize(
     ("who", "typed", "kept"),
     [
         (MAYA, "on Wednesday", "Wednesday"),

@@ -10,7 +10,7 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Locator
 from sqlmodel import Session
 
-from bot.store import groups, pairs
+from bot.store import groups, pairs, people
 from tests.cast import LEO, MAYA, RIVERA
 from tests.chromium import chromium
 from tests.web.office import Office
@@ -170,3 +170,19 @@ async def in_sight(what: Locator) -> bool:
     assert box is not None
     assert size is not None
     return 0 <= box["y"] <= size["height"] - box["height"]
+
+
+async def test_the_rows_of_a_calendar_fit_a_small_phone_in_spanish(
+    office: Office, opened: Chromium
+) -> None:
+    """Four headings and four fields in 360 points: “Quitar” was cut off, and nothing said so."""
+    await office.run(people.set_language, person=office.ids[RIVERA], language="es")
+    context = await signed_in(office, opened, RIVERA, (360, 740))
+    page = await context.new_page()
+    await page.goto(f"{office.web.address}/office/groups/{office.groups['own']}/settings")
+    await page.get_by_text("Cuándo se reúne el grupo").wait_for()
+    hidden = await page.locator(".rows").evaluate_all(
+        "all => all.map(each => each.scrollWidth - each.clientWidth)"
+    )
+    assert hidden == [0, 0]
+    await context.close()

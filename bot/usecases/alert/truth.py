@@ -55,7 +55,8 @@ def _hours_said(scene: Scene, alert: Alert) -> str:
         until = span.closes.astimezone(local.tzinfo)
         return scene.word("alerts.hours.open", time=f"{until:%H:%M}")
     if alert.told == "sent" and _is_on_call(scene, alert):
-        return scene.word("alerts.hours.on_call")
+        # A group without hours is never closed, and must not be told so.
+        return scene.word("alerts.hours.on_call" if hours.openings else "alerts.hours.called")
     opening = next_opening(hours, scene.now)
     if opening is None:
         return scene.word("alerts.hours.none") if alert.told == "sent" else ""

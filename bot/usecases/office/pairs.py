@@ -18,7 +18,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.office.acting import scene_of
 from bot.usecases.office.reader import NotYoursError, Reader, group_of, own_groups
 from bot.usecases.pairs import deciding
-from bot.usecases.pairs.candidates import refresh
+from bot.usecases.pairs.candidates import asking, refresh
 from bot.usecases.scene import Scene
 
 
@@ -38,10 +38,12 @@ class Two:
 
 @dataclass(frozen=True, slots=True)
 class GroupPairs:
-    """The pairs of one group: what waits for the therapist, and what goes on."""
+    """The pairs of one group: what waits for the therapist, and what goes on. `asking` are the
+    aliases of those who asked for a partner and have none."""
 
     id: UUID
     name: str
+    asking: tuple[str, ...]
     proposed: tuple[Two, ...]
     running: tuple[Two, ...]
 
@@ -106,6 +108,7 @@ def _group(scene: Scene, group: Group) -> GroupPairs:
     return GroupPairs(
         group.id,
         group.name,
+        asking(scene, group),
         tuple(_two(scene, each) for each in proposed),
         tuple(_two(scene, each) for each in running),
     )

@@ -46,6 +46,8 @@ class Settings:
 
     `on_call` are the names of those who answer while the office is closed;
     `spans` are the ready ends of being away as they are said, on the clock of the zone `clock`;
+    `gone` are those who are away by name, and until when; `cover` is who is there for the group
+    meanwhile, "" where nobody is.
     `waits` are there for the lead only; `problem` is the sentence for the form called `part`.
     """
 
@@ -61,6 +63,8 @@ class Settings:
     tracks: tuple[tuple[str, str], ...]
     spans: tuple[tuple[str, str], ...]
     clock: str
+    gone: tuple[tuple[str, str], ...]
+    cover: str
     waits: Mapping[str, str]
     part: str = ""
     problem: str = ""
@@ -74,6 +78,7 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
     team = staff.of_group(session, kit.vault, group.id)
     clock = returns.zone_of(session, reader.id)
     scene = scene_of(session, kit, reader, now)
+    cover = returns.cover_of(session, kit, group.id, now)
     return Settings(
         id=group.id,
         name=group.name,
@@ -99,6 +104,12 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
             for span, end in ready(clock, now).items()
         ),
         clock=clock,
+        gone=tuple(
+            (each.name, returns.moment(scene, gone[each.id], clock))
+            for each in staff.everybody(session, kit.vault)
+            if each.id in gone and (each in team or each.id == reader.id)
+        ),
+        cover=cover.name if cover is not None else "",
         waits=_waits(session, reader),
     )
 

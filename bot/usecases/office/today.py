@@ -24,6 +24,8 @@ from bot.usecases.office.reader import Reader, own_groups
 
 ASKED_BACK = timedelta(days=30)
 """So long somebody's wish to come back is kept in view."""
+WISHED = timedelta(days=14)
+"""So long somebody's wish for a partner is kept in view; among the pairs it stays for good."""
 STOPPED = timedelta(minutes=5)
 """A heartbeat that is older says that nothing is sent by itself any more."""
 
@@ -41,6 +43,7 @@ class Kind(StrEnum):
     LINES = "lines"
     ANSWERS = "answers"
     PAIRS = "pairs"
+    WISHES = "wishes"
     QUIET = "quiet"
     BROUGHT = "brought"
 
@@ -160,6 +163,8 @@ def _waiting(session: Session, kit: Kit, mine: list[Group], now: datetime) -> It
             continue
         for each in count(session, ids):
             yield Item(kind, each.since, each.group, names[each.group], many=each.many)
+    for wish in open_items.pair_wishes(session, ids, now - WISHED) if has_pairs else ():
+        yield Item(Kind.WISHES, wish.since, wish.group, names[wish.group], many=wish.many)
     for back in open_items.returning(session, ids, now - ASKED_BACK):
         alias = rollcall.alias_of(session, kit.vault, back.person)
         name = names[back.group]

@@ -10,14 +10,16 @@ from bot.store.outbox import guards
 from bot.store.pair_shares import Kind
 from bot.store.pairs import StoredPair
 from bot.store.promises import End
-from bot.usecases.pairs import own, sharing, telling
+from bot.usecases.pairs import own, sharing, telling, typed
 from bot.usecases.pairs.promising import DAYS, ends, monday, offer, sunday
+from bot.usecases.pairs.typed import Asks
 from bot.usecases.scene import Scene
 
 
 def begin(scene: Scene, stored: StoredPair) -> None:
     """Both said yes: what it is, and the first promise. For the one whose yes made it so."""
     _plan_weeks(scene, stored)
+    typed.open_for(scene, stored, Asks.PROMISE)
     text = scene.kit.words.text(scene.language, "pairs/on", alias=own.partner(scene, stored))
     scene.post(Message(text=text, buttons=offer(scene, stored), protect=True))
 

@@ -40,6 +40,19 @@ def refresh(scene: Scene, group: Group) -> list[StoredPair]:
     return [each for each in everything if each.state is State.PROPOSED]
 
 
+def asking(scene: Scene, group: Group) -> tuple[str, ...]:
+    """The aliases of those who asked for a partner and have none, nor one that is proposed."""
+    found = []
+    for member in members.of_group(scene.session, scene.kit.vault, group.id):
+        person = people.look(scene.session, member.person)
+        if person is None or person.standing is not Standing.MEMBER or member.alias is None:
+            continue
+        wish = pair_wishes.get(scene.session, scene.kit.vault, person.id)
+        if wish.wants is Wants.YES and pairs.live_of(scene.session, person.id) is None:
+            found.append(member.alias)
+    return tuple(found)
+
+
 def _free(scene: Scene, group: Group, busy: set[UUID]) -> Iterator[Candidate]:
     for member in members.of_group(scene.session, scene.kit.vault, group.id):
         person = people.look(scene.session, member.person)

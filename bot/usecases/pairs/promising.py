@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 
 from bot.care.alias import neat
+from bot.catalog.bare import bare
 from bot.messages.callback import long_id
 from bot.messages.message import Button, Message, Rows
 from bot.store import promises
@@ -35,6 +36,7 @@ def ask(scene: Scene, argument: str) -> None:
     if promise is not None:
         _show(scene, stored, promise)
         return
+    typed.open_for(scene, stored, Asks.PROMISE)
     text = scene.kit.words.text(scene.language, "pairs/promise", alias=own.partner(scene, stored))
     scene.post(Message(text=text, buttons=offer(scene, stored), protect=True))
 
@@ -58,6 +60,8 @@ def take_words(scene: Scene, stored: StoredPair, text: str) -> None:
         scene.post(Message(text=said, buttons=again))
         return
     words = neat(text)
+    if _is_label(scene, stored, bare(words.strip(" .!¡"))):
+        return
     if not words or len(words) > LONGEST:
         why = "too_long" if words else "empty"
         text = scene.word(f"refused.{why}", high=LONGEST)
@@ -65,6 +69,25 @@ def take_words(scene: Scene, stored: StoredPair, text: str) -> None:
         return
     typed.close(scene)
     _make(scene, stored, words)
+
+
+def _is_label(scene: Scene, stored: StoredPair, said: str) -> bool:
+    """Does what a button of the question does, where its words were typed; or a plain no."""
+    for number in range(READY):
+        if said in scene.kit.words.listed(f"pairs.ready.{number}"):
+            typed.close(scene)
+            _make(scene, stored, scene.word(f"pairs.ready.{number}"))
+            return True
+    yeses = ("pairs.buttons.write", "pairs.typed_yes")
+    if any(said in scene.kit.words.listed(each) for each in yeses):
+        scene.say("pairs/said", what="write_promise", alias="")
+        return True
+    noes = ("pairs.buttons.skip_promise", "pairs.typed_no", "onboarding.declined")
+    if any(said in scene.kit.words.listed(each) for each in noes):
+        typed.close(scene)
+        scene.say("pairs/said", what="not_this_week", alias="")
+        return True
+    return False
 
 
 def ready(scene: Scene, argument: str) -> None:

@@ -2,6 +2,7 @@
 
 from bot.catalog.consents import Scope
 from bot.messages.message import Rows
+from bot.messages.several import several
 from bot.store import groups, members
 from bot.usecases import consented
 from bot.usecases.profile.step import Step, button, chosen, means, show
@@ -49,7 +50,7 @@ def _group(scene: Scene) -> str:
 
 
 def _team(scene: Scene) -> str:
-    return scene.word("join").join(consented.team(scene))
+    return several(scene.kit.words, scene.language, consented.team(scene))
 
 
 STEP = Step(ask, pressed, typed)

@@ -5,13 +5,12 @@ Whoever wants to goes through it first, as it will be seen.
 
 from collections.abc import Iterator
 
-from babel.dates import format_date
-
 from bot.catalog.exercise import Exercise, Modality
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
+from bot.messages.several import day_said
 from bot.store import groups, members
 from bot.store.groups import Group
 from bot.store.members import Member
@@ -128,7 +127,8 @@ def give(scene: Scene, argument: str) -> None:
         "staff/assigned",
         title=said(exercise.title, scene.language),
         whom=name_of(scene, target),
-        day=str(format_date(given.until, "EEEE d MMMM", locale=scene.language)),
+        alone=person is not None,
+        day=day_said(scene.kit.words, scene.language, given.until),
     )
     undo = Button(
         text=scene.word("staff.take_back"), data=for_menu("take_back", short_id(given.id))

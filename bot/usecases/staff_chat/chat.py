@@ -15,6 +15,7 @@ from bot.usecases.staff_chat import (
     fortnight,
     giving,
     group_life,
+    in_danger,
     inviting,
     menu,
     moderating,
@@ -33,7 +34,7 @@ COMMANDS: dict[str, Page] = {
     "invite": inviting.invite,
     "help": menu.help_page,
     "language": pages.languages,
-    "privacy": pages.privacy,
+    "privacy": menu.privacy,
 }
 VERBS: dict[str, Verb] = {
     **HELP,
@@ -75,7 +76,7 @@ VERBS: dict[str, Verb] = {
     **signing_in.VERBS,
     "lang": speaking(menu.menu),
 }
-WORDS = (confirming.typed,)
+WORDS = (confirming.typed, in_danger.typed)
 """Asked in this order whether typed words are for them."""
 
 FIRST = (

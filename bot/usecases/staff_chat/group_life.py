@@ -1,11 +1,10 @@
 """A group between its sessions, as its therapists see it: what waits, the ring, who is quiet."""
 
-from babel.dates import format_date
-
 from bot.care.silence import NEVER
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
+from bot.messages.several import day_said
 from bot.store import audit, board, discussions, groups
 from bot.store.board import State
 from bot.store.groups import Group
@@ -63,7 +62,7 @@ def _figures(scene: Scene, group: Group) -> dict[str, object]:
     return {
         "practised": ring.practised if ring is not None else 0,
         "counted": ring.counted if ring is not None else 0,
-        "session": str(format_date(on, "EEEE d MMMM", locale=scene.language)),
+        "session": day_said(scene.kit.words, scene.language, on),
     }
 
 

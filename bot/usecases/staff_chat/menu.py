@@ -7,7 +7,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import away, board, groups
 from bot.store.board import State
 from bot.store.staff import Staff
-from bot.usecases import returns, staff_alerts
+from bot.usecases import pages, returns, staff_alerts
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own, signing_in
 
@@ -108,6 +108,12 @@ def help_page(scene: Scene) -> None:
     who = own.me(scene)
     scene.say("staff/help", reviewer=who is not None and who.reviewer)
     menu(scene)
+
+
+def privacy(scene: Scene) -> None:
+    """What is kept of them; then the page that participants read, as that."""
+    scene.say("staff/privacy")
+    pages.privacy(scene)
 
 
 def back(scene: Scene) -> Rows:

@@ -11,7 +11,7 @@ from bot.store import groups, pairs
 from bot.store.groups import Group
 from bot.store.pairs import StoredPair
 from bot.usecases.pairs import deciding
-from bot.usecases.pairs.candidates import refresh
+from bot.usecases.pairs.candidates import asking, refresh
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back, menu
@@ -43,6 +43,7 @@ def _group_page(scene: Scene, group: Group) -> None:
         "staff/pairs",
         group=group.name,
         proposed=len(proposed),
+        asking=", ".join(asking(scene, group)),
         pairs=[{"names": _names(scene, each), "how": _how(scene, each)} for each in running],
     )
     rows: list[tuple[Button, ...]] = []

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from bot.care.toolbox import Tool, toolbox
 from bot.catalog.text import said
 from bot.catalog.workshop import Lesson, Workshop
+from bot.messages import several
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button
 from bot.store.enrolments import Enrolment
@@ -89,4 +89,4 @@ def course_button(scene: Scene, workshop: Workshop) -> Button:
 
 def day_said(scene: Scene, day: date) -> str:
     """A date with its weekday, as the person writes it."""
-    return str(format_date(day, scene.word("workshops.day"), locale=scene.language))
+    return several.day_said(scene.kit.words, scene.language, day)

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from bot.messages import zones
 from bot.messages.words import Words
 from bot.usecases.office.reader import Reader
 
@@ -46,6 +47,7 @@ class Drawing:
             "day": _day,
             "short_day": _short_day,
             "clock": _clock,
+            "city": _city,
             "moment": _moment,
             "number": _number,
             "percent": _percent,
@@ -104,6 +106,12 @@ def _short_day(context: Context, at: datetime | date) -> str:
 def _clock(context: Context, at: datetime) -> str:
     """18:05."""
     return str(format_time(_local(context, at), "HH:mm", locale=context["language"]))
+
+
+@pass_context
+def _city(context: Context, zone: str) -> str:
+    """Madrid, Nueva York: what people call a time zone."""
+    return zones.city(zone, context["language"])
 
 
 @pass_context

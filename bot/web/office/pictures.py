@@ -1,13 +1,10 @@
 """The figures of a group without names, as SVG in the reader's language."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from bot.care.group_ring import GroupRing
+from bot.messages.several import day_said
 from bot.messages.words import Words
 from bot.reports.figures import Series, curve
 from bot.reports.figures import ring as circle
@@ -16,8 +13,7 @@ from bot.usecases.office.curves import TOP, Curve, Curves
 
 def curves(words: Words, language: str, found: Curves) -> tuple[Markup, ...]:
     """One figure for each thing that was rated: the middle of the group, and the middle half."""
-    said = words.short(language)["office_brief"]["curve"]
-    return tuple(_curve(said, language, found, each) for each in found.curves)
+    return tuple(_curve(words, language, found, each) for each in found.curves)
 
 
 def ring(words: Words, language: str, found: GroupRing | None) -> Markup | None:
@@ -35,7 +31,8 @@ def ring(words: Words, language: str, found: GroupRing | None) -> Markup | None:
     )
 
 
-def _curve(said: Mapping[str, Any], language: str, found: Curves, one: Curve) -> Markup:
+def _curve(words: Words, language: str, found: Curves, one: Curve) -> Markup:
+    said = words.short(language)["office_brief"]["curve"]
     lines = (
         Series(said["middle"], tuple((each.day, each.middle) for each in one.days)),
         Series(said["high"], tuple((each.day, each.high) for each in one.days)),
@@ -43,7 +40,7 @@ def _curve(said: Mapping[str, Any], language: str, found: Curves, one: Curve) ->
     )
     last = one.days[-1]
     summary = said["summary"].format(
-        day=format_date(last.day, "EEEE d MMMM", locale=language),
+        day=day_said(words, language, last.day),
         middle=format_decimal(last.middle, "0.#", locale=language),
         low=format_decimal(last.low, "0.#", locale=language),
         high=format_decimal(last.high, "0.#", locale=language),

@@ -19,6 +19,7 @@ WAYS = {
     Kind.LINES: "/office/board",
     Kind.ANSWERS: "/office/groups/{group}/brief",
     Kind.PAIRS: "/office/pairs",
+    Kind.WISHES: "/office/pairs",
     Kind.QUIET: "/office/people/{about}",
     Kind.BROUGHT: "/office/groups/{group}/brief",
 }

@@ -1,0 +1,29 @@
+"""Names and days in one line, as each language writes them."""
+
+from datetime import date
+
+import pytest
+
+from bot.messages.several import day_said, several
+from tests.messages.reading import WORDS
+
+NAMES = [
+    ("en", (), ""),
+    ("en", ("Dr Rivera",), "Dr Rivera"),
+    ("en", ("Dr Rivera", "Dr Mora"), "Dr Rivera and Dr Mora"),
+    ("es", ("Dr Rivera", "Dra. Núñez", "Lic. Ortega"), "Dr Rivera, Dra. Núñez y Lic. Ortega"),
+]
+
+
+@pytest.mark.parametrize(("language", "names", "said"), NAMES)
+def test_several_names_are_one_line(language: str, names: tuple[str, ...], said: str) -> None:
+    """A comma between, and "and" once, before the last."""
+    assert several(WORDS, language, names) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Thursday 3 December"), ("es", "jueves 3 de diciembre")]
+)
+def test_a_day_is_said_as_people_say_it(language: str, said: str) -> None:
+    """In Spanish with "de" before the month."""
+    assert day_said(WORDS, language, date(2026, 12, 3)) == said
