@@ -17,6 +17,8 @@ UNREAD = tuple(sorted((_RISK / "unread").glob("*.jsonl")))
 """Lines that nobody read and nothing was made with: how it does on words it has not met."""
 ORDINARY = _RISK / "unread/ordinary/z.jsonl"
 """The same of ordinary messages of up to four sentences, all harmless."""
+EVERYDAY = ORDINARY.with_name("s.jsonl")
+"""The same of short everyday sentences in common words, all harmless."""
 LONG = _RISK / "unread/long/v.jsonl"
 """The same of messages of two to four sentences, with danger in one clause of them at most."""
 DAYS = LINES.with_name("everyday_2.jsonl")
@@ -31,6 +33,7 @@ def bench() -> str:
     told = [
         figures(unread, rules),
         figures(read_lines(ORDINARY), rules, "ordinary messages, "),
+        figures(read_lines(EVERYDAY), rules, "everyday sentences, "),
         figures(read_lines(LONG), rules, "long messages, "),
         speed(read_lines(LINES), rules),
     ]

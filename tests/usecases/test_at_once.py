@@ -160,7 +160,8 @@ def test_nothing_said_while_everything_is_deleted_stays(rush: Rush) -> None:
     clinic.types(RIVERA, rush.numbers()[0])
     before = rush.count("person_key")
     said: list[Deed] = [(FIRST, danger)] * 3
-    rush.at_once(*said, (FIRST, Press("m.leave.yes")), *said)
+    asked = int(clinic.now.timestamp()) // 60
+    rush.at_once(*said, (FIRST, Press(f"m.leave.yes.{asked}")), *said)
     clinic.now += timedelta(minutes=1)
     rush.rings_while(*said)
     clinic.live(timedelta(days=2))
