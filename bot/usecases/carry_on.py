@@ -1,7 +1,6 @@
 """The last steps both journeys share: save the run, its answers, its timer, its messages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,26 +22,20 @@ from bot.engine.event import (
     Signalled,
     Stopped,
     TimerStarted,
-    Why,
 )
 from bot.engine.given import Given, Rang
 from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.lines import behind
-from bot.messages.render import render
-from bot.store import alerts, dues, occurrences, outbox, revisions, runs, targets
+from bot.store import dues, occurrences, outbox, revisions, runs, targets
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
 from bot.usecases import (
     across,
-    afterwards,
     carded,
-    consented,
     offering,
-    own_plan,
     practice,
-    recovery,
-    returns,
+    shown_turn,
     simpler,
 )
 from bot.usecases.scene import Raised, Scene
@@ -162,7 +155,7 @@ def repeat(scene: Scene, stored: StoredRun, note: str = "") -> bool:
     if scene.halts:
         return True
     scene.closes = outbox.asked_in(scene.session, stored.id)
-    _show(scene, exercise, stored, (again,), note)
+    shown_turn.show(scene, exercise, stored, (again,), note)
     return True
 
 
@@ -191,7 +184,7 @@ def _keep(
     for event in turn.events:
         if isinstance(event, TimerStarted):
             practice.begun(scene, exercise, stored, event)
-    _show(scene, exercise, stored, turn.events, note, kind)
+    shown_turn.show(scene, exercise, stored, turn.events, note, kind)
 
 
 def record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> None:
@@ -276,53 +269,3 @@ def _time(scene: Scene, stored: StoredRun, *, had_timer: bool) -> None:
 def due_key(run_id: UUID) -> str:
     """The one timer a run can have."""
     return f"step.{run_id.hex}"
-
-
-def _is_noted(scene: Scene, stored: StoredRun) -> bool:
-    """Whether something of it went to the team with a note: “only you can read it” would be
-    untrue."""
-    newest = alerts.newest_of(scene.session, scene.person.id)
-    since = stored.started_at
-    return bool(stored.run.signalled) or (newest is not None and newest.latest_at >= since)
-
-
-def _brushes_off(event: Event) -> bool:
-    """What must not stand below the card that answers words of danger: "please tap a number", or
-    of an edit that it is not taken over."""
-    return isinstance(event, Refused) and event.why in _NO_ANSWER
-
-
-_NO_ANSWER = frozenset(Why) - {Why.EMPTY, Why.TOO_LONG, Why.LIST_FULL, Why.NOTHING_YET, Why.TOO_FEW}
-"""Words that were no answer here. Of those that are too long it must be said that they are not
-kept."""
-
-
-def _show(
-    scene: Scene,
-    exercise: Exercise,
-    stored: StoredRun,
-    events: Iterable[Event],
-    note: str = "",
-    kind: Kind = Kind.REPLY,
-) -> None:
-    events = tuple(each for each in events if not (scene.heavy and _brushes_off(each)))
-    viewer = scene.viewer
-    ended = any(isinstance(event, Finished) for event in events)
-    if ended:
-        counts = recovery.SHOWN in exercise.tags
-        kept = recovery.recovery_line(scene) if counts else ""
-        said = (kept, *across.lines(scene, exercise, stored))
-        coda = "\n\n".join(each for each in said if each)
-        titles = offering.Offering(scene).titles()
-        readers = returns.with_returns(scene, consented.readers(scene))
-        noted = _is_noted(scene, stored)
-        viewer = replace(viewer, readers=readers, noted=noted, coda=coda, titles=titles)
-    if any(isinstance(event, TimerStarted) for event in events):
-        viewer = replace(viewer, pictures=practice.pictures(scene))
-    shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
-    for each in shown:
-        scene.show(each, stored.id, stored.run.turn, kind)
-    if ended and own_plan.LEADS in exercise.tags:
-        own_plan.show(scene)
-    if ended:
-        afterwards.show(scene, exercise)
