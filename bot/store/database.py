@@ -133,27 +133,24 @@ def migrate(url: str, told: Callable[[int, int], None] = lambda *_: None) -> Non
 
 def is_current(url: str) -> bool:
     """Whether the tables are what this version of Between expects."""
-    file = _sqlite_file(url)
-    if file is not None and not file.exists():
-        return False
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        have = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    return have == [HEAD]
+    return _found(url, "alembic_version", "SELECT version_num FROM alembic_version") == [HEAD]
 
 
 def in_use(url: str) -> bool:
     """Whether a database is there in which something was sealed."""
+    return bool(_found(url, "person_key", "SELECT 1 FROM person_key LIMIT 1"))
+
+
+def _found(url: str, table: str, query: str) -> list[Any]:
+    """What stands in the only column of a query; nothing where there is no such file or table."""
     file = _sqlite_file(url)
     if file is not None and not file.exists():
-        return False
+        return []
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     with engine.connect() as connection:
-        if not inspect(connection).has_table("person_key"):
-            return False
-        return connection.execute(text("SELECT 1 FROM person_key LIMIT 1")).first() is not None
+        if not inspect(connection).has_table(table):
+            return []
+        return list(connection.execute(text(query)).scalars())
 
 
 def _open_sqlite(url: str) -> Engine:
