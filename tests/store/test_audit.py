@@ -83,14 +83,14 @@ def test_a_hash_kept_elsewhere_shows_that_the_end_was_cut_off(
 ) -> None:
     """The rest is whole, and goes on as if nothing had been; the row that was noted is another."""
     for each in ("words", "tap", "request"):
-        database.call(lambda session, why=each: _viewed(session, now, why))  # type: ignore[misc]
+        database.call(partial(_viewed, now=now, reason=each))
     noted = database.call(audit.last)
     assert noted is not None
     assert database.call(lambda session: audit.is_still_there(session, *noted))
     database.call(partial(_without_triggers, change="DELETE FROM audit WHERE seq >= 2"))
     assert not database.call(lambda session: audit.is_still_there(session, *noted))
     for each in ("answer", "answer"):
-        database.call(lambda session, why=each: _viewed(session, now, why))  # type: ignore[misc]
+        database.call(partial(_viewed, now=now, reason=each))
     assert database.call(audit.verify) is None
     assert not database.call(lambda session: audit.is_still_there(session, *noted))
 

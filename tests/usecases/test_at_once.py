@@ -143,7 +143,7 @@ def test_a_number_two_phones_show_lets_nobody_in(rush: Rush) -> None:
     for at in range(2):
         clinic.does(FIRST + at, Command("start", rush.invited()))
         person = clinic.id_of(FIRST + at)
-        clinic.run(lambda s, who=person: newcomers.renew(s, vault, who, "4711"))  # type: ignore[misc]
+        clinic.run(partial(newcomers.renew, vault=vault, person=person, code="4711"))
     clinic.types(RIVERA, "4711")
     assert rush.standings()[:2] == [Standing.PENDING] * 2
     assert "4711" not in rush.numbers()
