@@ -68,10 +68,12 @@ def leave(scene: Scene, answer: str) -> None:
     """The button under the question. A yes counts as long as the question is fresh: tapped by
     mistake weeks later, it deleted everything at once."""
     word, _, minute = answer.partition(".")
+    if word == "yes" and minute.isdigit() and _is_fresh(scene, int(minute)):
+        _delete(scene)
+        return
+    scene.settled = True  # a yes that stays above a no is one slip away from being tapped
     if word == "no":
         _keep(scene)
-    elif word == "yes" and minute.isdigit() and _is_fresh(scene, int(minute)):
-        _delete(scene)
     else:
         ask(scene)
 
