@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext, Locator
+from playwright.async_api import BrowserContext, Locator, expect
 from sqlmodel import Session
 
 from bot.store import groups, pairs, people
@@ -155,21 +155,16 @@ async def test_on_a_phone_it_is_in_sight_that_nothing_was_kept(
     await page.goto(f"{office.web.address}{pages[1]}")
     await page.locator("textarea[name=note]").fill("4711")
     await page.locator("form:has(textarea[name=note]) button").click()
-    assert await in_sight(page.get_by_text("Please write a short note first."))
+    await in_sight(page.get_by_text("Please write a short note first."))
     await page.goto(f"{office.web.address}{pages[-1]}")
     await page.locator("input[name=quiet_days]").fill("many")
     await page.locator("form:has(input[name=quiet_days]) button").click()
-    assert await in_sight(page.get_by_role("alert"))
+    await in_sight(page.get_by_role("alert"))
 
 
-async def in_sight(what: Locator) -> bool:
-    """Whether it stands within the window, without scrolling."""
-    await what.wait_for()
-    box, page = await what.bounding_box(), what.page
-    size = page.viewport_size
-    assert box is not None
-    assert size is not None
-    return 0 <= box["y"] <= size["height"] - box["height"]
+async def in_sight(what: Locator) -> None:
+    """It comes to stand wholly within the window. A page jumps to its place after it is drawn."""
+    await expect(what).to_be_in_viewport(ratio=1)
 
 
 async def test_the_rows_of_a_calendar_fit_a_small_phone_in_spanish(
