@@ -7,13 +7,16 @@ from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
 from bot.store import tables
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 
 _t = tables.away
 _SET = Upsert(_t, "staff_id", replace=("since", "until"))
-_NOW = select(_t.c.staff_id, _t.c.until).where(
-    _t.c.since <= bindparam("now", type_=_t.c.since.type),
-    _t.c.until > bindparam("now", type_=_t.c.until.type),
+_NOW = Prepared(
+    select(_t.c.staff_id, _t.c.until).where(
+        _t.c.since <= bindparam("now", type_=_t.c.since.type),
+        _t.c.until > bindparam("now", type_=_t.c.until.type),
+    )
 )
 _END = delete(_t).where(_t.c.staff_id == bindparam("staff"))
 
@@ -31,7 +34,7 @@ def come_back(session: Session, staff_id: UUID) -> None:
 
 def everybody(session: Session, now: datetime) -> dict[UUID, datetime]:
     """Everybody who is away now, with when they read again (UTC)."""
-    rows = session.connection().execute(_NOW, {"now": now}).all()
+    rows = _NOW.all(session.connection(), {"now": now})
     return {row.staff_id: row.until for row in rows}
 
 

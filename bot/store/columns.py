@@ -48,7 +48,11 @@ def _utc(value: datetime) -> datetime:
 
 
 def _to_text(value: datetime | None) -> str | None:
-    return None if value is None else _utc(value).isoformat(" ", "microseconds")[:_AS_KEPT]
+    if value is None:
+        return None
+    if value.tzinfo is not UTC:
+        value = _utc(value)
+    return value.isoformat(" ", "microseconds")[:_AS_KEPT]
 
 
 def _from_text(value: str | None) -> datetime | None:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.catalog.workshop import Workshop
 from bot.errors import BetweenError
 from bot.store import tables
+from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
 
 _t = tables.enrolment
@@ -20,8 +21,8 @@ _COLUMNS = select(
     *(_t.c.id, _t.c.participant_id, _t.c.workshop_id, _t.c.revision, _t.c.state, _t.c.given_by),
     *(_t.c.created_at, _t.c.joined_on, _t.c.ends_on),
 )
-_OF_PERSON = _COLUMNS.where(_t.c.participant_id == bindparam("person")).order_by(
-    _t.c.created_at, _t.c.id
+_OF_PERSON = Prepared(
+    _COLUMNS.where(_t.c.participant_id == bindparam("person")).order_by(_t.c.created_at, _t.c.id)
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("enrolment"))
 _ADD = insert(_t).inline()
@@ -120,7 +121,8 @@ def stop_all(session: Session, person: UUID) -> None:
 
 def of_person(session: Session, person: UUID) -> list[Enrolment]:
     """All workshops somebody is or was in, the first one first."""
-    return [_enrolment(row) for row in session.connection().execute(_OF_PERSON, {"person": person})]
+    rows = _OF_PERSON.all(session.connection(), {"person": person})
+    return [_enrolment(row) for row in rows]
 
 
 def get(session: Session, enrolment: UUID) -> Enrolment | None:

@@ -8,7 +8,7 @@ import json
 from typing import Any, Final, NamedTuple
 
 import aiohttp
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -163,7 +163,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read a success; a broken one is of unknown outcome. Never logs what it cannot read."""
         try:
-            answer = json.loads(payload)
+            answer = _read(payload)
         except ValueError:
             raise Unknown("broken body") from None
         if not isinstance(answer, dict) or "result" not in answer:
@@ -249,7 +249,7 @@ def refusal(status: int, payload: bytes) -> TelegramError:
 
 def _explained(payload: bytes) -> tuple[str, dict[str, Any]]:
     try:
-        answer = json.loads(payload)
+        answer = _read(payload)
     except ValueError:
         return "", {}
     if not isinstance(answer, dict):
@@ -262,6 +262,13 @@ def _body(parameters: dict[str, Any]) -> bytes:
         return to_json(parameters)  # four times as fast
     except ValueError:  # half of a character, which JSON can write and UTF-8 cannot
         return json.dumps(parameters).encode()
+
+
+def _read(payload: bytes) -> Any:
+    try:
+        return from_json(payload)  # twice as fast
+    except ValueError:  # half of a character, or broken: then this one says so
+        return json.loads(payload)
 
 
 def _form(parameters: dict[str, Any]) -> aiohttp.FormData:

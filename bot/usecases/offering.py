@@ -129,13 +129,14 @@ class Offering:
         known = self._scene.kit.library.exercises.values()
         return [each for each in known if not each.needs and self.why_not(each) is Why.THERAPIST]
 
-    def titles(self) -> dict[str, dict[str, str]]:
-        """The titles of all that can be offered next."""
+    def titles_after(self, exercise: Exercise) -> dict[str, dict[str, str]]:
+        """The titles of all that it suggests at its end and that can be offered."""
         known = self._scene.kit.library.exercises
+        named = {name for suggestion in exercise.suggest for name in suggestion.offer}
         return {
-            name: each.title
-            for name, each in known.items()
-            if self.why_not(each) is None and not self._is_spared(each)
+            name: known[name].title
+            for name in named & known.keys()
+            if self.why_not(known[name]) is None and not self._is_spared(known[name])
         }
 
     def _is_listed(self, exercise: Exercise) -> bool:

@@ -40,7 +40,7 @@ def show(
         kept = recovery.recovery_line(scene) if counts else ""
         said = (kept, *across.lines(scene, exercise, stored))
         coda = "\n\n".join(each for each in said if each)
-        titles = offering.Offering(scene).titles()
+        titles = offering.Offering(scene).titles_after(exercise)
         readers = returns.with_returns(scene, consented.readers(scene))
         noted = _is_noted(scene, stored)
         viewer = replace(viewer, readers=readers, noted=noted, coda=coda, titles=titles)

@@ -1,8 +1,10 @@
 """Help me now and Menu, typed by hand: without the picture on the key, or in one word of need."""
 
 import re
+from functools import lru_cache
 
 from bot.catalog.bare import bare
+from bot.messages import words as wording
 from bot.store.people import Standing
 from bot.usecases import asked, typed_label
 from bot.usecases.incoming import What, Words
@@ -28,15 +30,15 @@ def meant(scene: Scene, what: What) -> What:
             need = said in scene.kit.words.listed("help_now.typed.need")
             if (called or need) and _may_ask(scene, called=called):
                 return Words(scene.word("keys.help_now"), mark)
-            if said in _menu_names(scene) and _may_leave(scene):
+            if said in _menu_names(scene.kit.words) and _may_leave(scene):
                 return Words(scene.word("keys.menu"), mark)
     return what
 
 
-def _menu_names(scene: Scene) -> set[str]:
-    words = scene.kit.words
+@lru_cache(maxsize=1)
+def _menu_names(words: wording.Words) -> frozenset[str]:
     labels = (words.word(language, "keys.menu") for language in words.languages)
-    return {" ".join(_WORD.findall(bare(each))) for each in labels}
+    return frozenset(" ".join(_WORD.findall(bare(each))) for each in labels)
 
 
 def _may_leave(scene: Scene) -> bool:

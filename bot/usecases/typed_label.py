@@ -1,5 +1,8 @@
 """The words on a button under a question, typed instead of tapped."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from bot.catalog.condition import Compare
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import next_in_file
@@ -20,6 +23,7 @@ from bot.engine.answer.read import previous
 from bot.engine.answer.short import Short, short
 from bot.engine.given import BACK, DONE, ENOUGH, KEEP, PAUSE, SKIP, STOP, Pressed
 from bot.engine.run import Run
+from bot.messages.words import Words
 from bot.store import revisions
 from bot.store.runs import StoredRun
 from bot.usecases.scene import Scene
@@ -54,8 +58,7 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     is a skip where the exercise asks whether there is one at all, and whoever does not know skips
     what can be skipped.
     """
-    bare, said = _bare(text), short(text)
-    choice = next((each for name, each in LABELS.items() if _is_label(scene, bare, name)), None)
+    choice, said = _labels(scene.kit.words).get(_bare(text)), short(text)
     if choice is None and said not in _ENDS:
         return None
     exercise = revisions.recall(scene.session, stored.revision)
@@ -102,10 +105,14 @@ def _may_be_none(exercise: Exercise, step: Step) -> bool:
             return False
 
 
-def _is_label(scene: Scene, bare: str, name: str) -> bool:
-    words = scene.kit.words
-    labels = (words.word(language, f"buttons.{name}") for language in words.languages)
-    return bare in map(_bare, labels)
+@lru_cache(maxsize=1)
+def _labels(words: Words) -> Mapping[str, str]:
+    """What each button gives, by its word in any language."""
+    return {
+        _bare(words.word(language, f"buttons.{name}")): choice
+        for name, choice in LABELS.items()
+        for language in words.languages
+    }
 
 
 def _bare(text: str) -> str:

@@ -180,19 +180,20 @@ async def test_refusals_are_ptb_errors(bot: Api, phones: Any) -> None:
 
 @pytest.mark.parametrize("words", ["plain", "ñ 😀 \u2028 \x00", "half a sign: \ud83d"])
 async def test_words_arrive_as_written(words: str) -> None:
-    """Whatever a call carries is JSON for the other side, also what UTF-8 cannot write."""
+    """Whatever a call carries is JSON, there and back, also what UTF-8 cannot write."""
+    answer = json.dumps({"ok": True, "result": words}).encode()
     heard: list[bytes] = []
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().partition(b"content-length:")[2].split()[0])
         heard.append(await reader.readexactly(length))
-        writer.write(ok(b'{"ok":true,"result":true}'))
+        writer.write(ok(answer))
         await writer.drain()
 
     request = AiohttpRequest()
     async with server(talk) as url:
-        assert await request.call(url, {"chat_id": 1, "text": words, "silent": None}) is True
+        assert await request.call(url, {"chat_id": 1, "text": words, "silent": None}) == words
         await request.shutdown()
     assert json.loads(heard[0]) == {"chat_id": 1, "text": words, "silent": None}
 
