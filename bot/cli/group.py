@@ -12,6 +12,9 @@ from bot.cli.desk import Desk, at_desk, group_called, the_programme
 from bot.errors import BetweenError
 from bot.store import groups, members, staff
 from bot.store.groups import Group, OfficeHours, SessionTime
+from bot.store.staff import Role
+from bot.usecases import group_settings
+from bot.usecases.group_settings import Holding
 
 app = typer.Typer(help="Groups.", no_args_is_help=True)
 QUIET_HELP = "Days of silence after which therapists are told; 0: never."
@@ -42,8 +45,7 @@ def add(
 
     def work(session: Session, desk: Desk) -> Group:
         programme = the_programme(session)
-        if any(each.name.casefold() == called.casefold() for each in groups.groups(session)):
-            raise BetweenError(f"There is a group {called} already.")
+        _refuse_taken(session, called)
         return groups.add_group(
             *(session, called, where or programme.zone, desk.now),
             track=_track(desk, track),
@@ -60,6 +62,12 @@ def add(
             " therapists."
         )
     typer.echo(f'Next: between therapist add --name NAME --group "{made.name}"')
+
+
+def _refuse_taken(session: Session, called: str, but: Group | None = None) -> None:
+    for each in groups.groups(session):
+        if each.name.casefold() == called.casefold() and each != but:
+            raise BetweenError(f"There is a group {each.name} already.")
 
 
 def _track(desk: Desk, name: str | None) -> str | None:
@@ -93,6 +101,72 @@ def quiet(
     group = at_desk(work)
     when = f"after {chosen} days of silence" if chosen else "never"
     typer.echo(f"The therapists of {group.name} are told {when}.")
+
+
+@app.command()
+def rename(
+    name: Annotated[str, typer.Argument(help="The group.")],
+    new: Annotated[str, typer.Argument(help="A name that says nothing about anybody.")],
+) -> None:
+    """Give a group another name. What was sent before keeps the old one."""
+    called = text_of(new, "name")
+
+    def work(session: Session, desk: Desk) -> Group:
+        group = group_called(session, name)
+        _refuse_taken(session, called, but=group)
+        group_settings.rename(session, group, called, desk.now)
+        return group
+
+    before = at_desk(work)
+    typer.echo(f"The group {before.name} is called {called} now.")
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="The group that is no more.")]) -> None:
+    """Remove a group that nobody has a place in, with its calendar, invitations, assignments and
+    board."""
+
+    def work(session: Session, desk: Desk) -> tuple[Group, list[str]]:
+        group = group_called(session, name)
+        team = staff.of_group(session, desk.kit.vault, group.id)
+        held = group_settings.remove(session, desk.kit, group, desk.now)
+        if held:
+            raise BetweenError(f"{group.name} cannot be removed: {_said_holding(held)}")
+        idle = [
+            each.name
+            for each in team
+            if each.role is Role.THERAPIST and not staff.groups_of(session, each.id)
+        ]
+        return group, idle
+
+    group, idle = at_desk(work)
+    typer.echo(f"The group {group.name} is no more; its open invitations are void.")
+    for each in idle:
+        typer.echo(
+            f"{each} looks after no group now. Run: between therapist change --group, or remove"
+        )
+
+
+def _said_holding(held: Holding) -> str:
+    """What has to end first, and how."""
+    reasons = (
+        (held.here, "{} in it. A therapist ends their time under My groups.", "is", "are"),
+        (
+            held.finished,
+            "{} finished in it and what they wrote is still there: until the retention time is over, as alumni until they"
+            " delete everything or come into another group.",
+            *("has", "have"),
+        ),
+    )
+    said = [
+        text.format(f"1 person {one}" if many == 1 else f"{many} people {more}")
+        for many, text, one, more in reasons
+        if many
+    ]
+    if held.alerts:
+        open_now = "1 alert is" if held.alerts == 1 else f"{held.alerts} alerts are"
+        said.append(f"{open_now} not closed. Whoever has it closes it with a note.")
+    return " ".join(said)
 
 
 @app.command("list")

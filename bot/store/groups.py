@@ -44,6 +44,8 @@ _TRACK_OF = Prepared(
     .join(_m, _m.c.group_id == _g.c.id)
     .where(_m.c.participant_id == bindparam("person"))
 )
+_RENAME = update(_g).where(_g.c.id == bindparam("group")).values(name=bindparam("to"))
+_REMOVE = delete(_g).where(_g.c.id == bindparam("group"))
 _SET_QUIET = update(_g).where(_g.c.id == bindparam("group")).values(quiet_days=bindparam("days"))
 _SET_ZONE = update(_g).where(_g.c.id == bindparam("group")).values(zone=bindparam("to"))
 _SET_TRACK = update(_g).where(_g.c.id == bindparam("group")).values(track=bindparam("to"))
@@ -166,6 +168,18 @@ def set_hours(
     for span in hours:
         row = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
         session.connection().execute(insert(_o), {"id": new_id(now), "group_id": group_id, **row})
+
+
+def rename(session: Session, group_id: UUID, name: str) -> None:
+    """The group is called this from now on. Raises IntegrityError where the name is taken."""
+    session.connection().execute(_RENAME, {"group": group_id, "to": name})
+
+
+def remove(session: Session, group_id: UUID) -> None:
+    """The group is no more, and with it goes what was kept of it alone: its calendar, who looked
+    after it, its invitations and assignments, its board. Raises IntegrityError while somebody has
+    a place in it."""
+    session.connection().execute(_REMOVE, {"group": group_id})
 
 
 def set_zone(session: Session, group_id: UUID, zone: str) -> None:

@@ -1,16 +1,30 @@
 """What a group and the programme have set, changed while people take part: what is due follows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import groups, members, people, staff
+from bot.store import alerts, audit, groups, members, people, staff
 from bot.store.groups import Group, Programme, SessionTime
 from bot.store.people import Participant
 from bot.usecases import briefing, timetable
 from bot.usecases.kit import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What keeps a group from being removed: so many take part in it, or wait to be let in; so many
+    finished in it, and what they wrote is kept; so many alerts of it are not closed."""
+
+    here: int
+    finished: int
+    alerts: int
+
+    def __bool__(self) -> bool:
+        return bool(self.here or self.finished or self.alerts)
 
 
 def set_calendar(
@@ -41,6 +55,34 @@ def set_track(session: Session, kit: Kit, group: Group, track: str | None, now: 
     groups.set_track(session, group.id, track)
     for each in _members(session, group.id):
         timetable.follow(timetable.Known(session, kit, each, now))
+
+
+def rename(session: Session, group: Group, name: str, now: datetime) -> None:
+    """The group is called this from now on. Raises IntegrityError where the name is taken."""
+    groups.rename(session, group.id, name)
+    _on_record(session, group, "group.renamed", now)
+
+
+def remove(session: Session, kit: Kit, group: Group, now: datetime) -> Holding:
+    """The group is no more, unless something holds it, which is told."""
+    found = _holding(session, kit, group)
+    if not found:
+        groups.remove(session, group.id)
+        _on_record(session, group, "group.removed", now)
+    return found
+
+
+def _holding(session: Session, kit: Kit, group: Group) -> Holding:
+    people_of = members.of_group(session, kit.vault, group.id)
+    finished = sum(each.discharged_at is not None for each in people_of)
+    unclosed = sum(each.group == group.id for each in alerts.all_open(session))
+    return Holding(len(people_of) - finished, finished, unclosed)
+
+
+def _on_record(session: Session, group: Group, action: str, now: datetime) -> None:
+    # Whoever types commands on the server is no member of staff: the row names nobody.
+    reason = group.id.hex
+    audit.write(session, actor=None, subject=None, action=action, reason=reason, now=now)
 
 
 def hurried_lead(programme: Programme) -> str | None:

@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot.catalog.risk import Tier
 from bot.cli import checked
 from bot.cli.main import make_app
+from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Playground
+from bot.store import alerts, audit, erasure, groups, members
+from bot.store.alerts import Detail
+from bot.store.database import open_engine
 from bot.store.groups import OfficeHours, SessionTime
 from bot.store.master_key import create_master_key
+from bot.store.worker import Database
+from bot.usecases.set_up import employ, enrol
+from bot.wiring import Clock, make_kit
+from tests.cast import CAST
 from tests.cli.test_house import TOKEN, between, set_up
 
 app = make_app()
@@ -126,6 +135,59 @@ async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "  on call      no" in await says(*change, "--no-lead")
     assert "There is no group Monday-C." in await says(*change, "--group", "Monday-C")
     await playground.stop()
+
+
+def test_a_group_gets_another_name_and_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is taken is refused, another way to write its own is not. A group goes only when
+    nobody has a place in it and no alert of it is open; both are on record, by nobody's name."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+
+    def says(*words: str) -> str:
+        ended = CliRunner().invoke(app, list(words))
+        return ended.stdout or str(ended.exception)
+
+    says("init")
+    says("programme", "--name", "Riverside IOP", "--zone", "UTC")
+    says("group", "add", "Thursday-B", "--session", "Thu 18:00 90")
+    rename = ("group", "rename", "thursday-b")
+    says("group", "add", "Tuesday-A")
+    assert "There is a group Tuesday-A already." in says(*rename, "tuesday-a")
+    assert "is called THURSDAY-B now" in says(*rename, "THURSDAY-B")
+    assert "The name is empty." in says(*rename, " ")
+    assert "The group THURSDAY-B is called Friday-C now." in says(*rename, "Friday-C")
+    assert "Friday-C · UTC\n  meets        Thu 18:00" in says("group", "list")
+    assert "There is no group Thursday-B." in says("group", "remove", "Thursday-B")
+    assert "The group Tuesday-A is no more" in says("group", "remove", "tuesday-a")
+
+    settings = Settings()
+    kit, now = make_kit(settings, Clock()().date()), Clock()()
+    database = Database(open_engine(settings.url))
+    group = database.call(groups.groups)[0].id
+    person = database.call(lambda s: enrol(s, kit, group, CAST[0], now)).id
+    database.call(lambda s: employ(s, kit, group, "Dr Rivera", CAST[1], now))
+    remove = ("group", "remove", "Friday-C")
+    assert "cannot be removed: 1 person is in it." in says(*remove)
+    detail = Detail(routed_at=now)
+    given = (Tier.CONCERN, "words", detail, now)
+    database.call(lambda s: alerts.add(s, kit.vault, person, group, *given))
+    database.call(lambda s: members.set_discharged(s, person, now))
+    refused = says(*remove)
+    assert "1 person has finished in it" in refused
+    assert "1 alert is not closed." in refused
+    database.call(lambda s: erasure.erase(s, kit.vault, person, now))
+    ended = says(*remove)
+    assert "The group Friday-C is no more" in ended
+    assert "Dr Rivera looks after no group now." in ended
+    assert "There is no group yet." in says("group", "list")
+    rows = database.call(
+        lambda s: audit.newest(s, None, actor=person, before=None, limit=100)
+    )
+    did = [(each.action, each.actor) for each in rows if each.action.startswith("group.")]
+    assert did == [(f"group.{each}d", None) for each in ("remove", "remove", "rename", "rename")]
+    database.engine.dispose()
 
 
 async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
