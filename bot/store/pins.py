@@ -17,6 +17,7 @@ from bot.store.vault import Vault
 
 FAILURES = 5
 """So many wrong PINs in a row lock it."""
+SHORTEST, LONGEST = 4, 8
 _UNCONFIRMED = -1
 _SALT = 16
 _t = tables.staff
@@ -45,9 +46,21 @@ class Verdict(StrEnum):
     MISTYPED = "mistyped"
 
 
-def is_pin(text: str) -> bool:
-    """Four to eight digits."""
-    return text.isascii() and text.isdigit() and 4 <= len(text) <= 8
+class Unfit(StrEnum):
+    """Why something cannot be a new PIN."""
+
+    SIGNS = "signs"
+    SHORT = "short"
+    LONG = "long"
+
+
+def unfit(text: str) -> Unfit | None:
+    """Why this is no PIN; None for one of four to eight digits."""
+    if not (text.isascii() and text.isdigit()):
+        return Unfit.SIGNS
+    if len(text) < SHORTEST:
+        return Unfit.SHORT
+    return Unfit.LONG if len(text) > LONGEST else None
 
 
 def has_pin(session: Session, staff: UUID) -> bool:

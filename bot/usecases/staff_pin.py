@@ -61,8 +61,9 @@ def put_away(scene: Scene, kind: str) -> None:
 
 def choose(scene: Scene, kind: str, subject: UUID, typed: str) -> None:
     """Takes typed words as a new PIN, which has to be typed once more."""
-    if not pins.is_pin(typed):
-        say(scene, "new_pin")
+    why = pins.unfit(typed)
+    if why is not None:
+        say(scene, f"unfit_{why.value}")
         return
     pins.choose(scene.session, scene.kit.vault, scene.person.id, typed)
     expect(scene, kind, Asked.PIN, subject)

@@ -119,12 +119,19 @@ def test_new_words_after_it_was_taken(theatre: Theatre) -> None:
 
 
 def test_content_needs_the_pin_and_leaves_a_line_in_the_trail(theatre: Theatre) -> None:
-    """Nothing is shown before; what is shown cannot be forwarded; every view is on record."""
+    """Nothing is shown before; what cannot be a PIN is told why; what is shown cannot be forwarded;
+    every view is on record."""
     theatre.does(MAYA, CRISIS)
     theatre.taps(RIVERA, "Open")
-    for wrong in ("123", "123456789", "abcd", "١٢٣٤"):
+    for wrong, why in (
+        ("123", "That is too short."),
+        ("123456789", "That is too long."),
+        ("abcd", "it may hold digits only"),
+        ("١٢٣٤", "it may hold digits only"),
+    ):
         theatre.does(RIVERA, wrong)
-        assert "choose one of 4 to 8 digits" in theatre.heard(RIVERA)[-1]
+        assert why in theatre.heard(RIVERA)[-1]
+        assert "choose a PIN of 4 to 8 digits" in theatre.heard(RIVERA)[-1]
     theatre.does(RIVERA, "4711")
     theatre.does(RIVERA, "4712")
     assert "That was not the same" in theatre.heard(RIVERA)[-1]
