@@ -131,7 +131,7 @@ def remove(name: Annotated[str, typer.Argument(help="The group that is no more."
         team = staff.of_group(session, desk.kit.vault, group.id)
         held = group_settings.remove(session, desk.kit, group, desk.now)
         if held:
-            raise BetweenError(f"{group.name} cannot be removed: {_said_holding(held)}")
+            raise BetweenError(f"{group.name} cannot be removed. {_said_holding(held)}")
         idle = [
             each.name
             for each in team
@@ -149,24 +149,24 @@ def remove(name: Annotated[str, typer.Argument(help="The group that is no more."
 
 def _said_holding(held: Holding) -> str:
     """What has to end first, and how."""
-    reasons = (
-        (held.here, "{} in it. A therapist ends their time under My groups.", "is", "are"),
-        (
-            held.finished,
-            "{} finished in it and what they wrote is still there: until the retention time is over, as alumni until they"
-            " delete everything or come into another group.",
-            *("has", "have"),
-        ),
+    people = _many(held.here, "person", "people")
+    finished = _many(held.finished, "person", "people")
+    unclosed = _many(held.alerts, "alert", "alerts")
+    said = (
+        f"It has {people}: a therapist ends their time under My groups." if held.here else "",
+        f"What {finished} wrote who finished in it is still kept: until the retention time is over,"
+        " or, as alumni, until they delete it or come into another group."
+        if held.finished
+        else "",
+        f"It has {unclosed} not closed: whoever has it closes it with a note."
+        if held.alerts
+        else "",
     )
-    said = [
-        text.format(f"1 person {one}" if many == 1 else f"{many} people {more}")
-        for many, text, one, more in reasons
-        if many
-    ]
-    if held.alerts:
-        open_now = "1 alert is" if held.alerts == 1 else f"{held.alerts} alerts are"
-        said.append(f"{open_now} not closed. Whoever has it closes it with a note.")
-    return " ".join(said)
+    return " ".join(each for each in said if each)
+
+
+def _many(many: int, one: str, more: str) -> str:
+    return f"{many} {one if many == 1 else more}"
 
 
 @app.command("list")

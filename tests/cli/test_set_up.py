@@ -169,22 +169,20 @@ def test_a_group_gets_another_name_and_ends(
     person = database.call(lambda s: enrol(s, kit, group, CAST[0], now)).id
     database.call(lambda s: employ(s, kit, group, "Dr Rivera", CAST[1], now))
     remove = ("group", "remove", "Friday-C")
-    assert "cannot be removed: 1 person is in it." in says(*remove)
+    assert "cannot be removed. It has 1 person: a therapist ends" in says(*remove)
     detail = Detail(routed_at=now)
     given = (Tier.CONCERN, "words", detail, now)
     database.call(lambda s: alerts.add(s, kit.vault, person, group, *given))
     database.call(lambda s: members.set_discharged(s, person, now))
     refused = says(*remove)
-    assert "1 person has finished in it" in refused
-    assert "1 alert is not closed." in refused
+    assert "What 1 person wrote who finished in it" in refused
+    assert "It has 1 alert not closed:" in refused
     database.call(lambda s: erasure.erase(s, kit.vault, person, now))
     ended = says(*remove)
     assert "The group Friday-C is no more" in ended
     assert "Dr Rivera looks after no group now." in ended
     assert "There is no group yet." in says("group", "list")
-    rows = database.call(
-        lambda s: audit.newest(s, None, actor=person, before=None, limit=100)
-    )
+    rows = database.call(lambda s: audit.newest(s, None, actor=person, before=None, limit=100))
     did = [(each.action, each.actor) for each in rows if each.action.startswith("group.")]
     assert did == [(f"group.{each}d", None) for each in ("remove", "remove", "rename", "rename")]
     database.engine.dispose()
