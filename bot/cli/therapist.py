@@ -12,6 +12,7 @@ from bot.errors import BetweenError
 from bot.store import groups, invites, people, staff
 from bot.store.staff import Role, Staff
 from bot.usecases import alert as alarms
+from bot.usecases import staff_commands
 from bot.usecases.office import factor
 
 LAST_PLACE = 99
@@ -199,6 +200,7 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
         theirs = staff.groups_of(session, who.id)
         staff.remove(session, who.id)
         invites.void(session, who.id)
+        staff_commands.withdraw(session, desk.kit, who.id, desk.now)
         handed_on = alarms.let_go(session, desk.kit, who.id, desk.now)
         left = [
             each.name

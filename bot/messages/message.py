@@ -71,6 +71,8 @@ class Message(_Fact):
     `keys` stay below the field where people type, until others take their place; a message has
     either keys or buttons. `silent` arrives without a sound. A `probe` shows nothing at all: it
     only proves that Telegram lets us reach this chat.
+    `commands` are the names and words of what Telegram lists in this chat instead of sending
+    anything; () takes the list of this chat away, so that the one for everybody shows again.
     `media` is shown instead of `text` and `frames`, which do alone when it cannot be sent; a
     message whose text is empty is nothing without it. What comes `beside` a timed step lets the
     moving words above it go on. `replies_to` is an earlier message of this chat, below which it
@@ -88,6 +90,7 @@ class Message(_Fact):
     deletes: tuple[int, ...] = ()
     silent: bool = False
     probe: bool = False
+    commands: tuple[tuple[str, str], ...] | None = None
     media: Media | None = None
     beside: bool = False
     replies_to: int | None = None

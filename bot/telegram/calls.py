@@ -21,6 +21,15 @@ def send(message: Message, chat_id: int) -> dict[str, Any]:
     return _dressed(parameters, message)
 
 
+def commands(listed: tuple[tuple[str, str], ...], chat_id: int) -> tuple[str, dict[str, Any]]:
+    """Which call makes these the commands of one chat alone, and what it needs."""
+    scope = {"scope": {"type": "chat", "chat_id": chat_id}}
+    if not listed:
+        return "deleteMyCommands", scope
+    named = [{"command": name, "description": text} for name, text in listed]
+    return "setMyCommands", {"commands": named, **scope}
+
+
 def captioned(message: Message, chat_id: int) -> dict[str, Any]:
     """What calls with a file (`sendPhoto`, `sendDocument` …) need beside the file itself."""
     parameters: dict[str, Any] = {"chat_id": chat_id}

@@ -50,6 +50,9 @@ class Delivery:
         if message.deletes:
             gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
             return await self._call(parcel, since, "deleteMessages", gone)
+        if message.commands is not None:
+            method, listed = calls.commands(message.commands, parcel.chat_id)
+            return await self._call(parcel, since, method, listed)
         if message.media is not None:
             result = await self._shown(parcel, message, message.media, since)
             # Whatever is wrong with the file: the words are enough.

@@ -14,6 +14,7 @@ from bot.messages.message import Message
 from bot.store import dues, groups, mail, outbox, staff
 from bot.store.outbox import Kind
 from bot.usecases import desk as desks
+from bot.usecases import staff_commands
 from bot.usecases.desk import Reach
 from bot.usecases.scene import Scene
 
@@ -60,6 +61,7 @@ def send(scene: Scene) -> None:
     if me not in staff.in_chat(scene.session):
         return
     plan_for(scene.session, me, scene.now)
+    staff_commands.mend(scene)
     letter = outbox.Letter(
         key=desks.chat_probe_key(me, today),
         person=me,

@@ -13,7 +13,7 @@ from bot.cli.main import make_app
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Playground
-from bot.store import alerts, audit, erasure, groups, members
+from bot.store import alerts, audit, erasure, groups, members, outbox
 from bot.store.alerts import Detail
 from bot.store.database import open_engine
 from bot.store.groups import OfficeHours, SessionTime
@@ -182,6 +182,8 @@ def test_a_group_gets_another_name_and_ends(
     assert "The group Friday-C is no more" in ended
     assert "Dr Rivera looks after no group now." in ended
     assert "There is no group yet." in says("group", "list")
+    says("therapist", "remove", "Dr Rivera")
+    assert database.call(outbox.counts)["pending"] == 1  # the commands of staff leave their chat
     rows = database.call(lambda s: audit.newest(s, None, actor=person, before=None, limit=100))
     did = [(each.action, each.actor) for each in rows if each.action.startswith("group.")]
     assert did == [(f"group.{each}d", None) for each in ("remove", "remove", "rename", "rename")]

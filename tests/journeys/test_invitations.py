@@ -1,5 +1,6 @@
 """Who comes in: by an invitation, and by four digits read out in the room; and nobody else."""
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from sqlmodel import Session
 from bot.store import groups, invites, members, people, sign_ins, staff, staff_sessions, tables
 from bot.store.people import Standing
 from bot.store.staff import Role
-from bot.usecases import retention
+from bot.usecases import retention, staff_commands
 from tests.cast import ZONE
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
@@ -474,6 +475,30 @@ async def test_who_works_here_no_longer_gets_a_quiet_no(stage: Stage) -> None:
 def _remove(session: Session, place: UUID) -> None:
     staff.remove(session, place)
     invites.void(session, place)
+
+
+async def test_staff_see_their_own_commands(stage: Stage) -> None:
+    """Those that work in their chat, in the language they read; once they work here no longer, what
+    everybody sees."""
+    rivera = stage.rivera
+    await rivera.say("/start")
+    await rivera.reads("What would you like to do?")
+    hers = {each["command"]: each["description"] for each in await rivera.commands()}
+    assert hers["alerts"] == "What needs me"
+    assert not {"urge", "plan", "delete_me"} & set(hers)
+    await rivera.say("/language")
+    await rivera.press("Español")
+    await rivera.reads("¿Qué quieres hacer?")
+    assert (await rivera.commands())[1]["description"] == "Lo que me espera"
+    assert stage.house is not None
+    found, kit, now = await person_of(stage, rivera), stage.house.kit, stage.house.clock()
+    assert found is not None
+    await query(stage, partial(_remove, place=found.id))
+    await query(stage, lambda s: staff_commands.withdraw(s, kit, found.id, now))
+    stage.house.wake()
+    async with asyncio.timeout(10):
+        while "urge" not in str(await rivera.commands()):  # noqa: ASYNC110  a list makes no event
+            await asyncio.sleep(0.05)
 
 
 async def test_a_therapist_who_blocked_the_bot(stage: Stage) -> None:

@@ -31,18 +31,21 @@ def test_a_probe_shows_nothing(theatre: Theatre) -> None:
     """One for each chat and one for the mail server, every day; none has a word in it."""
     to_the_next_morning(theatre)
     theatre.run(partial(probe.plan, now=theatre.now))
-    assert theatre.bodies(RIVERA) == [{"text": "", "probe": True}]
+    mends, probes = theatre.bodies(RIVERA)  # whoever came before there were commands for staff
+    assert (mends["text"], mends["commands"][0]) == ("", ["menu", "What there is to do"])
+    assert probes == {"text": "", "probe": True}
     keys = select(tables.mail.c.key, tables.mail.c.sealed_body)
     rows = theatre.run(lambda session: session.connection().execute(keys).all())
     assert [tuple(row) for row in rows] == [("probe.mail.2026-03-04", None)]
     theatre.arrives()
     mail_is(theatre, "sent")
     theatre.passes(minutes=11)
-    assert len(theatre.bodies(RIVERA)) == 1
+    assert len(theatre.bodies(RIVERA)) == 2
     theatre.passes(days=1)
     theatre.run(partial(probe.plan, now=theatre.now))
     theatre.passes(days=1)
     assert sum(bool(each.get("probe")) for each in theatre.bodies(RIVERA)) == 3
+    assert sum("commands" in each for each in theatre.bodies(RIVERA)) == 1
 
 
 @pytest.mark.parametrize("fate", ["failed", "uncertain", "pending"])

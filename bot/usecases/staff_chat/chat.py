@@ -74,7 +74,7 @@ VERBS: dict[str, Verb] = {
     **digesting.VERBS,
     **away.VERBS,
     **signing_in.VERBS,
-    "lang": speaking(menu.menu),
+    "lang": speaking(menu.spoken),
 }
 WORDS = (confirming.typed, in_danger.typed)
 """Asked in this order whether typed words are for them."""

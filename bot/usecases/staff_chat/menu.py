@@ -7,7 +7,7 @@ from bot.messages.message import Button, Message, Rows
 from bot.store import away, board, groups
 from bot.store.board import State
 from bot.store.staff import Staff
-from bot.usecases import pages, returns, staff_alerts
+from bot.usecases import pages, returns, staff_alerts, staff_commands
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own, signing_in
 
@@ -91,8 +91,15 @@ def menu(scene: Scene, _: str = "") -> None:
 
 def welcome(scene: Scene, who: Staff) -> None:
     """The first words to somebody who took their place."""
+    staff_commands.show(scene)
     text = scene.kit.words.text(scene.language, "staff/welcome", who=who.name)
     scene.post(Message(text=text, keys=((scene.word("keys.menu"),),)))
+    menu(scene)
+
+
+def spoken(scene: Scene) -> None:
+    """They read another language from now on."""
+    staff_commands.show(scene)
     menu(scene)
 
 
