@@ -15,8 +15,8 @@ from fhir.resources.R4B.bundle import Bundle
 from pypdfium2 import PdfDocument
 from sqlmodel import Session
 
-from bot.engine.run import Status
-from bot.store import audit, brought, erasure, exports
+from bot.engine.run import Status, Value
+from bot.store import audit, brought, erasure, exports, people
 from bot.store.worker import Database
 from bot.usecases import who
 from bot.usecases.kit import Kit
@@ -399,6 +399,19 @@ def test_the_week_says_what_the_page_of_the_person_says(clinic: Clinic) -> None:
     assert "9/27 some +2" in said
 
 
+def test_a_week_is_printed_in_the_language_of_whoever_prints_it(clinic: Clinic) -> None:
+    """Maya answers in English, Dr Rivera reads Spanish: the band is in Spanish, and the change
+    since the time before is there. It was looked for by its English name, and was missing."""
+    few = PHQ9 | {"q1": "a0", "q2": "a0"}
+    clinic.did(clinic.maya, "measure.phq9", few, THURSDAY - timedelta(weeks=3))
+    clinic.did(clinic.maya, "check.core", {"mood": 4, "anxiety": 4}, THURSDAY + timedelta(hours=4))
+    clinic.run(lambda session: people.set_language(session, clinic.rivera, "es"))
+    printed = made(clinic, order(What.WEEK, person=clinic.maya))
+    document = PdfDocument(printed)
+    text = document[0].get_textpage().get_text_range().replace("\u200b", "")
+    assert "9/27 algunos +2" in " ".join(text.split())
+
+
 def test_a_thought_record_is_printed_as_its_columns(clinic: Clinic) -> None:
     """Seven beside each other on one page lying across, ratings within theirs."""
     record = RECORD | {"next_action": "Call her"}
@@ -410,6 +423,26 @@ def test_a_thought_record_is_printed_as_its_columns(clinic: Clinic) -> None:
     said = " ".join(document[0].get_textpage().get_text_range().replace("\u200b", "").split())
     for each in ("Facts that fit Facts that do not fit Fairer thought Now", "Next step: Call her"):
         assert each in said
+
+
+def test_an_entry_is_printed_in_the_language_of_whoever_prints_it(clinic: Clinic) -> None:
+    """The programme's words, numbers and days in Spanish for who works in Spanish, as on the page
+    of the entry; the person's own words as they were typed."""
+    record = RECORD | {"next_action": "Call her"}
+    thought = clinic.did(clinic.maya, "cbt.thought7", record, THURSDAY + timedelta(hours=3))
+    answers: dict[str, Value] = {"mood": 6, "anxiety": 4, "sleep": 7.5}
+    check = clinic.did(clinic.maya, "check.core", answers, THURSDAY + timedelta(hours=4))
+    clinic.run(lambda session: people.set_language(session, clinic.rivera, "es"))
+
+    def printed(run: UUID) -> str:
+        document = PdfDocument(made(clinic, order(What.ENTRY, person=clinic.maya, run=run)))
+        text = document[0].get_textpage().get_text_range().replace("\u200b", "")
+        return " ".join(text.split())
+
+    said = printed(thought)
+    assert "Siguiente paso: Call her" in said
+    assert "Belief" not in said
+    assert "¿Cuántas horas dormiste, más o menos? 6 4 7,5 horas" in printed(check)
 
 
 def test_pages_to_print(clinic: Clinic) -> None:

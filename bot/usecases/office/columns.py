@@ -83,9 +83,14 @@ def _answers(exercise: Exercise, run: Run, steps: tuple[str, ...], language: str
 
 def pairs(exercise: Exercise, run: Run, language: str) -> tuple[Said, ...]:
     """What is in no column, in the order in which it is asked."""
+    return tuple(said_of(exercise, run, step, language) for step in in_no_column(exercise, run))
+
+
+def in_no_column(exercise: Exercise, run: Run) -> tuple[str, ...]:
+    """The steps of it."""
     placed = {step for steps in COLUMNS.get(exercise.id, {}).values() for step in steps}
     return tuple(
-        said_of(exercise, run, step.id, language)
+        step.id
         for step in exercise.steps
         if isinstance(step, Question | Timed) and has(run, step.id) and step.id not in placed
     )

@@ -60,9 +60,13 @@ def entry_of(session: Session, kit: Kit, stored: StoredRun, times: Times, *, rea
     )
 
 
-def scores_of(session: Session, kit: Kit, stored: StoredRun, zone: str) -> list[Scored]:
-    """What a finished entry came to, where enough was answered."""
+def scores_of(
+    session: Session, kit: Kit, stored: StoredRun, zone: str, language: str | None = None
+) -> list[Scored]:
+    """What a finished entry came to, where enough was answered; in the words it was answered in, or
+    in those of a `language`."""
     run, exercise = stored.run, revisions.recall(session, stored.revision)
+    language = language or run.language
     if run.status is not Status.FINISHED:
         return []
     found = []
@@ -76,15 +80,15 @@ def scores_of(session: Session, kit: Kit, stored: StoredRun, zone: str) -> list[
             Scored(
                 entry=key_of(kit, "entry", stored.id),
                 exercise=exercise.id,
-                title=said(exercise.title, run.language),
+                title=said(exercise.title, language),
                 revision=stored.revision,
-                language=run.language,
+                language=language,
                 score=score.id,
-                label=said(score.label, run.language),
+                label=said(score.label, language),
                 value=value,
                 low=low,
                 high=high,
-                band=said(band.label, run.language) if band is not None else "",
+                band=said(band.label, language) if band is not None else "",
                 loinc=score.codes.loinc,
                 by="self",
                 day=run.about or stored.updated_at.astimezone(ZoneInfo(zone)).date(),

@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.steps import RateEach
 from bot.catalog.text import said
+from bot.engine.run import Run
+from bot.messages.fill import question_said
 from bot.reports import pdf
 from bot.reports.figures import Series
-from bot.reports.logs.facts import Answer, Log
+from bot.reports.logs.facts import Log
+from bot.reports.pdf.said import day, number
 from bot.store import comments, groups, runs
 from bot.usecases.kit import Kit
 from bot.usecases.office import brief as briefs
-from bot.usecases.office.columns import COLUMNS
+from bot.usecases.office import columns as laid
 from bot.usecases.office.curves import Curve as GroupCurve
 from bot.usecases.office.curves import Curves as GroupCurves
 from bot.usecases.office.export import weeks
@@ -74,12 +76,16 @@ def entry(ask: Ask, kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log) -> pdf
     written = ask(lambda session: comments.of_run(session, kit.vault, run))
     by = {each.entry: each.by for each in log.comments}
     first = next(iter(found.rated), None)
-    columns = tuple(_columns(kit, found.exercise, found.answers, placed.reader.language))
-    rest = _in_no_column(found.exercise, found.answers)
+    stored = ask(lambda session: runs.get_run(session, kit.vault, run))
+    if stored is None:
+        raise NotYoursError("entry")
+    language = placed.reader.language
+    columns = tuple(_columns(kit, found.exercise, stored.run, language))
+    rest = tuple(_in_no_column(found.exercise, stored.run, language))
     return pdf.Entry(
         stamp=stamp,
         alias=log.whose.alias,
-        title=said(found.exercise.title, placed.reader.language),
+        title=said(found.exercise.title, language),
         began=found.began,
         ended=found.ended,
         state=found.status,
@@ -105,7 +111,8 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
             session, placed.reader, subject.person, "participant.exported", placed.at, group=group
         )
     page, ring, there = found.page, found.page.ring, found.page.attendance
-    words = kit.words.short(placed.reader.language)
+    language = placed.reader.language
+    words = kit.words.short(language)
     return pdf.Brief(
         stamp=stamp,
         group=page.group.name,
@@ -118,7 +125,9 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
         exercise=page.given[0].title if page.given else "",
         attended=(there.there, there.people) if there is not None else None,
         ring=(ring.practised, ring.counted) if ring is not None else None,
-        curve=next((_of_group(each, found.curves, words) for each in found.curves.curves), None),
+        curve=next(
+            (_of_group(each, found.curves, words, language) for each in found.curves.curves), None
+        ),
         themes=tuple(_themes(found.themes, words)),
         brought=tuple(pdf.Brought(each.title, each.alias) for each in found.entries),
         question=found.question,
@@ -126,39 +135,37 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
     )
 
 
-def _columns(
-    kit: Kit, exercise: Exercise, answers: tuple[Answer, ...], language: str
-) -> Iterator[pdf.Column]:
+def _columns(kit: Kit, exercise: Exercise, run: Run, language: str) -> Iterator[pdf.Column]:
     """A thought record as on its page; nothing for all other exercises."""
     words = kit.words.short(language)["office_entry"]
-    given = {each.step: each for each in answers}
-    rated = {each.of for name in given if isinstance(each := exercise.find(name), RateEach)}
-    for name, steps in COLUMNS.get(exercise.id, {}).items():
-        there = [given[step] for step in steps if step in given and step not in rated]
-        lines = _lines(there[0]) if len(there) == 1 else tuple(_named(there))
-        yield pdf.Column(words["columns"][name], "", lines or (words["empty"],))
+    for column in laid.columns(exercise, run, language):
+        there = column.answers
+        lines = there[0].lines if len(there) == 1 else tuple(_named(there))
+        yield pdf.Column(words["columns"][column.name], "", lines or (words["empty"],))
 
 
-def _named(answers: list[Answer]) -> Iterator[str]:
+def _named(answers: tuple[laid.Said, ...]) -> Iterator[str]:
     """Each under what it is called, in one line where it is one."""
     for each in answers:
-        lines = _lines(each)
-        if len(lines) == 1:
-            yield f"{each.label}: {lines[0]}"
+        if len(each.lines) == 1:
+            yield f"{each.label}: {each.lines[0]}"
         else:
-            yield from (f"{each.label}:", *(f"• {line}" for line in lines))
+            yield from (f"{each.label}:", *(f"• {line}" for line in each.lines))
 
 
-def _in_no_column(exercise: Exercise, answers: tuple[Answer, ...]) -> tuple[pdf.Column, ...]:
-    placed = {step for steps in COLUMNS.get(exercise.id, {}).values() for step in steps}
-    return tuple(
-        pdf.Column(each.label, each.question, _lines(each))
-        for each in answers
-        if each.step not in placed
-    )
+def _in_no_column(exercise: Exercise, run: Run, language: str) -> Iterator[pdf.Column]:
+    """Question and answer: the programme's words in the language of whoever prints them, however
+    they were asked; the person's own as they were typed."""
+    asked = run.model_copy(update={"language": language})
+    for step in laid.in_no_column(exercise, run):
+        found = laid.said_of(exercise, run, step, language)
+        question = question_said(exercise, step, asked) or found.label
+        yield pdf.Column(found.label, question, found.lines)
 
 
-def _of_group(curve: GroupCurve, curves: GroupCurves, words: Mapping[str, Any]) -> pdf.Curve:
+def _of_group(
+    curve: GroupCurve, curves: GroupCurves, words: Mapping[str, Any], language: str
+) -> pdf.Curve:
     """The middle of the group and the span of its middle half; nobody's own line."""
     its = words["office_brief"]["curve"]
     series = [
@@ -171,10 +178,10 @@ def _of_group(curve: GroupCurve, curves: GroupCurves, words: Mapping[str, Any]) 
         unit=its["units"][curve.code],
         summary=its["summary"].format(
             days=len(curve.days),
-            day=last.day.isoformat(),
-            middle=round(last.middle),
-            low=round(last.low),
-            high=round(last.high),
+            day=day(last.day, language),
+            middle=number(last.middle, language),
+            low=number(last.low, language),
+            high=number(last.high, language),
         ),
         series=tuple(series),
         sessions=curves.marks,
@@ -219,15 +226,3 @@ def _only(ask: Ask, kit: Kit, placed: Placed) -> Log:
     if log is None:
         raise NotYoursError("participant")
     return log
-
-
-def _lines(answer: Answer) -> tuple[str, ...]:
-    match answer.shown:
-        case tuple() as several:
-            return several
-        case dict() as ratings:
-            return tuple(f"{name}: {number}" for name, number in ratings.items())
-        case None:
-            return ()
-        case one:
-            return (f"{one} {answer.unit}" if answer.unit == "s" else str(one),)

@@ -46,7 +46,7 @@ from bot.store.groups import Group
 from bot.store.occurrences import Occurrence
 from bot.usecases.kit import Kit
 from bot.usecases.office.export.entries import entry_of, key_of, scores_of
-from bot.usecases.office.export.order import Order, Placed, Subject
+from bot.usecases.office.export.order import LOGS, Order, Placed, Subject
 from bot.usecases.office.reader import reads_words, record
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ def log_of(ask: Ask, kit: Kit, placed: Placed, subject: Subject) -> Log | None:
     after: UUID | None = logs.START
     while after is not None:
         here = after
-        found = ask(lambda session: some(session, kit, placed.order, subject, log.whose, here))  # noqa: B023  it runs at once
+        found = ask(lambda session: some(session, kit, placed, subject, log.whose, here))  # noqa: B023  it runs at once
         entries += found.entries
         scores += found.scores
         after = found.last
@@ -137,9 +137,12 @@ def about(session: Session, kit: Kit, placed: Placed, subject: Subject) -> Log |
 
 
 def some(
-    session: Session, kit: Kit, order: Order, subject: Subject, whose: Whose, after: UUID
+    session: Session, kit: Kit, placed: Placed, subject: Subject, whose: Whose, after: UUID
 ) -> Slice:
-    """The next entries behind one of them."""
+    """The next entries behind one of them. Logs keep the words somebody answered in; papers and
+    drafts are for whoever reads them, in one language from top to bottom."""
+    order = placed.order
+    language = None if order.what in LOGS else placed.reader.language
     if people.look(session, subject.person) is None:
         return Slice((), (), None)
     reads = reads_words(session, kit, subject.person)
@@ -149,7 +152,10 @@ def some(
     return Slice(
         tuple(entry_of(session, kit, each, times, reads=reads) for each in found),
         tuple(
-            score for each in found if reads for score in scores_of(session, kit, each, whose.zone)
+            score
+            for each in found
+            if reads
+            for score in scores_of(session, kit, each, whose.zone, language)
         ),
         found[-1].id if len(found) == SLICE else None,
     )

@@ -11,6 +11,7 @@ from bot.catalog.text import said
 from bot.reports import pdf
 from bot.reports.figures import Day, Series, State
 from bot.reports.logs.facts import Entry, Log, Scored, Whose
+from bot.reports.pdf.said import number
 from bot.store import past_runs
 from bot.usecases.kit import Kit
 from bot.usecases.office.export.order import Placed
@@ -46,8 +47,8 @@ def seen(session: Session, kit: Kit, placed: Placed, person: UUID, whose: Whose)
 
 def week(kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log, told: Seen) -> pdf.Week:
     """One person's week."""
-    order, whose = placed.order, log.whose
-    pages = kit.words.short(placed.reader.language)["office_export"]
+    order, whose, language = placed.order, log.whose, placed.reader.language
+    pages = kit.words.short(language)["office_export"]
     finished = [
         each for each in log.entries if each.kind == "exercise" and each.status == "finished"
     ]
@@ -58,8 +59,8 @@ def week(kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log, told: Seen) -> pd
         start=order.since,
         end=order.until,
         readable=whose.reads,
-        curves=tuple(_curves(log, order.since, order.until, told, pages["curves"])),
-        exercises=tuple(_practised(each, placed.reader.language) for each in finished),
+        curves=tuple(_curves(log, order.since, order.until, told, pages["curves"], language)),
+        exercises=tuple(_practised(each, language) for each in finished),
         checkins=tuple(_days(log)),
         measures=tuple(_measured(each, told) for each in sorted(log.scores, key=_when)),
         promises=tuple(
@@ -71,7 +72,7 @@ def week(kit: Kit, placed: Placed, stamp: pdf.Stamp, log: Log, told: Seen) -> pd
 
 
 def _curves(
-    log: Log, start: date, end: date, told: Seen, words: dict[str, str]
+    log: Log, start: date, end: date, told: Seen, words: dict[str, str], language: str
 ) -> Iterator[pdf.Curve]:
     for each in (one for name in DRAWN for one in told.curves if one.code == name):
         values = [value for _, value in each.points]
@@ -80,7 +81,10 @@ def _curves(
             title=name,
             unit="",
             summary=words["summary"].format(
-                name=name, n=len(values), low=round(min(values)), high=round(max(values))
+                name=name,
+                n=len(values),
+                low=number(min(values), language),
+                high=number(max(values), language),
             ),
             series=(Series(name, each.points),),
             sessions=log.met,
