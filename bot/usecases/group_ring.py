@@ -1,5 +1,6 @@
 """The group ring, from the database: who agreed to be counted, and who of them practised."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from sqlmodel import Session
 from bot.care import group_ring as rings
 from bot.care.group_ring import GroupRing
 from bot.catalog.consents import Scope
+from bot.messages.message import Message
 from bot.store import groups, members, practised
 from bot.store.groups import Group
+from bot.store.outbox import guards
 from bot.usecases import consented
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -34,15 +37,29 @@ def counted_in(session: Session, kit: Kit, group: Group) -> frozenset[UUID]:
     return consented.who_agreed(session, kit, here, needs=Scope.NUMBERS_COUNTED)
 
 
-def line(scene: Scene, group_id: UUID) -> str:
+def said(scene: Scene, ring: GroupRing | None) -> str:
     """The figure in words; "" where there is none, or nobody has practised yet."""
-    ring = of_group(scene, group_id)
     if ring is None or ring.practised == 0:
         return ""
     return scene.word("board.ring", practised=ring.practised, counted=ring.counted)
 
 
-def own_line(scene: Scene) -> str:
-    """The figure of the person's own group."""
-    member = members.get(scene.session, scene.kit.vault, scene.person.id)
-    return "" if member is None else line(scene, member.group)
+def post(scene: Scene, group_id: UUID, made: Callable[[GroupRing | None], Message]) -> None:
+    """Posts the message that is `made` with the figure of a group. Until it is sent, everybody
+    counted can still take their yes back: then the same goes out without a figure."""
+    found, plain = of_group(scene, group_id), made(None)
+    shown = made(found)
+    if found is None or shown == plain:
+        scene.post(plain)
+        return
+    key = f"{scene.cause}.{scene.posted}"
+    scene.post(shown, guard=_all_agree(scene, group_id), key=key)
+    scene.post(plain, guard=guards.instead(key))
+
+
+def _all_agree(scene: Scene, group_id: UUID) -> str:
+    group = groups.group(scene.session, group_id)
+    counted = counted_in(scene.session, scene.kit, group) if group is not None else frozenset()
+    return " ".join(
+        consented.guard(scene.kit, each, needs=Scope.NUMBERS_COUNTED) for each in sorted(counted)
+    )

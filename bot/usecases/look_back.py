@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 from markupsafe import Markup
 
+from bot.care.group_ring import GroupRing
 from bot.care.progress import WEEKS, Progress, progress
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
@@ -12,7 +13,7 @@ from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message
 from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
-from bot.store import past_runs, revisions, runs
+from bot.store import members, past_runs, revisions, runs
 from bot.store.runs import StoredRun
 from bot.usecases import comments, group_ring
 from bot.usecases.practices import practised
@@ -33,19 +34,28 @@ def progress_page(scene: Scene) -> None:
         name = scene.kit.titles.get(figures.best.exercise)
         title = said(name, scene.language) if name else figures.best.exercise
         best = {"title": title, "drop": figures.best.drop, "n": figures.best.n}
-    text = scene.kit.words.text(
-        scene.language,
-        "progress",
-        total=figures.total,
-        days=figures.days,
-        weeks=WEEKS,
-        best=best,
-        recovery=Markup(recovery_line(scene)),  # noqa: S704 # our own words
-        ring=group_ring.own_line(scene),
-    )
     picture = _chart(scene, figures).model_dump(mode="json") if figures.total else None
     menu = Button(text=scene.word("buttons.menu"), data=for_menu("menu"))
-    scene.post(Message(text=text, buttons=((menu,),), picture=picture, protect=True))
+    recovery = Markup(recovery_line(scene))  # noqa: S704 # our own words
+
+    def made(ring: GroupRing | None) -> Message:
+        text = scene.kit.words.text(
+            scene.language,
+            "progress",
+            total=figures.total,
+            days=figures.days,
+            weeks=WEEKS,
+            best=best,
+            recovery=recovery,
+            ring=group_ring.said(scene, ring),
+        )
+        return Message(text=text, buttons=((menu,),), picture=picture, protect=True)
+
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    if member is None:
+        scene.post(made(None))
+    else:
+        group_ring.post(scene, member.group, made)
 
 
 def _chart(scene: Scene, figures: Progress) -> Chart:

@@ -116,7 +116,7 @@ class Clockwork:
         while parcels := self.database.call(self._claim):
             for parcel in parcels:
                 message = Message.model_validate_json(parcel.body)
-                if message.probe:  # it shows nothing
+                if message.probe or message.commands is not None:  # it shows nothing
                     continue
                 self.sent.append(Sent(parcel.chat_id, self.now, message))
 
@@ -157,11 +157,15 @@ class Clockwork:
         return self.sent[before:]
 
     def does(self, who: int, what: What) -> Receipt:
-        """Something reaches the bot."""
-        incoming = Incoming(42, next(self.updates), Sender(who, "en"), what)
-        receipt = self.database.call(lambda session: receive(session, incoming, self.now, self.kit))
+        """Something reaches the bot, and what it answers goes out."""
+        receipt = self.hears(who, what)
         self.deliver()
         return receipt
+
+    def hears(self, who: int, what: What) -> Receipt:
+        """Something reaches the bot while Telegram takes nothing from it."""
+        incoming = Incoming(42, next(self.updates), Sender(who, "en"), what)
+        return self.database.call(lambda session: receive(session, incoming, self.now, self.kit))
 
     def types(self, who: int, text: str) -> None:
         """Somebody types."""

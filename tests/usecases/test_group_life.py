@@ -13,10 +13,12 @@ from sqlmodel import Session
 
 from bot.catalog.consents import Scope
 from bot.engine.given import Said
+from bot.messages.callback import for_menu
 from bot.store import board, board_helped, groups, people, tables
 from bot.store.board import Kind, State
 from bot.store.worker import Database
 from bot.usecases import carry_on, consented, export, group_ring, set_up, tidy
+from bot.usecases.incoming import Command, Press, What
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
@@ -70,11 +72,13 @@ def practises(works: Clockwork, who: int) -> None:
 def ring(works: Clockwork) -> str:
     """The figure as people read it."""
     found: list[str] = []
-    works.run(
-        lambda session: found.append(
-            group_ring.line(scene(session, works, MAYA), works.group(session).id)
-        )
-    )
+
+    def work(session: Session) -> None:
+        happening = scene(session, works, MAYA)
+        figure = group_ring.of_group(happening, works.group(session).id)
+        found.append(group_ring.said(happening, figure))
+
+    works.run(work)
     return found[0]
 
 
@@ -106,6 +110,33 @@ def test_the_ring_does_not_move_within_a_day(works: Clockwork) -> None:
     assert ring(works) == "1 of 5 in your group practised this week."
     works.now += DAY
     assert ring(works) == ""
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("who", "wanted", "part"),
+    [
+        (MAYA, Command("progress"), "In the last"),
+        (MAYA, Press(for_menu("board")), "What helped"),
+        (RIVERA, Press(for_menu("life")), "Thursday-B"),
+    ],
+)
+def test_a_yes_taken_back_takes_the_figure_out_of_what_is_queued(
+    works: Clockwork, who: int, wanted: What, part: str
+) -> None:
+    """While Telegram is away somebody counted says no: the page arrives without the figure. Where
+    nobody says no it arrives once, with it."""
+    for each in (MAYA, LEO, *MORE[:3]):
+        practises(works, each)
+        agrees(works, each, Scope.NUMBERS_COUNTED)
+    works.now += DAY
+    for granted in (True, False):
+        before = len(works.to(who))
+        works.hears(who, wanted)
+        agrees(works, LEO, Scope.NUMBERS_COUNTED, granted=granted)
+        works.deliver()
+        (page,) = [each for each in texts(works.to(who)[before:]) if part in each]
+        assert ("5 of 5" in page) is granted
 
 
 def told_of_silence(works: Clockwork) -> list[str]:

@@ -18,6 +18,7 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `works.<staff>`             this member of staff works here;
 `alert.<alert>`             the alert is kept: its person has not deleted everything;
 `written.<line>.<state>`    the line stands where it stood when it was read;
+`instead.<key>`             the message with this key was called off, most often by its own guard;
 `line.<line>.<version>`     the line stands on the board, and its writer still agrees to that (a yes
                             to that version of the words or a later one).
 The names stand for ids in hex. A guard nobody understands does not hold.
@@ -57,6 +58,8 @@ _NEWEST = (
     .limit(1)
 )
 
+_o = tables.outbox
+_STATUS = select(_o.c.status).where(_o.c.key == bindparam("of"))
 _r = tables.run
 _STANDS = select(_r.c.status, _r.c.turn).where(_r.c.id == bindparam("run"))
 
@@ -146,6 +149,11 @@ def line(line_id: UUID, since: int) -> str:
     return f"line.{line_id.hex}.{since}"
 
 
+def instead(key: str) -> str:
+    """The guard that the message with this key, queued right before, was called off."""
+    return f"instead.{key}"
+
+
 def holds(session: Session, guard: str | None, now: datetime) -> bool:
     """Whether a message with this guard may be sent now."""
     return guard is None or all(_holds(session, each, now) for each in guard.split())
@@ -163,6 +171,9 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
         case ["written", line, state]:
             found = session.connection().execute(_LINE, {"line": UUID(hex=line)}).first()
             return found is not None and bool(found.state == state)
+        case ["instead", *key]:
+            status = session.connection().execute(_STATUS, {"of": ".".join(key)}).scalar()
+            return bool(status == "cancelled")
         case ["alert", alert]:
             kept = {"alert": UUID(hex=alert)}
             return session.connection().execute(_ALERT, kept).first() is not None

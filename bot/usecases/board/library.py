@@ -1,6 +1,7 @@
 """The group's library: what helped others, by situation, in every language it was written in."""
 
 from bot.care.board import SHOWN_FROM
+from bot.care.group_ring import GroupRing
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message, Rows
@@ -42,10 +43,13 @@ def page(scene: Scene, _: str = "") -> None:
     if scene.person.standing is Standing.MEMBER:
         rows.append(Button(text=scene.word("good_thing.button"), data=for_menu("round")))
     rows.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
-    text = scene.kit.words.text(
-        scene.language, "board/page", some=bool(known), ring=group_ring.line(scene, member.group)
-    )
-    scene.post(Message(text=text, buttons=tuple((each,) for each in rows)))
+
+    def made(ring: GroupRing | None) -> Message:
+        figure = group_ring.said(scene, ring)
+        text = scene.kit.words.text(scene.language, "board/page", some=bool(known), ring=figure)
+        return Message(text=text, buttons=tuple((each,) for each in rows))
+
+    group_ring.post(scene, member.group, made)
 
 
 def _to(wanted: str, label: str) -> Button:

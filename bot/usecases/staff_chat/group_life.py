@@ -1,5 +1,6 @@
 """A group between its sessions, as its therapists see it: what waits, the ring, who is quiet."""
 
+from bot.care.group_ring import GroupRing
 from bot.care.silence import NEVER
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
@@ -38,32 +39,27 @@ def _group_page(scene: Scene, group: Group) -> None:
     waiting = {
         state: board.count(scene.session, [group.id], state) for state in (State.HELD, State.SHOWN)
     }
-    _, question = discussion.coming(scene, group)
-    text = scene.kit.words.text(
-        scene.language,
-        "staff/life",
-        group=group.name,
-        lines=waiting[State.HELD],
-        answers=waiting[State.SHOWN],
-        quiet=len(quiet),
-        days=group.quiet_days,
-        question=said(question.words, scene.language) if question is not None else "",
-        **_figures(scene, group),
-    )
+    on, question = discussion.coming(scene, group)
     rows = _ways(scene, group, sum(waiting.values()), quiet)
-    scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
+
+    def made(ring: GroupRing | None) -> Message:
+        text = scene.kit.words.text(
+            scene.language,
+            "staff/life",
+            group=group.name,
+            lines=waiting[State.HELD],
+            answers=waiting[State.SHOWN],
+            quiet=len(quiet),
+            days=group.quiet_days,
+            question=said(question.words, scene.language) if question is not None else "",
+            practised=ring.practised if ring is not None else 0,
+            counted=ring.counted if ring is not None else 0,
+            session=day_said(scene.kit.words, scene.language, on),
+        )
+        return Message(text=text, buttons=(*((each,) for each in rows), *back(scene)))
+
+    group_ring.post(scene, group.id, made)
     _record(scene, group, "group.listed")
-
-
-def _figures(scene: Scene, group: Group) -> dict[str, object]:
-    """The ring, 0 of 0 where it is not shown; and the day of the next session."""
-    ring = group_ring.of_group(scene, group.id)
-    on, _ = discussion.coming(scene, group)
-    return {
-        "practised": ring.practised if ring is not None else 0,
-        "counted": ring.counted if ring is not None else 0,
-        "session": day_said(scene.kit.words, scene.language, on),
-    }
 
 
 def _ways(scene: Scene, group: Group, waiting: int, quiet: list[Member]) -> list[Button]:
