@@ -14,6 +14,7 @@ from tests.web.test_office_export import Exports, furnish
 
 pytestmark = pytest.mark.browser
 SIZES = [(390, 844), (1440, 900)]
+CUT = "(each => each.scrollWidth > each.clientWidth)(document.querySelector('.table-wrap'))"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -43,7 +44,7 @@ async def test_nothing_is_hard_to_use(
     office: Office, opened: Chromium, size: tuple[int, int]
 ) -> None:
     """No serious finding on the form, with faults, and on the drafts; nothing wider than the
-    screen."""
+    screen, and no column of the latest exports out of sight."""
     await office.run(partial(furnish, office=office))
     page = await _at(office, opened, LIND, size, script=True)
     await page.goto(f"{office.web.address}/office/export")
@@ -64,6 +65,9 @@ async def test_nothing_is_hard_to_use(
     assert await serious(page) == []
     assert not await page.evaluate(WIDER)
     assert await page.locator("textarea").count() == 2
+    await page.goto(f"{office.web.address}/office/export")
+    assert await page.locator(".table-wrap tbody tr").count() == 1
+    assert not await page.evaluate(CUT)
 
 
 async def test_without_script_and_by_keyboard_a_file_comes(
