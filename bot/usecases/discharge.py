@@ -136,7 +136,7 @@ CHAT = PlainChat(
         pairs.VERB: roleplay.press_pair,
         roleplay.VERB: roleplay.press,
         "export": export.page,
-        "lang": speaking(show),
+        "lang": speaking(show, "keys.help_now"),
         "leave": leave.leave,
         "menu": lambda scene, _: show(scene),
     },

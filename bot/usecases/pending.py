@@ -118,7 +118,7 @@ CHAT = PlainChat(
     },
     verbs={
         **HELP,
-        "lang": speaking(show),
+        "lang": speaking(show, "keys.help_now"),
         "leave": leave.leave,
         "menu": lambda scene, _: show(scene),
     },

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.messages.callback import MenuPress, unpack
+from bot.messages.message import Message
 from bot.store import people
 from bot.usecases import below_card, hello, help_now, pages
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
@@ -64,8 +65,9 @@ HELP: Mapping[str, Verb] = {
 """The buttons of the help card, which works for everybody who came in."""
 
 
-def speaking(then: Page) -> Verb:
-    """The verb that goes on in another language, with this page."""
+def speaking(then: Page, key: str) -> Verb:
+    """The verb that goes on in another language, with this page; the `key` below the text field
+    (by its word) would stay in the language before."""
 
     def speak(scene: Scene, wanted: str) -> None:
         if wanted not in scene.kit.words.languages:
@@ -74,6 +76,8 @@ def speaking(then: Page) -> Verb:
         people.set_language(scene.session, scene.person.id, wanted)
         scene.person = replace(scene.person, language=wanted)
         scene.settled = True
+        text = scene.kit.words.text(scene.language, "language_set")
+        scene.post(Message(text=text, keys=((scene.word(key),),)))
         then(scene)
 
     return speak

@@ -121,6 +121,10 @@ class Phone:
         """The commands this phone offers."""
         return list(await self._get("commands"))
 
+    async def keys(self) -> str:
+        """What stands on the keys below the field where people type."""
+        return str((await self._get("chat"))["reply_keyboard"]["rows"])
+
     async def _catch_up(self) -> None:
         self._seen = int((await self._get("chat"))["seq"])
 

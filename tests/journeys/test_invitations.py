@@ -489,6 +489,7 @@ async def test_staff_see_their_own_commands(stage: Stage) -> None:
     await rivera.say("/language")
     await rivera.press("Español")
     await rivera.reads("¿Qué quieres hacer?")
+    assert "☰ Menú" in await rivera.keys()
     assert (await rivera.commands())[1]["description"] == "Lo que me espera"
     assert stage.house is not None
     found, kit, now = await person_of(stage, rivera), stage.house.kit, stage.house.clock()

@@ -74,7 +74,7 @@ VERBS: dict[str, Verb] = {
     **digesting.VERBS,
     **away.VERBS,
     **signing_in.VERBS,
-    "lang": speaking(menu.spoken),
+    "lang": speaking(menu.spoken, "keys.menu"),
 }
 WORDS = (confirming.typed, in_danger.typed)
 """Asked in this order whether typed words are for them."""
