@@ -34,7 +34,7 @@ async def confirm(stage: Stage, number: int) -> None:
     house = stage.house
     assert house is not None
     await house.database.run(partial(_confirmed, house=house, number=number))
-    house.sender.wake()
+    house.way_out.sender.wake()
 
 
 def _confirmed(session: Session, house: House, number: int) -> None:

@@ -39,7 +39,7 @@ async def keep_running(house: "House", stopped: asyncio.Event) -> None:
         await stopped.wait()
         for task in running:
             task.cancel()
-        await house.sender.drain(GRACE)
+        await house.way_out.sender.drain(GRACE)
         sending.cancel()
         await asyncio.wait([sending, *running])
         standing.cancel()
@@ -48,10 +48,13 @@ async def keep_running(house: "House", stopped: asyncio.Event) -> None:
 async def _send(house: "House") -> None:
     """All that waits for servers of others: messages, files, e-mails."""
     if Office.SENDER in house.roles.offices(house.settings):
-        rooms: dict[str, Room] = {"sender": house.sender.run, "fetch": house.fetch.run}
-        if house.postman is not None:
-            rooms["postman"] = house.postman.run
-        await lead(house.offices, Office.SENDER, rooms, partial(house.sender.drain, GRACE))
+        rooms: dict[str, Room] = {
+            "sender": house.way_out.sender.run,
+            "fetch": house.way_in.fetch.run,
+        }
+        if house.way_out.postman is not None:
+            rooms["postman"] = house.way_out.postman.run
+        await lead(house.offices, Office.SENDER, rooms, partial(house.way_out.sender.drain, GRACE))
 
 
 def _rooms(house: "House") -> dict[str, Coroutine[Any, Any, None]]:
@@ -73,9 +76,9 @@ def _rooms(house: "House") -> dict[str, Coroutine[Any, Any, None]]:
         }
         rooms["clock"] = lead(house.offices, Office.CLOCK, ticking)
     if Role.WORKER in house.roles:
-        rooms["acks"] = house.acks.run()
+        rooms["acks"] = house.way_in.acks.run()
         if not house.settings.is_sqlite:
-            rooms["working"] = house.working.run()
+            rooms["working"] = house.way_in.working.run()
     if house.web is not None:
         rooms["web"] = _serve(house)
     rooms["pulse"] = house.pulse.run()
@@ -88,8 +91,8 @@ def _rooms(house: "House") -> dict[str, Coroutine[Any, Any, None]]:
 async def _receive(house: "House") -> None:
     """From Telegram, one way or the other; first whatever an inbox holds from before."""
     if house.roles.everything and not house.settings.is_sqlite:
-        await house.working.finish()
-    await (house.webhook.keep() if house.settings.webhook_url else house.poll.run())
+        await house.way_in.working.finish()
+    await (house.way_in.webhook.keep() if house.settings.webhook_url else house.way_in.poll.run())
 
 
 async def _serve(house: "House") -> None:
@@ -97,7 +100,7 @@ async def _serve(house: "House") -> None:
     assert house.kit.pages is not None
     hook = None
     if house.settings.webhook_url:
-        hook = Way(house.place, house.intake.offer, partial(_bury, house))
+        hook = Way(house.way_in.place, house.way_in.intake.offer, partial(_bury, house))
     await serve(
         *(house.web, house.kit.pages, house.database, house.kit),
         links=house.documents,

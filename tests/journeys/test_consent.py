@@ -97,7 +97,7 @@ async def test_a_withdrawal_reaches_what_is_queued(stage: Stage) -> None:
     await stage.rivera.say("/start")
     await switches(stage.maya, "○ 1.", "yes")
     await house.database.run(partial(_queue, house=house, key="now", after=timedelta(0)))
-    house.sender.wake()
+    house.way_out.sender.wake()
     await stage.rivera.reads("About Heron: now")
     await house.database.run(partial(_queue, house=house, key="later", after=timedelta(hours=1)))
     await stage.pass_time(timedelta(minutes=55))
@@ -108,7 +108,7 @@ async def test_a_withdrawal_reaches_what_is_queued(stage: Stage) -> None:
     await stage.maya.reads("Nobody has opened")
     for key in ("later", "after"):
         while (await house.database.run(partial(_fate, key=key)))[0] == "pending":
-            house.sender.wake()
+            house.way_out.sender.wake()
         assert await house.database.run(partial(_fate, key=key)) == ("cancelled", "guard")
     about = [text for text in await stage.rivera.texts() if "About Heron" in text]
     assert about == ["About Heron: now"]
