@@ -1,29 +1,20 @@
 """Alerts: one open one for each person, what was said sealed under that person's key."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlmodel import Session
 
 from bot.catalog.risk import Tier
-from bot.store import tables
+from bot.store import alert_items, tables
+from bot.store.alert_items import Detail
 from bot.store.ids import new_id
 from bot.store.vault import Place, Vault
 
-ITEMS = 40
-"""So many items are kept in one alert; of more, the newest."""
-LONGEST = 4096
-
 _t = tables.alert
-_n = tables.alert_notice
-_o = tables.outbox
-_m = tables.mail
 _COLUMNS = select(
     *(_t.c.id, _t.c.participant_id, _t.c.group_id, _t.c.tier, _t.c.source, _t.c.not_meant),
     *(_t.c.state, _t.c.level, _t.c.told, _t.c.opened_at, _t.c.latest_at, _t.c.taken_by),
@@ -49,70 +40,6 @@ _CLOSED = _COLUMNS.where(
     _t.c.state == "closed", _t.c.closed_at >= bindparam("since", type_=_t.c.closed_at.type)
 ).order_by(_t.c.closed_at.desc())
 _ADD = insert(_t).inline()
-_NOTE = insert(_n).inline()
-_NOTICES = (
-    select(
-        *(_n.c.staff_id, _n.c.channel, _n.c.level, _n.c.queued_at),
-        *(_o.c.status.label("by_chat"), _m.c.status.label("by_mail")),
-    )
-    .outerjoin(_o, _o.c.key == _n.c.key)
-    .outerjoin(_m, _m.c.key == _n.c.key)
-    .where(_n.c.alert_id == bindparam("alert"))
-    .order_by(_n.c.id)
-)
-_CALL_OFF = (
-    update(_m)
-    .where(
-        _m.c.status == "pending",
-        _m.c.key.in_(select(_n.c.key).where(_n.c.alert_id == bindparam("alert"))),
-    )
-    .values(status="cancelled", sealed_body=None)
-)
-_CONTACT = select(tables.member.c.sealed_contact).where(
-    tables.member.c.participant_id == bindparam("person")
-)
-
-
-class Item(BaseModel):
-    """One thing that was said or tapped: when, how grave, from where, why it counts, the words;
-    whether somebody should hear of it on the same day."""
-
-    model_config = ConfigDict(frozen=True)
-
-    at: datetime
-    tier: str
-    source: str
-    reason: str = ""
-    text: str = ""
-    today: bool = False
-
-
-class Detail(BaseModel):
-    """What is sealed in an alert. From `routed_at` the times of its way up are counted;
-    `carded_at` and `carded` say when the person last got the whole card, and for which tier;
-    `again_at` and `again` the same of its short form; `cards` are the whole ones of that while.
-    `holds` says that a question of the first steps waits below it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    routed_at: datetime
-    carded_at: datetime | None = None
-    carded: str = ""
-    cards: tuple[str, ...] = ()
-    again_at: datetime | None = None
-    again: str = ""
-    holds: bool = False
-    items: tuple[Item, ...] = ()
-
-    @property
-    def today(self) -> bool:
-        """Whether something in it should be heard of on the same day."""
-        return any(each.today for each in self.items)
-
-    def plus(self, item: Item) -> "Detail":
-        """With one more item."""
-        kept = item.model_copy(update={"text": item.text[:LONGEST]})
-        return self.model_copy(update={"items": (*self.items, kept)[-ITEMS:]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +71,6 @@ class Alert:
         return self.state == "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One telling of one member of staff, and how it fared: a status of the outbox or the mail."""
-
-    staff: UUID
-    channel: str
-    level: int
-    queued_at: datetime
-    status: str | None
-
-
 def add(
     session: Session,
     vault: Vault,
@@ -173,7 +89,7 @@ def add(
         "group_id": group,
         "tier": tier.value,
         "source": source,
-        "sealed_detail": _sealed(session, vault, person, alert_id, detail),
+        "sealed_detail": alert_items.seal(session, vault, person, alert_id, detail),
         "not_meant": False,
         "state": "open",
         "level": 0,
@@ -227,22 +143,21 @@ def change(session: Session, alert: Alert, **columns: Any) -> Alert:
 
 def detail_of(session: Session, vault: Vault, alert: Alert) -> Detail:
     """Opens what was said."""
-    place = _place(alert.id, "detail")
-    return Detail.model_validate_json(vault.open(session, alert.person, place, alert.sealed_detail))
+    return alert_items.unseal(session, vault, alert.person, alert.id, alert.sealed_detail)
 
 
 def note_of(session: Session, vault: Vault, alert: Alert) -> str:
     """The note a closed alert was closed with; "" while it is open."""
     if alert.sealed_note is None:
         return ""
-    return vault.open(session, alert.person, _place(alert.id, "note"), alert.sealed_note).decode()
+    return vault.open(session, alert.person, _note(alert.id), alert.sealed_note).decode()
 
 
 def keep_detail(
     session: Session, vault: Vault, alert: Alert, detail: Detail, **columns: Any
 ) -> Alert:
     """Seals it anew, and writes these columns with it."""
-    sealed = _sealed(session, vault, alert.person, alert.id, detail)
+    sealed = alert_items.seal(session, vault, alert.person, alert.id, detail)
     return change(session, alert, sealed_detail=sealed, **columns)
 
 
@@ -250,51 +165,14 @@ def close(
     session: Session, vault: Vault, alert: Alert, by: UUID, note: str, now: datetime
 ) -> Alert:
     """Ends an alert with the note that is required for it."""
-    sealed = vault.seal(session, alert.person, _place(alert.id, "note"), note.encode())
+    sealed = vault.seal(session, alert.person, _note(alert.id), note.encode())
     taken = {} if alert.taken_by is not None else {"taken_by": by, "taken_at": now}
     ended = {"state": "closed", "closed_by": by, "closed_at": now, "sealed_note": sealed}
     return change(session, alert, **ended, **taken)
 
 
-def note_telling(
-    session: Session, alert: Alert, staff: UUID, channel: str, level: int, key: str, now: datetime
-) -> None:
-    """Remembers that somebody was told; `key` is that of the outbox or mail row."""
-    row = {"id": new_id(now), "alert_id": alert.id, "staff_id": staff, "channel": channel}
-    session.connection().execute(_NOTE, row | {"level": level, "key": key, "queued_at": now})
-
-
-def notices(session: Session, alert: Alert) -> list[Notice]:
-    """Who was told by which way, oldest first, and how it fared."""
-    rows = session.connection().execute(_NOTICES, {"alert": alert.id}).all()
-    return [
-        Notice(row.staff_id, row.channel, row.level, row.queued_at, row.by_chat or row.by_mail)
-        for row in rows
-    ]
-
-
-def call_off_mail(session: Session, alert: Alert) -> None:
-    """Keeps back the e-mails about it that wait for a mail server which is away: hours later they
-    would call for somebody, and nothing would be there."""
-    session.connection().execute(_CALL_OFF, {"alert": alert.id})
-
-
-def contact_of(session: Session, vault: Vault, person: UUID) -> Mapping[str, str]:
-    """The number to call and the safe time for it ("number", "when"), {} if none was given."""
-    sealed = session.connection().execute(_CONTACT, {"person": person}).scalar()
-    if sealed is None:
-        return {}
-    place = Place("member", "sealed_contact", person.hex)
-    found = json.loads(vault.open(session, person, place, sealed))
-    return {name: str(value) for name, value in found.items() if value}
-
-
-def _sealed(session: Session, vault: Vault, person: UUID, alert: UUID, detail: Detail) -> bytes:
-    return vault.seal(session, person, _place(alert, "detail"), detail.model_dump_json().encode())
-
-
-def _place(alert: UUID, column: str) -> Place:
-    return Place("alert", f"sealed_{column}", alert.hex)
+def _note(alert: UUID) -> Place:
+    return Place("alert", "sealed_note", alert.hex)
 
 
 def _alert(row: Row[*tuple[Any, ...]]) -> Alert:

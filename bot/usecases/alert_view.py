@@ -10,8 +10,9 @@ from babel.dates import format_datetime
 from bot.catalog.text import said
 from bot.messages.message import Button, Message
 from bot.messages.pack import packed
-from bot.store import alerts, groups, members, people
-from bot.store.alerts import Alert, Item
+from bot.store import alerts, contacts, groups, members, people
+from bot.store.alert_items import Item
+from bot.store.alerts import Alert
 from bot.store.people import Standing
 from bot.usecases.help_now import country_name, one_line
 from bot.usecases.scene import Scene
@@ -49,7 +50,7 @@ def seen(scene: Scene, alert: Alert) -> Seen:
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
     member = members.get(scene.session, scene.kit.vault, alert.person)
     group = groups.group(scene.session, alert.group) if alert.group is not None else None
-    contact = alerts.contact_of(scene.session, scene.kit.vault, alert.person)
+    contact = contacts.get(scene.session, scene.kit.vault, alert.person)
     person = people.look(scene.session, alert.person)
     country = person.country if person is not None else None
     here = scene.kit.helplines.for_country(country)
@@ -62,8 +63,8 @@ def seen(scene: Scene, alert: Alert) -> Seen:
         group=group.name if group is not None else "",
         tier=scene.word(f"alerts.tiers.{alert.tier.value}"),
         items=tuple(_with_reason(scene, item) for item in detail.items),
-        number=contact.get("number", ""),
-        when=contact.get("when", ""),
+        number=contact.number,
+        when=contact.when,
         known=named and has_numbers,
         elsewhere=named and not has_numbers,
         country=country_name(scene, country),

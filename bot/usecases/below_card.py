@@ -1,13 +1,15 @@
 """What somebody taps or types below the card that answered words of danger."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.catalog.bare import bare
 from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, long_id
 from bot.messages.message import Button, Message, Rows
-from bot.store import alerts
-from bot.store.alerts import Alert, Detail, Item
+from bot.store import alerts, contacts
+from bot.store.alert_items import Detail, Item
+from bot.store.alerts import Alert
+from bot.store.contacts import Contact
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
@@ -157,14 +159,14 @@ def call_me(scene: Scene, _: str = "") -> None:
     """Asks the team to call; says truthfully when they read, and which number they have."""
     item = Item(at=scene.now, tier=Tier.CONCERN.value, source="request", reason="call")
     raised = alarms.raise_alert(scene, Tier.CONCERN, item)
-    contact = alerts.contact_of(scene.session, scene.kit.vault, scene.person.id)
+    contact = contacts.get(scene.session, scene.kit.vault, scene.person.id)
     here, emergency = help_now.near(scene)
     text = scene.kit.words.text(
         scene.language,
         "alerts/call_me",
         told=card.told(scene, raised),
-        number=contact.get("number", ""),
-        when=contact.get("when", ""),
+        number=contact.number,
+        when=contact.when,
         emergency=emergency,
         line=help_now.one_line(scene, here),
     )
@@ -172,10 +174,10 @@ def call_me(scene: Scene, _: str = "") -> None:
     alarms.send(scene, raised)
 
 
-def _leave_number(scene: Scene, contact: Mapping[str, str]) -> Rows:
+def _leave_number(scene: Scene, contact: Contact) -> Rows:
     """Where to say which number; only who takes part has settings."""
     takes_part = scene.person.standing is Standing.MEMBER and not asked.is_arriving(scene.person)
-    if contact.get("number") or not takes_part:
+    if contact.number or not takes_part:
         return ()
     text = scene.word("alerts.buttons.leave_number")
     return ((Button(text=text, data=for_menu("settings", "number")),),)

@@ -6,7 +6,8 @@ from bot.catalog.risk import Tier
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.store import alerts
-from bot.store.alerts import Alert, Item
+from bot.store.alert_items import Item
+from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms

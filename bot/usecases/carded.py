@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.catalog.risk import Tier
 from bot.store import alerts
-from bot.store.alerts import Detail
+from bot.store.alert_items import Detail
 from bot.usecases.scene import Scene
 
 SHORTER = timedelta(minutes=30)

@@ -6,7 +6,7 @@ from bot.care import cards
 from bot.care.risk import Finding, Tier, screen, screen_joined
 from bot.messages.callback import MenuPress, unpack
 from bot.store import recent
-from bot.store.alerts import Item
+from bot.store.alert_items import Item
 from bot.store.people import Standing
 from bot.store.recent import Said
 from bot.usecases import below_card, card, hello, help_now

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Playground
 from bot.store import alerts, audit, erasure, groups, members, outbox
-from bot.store.alerts import Detail
+from bot.store.alert_items import Detail
 from bot.store.database import open_engine
 from bot.store.groups import OfficeHours, SessionTime
 from bot.store.master_key import create_master_key

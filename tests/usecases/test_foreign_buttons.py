@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.catalog.risk.kinds import Tier
 from bot.messages.callback import LONGEST, for_menu, short_id
 from bot.store import alerts, board, groups, pairs, tables
-from bot.store.alerts import Detail, Item
+from bot.store.alert_items import Detail, Item
 from bot.store.board import Kind, State
 from bot.store.outbox.letters import body_place
 from bot.store.worker import Database

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot.care.risk.screen import NET_REASON
 from bot.config import Settings
 from bot.messages.words import Words
-from bot.store import alerts, audit, groups, people, staff
+from bot.store import audit, groups, people, staff, tellings
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases import set_up
@@ -223,9 +223,7 @@ def test_it_is_not_there_for_another_group(theatre: Theatre) -> None:
             at_page(theatre, sato, work, alert.id, *given)
     assert theatre.alert()[0].state == "open"
     theatre.run(
-        lambda session: alerts.note_telling(
-            session, alert, sato, "chat", 1, "some-key", theatre.now
-        )
+        lambda session: tellings.note(session, alert, sato, "chat", 1, "some-key", theatre.now)
     )
     assert at_page(theatre, sato, pages.opened, alert.id).line.alias == "Heron"
 

@@ -15,7 +15,7 @@ from bot.catalog.load_measures import stand_in
 from bot.catalog.measure import Measure, StaffMeasure
 from bot.catalog.risk import Tier
 from bot.store import alerts, attendance, audit, groups, members, pairs, people, promises
-from bot.store.alerts import Detail
+from bot.store.alert_items import Detail
 from bot.store.schedules import Stored
 from bot.store.worker import Database
 from bot.usecases import assign, timetable

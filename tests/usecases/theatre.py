@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from bot.store import alerts, people, staff, tables
-from bot.store.alerts import Alert, Detail
+from bot.store.alert_items import Detail
+from bot.store.alerts import Alert
 from bot.store.outbox.letters import body_place
 from bot.store.people import Standing
 from bot.store.staff import Role

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.care.pairing import Accept, Report
 from bot.catalog.consents import Scope
 from bot.messages.callback import for_menu, short_id
-from bot.store import alerts, audit, board, groups, pairs, people, staff
+from bot.store import alerts, audit, board, groups, pairs, people, staff, tellings
 from bot.store.board import Kind, State
 from bot.usecases import consented, set_up
 from bot.usecases.alert import LONGEST_NOTE
@@ -427,7 +427,7 @@ async def test_away_on_the_page_alerts_go_to_the_next(office: Office, signed_in:
     def told(session: Session) -> set[UUID]:
         found = alerts.newest_of(session, office.ids[MAYA])
         assert found is not None
-        return {each.staff for each in alerts.notices(session, found)}
+        return {each.staff for each in tellings.of_alert(session, found)}
 
     assert await office.run(told) == {office.ids[LIND]}
 

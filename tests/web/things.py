@@ -20,7 +20,7 @@ from bot.catalog.risk.kinds import Tier
 from bot.engine.advance import start
 from bot.engine.run import Status
 from bot.store import alerts, board, comments, consents, erasure, pairs, revisions, runs
-from bot.store.alerts import Detail
+from bot.store.alert_items import Detail
 from bot.store.board import Kind, State
 from bot.store.comments import Comment
 from bot.store.consents import Event

@@ -26,8 +26,9 @@ from bot.store import (
     outages,
     pairs,
     promises,
+    tellings,
 )
-from bot.store.alerts import Detail, Item
+from bot.store.alert_items import Detail, Item
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
 from bot.store.ids import new_id
@@ -104,7 +105,7 @@ def _alert(stage: Stage, who: Someone, deeds: Deeds) -> None:
         session, vault, person, stage.group.id, Tier.CONCERN, item.source, detail, at
     )
     taken, closed = at + timedelta(minutes=41), at + timedelta(hours=2, minutes=10)
-    alerts.note_telling(session, alert, deeds.staff, "chat", 1, f"made-up.{alert.id.hex}", at)
+    tellings.note(session, alert, deeds.staff, "chat", 1, f"made-up.{alert.id.hex}", at)
     took = {"state": "taken", "taken_by": deeds.staff, "taken_at": taken}
     took |= {"told": "seen", "level": 1}
     alert = alerts.change(session, alert, **took)

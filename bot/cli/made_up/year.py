@@ -20,7 +20,7 @@ from bot.cli.made_up.maya import MAYA
 from bot.cli.made_up.story import READ, Line
 from bot.cli.made_up.walking import Walks
 from bot.store import alerts, attendance, consents, groups, occurrences, runs, schedules, staff
-from bot.store.alerts import Detail, Item
+from bot.store.alert_items import Detail, Item
 from bot.store.board import Kind, State
 from bot.store.consents import Event
 from bot.store.groups import Group, SessionTime

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.catalog.risk import Tier
-from bot.store import alerts, away, members, staff
-from bot.store.alerts import Alert, Detail, Item
+from bot.store import alerts, away, members, staff, tellings
+from bot.store.alert_items import Detail, Item
+from bot.store.alerts import Alert
 from bot.usecases import desk as desks
 from bot.usecases.alert.telling import record, tell
 from bot.usecases.alert.truth import names, outlook
@@ -108,7 +109,7 @@ def _first(scene: Scene, alert: Alert, detail: Detail, reached: dict[UUID, Reach
     or will be: named once, they are not "your team" an hour later."""
     told = [
         each.staff
-        for each in alerts.notices(scene.session, alert)
+        for each in tellings.of_alert(scene.session, alert)
         if each.queued_at >= detail.routed_at
     ]
     return names(tuple(told[:1]), reached) if told else outlook(scene, alert, detail, reached)[1]

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.messages.message import Message
-from bot.store import alerts, dues, staff
+from bot.store import alerts, dues, staff, tellings
 from bot.store.alerts import Alert
 from bot.store.staff import Role
 from bot.usecases import desk as desks
@@ -33,13 +33,13 @@ def take(scene: Scene, alert: Alert) -> Alert:
     taken = {"state": "taken", "taken_by": by, "taken_at": scene.now}
     alert = alerts.change(scene.session, alert, **taken)
     dues.clear_due(scene.session, due_key(alert.id))
-    alerts.call_off_mail(scene.session, alert)
+    tellings.call_off_mail(scene.session, alert)
     record(scene, by, "alert.taken", alert.tier.value, alert.person)
     me = staff.get(scene.session, scene.kit.vault, by)
     name = me.name if me is not None else ""
     tell_person(scene, alert, "seen", who=name)
     reached = desks.reaches(scene.session, scene.kit, scene.now)
-    told = {each.staff for each in alerts.notices(scene.session, alert)}
+    told = {each.staff for each in tellings.of_alert(scene.session, alert)}
     for each in sorted((told | ({before} if before is not None else set())) - {by}):
         reach = reached.get(each)
         if reach is not None and reach.chat and reach.person is not None:
@@ -58,7 +58,7 @@ def close(scene: Scene, alert: Alert, note: str) -> Alert:
     me = scene.person.id
     alert = alerts.close(scene.session, scene.kit.vault, alert, me, note[:LONGEST_NOTE], scene.now)
     dues.clear_due(scene.session, due_key(alert.id))
-    alerts.call_off_mail(scene.session, alert)
+    tellings.call_off_mail(scene.session, alert)
     record(scene, me, "alert.closed", alert.source, alert.person)
     return alert
 
@@ -71,7 +71,7 @@ def has_open(session: Session, person: UUID) -> bool:
 
 def was_told(session: Session, alert: Alert, staff_id: UUID) -> bool:
     """Whether this member of staff was told of it."""
-    return any(each.staff == staff_id for each in alerts.notices(session, alert))
+    return any(each.staff == staff_id for each in tellings.of_alert(session, alert))
 
 
 def may_see(session: Session, kit: Kit, staff_id: UUID, alert: Alert) -> bool:
@@ -96,7 +96,7 @@ def person_left(scene: Scene, why: str) -> None:
         return
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     desk, _ = desks.desk(scene.session, scene.kit, alert.group, reached, scene.now)
-    told = tuple(each.staff for each in alerts.notices(scene.session, alert))
+    told = tuple(each.staff for each in tellings.of_alert(scene.session, alert))
     taker = () if alert.taken_by is None else (alert.taken_by,)
     everybody = dict.fromkeys((*taker, *told, *desk.therapists[:1], *desk.leads))
     for each in everybody:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
-from bot.store import alerts, audit, people
+from bot.store import alerts, audit, people, tellings
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.usecases import desk as desks
@@ -24,7 +24,7 @@ def tell(
         text = desks.said(scene, reach, f"staff.{word}.{alert.tier.value}")
         message = Message(text=text, buttons=_buttons(scene, reach, alert))
         for channel, key in desks.tell(scene, reach, word, message):
-            alerts.note_telling(scene.session, alert, each, channel, alert.level, key, scene.now)
+            tellings.note(scene.session, alert, each, channel, alert.level, key, scene.now)
 
 
 def _buttons(scene: Scene, reach: Reach, alert: Alert) -> tuple[tuple[Button, ...], ...]:

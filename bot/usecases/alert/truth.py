@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from bot.care.alerting import next_opening, open_span, route
-from bot.store import alerts, staff
-from bot.store.alerts import Alert, Detail
+from bot.store import alerts, staff, tellings
+from bot.store.alert_items import Detail
+from bot.store.alerts import Alert
 from bot.usecases import desk as desks
 from bot.usecases import returns
 from bot.usecases.desk import Reach
@@ -74,7 +75,9 @@ def _is_on_call(scene: Scene, alert: Alert) -> bool:
     if not called:
         return False
     detail = alerts.detail_of(session, kit.vault, alert)
-    since = [each for each in alerts.notices(session, alert) if each.queued_at >= detail.routed_at]
+    since = [
+        each for each in tellings.of_alert(session, alert) if each.queued_at >= detail.routed_at
+    ]
     told = {each.staff for each in since}
     if not told:
         reached = desks.reaches(session, kit, scene.now)

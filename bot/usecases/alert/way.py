@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, route
 from bot.catalog.risk import Tier
-from bot.store import alerts, dues, people, staff
-from bot.store.alerts import Alert, Notice
+from bot.store import alerts, dues, people, staff, tellings
+from bot.store.alerts import Alert
 from bot.store.dues import Due
+from bot.store.tellings import Notice
 from bot.usecases import desk as desks
 from bot.usecases.alert.telling import tell, tell_person
 from bot.usecases.alert.truth import outlook, said
@@ -86,7 +87,7 @@ def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
     steps = route(alert.tier, desk, detail.routed_at, today=detail.today)
     since = [
         each
-        for each in alerts.notices(session, alert)
+        for each in tellings.of_alert(session, alert)
         if each.queued_at >= detail.routed_at and each.level == alert.level
     ]
     return Way(desk, reached, steps, _next_at(steps, alert, since, now))
@@ -95,7 +96,7 @@ def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
 def tell_again(scene: Scene, alert: Alert) -> None:
     """New words of crisis after nobody answered: everybody is told now, and not an hour after the
     last time; once for what is said in one go."""
-    last = max((each.queued_at for each in alerts.notices(scene.session, alert)), default=None)
+    last = max((each.queued_at for each in tellings.of_alert(scene.session, alert)), default=None)
     if last is not None and scene.now - last < IN_ONE_GO:
         return
     way = _way(scene.session, scene.kit, alert, scene.now)
@@ -113,7 +114,7 @@ def hasten(scene: Scene, alert: Alert) -> None:
     if alert.level >= len(steps):
         tell_again(scene, alert)
         return
-    told = (each.staff for each in alerts.notices(scene.session, alert))
+    told = (each.staff for each in tellings.of_alert(scene.session, alert))
     who = tuple(dict.fromkeys((*steps[alert.level].who, *told)))
     alert = alerts.change(scene.session, alert, level=alert.level + 1)
     tell(scene, alert, who, "up", way.reached)
@@ -125,7 +126,7 @@ def hand_on(scene: Scene, away_now: UUID) -> int:
     anew with the next in the order. How many went on."""
     gone = 0
     for alert in alerts.all_open(scene.session):
-        told = {each.staff for each in alerts.notices(scene.session, alert)}
+        told = {each.staff for each in tellings.of_alert(scene.session, alert)}
         if alert.state != "open" or told != {away_now}:
             continue
         _begin_anew(scene, alert)
@@ -159,7 +160,7 @@ def let_go(
 def _is_theirs(session: Session, alert: Alert, staff_id: UUID) -> bool:
     if alert.taken_by is not None:
         return alert.taken_by == staff_id
-    return {each.staff for each in alerts.notices(session, alert)} == {staff_id}
+    return {each.staff for each in tellings.of_alert(session, alert)} == {staff_id}
 
 
 def _tell_moved(scene: Scene, alert: Alert, gone: str) -> None:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.catalog.risk import Tier
-from bot.store import alerts, groups, members, staff
-from bot.store.alerts import Alert, Notice
+from bot.store import alerts, groups, members, staff, tellings
+from bot.store.alerts import Alert
+from bot.store.tellings import Notice
 from bot.usecases import alert as alarms
 from bot.usecases import alert_view
 from bot.usecases.alert import LONGEST_NOTE, Coming
@@ -154,7 +155,7 @@ def _opened(session: Session, kit: Kit, reader: Reader, alert: Alert, now: datet
         line=_line(session, kit, reader, alert, names, now),
         person=alert.person,
         seen=alert_view.seen(scene_of(session, kit, reader, now), alert),
-        told=tuple(_told(each, names) for each in alerts.notices(session, alert)),
+        told=tuple(_told(each, names) for each in tellings.of_alert(session, alert)),
         note=alerts.note_of(session, kit.vault, alert),
     )
 

@@ -11,7 +11,7 @@ from bot.care.pairing.notes import LONGEST, Unfit, unfit
 from bot.catalog.risk import Tier
 from bot.messages.message import Message
 from bot.store import nudges
-from bot.store.alerts import Item
+from bot.store.alert_items import Item
 from bot.store.pairs import StoredPair
 from bot.usecases import alert as alarms
 from bot.usecases import card, menu, pages

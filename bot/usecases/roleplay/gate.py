@@ -4,7 +4,7 @@ from bot.care import cards
 from bot.care.risk import Tier
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store.alerts import Item
+from bot.store.alert_items import Item
 from bot.usecases import card
 from bot.usecases.roleplay.own import button
 from bot.usecases.scene import Scene

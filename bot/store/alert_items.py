@@ -1,0 +1,69 @@
+"""What lies sealed in an alert: each thing that was said or tapped, under that person's key."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session
+
+from bot.store.vault import Place, Vault
+
+ITEMS = 40
+"""So many items are kept in one alert; of more, the newest."""
+LONGEST = 4096
+
+
+class Item(BaseModel):
+    """One thing that was said or tapped: when, how grave, from where, why it counts, the words;
+    whether somebody should hear of it on the same day."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    tier: str
+    source: str
+    reason: str = ""
+    text: str = ""
+    today: bool = False
+
+
+class Detail(BaseModel):
+    """What is sealed in an alert. From `routed_at` the times of its way up are counted;
+    `carded_at` and `carded` say when the person last got the whole card, and for which tier;
+    `again_at` and `again` the same of its short form; `cards` are the whole ones of that while.
+    `holds` says that a question of the first steps waits below it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    routed_at: datetime
+    carded_at: datetime | None = None
+    carded: str = ""
+    cards: tuple[str, ...] = ()
+    again_at: datetime | None = None
+    again: str = ""
+    holds: bool = False
+    items: tuple[Item, ...] = ()
+
+    @property
+    def today(self) -> bool:
+        """Whether something in it should be heard of on the same day."""
+        return any(each.today for each in self.items)
+
+    def plus(self, item: Item) -> "Detail":
+        """With one more item."""
+        kept = item.model_copy(update={"text": item.text[:LONGEST]})
+        return self.model_copy(update={"items": (*self.items, kept)[-ITEMS:]})
+
+
+def seal(session: Session, vault: Vault, person: UUID, alert: UUID, detail: Detail) -> bytes:
+    """As it is kept in the row of the alert."""
+    return vault.seal(session, person, _place(alert), detail.model_dump_json().encode())
+
+
+def unseal(session: Session, vault: Vault, person: UUID, alert: UUID, sealed: bytes) -> Detail:
+    """What was said."""
+    return Detail.model_validate_json(vault.open(session, person, _place(alert), sealed))
+
+
+def _place(alert: UUID) -> Place:
+    return Place("alert", "sealed_detail", alert.hex)
