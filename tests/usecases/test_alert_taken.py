@@ -1,6 +1,7 @@
 """An alert in the hands of the staff: opened, taken, handed over, closed, and what is kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -8,16 +9,21 @@ import pytest
 from sqlmodel import Session
 
 from bot.messages.callback import for_menu, short_id
-from bot.store import alerts, audit, groups, members, people, staff
+from bot.store import alerts, audit, away, emergencies, groups, members, people, staff
 from bot.store.groups import Programme
 from bot.store.people import Standing
+from bot.store.staff import Role
 from bot.usecases import alert as alarms
 from bot.usecases import set_up
 from bot.usecases.incoming import Command, Press
+from bot.usecases.office import alerts as office_alerts
+from bot.usecases.office.reader import reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from tests.usecases.alarming import CRISIS, opens
 from tests.usecases.theatre import LEAD, MAYA, RIVERA, ZONE, Theatre
+
+SATO = 1005
 
 
 def trail(theatre: Theatre) -> list[str]:
@@ -79,6 +85,82 @@ def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken
     assert theatre.alert()[0].told == "sent"
     assert theatre.taps(LEAD, "I take it") is None
     assert "Dr Mora has seen the note I sent" in theatre.heard(MAYA)[-1]
+
+
+@pytest.mark.parametrize("before", ["left", "away"])
+def test_the_last_who_was_told_leaves_it_to_somebody_who_is_there(
+    theatre: Theatre, before: str
+) -> None:
+    """Two were told, and one of them is gone already; when the other goes too, it does not wait for
+    the next step of its way."""
+    theatre.run(partial(_dr_sato, theatre=theatre))
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=16)  # the back-up is told as well
+    theatre.arrives()
+
+    def goes(session: Session, who: UUID) -> int:
+        staff.remove(session, who)
+        return alarms.let_go(session, theatre.kit, who, theatre.now)
+
+    sato = theatre.run(lambda session: _named(session, theatre, "Dr Sato"))
+    assert "1 new item needs you now." not in theatre.heard(LEAD)
+    if before == "left":
+        assert theatre.run(partial(goes, who=theatre.rivera)) == 0
+    else:
+        until = theatre.now + timedelta(days=1)
+        theatre.run(lambda session: away.leave(session, theatre.rivera, until, theatre.now))
+    assert theatre.run(partial(goes, who=sato)) == 1
+    assert "1 new item needs you now." in theatre.heard(LEAD)
+
+
+def _named(session: Session, theatre: Theatre, name: str) -> UUID:
+    known = staff.everybody(session, theatre.kit.vault)
+    return next(each.id for each in known if each.name == name)
+
+
+def _dr_sato(session: Session, theatre: Theatre) -> None:
+    known = Known(SATO, "en", ZONE, "")
+    place = staff.add_staff(
+        session, theatre.kit.vault, "Dr Sato", Role.THERAPIST, theatre.now, groups=(theatre.group,)
+    )
+    person = people.welcome(
+        session, theatre.kit.vault, known.telegram_id, known.language, known.zone, theatre.now
+    )
+    people.take_place(session, theatre.kit.vault, place.id, known.telegram_id, person, theatre.now)
+    people.set_standing(session, place.id, Standing.STAFF)
+
+
+def test_who_took_it_in_an_emergency_leaves_it_to_the_group(theatre: Theatre) -> None:
+    """Dr Sato opened the group of others and took it there. When she works here no longer, it goes
+    to those who look after the group, and Maya is told; so it does the next time she goes."""
+    theatre.run(partial(_dr_sato, theatre=theatre))
+    sato = theatre.run(lambda session: _named(session, theatre, "Dr Sato"))
+    theatre.run(lambda session: staff.leave_group(session, sato, theatre.group))
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+
+    def takes(session: Session) -> None:
+        hour, why = theatre.now + timedelta(hours=1), "Nobody of the group can be reached"
+        vault = theatre.kit.vault
+        emergencies.open_group(session, vault, sato, theatre.group, why, theatre.now, until=hour)
+        reader = reader_of(session, theatre.kit, sato, opened=frozenset({theatre.group}))
+        alert = alerts.newest_of(session, theatre.maya)
+        assert reader is not None
+        assert alert is not None
+        assert office_alerts.take(session, theatre.kit, reader, alert.id, theatre.now)
+
+    def goes(session: Session) -> int:
+        return alarms.let_go(session, theatre.kit, sato, theatre.now)
+
+    for _ in range(2):
+        theatre.run(takes)
+        before = len(theatre.heard(RIVERA))
+        assert theatre.alert()[0].taken_by == sato
+        assert theatre.run(goes) == 1
+        assert theatre.heard(MAYA)[-1].startswith("Dr Sato no longer has the note I sent.")
+        assert "1 new item needs you now." in theatre.heard(RIVERA)[before:]
+        theatre.passes(minutes=1)
 
 
 def test_who_leaves_a_group_leaves_its_alerts_to_the_next(theatre: Theatre) -> None:

@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, route
 from bot.catalog.risk import Tier
-from bot.store import alerts, dues, people, staff, tellings
+from bot.store import alerts, away, dues, people, staff, tellings
 from bot.store.alerts import Alert
 from bot.store.dues import Due
+from bot.store.ids import new_id
 from bot.store.tellings import Notice
 from bot.usecases import desk as desks
 from bot.usecases.alert.telling import tell, tell_person
@@ -124,10 +125,9 @@ def hasten(scene: Scene, alert: Alert) -> None:
 def hand_on(scene: Scene, away_now: UUID) -> int:
     """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
     anew with the next in the order. How many went on."""
-    gone = 0
+    gone, now = 0, scene.now
     for alert in alerts.all_open(scene.session):
-        told = {each.staff for each in tellings.of_alert(scene.session, alert)}
-        if alert.state != "open" or told != {away_now}:
+        if alert.state != "open" or not _only_told(scene.session, scene.kit, alert, away_now, now):
             continue
         _begin_anew(scene, alert)
         gone += 1
@@ -143,24 +143,32 @@ def let_go(
     several = [
         each
         for each in alerts.all_open(session)
-        if (groups is None or each.group in groups) and _is_theirs(session, each, gone)
+        if (groups is None or each.group in groups) and _is_theirs(session, kit, each, gone, now)
     ]
     left = staff.get(session, kit.vault, gone)
     for alert in several:
         person = people.get(session, alert.person)
         if person is None:
             continue
-        scene = Scene(session, kit, person, now, f"let-go.{gone.hex}.{alert.id.hex}")
+        # Whoever comes back and goes again is told of anew: each time is a happening of its own.
+        scene = Scene(session, kit, person, now, f"let-go.{new_id(now).hex}")
         if alert.taken_by is not None and left is not None:
             _tell_moved(scene, alert, left.name)
         _begin_anew(scene, alert)
     return len(several)
 
 
-def _is_theirs(session: Session, alert: Alert, staff_id: UUID) -> bool:
+def _is_theirs(session: Session, kit: Kit, alert: Alert, staff_id: UUID, now: datetime) -> bool:
     if alert.taken_by is not None:
         return alert.taken_by == staff_id
-    return {each.staff for each in tellings.of_alert(session, alert)} == {staff_id}
+    return _only_told(session, kit, alert, staff_id, now)
+
+
+def _only_told(session: Session, kit: Kit, alert: Alert, gone: UUID, now: datetime) -> bool:
+    """Whether of all who were told of it nobody is there but they: others may have gone before."""
+    told = {each.staff for each in tellings.of_alert(session, alert)}
+    works = {each.id for each in staff.everybody(session, kit.vault)}
+    return gone in told and not (told & works) - set(away.everybody(session, now)) - {gone}
 
 
 def _tell_moved(scene: Scene, alert: Alert, gone: str) -> None:
