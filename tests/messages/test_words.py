@@ -71,6 +71,39 @@ def test_a_prompt_holds_only_markup_telegram_takes(name: str, language: str) -> 
     assert list(faults(re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", source))) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_line_runs_into_the_next(name: str, language: str) -> None:
+    """Jinja takes the end of a line away behind a tag: after words that end in one, a blank line
+    has to stand before more words can follow."""
+    lines = (PROMPTS / language / f"{name}.j2").read_text(encoding="utf-8").split("\n")
+    glued = [
+        line
+        for at, line in enumerate(lines)
+        if line.endswith("%}") and TAG.sub("", line).strip() and _next_words(lines[at + 1 :])
+    ]
+    assert glued == []
+
+
+TAG = re.compile(r"{%.*?%}")
+
+
+def _next_words(lines: list[str]) -> str:
+    """The words that may follow with nothing but tags between; "" where a blank line comes first.
+    Other branches of what is open there do not follow."""
+    passed = 0
+    for line in lines:
+        words, tags = TAG.sub("", line).strip(), [each.split()[1] for each in TAG.findall(line)]
+        if passed:
+            opened = sum(tag in ("if", "for") for tag in tags)
+            passed += opened - sum(tag in ("endif", "endfor") for tag in tags)
+        elif words or not tags:
+            return words
+        elif tags[0] in ("else", "elif"):
+            passed = 1
+    return ""
+
+
 def test_the_short_words_are_the_same_tree_in_every_language() -> None:
     """Same paths, same {values}, and none of them empty."""
     english, spanish = (dict(_leaves(WORDS.short(language))) for language in LANGUAGES)
