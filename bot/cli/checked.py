@@ -50,16 +50,13 @@ def zone_of(value: str) -> str:
 
 
 def country_of(value: str) -> str:
-    """An ISO 3166 code, by the code or the English name."""
-    names = {
-        code: str(name)
-        for code, name in Locale("en").territories.items()
-        if len(code) == 2 and code.isalpha()
-    }
-    wanted = value.strip()
-    for code, name in names.items():
-        if wanted.casefold() in (code.casefold(), name.casefold()):
-            return str(code)
+    """An ISO 3166 code, by the code or the name, in any language we speak."""
+    wanted = name_of(value).casefold()
+    for spoken in ("en", "es"):
+        for code, name in Locale(spoken).territories.items():
+            is_country = len(code) == 2 and code.isalpha()
+            if is_country and wanted in (code.casefold(), str(name).casefold()):
+                return str(code)
     raise BetweenError(f"{value} is no country. Use two letters, such as US, GB or ES.")
 
 

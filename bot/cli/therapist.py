@@ -109,7 +109,7 @@ def change(
     place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
 
     def work(session: Session, desk: Desk) -> tuple[list[str], list[str], int]:
-        who = _called(session, desk, name)
+        who, there = _called(session, desk, name), _there(session, desk)
         others = [each for each in staff.everybody(session, desk.kit.vault) if each.id != who.id]
         _refuse_taken(others, place)
         left = [group_called(session, each) for each in leave or ()]
@@ -130,7 +130,8 @@ def change(
         alone = [each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)]
         theirs = {each.id for each in left} if now.role is Role.THERAPIST else set()
         handed_on = alarms.let_go(session, desk.kit, who.id, desk.now, theirs)
-        return _described(session, now), alone, handed_on
+        lost = _lost(there, _there(session, desk))
+        return _described(session, now), [*lost, *map(_unattended, alone)], handed_on
 
     lines, alone, handed_on = at_desk(work)
     for line in lines:
@@ -138,7 +139,31 @@ def change(
     if handed_on:
         typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
     for each in alone:
-        typer.echo(f"Nobody looks after {each} now. Run: between therapist change --group")
+        typer.echo(each)
+
+
+def _there(session: Session, desk: Desk) -> tuple[bool, bool]:
+    """Whether somebody is on call, and whether somebody leads the programme."""
+    vault = desk.kit.vault
+    return bool(staff.on_call(session, vault)), bool(staff.leads(session, vault))
+
+
+def _lost(before: tuple[bool, bool], after: tuple[bool, bool]) -> list[str]:
+    """What there was and is not any more, for alerts to go to."""
+    on_call = (
+        "Nobody is on call now: while the office is closed an alert waits for its opening. Run:"
+        " between therapist change NAME --on-call 1"
+    )
+    lead = (
+        "Nobody leads the programme now: an alert the therapists do not take goes no further. Run:"
+        " between therapist change NAME --lead"
+    )
+    told = (on_call, lead)
+    return [each for each, was, is_now in zip(told, before, after, strict=True) if was > is_now]
+
+
+def _unattended(group: str) -> str:
+    return f"Nobody looks after {group} now. Run: between therapist add, or change --group"
 
 
 @app.command()
@@ -196,25 +221,25 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
     order is told of the alerts they had taken and not closed."""
 
     def work(session: Session, desk: Desk) -> tuple[str, list[str], int]:
-        who = _called(session, desk, name)
+        who, there = _called(session, desk, name), _there(session, desk)
         theirs = staff.groups_of(session, who.id)
         staff.remove(session, who.id)
         invites.void(session, who.id)
         staff_commands.withdraw(session, desk.kit, who.id, desk.now)
         handed_on = alarms.let_go(session, desk.kit, who.id, desk.now)
         left = [
-            each.name
+            _unattended(each.name)
             for each in groups.groups(session)
             if each.id in theirs and not staff.of_group(session, desk.kit.vault, each.id)
         ]
-        return who.name, left, handed_on
+        return who.name, [*_lost(there, _there(session, desk)), *left], handed_on
 
     called, alone, handed_on = at_desk(work)
     typer.echo(f"{called} works here no longer: the bot tells them nothing of anybody.")
     if handed_on:
         typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
     for each in alone:
-        typer.echo(f"Nobody looks after {each} now. Run: between therapist add, or change --group")
+        typer.echo(each)
 
 
 @app.command("reset-factor")

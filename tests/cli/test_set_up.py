@@ -72,6 +72,9 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "The therapists of Thursday-B are told after 5 days of silence." in quiet
     assert "told after 5 days" in await says("group", "list")
     assert "are told never" in await says("group", "quiet", "Thursday-B", "0")
+    for spain in ("España", "es", "Espan\u0303a"):
+        assert "ES" in await says("programme", "--country", spain)
+        await says("programme", "--country", "US")
     shown = await says("programme", "--country", "Spain", "--retention-days", "30")
     assert "ES" in shown
     assert "30 days after discharge" in shown
@@ -93,6 +96,8 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         )
         assert told in str(wrong.exception)
     removed = await says("therapist", "remove", "Dr Rivera")
+    assert "Nobody is on call now: while the office is closed an alert waits" in removed
+    assert "Nobody leads" not in removed
     assert "Nobody looks after Thursday-B now." in removed
     listed = await says("therapist", "list")
     assert "Nobody yet." in listed
@@ -131,8 +136,12 @@ async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "A therapist needs a --group" in await says(*change, *both, "--on-call", "0")
     assert "  on call      1" in await says("therapist", "list")
     assert "Nobody looks after Tuesday-A now." in await says(*change, "--leave", "Tuesday-A")
-    assert "Dr Rivera · lead" in await says(*change, "--lead", "--on-call", "0")
-    assert "  on call      no" in await says(*change, "--no-lead")
+    changed = await says(*change, "--lead", "--on-call", "0")
+    assert "Dr Rivera · lead" in changed
+    assert "Nobody is on call now" in changed
+    changed = await says(*change, "--no-lead")
+    assert "  on call      no" in changed
+    assert "Nobody leads the programme now" in changed
     assert "There is no group Monday-C." in await says(*change, "--group", "Monday-C")
     await playground.stop()
 
