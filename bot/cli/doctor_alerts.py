@@ -80,10 +80,15 @@ def _mail(settings: Settings) -> Finding:
 
 def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
     reached = desk.reaches(session, kit, now)
+    found = []
+    if not groups.groups(session):
+        found.append(
+            Finding("groups", "none, so nobody can come in", "Run: between group add NAME")
+        )
     if not reached:
         advice = "Nobody can be told of an alert. Run: between therapist add"
-        return [Finding("staff", "nobody", advice)]
-    found = [_one(session, each, now) for each in reached.values()]
+        return [*found, Finding("staff", "nobody", advice)]
+    found += [_one(session, each, now) for each in reached.values()]
     found.append(_on_call(session, kit, reached))
     if not any(each.staff.role is Role.LEAD for each in reached.values()):
         found.append(Finding("lead", "nobody", NO_LEAD))
@@ -93,6 +98,7 @@ def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
             found.append(Finding(f"group {group.name}", "no therapist", advice))
         if not groups.hours_of(session, group.id):
             found.append(Finding(f"group {group.name}", "no office hours", NO_HOURS))
+    found += _idle(session, reached)
     waiting = [each for each in alerts.all_open(session) if each.state == "open"]
     if waiting:
         advice = "Somebody may need help. Open the list with /alerts in the chat."
@@ -102,6 +108,14 @@ def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
         advice = "Keep this database as it is, and compare it with a backup."
         found.append(Finding("audit trail", f"broken at number {broken}", advice))
     return found
+
+
+def _idle(session: Session, reached: Mapping[UUID, Reach]) -> Iterator[Finding]:
+    """Therapists whose last group was removed: they see nobody, and no alert goes to them."""
+    for each in (reach.staff for reach in reached.values()):
+        if each.role is Role.THERAPIST and not staff.groups_of(session, each.id):
+            advice = "Run: between therapist change NAME --group GROUP, or between therapist remove"
+            yield Finding(f"therapist {each.name}", "looks after no group", advice)
 
 
 def _one(session: Session, reach: Reach, now: datetime) -> Finding:

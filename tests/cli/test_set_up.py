@@ -213,9 +213,16 @@ async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.Monk
 
     await says("init")
     await says("programme", "--name", "Riverside IOP", "--zone", "new york")
+    assert "needs you  groups: none, so nobody can come in" in await says("doctor")
     await says("group", "add", "Thursday-B")
     await says("therapist", "add", "--name", "Dr Rivera", "--group", "Thursday-B")
     found = await says("doctor")
+    assert "groups: none" not in found
+    await says("group", "remove", "Thursday-B")
+    assert "needs you  therapist Dr Rivera: looks after no group" in await says("doctor")
+    await says("group", "add", "Thursday-B")
+    await says("therapist", "change", "Dr Rivera", "--group", "Thursday-B")
+    assert "looks after no group" not in await says("doctor")
     assert "needs you  lead: nobody" in found
     assert "between therapist add --name NAME --lead" in " ".join(found.split())
     await says("therapist", "add", "--name", "Dr Mora", "--lead")
