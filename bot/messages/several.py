@@ -16,6 +16,11 @@ def several(words: Words, language: str, names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + last
 
 
+def date_said(words: Words, language: str, day: date) -> str:
+    """ "3 December 2026", "3 de diciembre de 2026"."""
+    return str(format_date(day, words.short(language)["clock"]["date"], locale=language))
+
+
 def day_said(words: Words, language: str, day: date) -> str:
     """ "Thursday 3 December", "jueves 3 de diciembre"."""
     return str(format_date(day, words.short(language)["clock"]["day"], locale=language))

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from babel.dates import format_date
 from sqlmodel import Session
 
 from bot.care.phase import Phase
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
+from bot.messages.several import date_said
 from bot.store import dues, erasure, members
 from bot.store.dues import Due
 from bot.store.outbox import Kind
@@ -77,7 +77,7 @@ def _stays(scene: Scene) -> bool:
 
 
 def _warn(scene: Scene, at: datetime, *, stays: bool) -> None:
-    day = format_date(at.astimezone(scene.viewer.local), "long", locale=scene.language)
+    day = date_said(scene.kit.words, scene.language, at.astimezone(scene.viewer.local).date())
     text = scene.kit.words.text(scene.language, "retention", day=day, stays=stays)
     copy = Button(text=scene.word("pages.copy"), data=for_menu("export"))
     scene.post(Message(text=text, buttons=((copy,),)), kind=Kind.CHECKIN)

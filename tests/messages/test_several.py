@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.messages.several import day_said, several
+from bot.messages.several import date_said, day_said, several
 from tests.messages.reading import WORDS
 
 NAMES = [
@@ -27,3 +27,11 @@ def test_several_names_are_one_line(language: str, names: tuple[str, ...], said:
 def test_a_day_is_said_as_people_say_it(language: str, said: str) -> None:
     """In Spanish with "de" before the month."""
     assert day_said(WORDS, language, date(2026, 12, 3)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "3 December 2026"), ("es", "3 de diciembre de 2026")]
+)
+def test_a_date_is_said_like_a_day_with_its_year(language: str, said: str) -> None:
+    """The day first in both: “December 3, 2026” stood beside “3 Dec, 18:00” in one chat."""
+    assert date_said(WORDS, language, date(2026, 12, 3)) == said

@@ -3,8 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 
+from bot.messages.several import date_said
 from bot.usecases.scene import Scene
 
 
@@ -17,4 +18,4 @@ def time_of_day(scene: Scene, at: datetime, zone: str) -> str:
 
 def day(scene: Scene, at: datetime, zone: str) -> str:
     """Such as "3 March 2026"."""
-    return str(format_date(at.astimezone(ZoneInfo(zone)), "long", locale=scene.language))
+    return date_said(scene.kit.words, scene.language, at.astimezone(ZoneInfo(zone)).date())
