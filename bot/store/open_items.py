@@ -37,6 +37,13 @@ _LINES = (
     .where(_b.c.group_id.in_(_GROUPS), _b.c.state == bindparam("wanted"))
     .group_by(_b.c.group_id)
 )
+_UNREAD = _LINES.where(
+    ~exists().where(
+        _u.c.subject == _b.c.participant_id,
+        _u.c.action == "answer.read",
+        _u.c.at >= _b.c.written_at,
+    )
+)
 _PROPOSED = (
     select(_t.c.group_id, func.count(), func.min(_t.c.proposed_at, type_=_t.c.proposed_at.type))
     .where(_t.c.group_id.in_(_GROUPS), _t.c.state == "proposed")
@@ -112,8 +119,9 @@ def held_lines(session: Session, groups: Collection[UUID]) -> list[Waiting]:
 
 
 def shown_answers(session: Session, groups: Collection[UUID]) -> list[Waiting]:
-    """Answers to the question of a session that were shown to the therapists."""
-    return _waiting(session, _LINES, groups, wanted=Line.SHOWN.value)
+    """Answers to the question of a session that were shown to the therapists, and that none of them
+    has read: they stay shown, and would wait for ever."""
+    return _waiting(session, _UNREAD, groups, wanted=Line.SHOWN.value)
 
 
 def proposed_pairs(session: Session, groups: Collection[UUID]) -> list[Waiting]:

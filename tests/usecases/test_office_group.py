@@ -381,7 +381,8 @@ def test_what_is_brought_has_a_name_only_with_a_yes(works: Clockwork) -> None:
 
 
 def test_answers_are_those_shown_for_this_session(works: Clockwork) -> None:
-    """A choice of its own for each; an answer kept, or of another session, is not there."""
+    """A choice of its own for each; an answer kept, or of another session, is not there. What was
+    read does not wait any more: it did for ever, on the page of the day and in the summary."""
     question = brief(works).question
     assert question
 
@@ -399,9 +400,15 @@ def test_answers_are_those_shown_for_this_session(works: Clockwork) -> None:
             board.write(session, vault, begun, f"answer of {who}", state, "en", works.now)
 
     works.run(answers)
+    waits = [(each.kind, each.many) for each in today(works).items]
+    assert (Kind.ANSWERS, 2) in waits
+    works.types(RIVERA, "/menu")
+    works.button(RIVERA, "The group between sessions (2 waiting)")
     found = brief(works).answers
     assert [(each.alias, each.text) for each in found] == [("Heron", f"answer of {MAYA}")]
     assert ("answer.read", works.id_of(MAYA)) in records(works)
+    waits = [(each.kind, each.many) for each in today(works).items]
+    assert (Kind.ANSWERS, 1) in waits
 
 
 def test_the_brief_stays_with_a_session_until_it_is_over(works: Clockwork) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store import away, board, groups
+from bot.store import away, board, groups, open_items
 from bot.store.board import State
 from bot.store.staff import Staff
 from bot.usecases import pages, returns, staff_alerts, staff_commands
@@ -46,7 +46,8 @@ def _pairs(scene: Scene) -> Button | None:
 
 def _life(scene: Scene) -> Button:
     mine = [each.id for each in own.own_groups(scene)]
-    count = board.count(scene.session, mine, State.HELD)
+    unread = sum(each.many for each in open_items.shown_answers(scene.session, mine))
+    count = board.count(scene.session, mine, State.HELD) + unread
     label = scene.word("group_life.open_some", count=count) if count else ""
     return Button(text=label or scene.word("group_life.open"), data=for_menu("life"))
 
