@@ -39,7 +39,7 @@ _WORDS = tuple(
         *(tables.staff_score, tables.target, tables.enabled, tables.spared, tables.trial),
         *(tables.alert, tables.recent, tables.page_link, tables.consent),
         *(tables.partner_promise, tables.pair_wish, tables.pair_block),
-        *(tables.board_helped, tables.board_line),
+        *(tables.board_helped, tables.board_line, tables.shown_buttons),
     )
 )
 _PAIRS = delete(tables.pair).where(
@@ -55,7 +55,7 @@ _ENTRIES = (
             *(tables.comment, tables.answer, tables.run, tables.outbox, tables.staff_score),
             tables.target,
             *(tables.alert, tables.recent, tables.page_link, tables.attendance),
-            *(tables.assignment, tables.board_helped),
+            *(tables.assignment, tables.board_helped, tables.shown_buttons),
         )
     ),
     delete(tables.schedule).where(

@@ -35,6 +35,7 @@ from bot.usecases import (
     staff_chat,
     stop_word,
     toolbox,
+    typed_button,
     typed_help,
     typed_label,
     typed_words,
@@ -87,6 +88,20 @@ PAGES: dict[str, Callable[[Scene], None]] = {
 
 ARGUED: dict[str, Callable[[Scene, str], None]] = {"timezone": settings.timezone}
 """Commands that take what is typed behind them."""
+
+TAKERS: dict[Callable[[Scene, What], bool], frozenset[str]] = {
+    onboard.handle: frozenset({"step", "lang", "frame"}),
+    leave.handle: frozenset({"leave"}),
+    pause.handle: frozenset({"pause"}),
+    where.handle: frozenset({"country"}),
+    settings.handle: frozenset({"step"}),
+    hello.handle: frozenset({"hello"}),
+    roleplay.handle: frozenset({roleplay.VERB}),
+    pairs.handle: frozenset({pairs.VERB}),
+    board.handle: frozenset(board.VERBS),
+}
+"""Who may take words as the answer to a question beside the exercises, in order; and what the
+buttons of that question begin with, which go once it is answered."""
 
 
 def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Receipt:
@@ -156,14 +171,16 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
             scene.say("attachment", spoken=incoming.what.kind in SPOKEN)
         return
     what = stop_word.meant(scene, incoming.what)
-    takers = (
-        *(onboard.handle, leave.handle, pause.handle, where.handle, settings.handle, hello.handle),
-        *(roleplay.handle, pairs.handle, board.handle),
-    )
-    if not any(takes(scene, what) for takes in takers):
+    stood = typed_button.shown_last(scene) if isinstance(what, Words) else None
+    step = scene.person.onboarding
+    taker = next((each for each in TAKERS if each(scene, what)), None)
+    if taker is None:
         _as_always(scene, what)
+    elif scene.buttons or not (_is_asked(scene) or (step and scene.person.onboarding == step)):
+        typed_button.take_away(scene, stood, TAKERS[taker])
     if isinstance(incoming.what, Press):
         roleplay.heed(scene)
+        typed_button.tapped(scene, incoming.what.data)
     if scene.person.onboarding is None:
         agree.ask_again(scene)
 
@@ -180,7 +197,8 @@ def _as_always(scene: Scene, what: What) -> None:
         case Command(name, argument):
             _command(scene, name, argument)
         case Words(text, mark, edited):
-            typed_words.handle(scene, Said(text, mark, edited))
+            if edited or not typed_button.handle(scene, text):
+                typed_words.handle(scene, Said(text, mark, edited))
         case Press(data):
             press.handle(scene, data)
         case Attachment(kind):

@@ -10,9 +10,10 @@ from bot.catalog.signal import Tier
 from bot.messages.message import Message, Rows
 from bot.messages.render import Shown
 from bot.messages.summary import Viewer
-from bot.store import outbox
+from bot.store import outbox, shown_buttons
 from bot.store.outbox import Kind, Letter
-from bot.store.people import Participant
+from bot.store.people import Participant, Standing
+from bot.store.shown_buttons import ShownButton
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 
@@ -54,7 +55,7 @@ class Scene:
     `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
     while the bot writes by itself. `fetches` says that a file is to be fetched, `heavy` that the
     words it began with spoke of danger, `halts` that the card they brought asks to be read before
-    an exercise asks on.
+    an exercise asks on. `buttons` are those shown outside an exercise.
     """
 
     session: Session
@@ -73,6 +74,7 @@ class Scene:
     fetches: bool = False
     heavy: bool = False
     halts: bool = False
+    buttons: list[ShownButton] = field(default_factory=list)
 
     @property
     def language(self) -> str:
@@ -120,8 +122,19 @@ class Scene:
             guard=guard,
             expires_at=expires_at,
         )
-        outbox.enqueue(self.session, self.kit.vault, letter, self.now)
+        queued = outbox.enqueue(self.session, self.kit.vault, letter, self.now)
         self.posted += 1
+        if queued and run is None and message.buttons:
+            self._remember(message, letter.key)
+
+    def _remember(self, message: Message, key: str) -> None:
+        """The buttons of a page may be typed; those of a question of an exercise it knows."""
+        if self.person.standing is not Standing.MEMBER:
+            return
+        for button in (each for row in message.buttons for each in row):
+            if button.data is not None:
+                self.buttons.append(ShownButton(label=button.text, data=button.data, key=key))
+        shown_buttons.keep(self.session, self.kit.vault, self.person.id, self.buttons, self.now)
 
     def beside(self, person: Participant) -> "Scene":
         """The same happening for somebody else who is told of it, such as a therapist."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.store import outages, outbox, page_links, recent, trials, updates
+from bot.store import outages, outbox, page_links, recent, shown_buttons, trials, updates
 from bot.usecases import briefing, probe, silence
 from bot.usecases.office import sessions, signing_in
 
@@ -18,6 +18,9 @@ BEATS = timedelta(days=30)
 TRIED = timedelta(hours=24)
 """An exercise that a reviewer tried and left is not kept longer."""
 
+SHOWN = timedelta(hours=24)
+"""What was shown so long ago is not answered by typing."""
+
 
 def tidy(session: Session, now: datetime) -> None:
     """Runs every hour; doing it twice does nothing more."""
@@ -25,6 +28,7 @@ def tidy(session: Session, now: datetime) -> None:
     updates.forget_seen(session, now - SEEN)
     trials.forget(session, now - TRIED)
     recent.forget(session, now - recent.MINUTE)
+    shown_buttons.forget(session, now - SHOWN)
     outages.forget_beats(session, now - BEATS)
     probe.plan(session, now)
     silence.plan(session, now)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-HEAD = "0023"
+HEAD = "0024"
 """The newest revision; a test holds it to what Alembic finds in `versions/`."""
 
 

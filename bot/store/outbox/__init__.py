@@ -13,6 +13,7 @@ from bot.store.outbox.queue import (
     counts,
     drop_redraws,
     enqueue,
+    sent_in,
     shown_in,
     status,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "later",
     "recover",
     "sent",
+    "sent_in",
     "shown_in",
     "status",
     "unknown",

@@ -67,6 +67,13 @@ _BRING_FORWARD = (
     .values(not_before=bindparam("now", type_=_t.c.not_before.type))
 )
 _STATUS = select(_t.c.status, _t.c.created_at).where(_t.c.key == bindparam("of"))
+_SENT_IN = Prepared(
+    select(_t.c.message_id).where(
+        _t.c.key == bindparam("of"),
+        _t.c.status == State.SENT.value,
+        _t.c.message_id.is_not(None),
+    )
+)
 _COUNTS = select(_t.c.status, func.count()).group_by(_t.c.status)
 
 
@@ -107,6 +114,11 @@ def asked_in(session: Session, run: UUID) -> int | None:
 def shown_in(session: Session, run: UUID) -> int | None:
     """The last message of this run that was sent, whether or not it asked something."""
     return _SHOWN.scalar(session.connection(), {"run": run})
+
+
+def sent_in(session: Session, key: str) -> int | None:
+    """The message with this key, if it was sent."""
+    return _SENT_IN.scalar(session.connection(), {"of": key})
 
 
 def call_off(session: Session, key: str) -> bool:

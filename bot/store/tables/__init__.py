@@ -31,6 +31,7 @@ from bot.store.tables.moving import (
     MediaFileRow,
     OutboxRow,
     SeenUpdateRow,
+    ShownButtonsRow,
 )
 from bot.store.tables.office import (
     EmergencyRow,
@@ -145,6 +146,7 @@ __all__ = [
     "ScheduleRow",
     "SecondFactorRow",
     "SeenUpdateRow",
+    "ShownButtonsRow",
     "SignInRow",
     "SparedRow",
     "StaffRow",
@@ -193,6 +195,7 @@ seen_update = metadata.tables["seen_update"]
 dead_letter = metadata.tables["dead_letter"]
 due = metadata.tables["due"]
 outbox = metadata.tables["outbox"]
+shown_buttons = metadata.tables["shown_buttons"]
 media_file = metadata.tables["media_file"]
 
 recent = metadata.tables["recent"]

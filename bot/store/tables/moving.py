@@ -97,6 +97,17 @@ class OutboxRow(Row, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class ShownButtonsRow(Row, table=True):
+    """The buttons one person was shown last outside an exercise, sealed: what is typed may be one
+    of them."""
+
+    __tablename__ = "shown_buttons"
+
+    participant_id: UUID = Field(primary_key=True, foreign_key="participant.id", ondelete="CASCADE")
+    sealed_body: bytes
+    at: datetime = Field(sa_type=Utc)
+
+
 class MediaFileRow(Row, table=True):
     """A file Telegram has already: under which id this bot may send it again.
 

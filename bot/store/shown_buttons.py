@@ -1,0 +1,74 @@
+"""The buttons somebody was shown last outside an exercise, sealed: what is typed may be one of
+them, or answer their question."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import Session
+
+from bot.store import tables
+from bot.store.prepared import Prepared
+from bot.store.upsert import Upsert
+from bot.store.vault import Place, Vault
+
+_t = tables.shown_buttons
+_GET = Prepared(select(_t.c.sealed_body, _t.c.at).where(_t.c.participant_id == bindparam("person")))
+_KEEP = Upsert(_t, "participant_id", replace=("sealed_body", "at"))
+_DROP = Prepared(delete(_t).where(_t.c.participant_id == bindparam("person")))
+_FORGET = delete(_t).where(_t.c.at < bindparam("before"))
+
+
+class ShownButton(BaseModel):
+    """One button: its words, what it carries, and the outbox key of the message it stands under."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    data: str
+    key: str
+
+
+class ShownButtons(BaseModel):
+    """Those of one happening, in the order shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    buttons: tuple[ShownButton, ...]
+
+
+_SEVERAL = TypeAdapter(tuple[ShownButton, ...])
+
+
+def keep(
+    session: Session, vault: Vault, person: UUID, buttons: list[ShownButton], now: datetime
+) -> None:
+    """Keeps these; those of before are forgotten."""
+    body = vault.seal(session, person, _place(person), _SEVERAL.dump_json(tuple(buttons)))
+    row = {"participant_id": person, "sealed_body": body, "at": now}
+    _KEEP.execute(session.connection(), row)
+
+
+def of_person(session: Session, vault: Vault, person: UUID) -> ShownButtons | None:
+    """The last ones; None where there are none."""
+    row = _GET.first(session.connection(), {"person": person})
+    if row is None:
+        return None
+    body = vault.open(session, person, _place(person), row.sealed_body)
+    return ShownButtons(at=row.at, buttons=_SEVERAL.validate_json(body))
+
+
+def drop(session: Session, person: UUID) -> None:
+    """They were answered: they are not open any more."""
+    _DROP.run(session.connection(), {"person": person})
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Drops what was shown earlier; how many people's."""
+    return session.connection().execute(_FORGET, {"before": before}).rowcount
+
+
+def _place(person: UUID) -> Place:
+    return Place("shown_buttons", "sealed_body", person.hex)

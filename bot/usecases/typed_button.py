@@ -1,0 +1,119 @@
+"""The words on a button of a page, typed instead of tapped; and the buttons of a page's question
+that was answered in words, which go.
+
+"No" typed below "could somebody make you pay for it? [Yes] [No]" was met with "I can't answer" and
+twenty buttons, or went to the exercise that waited above.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import timedelta
+
+from bot.catalog.bare import bare
+from bot.engine.answer.short import Short, short
+from bot.messages.callback import MenuPress, unpack
+from bot.messages.message import Message
+from bot.store import outbox, shown_buttons
+from bot.store.shown_buttons import ShownButton, ShownButtons
+from bot.usecases import below_card, pairs, press, roleplay
+from bot.usecases.open_runs import waiting
+from bot.usecases.scene import Scene
+
+LONGEST = 64
+"""No button has more characters; longer texts ask no database."""
+A_WHILE = timedelta(hours=12)
+"""What was sent unasked in the morning may be answered in the evening, in its button's words."""
+FRESH = timedelta(minutes=30)
+"""So long a bare yes or no belongs to it."""
+ASKS = frozenset({pairs.VERB, roleplay.VERB, "here", "bring"})
+"""Pages whose one button of yes, or of no, may be typed as that word."""
+_WORD = re.compile(r"\w+")
+_YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
+_SAID_YES = frozenset({"yes", "si", "yes please", "si por favor"})
+
+
+def handle(scene: Scene, text: str) -> bool:
+    """Presses the button these words are; False where they are none of those shown last."""
+    shown = _meant(scene, text)
+    if shown is None:
+        return False
+    press.handle(scene, shown.data)
+    roleplay.heed(scene)
+    if scene.settled:
+        _answered(scene, shown.key)
+    if scene.note and not scene.posted:  # there is no button to hang it on
+        scene.post(Message(text=scene.note))
+    return True
+
+
+def shown_last(scene: Scene) -> ShownButtons | None:
+    """The buttons that stand open, before anything new is shown."""
+    return shown_buttons.of_person(scene.session, scene.kit.vault, scene.person.id)
+
+
+def take_away(scene: Scene, page: ShownButtons | None, verbs: Collection[str]) -> None:
+    """Their question was answered in words: its buttons go. One that stays above the answer is one
+    slip away from being tapped."""
+    found = page.buttons if page is not None else ()
+    key = next((each.key for each in reversed(found) if _verb(each) in verbs), None)
+    if key is not None:
+        _answered(scene, key)
+
+
+def tapped(scene: Scene, data: str) -> None:
+    """A tap answered it: typed once more, its other buttons are not pressed."""
+    if not scene.settled or scene.buttons or not isinstance(unpack(data), MenuPress):
+        return
+    page = shown_last(scene)
+    if page is not None and any(each.data == data for each in page.buttons):
+        shown_buttons.drop(scene.session, scene.person.id)
+
+
+def _answered(scene: Scene, key: str) -> None:
+    scene.closes = outbox.sent_in(scene.session, key)
+    if not scene.buttons:
+        shown_buttons.drop(scene.session, scene.person.id)
+
+
+def _meant(scene: Scene, text: str) -> ShownButton | None:
+    if len(text) > LONGEST or scene.heavy or scene.kit.words.is_key(text):
+        return None
+    page = shown_last(scene)
+    if page is None or not timedelta(0) <= scene.now - page.at < A_WHILE:
+        return None
+    stored = waiting(scene)
+    if stored is not None and stored.run.asked_at >= page.at:
+        return None
+    if below_card.stands(scene):  # “no” below it may be the answer to whether it was meant
+        return None
+    said = _words(text)
+    named = [each for each in page.buttons if said and _words(each.label) == said]
+    if named:
+        return named[-1]
+    return _yes_or_no(page, said, text) if scene.now - page.at < FRESH else None
+
+
+def _yes_or_no(page: ShownButtons, said: list[str], text: str) -> ShownButton | None:
+    """The one button that says yes, or no, where a question has both."""
+    yes = [each for each in page.buttons if _says(each, _YES, _NO)]
+    no = [each for each in page.buttons if _says(each, _NO, _YES)]
+    if len(yes) != 1 or len(no) != 1:
+        return None
+    if " ".join(said) in _SAID_YES or short(text) is Short.YES:
+        return yes[0]
+    return no[0] if short(text) in (Short.NO, Short.THANKS) else None
+
+
+def _says(shown: ShownButton, word: frozenset[str], other: frozenset[str]) -> bool:
+    words = _words(shown.label)
+    ends = {*words[:1], *words[-1:]}
+    return _verb(shown) in ASKS and bool(ends & word) and not set(words) & other
+
+
+def _verb(shown: ShownButton) -> str:
+    meant = unpack(shown.data)
+    return meant.verb if isinstance(meant, MenuPress) else ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(bare(text))
