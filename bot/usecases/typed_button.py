@@ -11,11 +11,13 @@ from datetime import timedelta
 
 from bot.catalog.bare import bare
 from bot.engine.answer.short import Short, short
+from bot.engine.given import Said
 from bot.messages.callback import MenuPress, unpack
 from bot.messages.message import Message
 from bot.store import outbox, shown_buttons
+from bot.store.runs import StoredRun
 from bot.store.shown_buttons import ShownButton, ShownButtons
-from bot.usecases import below_card, pairs, press, roleplay
+from bot.usecases import below_card, carry_on, pairs, press, roleplay, typed_label
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -81,16 +83,23 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     page = shown_last(scene)
     if page is None or not timedelta(0) <= scene.now - page.at < A_WHILE:
         return None
-    stored = waiting(scene)
-    if stored is not None and stored.run.asked_at >= page.at:
-        return None
     if below_card.stands(scene):  # “no” below it may be the answer to whether it was meant
         return None
     said = _words(text)
     named = [each for each in page.buttons if said and _words(each.label) == said]
+    stored = waiting(scene)
+    if stored is not None and stored.run.asked_at >= page.at:  # the exercise asked last
+        return named[-1] if named and _is_no_answer(scene, stored, text) else None
     if named:
         return named[-1]
     return _yes_or_no(page, said, text) if scene.now - page.at < FRESH else None
+
+
+def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:
+    """Whether the exercise could make nothing of it: “Yes, I’d like that”, below a scale."""
+    if typed_label.press(scene, stored, text) is not None:
+        return False
+    return carry_on.refuses(scene, stored, Said(text, 0))
 
 
 def _yes_or_no(page: ShownButtons, said: list[str], text: str) -> ShownButton | None:

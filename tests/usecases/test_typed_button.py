@@ -11,7 +11,7 @@ from bot.store.worker import Database
 from bot.usecases import tidy
 from bot.usecases.incoming import Press, Receipt, Words
 from bot.usecases.kit import Kit
-from tests.usecases.clockwork import LEO, MAYA
+from tests.usecases.clockwork import CORE, LEO, MAYA
 from tests.usecases.rehearsing import SOLO, Rehearsing, rehearsing
 
 WALL = "What would help right now?"
@@ -117,6 +117,18 @@ def test_words_below_a_newer_question_are_its_answer(works: Rehearsing) -> None:
     works.does(MAYA, Press(f"m.begin.{SOLO.id}"))
     works.types(MAYA, "nothing")
     assert works.told(MAYA, "Done.")
+
+
+def test_what_a_scale_cannot_be_told_is_the_button_above(works: Rehearsing) -> None:
+    """A check-in asked after the partner was proposed: “Yes, I’d like that” is no number."""
+    works.approve()
+    works.now += timedelta(minutes=1)
+    works.does(MAYA, Press(f"m.begin.{CORE.id}"))
+    works.types(MAYA, "stop")
+    assert "What may Colibrí see of you?" not in works.to(MAYA)[-1].text
+    works.does(MAYA, Press(f"m.begin.{CORE.id}"))
+    works.types(MAYA, "Yes, I'd like that")
+    assert "What may Colibrí see of you?" in works.to(MAYA)[-1].text
 
 
 def test_what_was_answered_is_not_pressed_again(works: Rehearsing) -> None:
