@@ -31,7 +31,9 @@ ASKS = frozenset({pairs.VERB, roleplay.VERB, "here", "bring"})
 """Pages whose one button of yes, or of no, may be typed as that word."""
 _WORD = re.compile(r"\w+")
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
-_SAID_YES = frozenset({"yes", "si", "yes please", "si por favor"})
+_SAID_YES = frozenset(
+    {"yes", "si", "yes please", "si por favor", "ok", "okay", "sure", "vale", "dale", "bueno"}
+)
 
 
 def handle(scene: Scene, text: str) -> bool:

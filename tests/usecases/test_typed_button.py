@@ -66,6 +66,7 @@ def test_the_words_of_a_button_press_it(works: Rehearsing, typed: str) -> None:
     [
         ("Yes, I'd like that", "What may Colibrí see of you?"),
         ("yes", "What may Colibrí see of you?"),
+        ("ok", "What may Colibrí see of you?"),
         ("Yes please!", "What may Colibrí see of you?"),
         ("no thanks", "nobody is told who said no"),
         ("nope", "nobody is told who said no"),
