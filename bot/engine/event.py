@@ -16,6 +16,8 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     NOT_A_NUMBER = "not_a_number"
     NOT_WHOLE = "not_whole"
+    TWO_NUMBERS = "two_numbers"
+    UNSURE = "unsure"
     OUT_OF_RANGE = "out_of_range"
     PICK_ONE = "pick_one"
     LIST_FULL = "list_full"

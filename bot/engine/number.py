@@ -7,13 +7,23 @@ from bot.catalog.number import whole
 from bot.engine.number_words import spelt
 
 _NUMBER = re.compile(r"\d{1,4}")
-_OUT_OF = re.compile(r"\s*(?:/|\bout of\b|\bde\b)\s*(?:5|100?)$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\s*(?:/|\bout of\b|\bde\b|\bsobre\b)\s*(?:5|100?|ten|diez)$", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _HEDGE = re.compile(
     r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|i'd say|or so"
     r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|creo que|diría que|aproximadamente"
-    r"|o así|o por ahí)\b",
+    r"|o así|o por ahí|it's|its|it is|i'm at|im at|i am at|still|today|(?:right )?now|just|only"
+    r"|solid|strong|well|hmm+|mm+|honestly|let's say|es|estoy en|sigo en|sigue en|hoy|ahora"
+    r"(?: mismo)?|pues|bueno|solo|sólo|apenas|(?<!\w )sobre|digamos|pongamos|alrededor de|cerca de|uf+)\b"
+    r"|(?<=\w)-?ish\b",
+    re.IGNORECASE,
+)
+"""What people say around a number. A closed list: “3 days without sleep” is no three."""
+_AROUND = re.compile(r"^[^\w.+−-]+|[^\w%]+$")
+"""Signs and faces before and behind: “3 :(”, “(7)”."""
+_TWO = re.compile(
+    r"(\d{1,3}|[^\W\d_]+)\s*(?:[-–/,]|\bor\b|\bto\b|\band\b|\b[aouy]\b|\s)\s*(\d{1,3}|[^\W\d_]+)",
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
@@ -37,6 +47,14 @@ def typed_number(text: str) -> int | None:
     sign = -1 if plain.startswith(("-", "−")) else 1
     digits = plain.lstrip("-−+")
     return sign * int(digits) if _NUMBER.fullmatch(digits) else None
+
+
+def are_two(text: str) -> bool:
+    """Whether it is one number or another: "6 or 7", "siete u ocho", "6-7". Which, nobody knows."""
+    found = _TWO.fullmatch(_unhedged(text))
+    return found is not None and all(
+        each.isdigit() or spelt(each) is not None for each in found.groups()
+    )
 
 
 def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
@@ -67,5 +85,6 @@ def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
 
 
 def _unhedged(text: str) -> str:
-    plain = _HEDGE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
-    return plain.rstrip("%.!?… ").lstrip("¿ ").strip()
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
+    plain = _HEDGE.sub(" ", _AROUND.sub("", plain))
+    return _AROUND.sub("", plain.strip()).rstrip("%").strip()

@@ -6,7 +6,7 @@ from bot.engine.answer.reading import Partly, Reading, Whole, folded
 from bot.engine.answer.short import Short, short
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
-from bot.engine.number import typed_decimal, typed_number
+from bot.engine.number import are_two, typed_decimal, typed_number
 from bot.engine.run import Draft, Run
 
 
@@ -25,12 +25,22 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
             return named[0]
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_number(text)
-    if number is None:  # “type a number from 0 to 10” puzzled whoever had typed 9.5
-        parted = typed_decimal(text, decimals=1) is not None
-        return Refused(Why.NOT_WHOLE if parted else Why.NOT_A_NUMBER, scale.min, scale.max)
+    if number is None:
+        return Refused(_why(text), scale.min, scale.max)
     if not scale.min <= number <= scale.max:
         return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
     return number
+
+
+def _why(text: str) -> Why:
+    """“Type a number from 0 to 10” puzzled whoever had typed 9.5, or “six or seven”, or did not
+    know."""
+    if typed_decimal(text, decimals=1) is not None:
+        return Why.NOT_WHOLE
+    if are_two(text):
+        return Why.TWO_NUMBERS
+    unsure = short(text) in (Short.UNSURE, Short.BLANK)
+    return Why.UNSURE if unsure else Why.NOT_A_NUMBER
 
 
 def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
@@ -42,7 +52,7 @@ def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
     if number is None and step.min == 0 and short(text) is Short.NONE:
         number = 0
     if number is None:
-        return Refused(Why.NOT_A_NUMBER, step.min, step.max)
+        return Refused(_why(text), step.min, step.max)
     if not step.min <= number <= step.max:
         return Refused(Why.OUT_OF_RANGE, step.min, step.max)
     return Whole(number)
