@@ -15,7 +15,8 @@ _HEDGE = re.compile(
     r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|creo que|diría que|aproximadamente"
     r"|o así|o por ahí|it's|its|it is|i'm at|im at|i am at|still|today|(?:right )?now|just|only"
     r"|solid|strong|well|hmm+|mm+|honestly|let's say|es|estoy en|sigo en|sigue en|hoy|ahora"
-    r"(?: mismo)?|pues|bueno|solo|sólo|apenas|(?<!\w )sobre|digamos|pongamos|alrededor de|cerca de|uf+)\b"
+    r"(?: mismo)?|pues|bueno|solo|sólo|apenas|(?<!\w )sobre|digamos|pongamos"
+    r"|alrededor de|cerca de|uf+)\b"
     r"|(?<=\w)-?ish\b",
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _HEDGE = re.compile(
 _AROUND = re.compile(r"^[^\w.+−-]+|[^\w%]+$")
 """Signs and faces before and behind: “3 :(”, “(7)”."""
 _TWO = re.compile(
-    r"(\d{1,3}|[^\W\d_]+)\s*(?:[-–/,]|\bor\b|\bto\b|\band\b|\b[aouy]\b|\s)\s*(\d{1,3}|[^\W\d_]+)",
+    r"(\d{1,3}|[^\W\d_]+)\s*(?:[-–/,]|\bor\b|\bto\b|\band\b|\b[aouy]\b|(?<=\d)\s+(?=\d))\s*(\d{1,3}|[^\W\d_]+)",
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
