@@ -3,7 +3,7 @@
 from bot.catalog.exercise import Need
 from bot.catalog.search import exercises_of, need_of, plain
 from bot.messages.message import Button, Message
-from bot.usecases import asked, below_card, hello, help_now, menu, offering, urge
+from bot.usecases import asked, below_card, hello, help_now, menu, offering, typed_button, urge
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.lesson import course_button
 
@@ -50,6 +50,8 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
                 scene.say("too_late")
                 return
             if not scene.posted and plain(text) != MENU:
+                if typed_button.not_passed(scene):
+                    return
                 scene.say("no_reply", answers=_answers(text))
             menu.menu(scene)
 

@@ -13,7 +13,7 @@ from bot.catalog.bare import bare
 from bot.engine.answer.short import Short, short
 from bot.engine.given import Said
 from bot.messages.callback import MenuPress, unpack
-from bot.messages.message import Message
+from bot.messages.message import Button, Message
 from bot.store import outbox, shown_buttons
 from bot.store.runs import StoredRun
 from bot.store.shown_buttons import ShownButton, ShownButtons
@@ -92,7 +92,7 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     stored = waiting(scene)
     if stored is not None and stored.run.asked_at >= page.at:  # the exercise asked last
         return named[-1] if named and _is_no_answer(scene, stored, text) else None
-    if named:
+    if named or (named := _begun(page, said)):
         return named[-1]
     return _yes_or_no(page, said, text) if scene.now - page.at < FRESH else None
 
@@ -102,6 +102,30 @@ def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:
     if typed_label.press(scene, stored, text) is not None:
         return False
     return carry_on.refuses(scene, stored, Said(text, 0))
+
+
+def _begun(page: ShownButtons, said: list[str]) -> list[ShownButton]:
+    """The one button whose words begin so: “thinking of you” is a phrase for a partner."""
+    found = [each for each in page.buttons if _words(each.label)[: len(said)] == said]
+    return found if len(said) > 1 and len({each.data for each in found}) == 1 else []
+
+
+def not_passed(scene: Scene) -> bool:
+    """Of words below the phrases for a partner, or below a turn in a talk: that they went nowhere.
+    “I can’t answer” left open whether the other one had them."""
+    page, stored = shown_last(scene), pairs.live(scene)
+    if page is None or stored is None or not timedelta(0) <= scene.now - page.at < FRESH:
+        return False
+    for what, begins in (("line", f"{roleplay.VERB}.write."), ("phrase", f"{pairs.VERB}.say.")):
+        found = [each for each in page.buttons if each.data.startswith(f"m.{begins}")]
+        if found:
+            alias = pairs.partner(scene, stored)
+            text = scene.kit.words.text(scene.language, "pairs/not_passed", what=what, alias=alias)
+            again = Button(text=found[0].label, data=found[0].data)
+            rows = ((again,),) if what == "line" else ()
+            scene.post(Message(text=text, buttons=rows, protect=True))
+            return True
+    return False
 
 
 def _yes_or_no(page: ShownButtons, said: list[str], text: str) -> ShownButton | None:

@@ -204,6 +204,43 @@ def test_another_page_keeps_its_buttons(works: Rehearsing) -> None:
     assert "What may Colibrí see of you?" in works.to(MAYA)[-1].text
 
 
+def test_the_beginning_of_a_phrase_sends_it(works: Rehearsing) -> None:
+    """Nobody types “No need to answer.” as well."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    works.types(MAYA, "thinking of you")
+    works.ring()
+    assert works.told(LEO, "Hoy me acuerdo de ti")
+
+
+@pytest.mark.parametrize("typed", ["I hope the exam went well", "hola"])
+def test_own_words_below_the_phrases_go_nowhere(works: Rehearsing, typed: str) -> None:
+    """And that is said: “I can’t answer” left open whether the partner had them."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    before = len(works.to(LEO))
+    works.types(MAYA, typed)
+    works.ring()
+    assert "nothing went to Colibrí" in works.to(MAYA)[-1].text
+    assert len(works.to(LEO)) == before
+
+
+def test_a_line_typed_at_once_is_asked_for_again(works: Rehearsing) -> None:
+    """“You say no: what are your words?” They are typed, and must not pass by mistake; it was met
+    with a menu."""
+    works.begin()
+    works.uses(LEO)
+    assert "what are your words?" in works.to(MAYA)[-1].text
+    works.types(MAYA, "no thank you, see you on Thursday")
+    assert "it has not gone to Colibrí yet" in works.to(MAYA)[-1].text
+    works.presses(MAYA, "Write my own line")
+    works.types(MAYA, "no thank you, see you on Thursday")
+    works.ring()
+    assert "no thank you, see you on Thursday" in works.to(LEO)[-1].text
+
+
 def test_what_was_shown_is_forgotten(works: Rehearsing) -> None:
     """Within two days, and at once when everything is deleted."""
     works.types(MAYA, "/partner")
