@@ -101,7 +101,10 @@ TAKERS: dict[Callable[[Scene, What], bool], frozenset[str]] = {
     board.handle: frozenset(board.VERBS),
 }
 """Who may take words as the answer to a question beside the exercises, in order; and what the
-buttons of that question begin with, which go once it is answered."""
+buttons of that question begin with, which go once it is answered, or asked anew."""
+HINTING = frozenset({onboard.handle, settings.handle})
+"""Those who may answer with a hint, and its buttons, below a question whose own still count:
+“Lodnon” does not take “yes, that’s right” away."""
 
 
 def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Receipt:
@@ -176,13 +179,18 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
     taker = next((each for each in TAKERS if each(scene, what)), None)
     if taker is None:
         _as_always(scene, what)
-    elif scene.buttons or not (_is_asked(scene) or (step and scene.person.onboarding == step)):
+    elif _is_answered(scene, step) or (scene.buttons and taker not in HINTING):
         typed_button.take_away(scene, stood, TAKERS[taker])
     if isinstance(incoming.what, Press):
         roleplay.heed(scene)
         typed_button.tapped(scene, incoming.what.data)
     if scene.person.onboarding is None:
         agree.ask_again(scene)
+
+
+def _is_answered(scene: Scene, step: str | None) -> bool:
+    """Whether the question is open no more; `step` was the one of a newcomer's first steps."""
+    return not _is_asked(scene) and not (step and scene.person.onboarding == step)
 
 
 def _is_asked(scene: Scene) -> bool:

@@ -195,6 +195,9 @@ def test_a_report_stops_everything_and_tells_the_therapist(works: Couple) -> Non
 
 def test_sunday_in_two_taps(works: Couple) -> None:
     """Kept or not, then what next; another partner ends it, and Leo hears only that it ended."""
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.presses(MAYA, "Ten minutes outside")
     works.live(DAY * 6 + HOUR * 8)
     assert works.told(MAYA, "A look back at the week with <b>Colibrí</b>")
     works.presses(MAYA, "Not this week")
@@ -211,6 +214,22 @@ def test_sunday_in_two_taps(works: Couple) -> None:
     (closing,) = [each for each in works.to(LEO)[before:] if "llegó a su final" in each.text]
     assert closing.at.weekday() == 6
     assert works.told(MAYA, "come to its end") == []
+
+
+def test_sunday_asks_nobody_twice(works: Couple) -> None:
+    """“Did you keep what you had set yourself?” came one second before “how did it go?”, and to
+    whoever had set nothing: there Sunday is one tap."""
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.types(MAYA, "call my mum")
+    works.types(MAYA, "on Sunday")
+    works.live(DAY * 6 + HOUR * 8)
+    assert works.told(MAYA, "How did it go?")
+    assert works.told(MAYA, "How would you like to go on together?")
+    assert not works.told(MAYA, "Did you keep what you had set yourself?")
+    assert works.told(LEO, "¿Cómo te gustaría que siga?")
+    works.presses(LEO, "Seguimos")
+    assert works.pair().state is State.ACTIVE
 
 
 @pytest.mark.both

@@ -1,12 +1,15 @@
-"""Sunday, two taps: did we keep it; keep the pair, rest, or somebody else. And a kind end."""
+"""Sunday, a tap or two: did we keep it, where nobody has said; keep the pair, rest, or somebody
+else. And a kind end."""
 
-from bot.care.pairing import End, Rest, State
+from bot.care.pairing import End as Over
+from bot.care.pairing import Rest, State
 from bot.messages.message import Message, Rows
-from bot.store import pair_wishes, pairs
+from bot.store import pair_wishes, pairs, promises
 from bot.store.dues import Due
 from bot.store.outbox import guards
 from bot.store.pair_wishes import Wants
 from bot.store.pairs import StoredPair
+from bot.store.promises import End
 from bot.usecases.pairs import asking, own, promising, telling
 from bot.usecases.pairs.own import button
 from bot.usecases.scene import Scene
@@ -26,9 +29,26 @@ def ring(scene: Scene, due: Due) -> None:
         return
     guard = guards.going(stored.id, scene.person.id)
     key = f"pairsunday.{stored.id.hex}.{scene.person.id.hex}.{own.today(scene):%Y%m%d}"
+    asks = _is_unsaid(scene, stored)
     rows: Rows = ((*(button(scene, f"kept_{each}", "kept", each, stored.id) for each in KEPT),),)
+    rows = rows if asks else _ways(scene, stored)
     alias = own.partner(scene, stored)
-    telling.write(scene, "week", rows, guard=guard, key=key, alias=alias)
+    telling.write(scene, "week", rows, guard=guard, key=key, alias=alias, asks=asks)
+
+
+def _is_unsaid(scene: Scene, stored: StoredPair) -> bool:
+    """Whether something was set for this week, and its day went by without a word. Whoever set
+    nothing, has said how it went, or is asked about it this very evening, is not asked twice."""
+    latest = promises.latest_state(scene.session, scene.person.id, stored.id)
+    if latest is None:
+        return False
+    end, day = latest
+    past = (own.today(scene) - day).days
+    return end in (End.OPEN, End.UNSAID) and 0 < past < promising.DAYS
+
+
+def _ways(scene: Scene, stored: StoredPair) -> Rows:
+    return tuple((button(scene, f"then_{each}", "then", each, stored.id),) for each in THEN)
 
 
 def _closed(scene: Scene, due: Due) -> None:
@@ -52,11 +72,10 @@ def kept(scene: Scene, argument: str) -> None:
     if not pairs.look_back(scene.session, stored.id, scene.person.id, own.today(scene)):
         scene.note = scene.word("notes.answered")
         return
-    rows: Rows = tuple((button(scene, f"then_{each}", "then", each, stored.id),) for each in THEN)
     text = scene.kit.words.text(
         scene.language, "pairs/week_then", kept=answer, alias=own.partner(scene, stored)
     )
-    scene.post(Message(text=text, buttons=rows))
+    scene.post(Message(text=text, buttons=_ways(scene, stored)))
 
 
 def then(scene: Scene, argument: str) -> None:
@@ -90,5 +109,5 @@ def wish(scene: Scene, wants: Wants) -> None:
     known = pair_wishes.get(session, vault, person)
     proposed = pairs.live_of(session, person)
     if wants is Wants.NO and proposed is not None and proposed.state is State.PROPOSED:
-        pairs.take(session, proposed.id, End(person), scene.now)
+        pairs.take(session, proposed.id, Over(person), scene.now)
     pair_wishes.keep(session, vault, person, known.model_copy(update={"wants": wants}), scene.now)
