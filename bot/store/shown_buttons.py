@@ -31,7 +31,7 @@ class ShownButton(BaseModel):
 
 
 class ShownButtons(BaseModel):
-    """Those of one happening, in the order shown."""
+    """In the order shown; `at` is when the last of them were."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -60,9 +60,16 @@ def of_person(session: Session, vault: Vault, person: UUID) -> ShownButtons | No
     return ShownButtons(at=row.at, buttons=_SEVERAL.validate_json(body))
 
 
-def drop(session: Session, person: UUID) -> None:
-    """They were answered: they are not open any more."""
-    _DROP.run(session.connection(), {"person": person})
+def answered(session: Session, vault: Vault, person: UUID, key: str) -> None:
+    """Those under this message are not open any more."""
+    shown = of_person(session, vault, person)
+    if shown is None:
+        return
+    rest = [each for each in shown.buttons if each.key != key]
+    if rest:
+        keep(session, vault, person, rest, shown.at)
+    else:
+        _DROP.run(session.connection(), {"person": person})
 
 
 def forget(session: Session, before: datetime) -> int:

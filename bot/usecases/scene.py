@@ -17,6 +17,9 @@ from bot.store.shown_buttons import ShownButton
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 
+MOST_SHOWN = 40
+"""So many buttons stay typed answers when something comes unasked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -125,15 +128,20 @@ class Scene:
         queued = outbox.enqueue(self.session, self.kit.vault, letter, self.now)
         self.posted += 1
         if queued and run is None and message.buttons:
-            self._remember(message, letter.key)
+            self._remember(message, letter)
 
-    def _remember(self, message: Message, key: str) -> None:
-        """The buttons of a page may be typed; those of a question of an exercise it knows."""
+    def _remember(self, message: Message, letter: Letter) -> None:
+        """The buttons of a page may be typed; those of a question of an exercise it knows. What
+        comes unasked leaves those open that stood there: two questions may come in one minute."""
         if self.person.standing is not Standing.MEMBER:
             return
+        if not self.buttons and letter.kind not in (Kind.REPLY, Kind.ALERT):
+            before = shown_buttons.of_person(self.session, self.kit.vault, self.person.id)
+            self.buttons += before.buttons[-MOST_SHOWN:] if before is not None else ()
         for button in (each for row in message.buttons for each in row):
             if button.data is not None:
-                self.buttons.append(ShownButton(label=button.text, data=button.data, key=key))
+                shown = ShownButton(label=button.text, data=button.data, key=letter.key)
+                self.buttons.append(shown)
         shown_buttons.keep(self.session, self.kit.vault, self.person.id, self.buttons, self.now)
 
     def beside(self, person: Participant) -> "Scene":

@@ -69,14 +69,15 @@ def tapped(scene: Scene, data: str) -> None:
     if not scene.settled or scene.buttons or not isinstance(unpack(data), MenuPress):
         return
     page = shown_last(scene)
-    if page is not None and any(each.data == data for each in page.buttons):
-        shown_buttons.drop(scene.session, scene.person.id)
+    found = [each.key for each in page.buttons if each.data == data] if page is not None else []
+    for key in found[-1:]:
+        shown_buttons.answered(scene.session, scene.kit.vault, scene.person.id, key)
 
 
 def _answered(scene: Scene, key: str) -> None:
     scene.closes = outbox.sent_in(scene.session, key)
     if not scene.buttons:
-        shown_buttons.drop(scene.session, scene.person.id)
+        shown_buttons.answered(scene.session, scene.kit.vault, scene.person.id, key)
 
 
 def _meant(scene: Scene, text: str) -> ShownButton | None:
@@ -129,9 +130,10 @@ def not_passed(scene: Scene) -> bool:
 
 
 def _yes_or_no(page: ShownButtons, said: list[str], text: str) -> ShownButton | None:
-    """The one button that says yes, or no, where a question has both."""
-    yes = [each for each in page.buttons if _says(each, _YES, _NO)]
-    no = [each for each in page.buttons if _says(each, _NO, _YES)]
+    """The one button that says yes, or no, where the newest question has both."""
+    newest = [each for each in page.buttons if each.key == page.buttons[-1].key]
+    yes = [each for each in newest if _says(each, _YES, _NO)]
+    no = [each for each in newest if _says(each, _NO, _YES)]
     if len(yes) != 1 or len(no) != 1:
         return None
     if " ".join(said) in _SAID_YES or short(text) is Short.YES:

@@ -198,10 +198,26 @@ def test_a_typed_setting_takes_its_buttons_away(works: Rehearsing) -> None:
 def test_another_page_keeps_its_buttons(works: Rehearsing) -> None:
     """What came in between is not answered: a partner was proposed, and the no was to deleting."""
     works.types(MAYA, "/delete_me")
+    question = _newest(works, MAYA)
     works.approve()
-    assert _types(works, MAYA, "no").closes is None
+    assert _types(works, MAYA, "no").closes == question
     works.presses(MAYA, "Yes, I’d like that")
     assert "What may Colibrí see of you?" in works.to(MAYA)[-1].text
+
+
+def test_two_questions_of_one_minute_are_both_heard(works: Rehearsing) -> None:
+    """Sunday evening: how the promise went, and how the pair goes on; each in its own words."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.types(MAYA, "call my mum")
+    works.types(MAYA, "on Sunday")
+    works.live(6 * DAY + 8 * HOURS)
+    works.types(MAYA, "stop")
+    works.types(MAYA, "keep going")
+    assert "You and Colibrí go on" in works.to(MAYA)[-1].text
+    works.types(MAYA, "done")
+    assert any("It counts" in each.text for each in works.to(MAYA)[-2:])
 
 
 def test_the_beginning_of_a_phrase_sends_it(works: Rehearsing) -> None:
