@@ -258,5 +258,6 @@ def _attachment(scene: Scene, *, spoken: bool) -> None:
         asks = "nothing" if stored.run.due_at is not None else typed_label.asks_for(scene, stored)
     sorry = scene.kit.words.text(scene.language, "attachment", asks=asks, spoken=spoken)
     if stored is None or not carry_on.repeat(scene, stored, note=sorry):
-        scene.say("attachment", spoken=spoken)
+        # Nothing was asked: "write it", and "I can't answer" to what was written, led in a ring.
+        scene.say("attachment", spoken=spoken, asks="words" if spoken else "none")
         menu.menu(scene)

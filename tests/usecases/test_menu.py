@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalog.load import read_library
 from bot.messages.callback import for_menu
-from bot.usecases.incoming import Command, Press
+from bot.usecases.incoming import Attachment, Command, Press
 from tests.usecases.chat import SETTINGS, Chat
 
 SHIPPED = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.values())
@@ -163,3 +163,15 @@ def test_two_runs_of_one_exercise_are_told_apart(chat: Open) -> None:
     found = [label for label in _labels(maya) if label.startswith("Go on: ")]
     assert found == ["Go on: I always come too late", "Go on: They never call me back"]
     assert maya.messages[-1].protect
+
+
+@pytest.mark.parametrize(("kind", "asks"), [("sticker", False), ("photo", False), ("voice", True)])
+def test_nobody_is_asked_to_write_a_sticker(chat: Open, kind: str, *, asks: bool) -> None:
+    """Where nothing was asked, “could you write it?” led to “I can’t answer in words of my own”;
+    of what was spoken it is asked, since it may have been about danger."""
+    maya = chat(*SHIPPED)
+    maya.give(Attachment(kind))
+    said = maya.messages[-2].text
+    assert "I did not open that" in said
+    assert ("Could you write it" in said) is asks
+    assert "What would help right now?" in maya.last
