@@ -174,13 +174,14 @@ def _of_member(scene: Scene, incoming: Incoming) -> None:
             scene.say("attachment", spoken=incoming.what.kind in SPOKEN)
         return
     what = stop_word.meant(scene, incoming.what)
-    stood = typed_button.shown_last(scene) if isinstance(what, Words) else None
     step = scene.person.onboarding
     taker = next((each for each in TAKERS if each(scene, what)), None)
     if taker is None:
         _as_always(scene, what)
-    elif _is_answered(scene, step) or (scene.buttons and taker not in HINTING):
-        typed_button.take_away(scene, stood, TAKERS[taker])
+    elif isinstance(what, Words) and (
+        _is_answered(scene, step) or (scene.buttons and taker not in HINTING)
+    ):
+        typed_button.take_away(scene, TAKERS[taker])
     if isinstance(incoming.what, Press):
         roleplay.heed(scene)
         typed_button.tapped(scene, incoming.what.data)

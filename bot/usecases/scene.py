@@ -13,7 +13,7 @@ from bot.messages.summary import Viewer
 from bot.store import outbox, shown_buttons
 from bot.store.outbox import Kind, Letter
 from bot.store.people import Participant, Standing
-from bot.store.shown_buttons import ShownButton
+from bot.store.shown_buttons import ShownButton, ShownButtons
 from bot.usecases.incoming import Receipt
 from bot.usecases.kit import Kit
 
@@ -58,7 +58,7 @@ class Scene:
     `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
     while the bot writes by itself. `fetches` says that a file is to be fetched, `heavy` that the
     words it began with spoke of danger, `halts` that the card they brought asks to be read before
-    an exercise asks on. `buttons` are those shown outside an exercise.
+    an exercise asks on. `buttons` are those shown outside an exercise, `stood` those that were.
     """
 
     session: Session
@@ -78,6 +78,7 @@ class Scene:
     heavy: bool = False
     halts: bool = False
     buttons: list[ShownButton] = field(default_factory=list)
+    stood: ShownButtons | None = None
 
     @property
     def language(self) -> str:
@@ -135,9 +136,10 @@ class Scene:
         comes unasked leaves those open that stood there: two questions may come in one minute."""
         if self.person.standing is not Standing.MEMBER:
             return
-        if not self.buttons and letter.kind not in (Kind.REPLY, Kind.ALERT):
-            before = shown_buttons.of_person(self.session, self.kit.vault, self.person.id)
-            self.buttons += before.buttons[-MOST_SHOWN:] if before is not None else ()
+        if not self.buttons:
+            self.stood = shown_buttons.of_person(self.session, self.kit.vault, self.person.id)
+            if self.stood is not None and letter.kind not in (Kind.REPLY, Kind.ALERT):
+                self.buttons += self.stood.buttons[-MOST_SHOWN:]
         for button in (each for row in message.buttons for each in row):
             if button.data is not None:
                 shown = ShownButton(label=button.text, data=button.data, key=letter.key)

@@ -50,14 +50,17 @@ def handle(scene: Scene, text: str) -> bool:
     return True
 
 
-def shown_last(scene: Scene) -> ShownButtons | None:
-    """The buttons that stand open, before anything new is shown."""
+def _shown_last(scene: Scene) -> ShownButtons | None:
+    """The buttons that stand open, or did before this happening showed others."""
+    if scene.buttons:
+        return scene.stood
     return shown_buttons.of_person(scene.session, scene.kit.vault, scene.person.id)
 
 
-def take_away(scene: Scene, page: ShownButtons | None, verbs: Collection[str]) -> None:
+def take_away(scene: Scene, verbs: Collection[str]) -> None:
     """Their question was answered in words: its buttons go. One that stays above the answer is one
     slip away from being tapped."""
+    page = _shown_last(scene)
     found = page.buttons if page is not None else ()
     key = next((each.key for each in reversed(found) if _verb(each) in verbs), None)
     if key is not None:
@@ -68,7 +71,7 @@ def tapped(scene: Scene, data: str) -> None:
     """A tap answered it: typed once more, its other buttons are not pressed."""
     if not scene.settled or scene.buttons or not isinstance(unpack(data), MenuPress):
         return
-    page = shown_last(scene)
+    page = _shown_last(scene)
     found = [each.key for each in page.buttons if each.data == data] if page is not None else []
     for key in found[-1:]:
         shown_buttons.answered(scene.session, scene.kit.vault, scene.person.id, key)
@@ -83,7 +86,7 @@ def _answered(scene: Scene, key: str) -> None:
 def _meant(scene: Scene, text: str) -> ShownButton | None:
     if len(text) > LONGEST or scene.heavy or scene.kit.words.is_key(text):
         return None
-    page = shown_last(scene)
+    page = _shown_last(scene)
     if page is None or not timedelta(0) <= scene.now - page.at < A_WHILE:
         return None
     if below_card.stands(scene):  # “no” below it may be the answer to whether it was meant
@@ -114,7 +117,7 @@ def _begun(page: ShownButtons, said: list[str]) -> list[ShownButton]:
 def not_passed(scene: Scene) -> bool:
     """Of words below the phrases for a partner, or below a turn in a talk: that they went nowhere.
     “I can’t answer” left open whether the other one had them."""
-    page, stored = shown_last(scene), pairs.live(scene)
+    page, stored = _shown_last(scene), pairs.live(scene)
     if page is None or stored is None or not timedelta(0) <= scene.now - page.at < FRESH:
         return False
     for what, begins in (("line", f"{roleplay.VERB}.write."), ("phrase", f"{pairs.VERB}.say.")):
