@@ -29,6 +29,12 @@ FRESH = timedelta(minutes=30)
 """So long a bare yes or no belongs to it."""
 ASKS = frozenset({pairs.VERB, roleplay.VERB, "here", "bring"})
 """Pages whose one button of yes, or of no, may be typed as that word."""
+_NOT_PASSED = (
+    ("line", f"{roleplay.VERB}.write.", ""),
+    ("card", f"{roleplay.VERB}.part.", ".own"),
+    ("phrase", f"{pairs.VERB}.say.", ""),
+)
+"""What words may have been meant for, and with what the button begins and ends that takes them."""
 _WORD = re.compile(r"\w+")
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
 _SAID_YES = frozenset(
@@ -115,18 +121,22 @@ def _begun(page: ShownButtons, said: list[str]) -> list[ShownButton]:
 
 
 def not_passed(scene: Scene) -> bool:
-    """Of words below the phrases for a partner, or below a turn in a talk: that they went nowhere.
+    """Of words below the phrases for a partner, a turn in a talk or a card: that they went nowhere.
     “I can’t answer” left open whether the other one had them."""
     page, stored = _shown_last(scene), pairs.live(scene)
     if page is None or stored is None or not timedelta(0) <= scene.now - page.at < FRESH:
         return False
-    for what, begins in (("line", f"{roleplay.VERB}.write."), ("phrase", f"{pairs.VERB}.say.")):
-        found = [each for each in page.buttons if each.data.startswith(f"m.{begins}")]
+    for what, begins, ends in _NOT_PASSED:
+        found = [
+            each
+            for each in page.buttons
+            if each.data.startswith(f"m.{begins}") and each.data.endswith(ends)
+        ]
         if found:
             alias = pairs.partner(scene, stored)
             text = scene.kit.words.text(scene.language, "pairs/not_passed", what=what, alias=alias)
             again = Button(text=found[0].label, data=found[0].data)
-            rows = ((again,),) if what == "line" else ()
+            rows = () if what == "phrase" else ((again,),)
             scene.post(Message(text=text, buttons=rows, protect=True))
             return True
     return False

@@ -257,6 +257,18 @@ def test_a_line_typed_at_once_is_asked_for_again(works: Rehearsing) -> None:
     assert "no thank you, see you on Thursday" in works.to(LEO)[-1].text
 
 
+def test_own_words_for_a_card_are_asked_for_again(works: Rehearsing) -> None:
+    """“What is one thing that worked?” was answered at once, and met with a menu."""
+    works.begin()
+    works.round(LEO, MAYA)
+    works.presses(LEO, "Escribir la tarjeta")
+    works.types(LEO, "lo dijiste muy claro")
+    assert "Si era para la tarjeta" in works.to(LEO)[-1].text
+    works.presses(LEO, "Con mis palabras")
+    works.types(LEO, "lo dijiste muy claro")
+    assert "Si era para la tarjeta" not in works.to(LEO)[-1].text
+
+
 def test_what_was_shown_is_forgotten(works: Rehearsing) -> None:
     """Within two days, and at once when everything is deleted."""
     works.types(MAYA, "/partner")
