@@ -197,7 +197,7 @@ class Sender:
         self._accept(parcels, room)
 
     def _unit(self, done: list[tuple[UUID, Unit]], room: int) -> Callable[[Session], list[Parcel]]:
-        now, busy = self._clock(), tuple(self._waiting.busy)
+        busy = tuple(self._waiting.busy)
 
         def unit(session: Session) -> list[Parcel]:
             for _, record in done:
@@ -208,7 +208,8 @@ class Sender:
                 session,
                 self._vault,
                 owner=self._owner,
-                now=now,
+                # Read here: what was written right before this would else lie in the future.
+                now=self._clock(),
                 lease=timedelta(seconds=LEASE),
                 limit=room,
                 busy=busy,

@@ -1,17 +1,19 @@
 """The outbox on its way: order, urgency, and what is done with each answer of Telegram."""
 
 import asyncio
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
 from bot.messages.message import Button, Frame, Message
 from bot.playground import people
 from bot.store import outbox
-from bot.store.outbox import Kind
+from bot.store.outbox import Kind, Letter
 from bot.telegram.app import make_bot
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
@@ -393,6 +395,31 @@ async def test_claims_behind_what_writes(office: Any, phones: Any, eventually: A
                 sender.wake()
             await eventually(lambda: phones.texts(MAYA)[-1:] == [text], 2)  # noqa: B023
     assert phones.texts(MAYA) == ["one", "two", "three"]
+
+
+async def test_claims_what_is_written_later_than_it_was_asked(
+    office: Any, phones: Any, eventually: Any
+) -> None:
+    """A claim may wait behind what writes: what bears the time of its writing is due by then."""
+    maya, database = await office.person(MAYA), office.database
+    free = threading.Event()
+
+    def write(session: Session) -> None:
+        free.wait(20)
+        at = office.clock()
+        body = Message(text="just now").model_dump_json()
+        letter = Letter(key="now", person=maya, kind=Kind.REPLY, body=body, not_before=at)
+        outbox.enqueue(session, office.vault, letter, at)
+
+    await office.queue(BEN, "before")
+    async with office.sending(tick=30) as sender:
+        await eventually(lambda: sent(office))  # nothing is left for it to do
+        writing = database.submit(write)
+        number = sender.follow()
+        await eventually(lambda: sender.follows(number))
+        free.set()
+        await writing
+        await eventually(lambda: phones.texts(MAYA) == ["just now"], 10)
 
 
 async def test_tries_again_after_a_second_or_two(
