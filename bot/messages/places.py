@@ -145,8 +145,7 @@ def _narrowed(said: str) -> Found | None:
 
 def _near(wanted: str, language: str) -> Found:
     """A clock of a city that is spelt much like it, to be asked back."""
-    spelt = {plain(city(zone, language)): (zone,) for zone in _iana().values()}
-    for names, alike in ((_index(), VERY_ALIKE), (spelt, ALIKE)):
+    for names, alike in ((_index(), VERY_ALIKE), (_spelt(language), ALIKE)):
         close = get_close_matches(wanted, names, n=1, cutoff=alike)
         if close:
             return Found(None, city(names[close[0]][0], language))
@@ -178,6 +177,12 @@ def _iana() -> dict[str, str]:
             for language in LANGUAGES:
                 known.setdefault(plain(city(zone, language)), zone)
     return known
+
+
+@cache
+def _spelt(language: str) -> dict[str, tuple[str, ...]]:
+    """IANA's cities as this language spells them. Kept: who misspelt one waited for all names."""
+    return {plain(city(zone, language)): (zone,) for zone in _iana().values()}
 
 
 @cache
