@@ -207,8 +207,8 @@ class Heartbeat:
             elif isinstance(result, BaseException):
                 raise result
             else:
-                if result.wrote:
-                    self._on_wrote()
                 if result.rings_at is not None:
                     self.expect(result.rings_at)
+        if len(failed) < len(ripe):
+            self._on_wrote()  # a receipt knows of one person's chat, and of no e-mail
         return failed

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
 from bot.clock.heartbeat import Heartbeat
-from bot.store import outages
-from bot.store.dues import Due
+from bot.store import outages, people
+from bot.store.dues import Due, ensure_due, take
+from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.usecases.incoming import Receipt
 
@@ -118,12 +120,37 @@ async def test_a_clock_put_wrong_while_we_were_away_is_noticed(
         await asyncio.gather(running, return_exceptions=True)
 
 
-def _heartbeat(database: Database, hands: Hands) -> Heartbeat:
+async def test_whatever_rang_wakes_whoever_delivers(
+    open_database: Callable[..., Database], vault: Vault
+) -> None:
+    """Also where the receipt tells of nothing: an alert that went up to somebody without a phone
+    lay five seconds before the postman looked."""
+    hands, database, woken = Hands(), open_database(), asyncio.Event()
+    maya = database.call(lambda s: people.welcome(s, vault, 7, "en", "UTC", NOON)).id
+    database.call(partial(ensure_due, person=maya, kind="escalate", at=NOON, key="k", now=NOON))
+
+    def rings(session: Session, due: Due, _: datetime) -> Receipt:
+        assert take(session, due.id) == due
+        return Receipt()
+
+    running = asyncio.ensure_future(_heartbeat(database, hands, rings, woken.set).run())
+    async with asyncio.timeout(30):
+        await woken.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def _heartbeat(
+    database: Database,
+    hands: Hands,
+    rings: Callable[[Session, Due, datetime], Receipt] | None = None,
+    on_wrote: Callable[[], None] = lambda: None,
+) -> Heartbeat:
     return Heartbeat(
         database,
-        _ring,
+        rings or _ring,
         clock=lambda: hands.wall,
-        on_wrote=lambda: None,
+        on_wrote=on_wrote,
         empty_log=lambda: True,
         steady=hands.read,
         beat=BEAT,
