@@ -1,7 +1,7 @@
 """The people of the tests: Maya and Leo are in Dr Rivera's group and know the bot already."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -30,12 +30,14 @@ def members(numbers: Iterable[int], language: str = "en") -> list[Known]:
 
 def until_ten(now: datetime) -> float:
     """Seconds until the next Tuesday's ten o'clock of the group: its office is open, nobody's
-    quiet hours are on, and weekdays follow. No story may depend on when it is told."""
+    quiet hours are on, and weekdays follow. No story may depend on when it is told: between two
+    moments of one zone Python would count what the clocks on the wall show, and not the hour that
+    comes or goes when they are changed."""
     local = now.astimezone(ZoneInfo(ZONE))
     ten = local.replace(hour=10, minute=0, second=0, microsecond=0)
     while ten <= local or ten.weekday() != TUESDAY:
         ten += timedelta(days=1)
-    return (ten - local).total_seconds()
+    return (ten.astimezone(UTC) - now).total_seconds()
 
 
 def tuesday_at_ten() -> datetime:

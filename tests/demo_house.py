@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Container
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -107,11 +107,13 @@ def _pages(session: Session, house: House) -> dict[str, str]:
     }
 
 
-def _to_noon() -> float:
+def to_noon(now: datetime) -> float:
     """Seconds to the next noon there, when nobody's hours are quiet."""
-    now = Clock()().astimezone(ZoneInfo(ZONE))
-    noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
-    return (noon - now).total_seconds() % timedelta(days=1).total_seconds()
+    local = now.astimezone(ZoneInfo(ZONE))
+    noon = local.replace(hour=12, minute=0, second=0, microsecond=0)
+    if noon < local:
+        noon += timedelta(days=1)
+    return (noon.astimezone(UTC) - now).total_seconds()
 
 
 async def _pass_by(_: Page) -> None:
@@ -144,7 +146,7 @@ async def sign_in(
 async def demo_house(folder: Path) -> AsyncIterator[Demo]:
     """Starts it and ends it."""
     playground = Playground(people=(*CAST, *ELSEWHERE), token=TOKEN)
-    playground.advance(_to_noon())
+    playground.advance(to_noon(Clock()()))
     await playground.start()
     house = House(settings_for(folder, playground.url, ZONE), Clock(lambda: playground.offset))
     house.database.call(partial(_enrol_cast, house))

@@ -85,7 +85,7 @@ class Stage:
         now = datetime.now(UTC) + self.playground.offset  # noqa: TID251 # what the laptop shows
         local = now.astimezone(ZoneInfo(ZONE))
         noon = local.replace(hour=12, minute=0) + timedelta(days=1)
-        await self.pass_time(noon - local)
+        await self.pass_time(noon.astimezone(UTC) - now)
 
     async def pass_time(self, by: timedelta) -> None:
         """Moves the clock of everything."""
@@ -95,6 +95,7 @@ class Stage:
             answer.raise_for_status()
         if self.house is not None:
             self.house.heartbeat.look()
+            self.house.wake()  # what was put off goes out by the new time, too
 
     async def fault(self, **fault: object) -> None:
         """Makes the Bot API misbehave."""

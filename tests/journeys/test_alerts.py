@@ -1,6 +1,6 @@
 """Words of danger: help comes first, the exercise goes on, and a human knows by two ways."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,8 @@ async def at_ten_on_a_weekday(stage: Stage) -> None:
     local = stage.house.clock().astimezone(ZoneInfo(ZONE))
     days = (1 - local.weekday()) % 7 or 7
     then = datetime(local.year, local.month, local.day, 10, tzinfo=local.tzinfo)
-    await stage.pass_time(then + timedelta(days=days) - local)
+    then += timedelta(days=days)
+    await stage.pass_time(then.astimezone(UTC) - local.astimezone(UTC))
 
 
 async def comes_in(rivera: Phone) -> None:

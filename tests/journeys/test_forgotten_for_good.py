@@ -186,6 +186,7 @@ async def test_whoever_takes_part_again_keeps_everything(stage: Stage) -> None:
     assert house is not None
     await writes_a_secret(stage.maya)
     await house.database.run(partial(_discharged, house=house, in_days=3))
+    house.heartbeat.look()
     await stage.maya.reads("everything of yours here is deleted")
     await house.database.run(partial(_back, house=house))
     await stage.pass_time(timedelta(days=5))

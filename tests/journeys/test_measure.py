@@ -14,6 +14,7 @@ from bot.catalog.measure import Measure
 from bot.config import Settings
 from tests.cast import ZONE
 from tests.journeys.conftest import Stage
+from tests.journeys.phone import PATIENCE
 from tests.journeys.test_alerts import comes_in, says_hello
 
 CHECKINS = ("08:00", "20:00")
@@ -58,10 +59,21 @@ async def _comes_at_eleven(stage: Stage) -> None:
     now = datetime.now(UTC) + stage.playground.offset  # noqa: TID251 # what the laptop shows
     local = now.astimezone(ZoneInfo(ZONE))
     there = local.replace(hour=10, minute=58, second=0) + timedelta(days=1)
-    await stage.pass_time(there - local)
+    await stage.pass_time(there.astimezone(UTC) - now)
     for _ in range(9):
-        await asyncio.sleep(0.3)
+        await _is_looked_at(stage)
         await stage.pass_time(timedelta(minutes=2))
+
+
+async def _is_looked_at(stage: Stage) -> None:
+    """Waits until the heart has looked at the time that it is now."""
+    house = stage.house
+    assert house is not None
+    moved = house.clock()
+    async with asyncio.timeout(PATIENCE):
+        while house.heartbeat.last_beat is None or house.heartbeat.last_beat < moved:
+            house.heartbeat.look()
+            await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("acting", ["No", "Yes"])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -417,7 +417,7 @@ async def test_away_on_the_page_alerts_go_to_the_next(office: Office, signed_in:
     """Dr Rivera is away on a Tuesday at ten: the lead is told at once, Dr Rivera is not."""
     local = office.begun.astimezone(ZoneInfo(ZONE))
     days = timedelta(days=(1 - local.weekday()) % 7 or 7)
-    office.moved = local.replace(hour=10, minute=0) + days - local
+    office.moved = (local.replace(hour=10, minute=0) + days).astimezone(UTC) - office.begun
     rivera, way = await signed_in(RIVERA), f"/office/groups/{office.groups['own']}/settings"
     saved = await rivera.post(f"{way}/away", {"span": "week"})
     assert saved.to == f"{way}?said=away#away"
