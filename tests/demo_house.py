@@ -21,7 +21,7 @@ from bot.wiring import Clock, House
 from tests.cast import RIVERA
 
 ZONE = "Europe/Madrid"
-PATIENCE = 100
+PATIENCE = 300
 """Tenths of a second that something on a phone is waited for."""
 
 

@@ -167,7 +167,7 @@ async def test_a_new_frame_is_asked_for_before_anything_counts(stage: Stage) -> 
     await maya.press("Who may see what")
     await maya.reads("My therapist may read my exercises: no")
     await maya.press("○ 1.")
-    for _ in range(50):
+    for _ in range(200):
         asked = sum("How this works has new words" in text for text in await maya.texts())
         if asked == 2:
             break

@@ -33,16 +33,16 @@ async def test_a_long_poll_waits(bot: Any, desk: Any) -> None:
     waiting = loop.create_task(bot.updates(timeout=30))
     await asyncio.sleep(0.1)
     await desk.post(f"people/{MAYA}/messages", text="now")
-    assert (await asyncio.wait_for(waiting, 2))[0]["message"]["text"] == "now"
+    assert (await asyncio.wait_for(waiting, 20))[0]["message"]["text"] == "now"
 
 
 @pytest.mark.usefixtures("started")
 async def test_the_older_poller_loses(bot: Any, desk: Any) -> None:
     """A second poll ends the first with 409."""
     older = asyncio.get_running_loop().create_task(bot.call("getUpdates", timeout=30))
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.5)
     newer = asyncio.get_running_loop().create_task(bot.call("getUpdates", timeout=30))
-    answer = await asyncio.wait_for(older, 2)
+    answer = await asyncio.wait_for(older, 20)
     assert answer["error_code"] == 409
     assert answer["description"].startswith("Conflict: terminated by other getUpdates request")
     await desk.post(f"people/{MAYA}/messages", text="now")

@@ -260,7 +260,7 @@ async def test_threads_side_by_side(open_database: Open, database_kind: str) -> 
 
     def wait(_: Session) -> bool:
         try:
-            meeting.wait(0.5)
+            meeting.wait(20 if database_kind == "postgresql" else 0.2)
         except threading.BrokenBarrierError:
             return False
         return True

@@ -183,8 +183,8 @@ async def running(work: Awaitable[None]) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def until(holds: Callable[[], Any], seconds: float = 5.0) -> None:
-    """Wait until something holds (a coroutine function's result is awaited)."""
+async def until(holds: Callable[[], Any], seconds: float = 20.0) -> None:
+    """Wait until something holds (what a coroutine function gives is awaited); it times nothing."""
     async with asyncio.timeout(seconds):
         while True:
             found = holds()
