@@ -1,5 +1,6 @@
 """An exercise that somebody sent as a file: read like any other, and kept nowhere."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,10 @@ LARGEST = 256 * 1024
 MOST_PARTS = 20_000
 """Values in a file, anchors counted as often as they are used: a few lines of anchors that use each
 other can stand for more than fits into memory."""
+DEEPEST = 100
+"""Brackets open at a time. Of thousands, each is looked at again for every one that follows."""
+TOO_DEEP = "This is nested too deeply."
+_BRACKETS = re.compile(r"[][{}]")
 
 
 def read_sent(data: bytes, name: str) -> Source:
@@ -21,8 +26,13 @@ def read_sent(data: bytes, name: str) -> Source:
     if len(data) > LARGEST:
         return _refused(called, "YAML_004", f"The file is larger than {LARGEST // 1024} KB.")
     try:
-        root = yaml12.YAML(typ="safe", pure=True).compose(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        if _open_at_once(text) > DEEPEST:
+            return _refused(called, "YAML_001", TOO_DEEP)
+        root = yaml12.YAML(typ="safe", pure=True).compose(text)
         too_many = root is not None and _parts(root, {}) > MOST_PARTS
+    except RecursionError:  # the reader written in C knows no such limit: it ends the process
+        return _refused(called, "YAML_001", TOO_DEEP)
     except yaml12.UNREADABLE:
         too_many = False  # told below, with its line
     if too_many:
@@ -33,6 +43,15 @@ def read_sent(data: bytes, name: str) -> Source:
         source = read_file(file)
     problems = tuple(replace(each, file=called) for each in source.problems)
     return Source(called, None, None, source.exercise, problems)
+
+
+def _open_at_once(text: str) -> int:
+    """How many brackets are open at the most, those in words counted, too."""
+    depth = most = 0
+    for sign in _BRACKETS.findall(text):
+        depth = depth + 1 if sign in "[{" else max(0, depth - 1)
+        most = max(most, depth)
+    return most
 
 
 def _parts(node: "yaml12.Node", known: dict[int, int]) -> int:
