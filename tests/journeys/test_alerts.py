@@ -1,13 +1,18 @@
 """Words of danger: help comes first, the exercise goes on, and a human knows by two ways."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.store import alerts, audit, people
+from sqlalchemy import select
+from sqlmodel import Session
+
+from bot.store import alerts, audit, dues, people, tables
 from tests.cast import LEO, ZONE
 from tests.journeys.conftest import Stage
-from tests.journeys.phone import Phone
+from tests.journeys.phone import PATIENCE, Phone
 
 CRISIS_ES = "Esta noche me voy a matar, ya tengo todo preparado"
 CRISIS_EN = "I am going to kill myself tonight"
@@ -22,6 +27,17 @@ async def at_ten_on_a_weekday(stage: Stage) -> None:
     then = datetime(local.year, local.month, local.day, 10, tzinfo=local.tzinfo)
     then += timedelta(days=days)
     await stage.pass_time(then.astimezone(UTC) - local.astimezone(UTC))
+    # What fell due on the way fails with whoever is not in the chat; not while they are coming in.
+    async with asyncio.timeout(PATIENCE):
+        while await stage.house.database.run(partial(_busy, now=stage.house.clock())):  # noqa: ASYNC110  a database
+            await asyncio.sleep(0.02)
+
+
+def _busy(session: Session, *, now: datetime) -> bool:
+    """Whether anything is to ring or to go out by now."""
+    row = tables.outbox.c
+    asked = select(row.id).where(row.status.in_(("pending", "sending")), row.not_before <= now)
+    return bool(dues.ripe(session, now)) or session.connection().execute(asked).first() is not None
 
 
 async def comes_in(rivera: Phone) -> None:
