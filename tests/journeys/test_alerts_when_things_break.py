@@ -69,8 +69,8 @@ async def test_a_therapist_who_blocked_the_bot_is_passed_over(stage: Stage) -> N
     """The next one is told at once, by the way that works, and Maya hears who."""
     maya, rivera = stage.maya, stage.rivera
     async with with_mail(stage) as server:
-        await at_ten_on_a_weekday(stage)
         await comes_in(rivera)
+        await at_ten_on_a_weekday(stage)
         await says_hello(maya)
         await rivera.block()
         await maya.say(CRISIS_EN)
@@ -85,8 +85,8 @@ async def test_while_telegram_fails_help_still_comes_first(stage: Stage, kind: s
     the telling does not get through, the next level is told by e-mail."""
     maya, rivera = stage.maya, stage.rivera
     async with with_mail(stage) as server:
-        await at_ten_on_a_weekday(stage)
         await comes_in(rivera)
+        await at_ten_on_a_weekday(stage)
         await maya.say("/start")
         await maya.press("Five senses")
         await maya.press("8")
@@ -106,8 +106,8 @@ async def test_an_email_that_waits_is_called_off_once_somebody_has_it(stage: Sta
     not called for something that is done."""
     maya, rivera = stage.maya, stage.rivera
     async with with_mail(stage) as server:
-        await at_ten_on_a_weekday(stage)
         await comes_in(rivera)
+        await at_ten_on_a_weekday(stage)
         await says_hello(maya)
         await maya.say(CRISIS_EN)
         await rivera.reads("1 new item needs you now")
@@ -158,8 +158,8 @@ async def test_the_daily_probe_finds_a_blocked_chat(stage: Stage) -> None:
     """It shows nothing on the phone; when it fails, the lead is told by e-mail."""
     rivera = stage.rivera
     async with with_mail(stage) as server:
-        await at_ten_on_a_weekday(stage)
         await comes_in(rivera)
+        await at_ten_on_a_weekday(stage)
         before = len(await rivera.messages())
         assert await todays_probe(stage) == "sent"
         assert "sendChatAction" in stage.called

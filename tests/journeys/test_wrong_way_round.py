@@ -155,7 +155,7 @@ async def test_an_edit_counts_only_while_its_question_is_open(stage: Stage) -> N
     await maya.say("lonely", edit=feeling)
     assert "lonly" not in (await maya.reads("• lonely"))["text"]
     await maya.say("At work.", edit=situation)
-    await maya.reads("That question is closed")
+    await maya.reads("That question is behind us")
     assert (await answers_of(stage, MAYA))["situation"] == "At home."
 
 
