@@ -1,7 +1,7 @@
 """The buttons somebody was shown last outside an exercise, sealed: what is typed may be one of
 them, or answer their question."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -19,15 +19,20 @@ _KEEP = Upsert(_t, "participant_id", replace=("sealed_body", "at"))
 _DROP = Prepared(delete(_t).where(_t.c.participant_id == bindparam("person")))
 _FORGET = delete(_t).where(_t.c.at < bindparam("before"))
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""When a button was shown that was kept without a time."""
+
 
 class ShownButton(BaseModel):
-    """One button: its words, what it carries, and the outbox key of the message it stands under."""
+    """One button: its words, what it carries, the outbox key of the message it stands under, and
+    since when it stands there."""
 
     model_config = ConfigDict(frozen=True)
 
     label: str
     data: str
     key: str
+    at: datetime = LONG_AGO
 
 
 class ShownButtons(BaseModel):

@@ -1,7 +1,7 @@
 """One person, one happening, one transaction: where effects are gathered as rows."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
@@ -19,6 +19,8 @@ from bot.usecases.kit import Kit
 
 MOST_SHOWN = 40
 """So many buttons stay typed answers when something comes unasked."""
+A_DAY = timedelta(hours=24)
+"""So long one stays so: each day's check-in would keep those of a week ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,14 @@ class Scene:
         if not self.buttons:
             self.stood = shown_buttons.of_person(self.session, self.kit.vault, self.person.id)
             if self.stood is not None and letter.kind not in (Kind.REPLY, Kind.ALERT):
-                self.buttons += self.stood.buttons[-MOST_SHOWN:]
+                since = self.now - A_DAY
+                young = [each for each in self.stood.buttons if each.at > since]
+                self.buttons += young[-MOST_SHOWN:]
         for button in (each for row in message.buttons for each in row):
             if button.data is not None:
-                shown = ShownButton(label=button.text, data=button.data, key=letter.key)
-                self.buttons.append(shown)
+                self.buttons.append(
+                    ShownButton(label=button.text, data=button.data, key=letter.key, at=self.now)
+                )
         shown_buttons.keep(self.session, self.kit.vault, self.person.id, self.buttons, self.now)
 
     def beside(self, person: Participant) -> "Scene":

@@ -93,18 +93,30 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     if len(text) > LONGEST or scene.heavy or scene.kit.words.is_key(text):
         return None
     page = _shown_last(scene)
-    if page is None or not timedelta(0) <= scene.now - page.at < A_WHILE:
-        return None
-    if below_card.stands(scene):  # “no” below it may be the answer to whether it was meant
+    open_ = [
+        each
+        for each in (page.buttons if page is not None else ())
+        if timedelta(0) <= scene.now - each.at < A_WHILE
+    ]
+    if not open_ or below_card.stands(scene):  # “no” below it may answer whether it was meant
         return None
     said = _words(text)
-    named = [each for each in page.buttons if said and _words(each.label) == said]
     stored = waiting(scene)
-    if stored is not None and stored.run.asked_at >= page.at:  # the exercise asked last
-        return named[-1] if named and _is_no_answer(scene, stored, text) else None
-    if named or (named := _begun(page, said)):
+    asked_at = stored.run.asked_at if stored is not None else None
+    below = [each for each in open_ if asked_at is None or each.at > asked_at]
+    named = _named(below, said) or _begun(below, said)
+    if named:
         return named[-1]
-    return _yes_or_no(page, said, text) if scene.now - page.at < FRESH else None
+    if stored is not None and len(below) < len(open_):  # the exercise asked after these
+        above = _named(open_, said)
+        if above and _is_no_answer(scene, stored, text):
+            return above[-1]
+    fresh = below and scene.now - below[-1].at < FRESH
+    return _yes_or_no(below, said, text) if fresh else None
+
+
+def _named(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
+    return [each for each in shown if said and _words(each.label) == said]
 
 
 def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:
@@ -114,9 +126,9 @@ def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:
     return carry_on.refuses(scene, stored, Said(text, 0))
 
 
-def _begun(page: ShownButtons, said: list[str]) -> list[ShownButton]:
+def _begun(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
     """The one button whose words begin so: “thinking of you” is a phrase for a partner."""
-    found = [each for each in page.buttons if _words(each.label)[: len(said)] == said]
+    found = [each for each in shown if _words(each.label)[: len(said)] == said]
     return found if len(said) > 1 and len({each.data for each in found}) == 1 else []
 
 
@@ -142,9 +154,9 @@ def not_passed(scene: Scene) -> bool:
     return False
 
 
-def _yes_or_no(page: ShownButtons, said: list[str], text: str) -> ShownButton | None:
+def _yes_or_no(shown: list[ShownButton], said: list[str], text: str) -> ShownButton | None:
     """The one button that says yes, or no, where the newest question has both."""
-    newest = [each for each in page.buttons if each.key == page.buttons[-1].key]
+    newest = [each for each in shown if each.key == shown[-1].key]
     yes = [each for each in newest if _says(each, _YES, _NO)]
     no = [each for each in newest if _says(each, _NO, _YES)]
     if len(yes) != 1 or len(no) != 1:

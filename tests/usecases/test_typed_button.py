@@ -1,6 +1,7 @@
 """What is typed below a page with buttons, where no exercise asks: the button, or the answer."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -218,6 +219,29 @@ def test_two_questions_of_one_minute_are_both_heard(works: Rehearsing) -> None:
     assert "You and Colibrí go on" in works.to(MAYA)[-1].text
     works.types(MAYA, "done")
     assert any("It counts" in each.text for each in works.to(MAYA)[-2:])
+
+
+def test_a_page_above_the_question_stays_above_it(works: Rehearsing) -> None:
+    """Settings, an exercise, then a partner proposed unasked: what the exercise is told is not
+    pressed on the page that stands above its question."""
+    works.types(MAYA, "/settings")
+    label = works.to(MAYA)[-1].message.buttons[0][0].text
+    works.now += timedelta(minutes=1)
+    works.does(MAYA, Press(f"m.begin.{SOLO.id}"))
+    works.now += timedelta(minutes=1)
+    works.approve()
+    works.types(MAYA, label)
+    assert works.told(MAYA, "Done.")
+
+
+def test_what_comes_unasked_keeps_no_button_for_longer_than_a_day(works: Rehearsing) -> None:
+    """Each page that came by itself made all that stood there as young as itself, for ever."""
+    works.types(MAYA, "/settings")
+    works.now += timedelta(hours=25)
+    works.approve()
+    kept = works.database.call(partial(_kept, works))
+    assert kept is not None
+    assert len({each.key for each in kept.buttons}) == 1
 
 
 def test_the_beginning_of_a_phrase_sends_it(works: Rehearsing) -> None:
