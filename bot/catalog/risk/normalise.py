@@ -62,7 +62,8 @@ _SPACED = re.compile(r"(?<![a-z])[a-z](?:[ .\-_*,/|]{1,3}[a-z](?![a-z])){2,}")
 _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z])[a-z0-9@$!*|+#%]*")
 _COMMA = re.compile(
     r",(?= (?:(i|im|ive|id|ill)"
-    r"|me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso|tome|tengo|recai|escucho)\b)"
+    r"|me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso|tome|tengo|recai|escucho"
+    r"|lo|la|los|las|le|les|mi|volvi|tuve|estoy|este|esta|adios|goodbye|he|she|my)\b)"
 )
 """“No, quiero morirme” answers a question, and “no quiero morirme” denies it; “I was watching a
 movie, I took my pills” quotes nothing. The comma alone tells; elsewhere it says little, and is not

@@ -78,6 +78,35 @@ THINGS = {
     ),
 }
 
+OTHERS = {
+    "en": (
+        *("i cut myself", "i've been cutting myself", "i overdosed", "i took too many pills"),
+        *("i have a gun", "i have the pills next to me", "i'm going to kill him"),
+        *("my husband hit me", "he hits me", "he choked me last night", "he raped me"),
+        *("i relapsed", "i used again", "i've been shaking since i stopped drinking"),
+    ),
+    "es": (
+        *("me corté", "me estoy cortando", "me tomé demasiadas pastillas", "me tragué cloro"),
+        *("tengo una pistola", "tengo la soga lista", "lo voy a matar", "la voy a matar"),
+        *("mi esposo me pegó", "me pega", "me ahorcó anoche", "me violó"),
+        *("recaí", "volví a consumir", "estoy temblando desde que dejé de tomar"),
+    ),
+}
+TOLD = {
+    "en": (
+        *("{} in the bathroom", "{} in my car", "{} on my birthday", "{} and nobody knows"),
+        *("{} while he made dinner", "{} because i was alone", "{} so i hate myself", "no, {}"),
+        *("after the movie, {}", "after the show {}", "i told my therapist that {}"),
+        *("when i got home {}", "my mom knows that {}", "{} and it won't stop"),
+    ),
+    "es": (
+        *("{} en el baño", "{} en mi carro", "{} en mi cumpleaños", "{} y nadie sabe"),
+        *("{} mientras hacía la cena", "{} porque estaba sola", "{} y me odio", "no, {}"),
+        *("después de la película {}", "le dije a mi terapeuta que {}", "mi mamá sabe que {}"),
+        *("cuando llegué a la casa {}", "{} muy fuerte", "{} con una navaja", "{} con todo"),
+    ),
+}
+
 
 @pytest.mark.parametrize(("language", "around"), EVERYWHERE)
 def test_nothing_around_it_takes_anything_from_it(
@@ -96,4 +125,13 @@ def test_no_place_or_time_hides_a_wish_to_die(language: str, wish: str, shipped:
     """Not all of these are sentences; none of them is harmless."""
     ends = product(JOINS[language], THINGS[language])
     texts = [f"{wish} {join} {thing}" for join, thing in ends]
+    assert [text for text in texts if screen(text, shipped).tier is Tier.NONE] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [(language, told) for language in TOLD for told in TOLD[language]]
+)
+def test_no_remark_hides_any_other_danger(language: str, told: str, shipped: Rules) -> None:
+    """Wounds, pills, weapons, blows and relapses are at least a concern, wherever and whoever."""
+    texts = [told.format(danger) for danger in OTHERS[language]]
     assert [text for text in texts if screen(text, shipped).tier is Tier.NONE] == []
