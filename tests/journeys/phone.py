@@ -89,6 +89,16 @@ class Phone:
                 if any(note in toast["text"] for toast in chat["toasts"]):
                     return
 
+    async def loses(self, message_id: int) -> None:
+        """Waits until a message is deleted."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                chat = await self._get("chat")
+                here = {each["message_id"]: each for each in chat["messages"]}
+                if here[message_id]["deleted"]:
+                    return
+                await self._changes(chat["seq"])
+
     async def messages(self) -> list[dict[str, Any]]:
         """The whole chat as it stands now."""
         return list((await self._get("chat"))["messages"])

@@ -61,8 +61,7 @@ async def opens(rivera: Phone, pin: str = "4711") -> dict[str, Any]:
     await rivera.reads("once more")
     await rivera.say(pin)
     shown = await rivera.reads("That you opened this is on record")
-    gone = [each for each in await rivera.messages() if each["message_id"] == typed]
-    assert gone[0]["deleted"]
+    await rivera.loses(typed)
     return shown
 
 

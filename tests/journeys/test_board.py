@@ -59,8 +59,7 @@ async def opens(rivera: Phone, pin: str = "4711") -> None:
     await rivera.reads("once more")
     typed = await rivera.say(pin)
     await rivera.reads("That you opened this is on record")
-    gone = [each for each in await rivera.messages() if each["message_id"] == typed]
-    assert gone[0]["deleted"]
+    await rivera.loses(typed)
 
 
 async def approves(rivera: Phone) -> None:
