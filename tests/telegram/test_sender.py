@@ -373,7 +373,7 @@ async def test_every_wake_counts(office: Any, phones: Any, eventually: Any) -> N
         for number in range(15):
             await office.queue((MAYA, BEN, CARLA)[number % 3], str(number))
             sender.wake()
-            await eventually(lambda: len(phones.called("sendMessage")) > number)  # noqa: B023
+            await eventually(lambda number=number: len(phones.called("sendMessage")) > number)
         await eventually(lambda: sent(office))
 
 
@@ -392,7 +392,7 @@ async def test_claims_behind_what_writes(office: Any, phones: Any, eventually: A
             if not office.database.is_in_order:
                 assert not sender.follows(number)
                 sender.wake()
-            await eventually(lambda: phones.texts(MAYA)[-1:] == [text])  # noqa: B023
+            await eventually(lambda text=text: phones.texts(MAYA)[-1:] == [text])
     assert phones.texts(MAYA) == ["one", "two", "three"]
 
 
