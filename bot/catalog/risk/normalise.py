@@ -63,7 +63,8 @@ _DISGUISED = re.compile(r"(?<![a-z])[a-z]*(?:[a-z][0-9@$!*|+#%]|[0-9@$*|+#][a-z]
 _COMMA = re.compile(
     r",(?= (?:(i|im|ive|id|ill)"
     r"|me|yo|hoy|ya|quiero|kiero|quisiera|voy|deseo|pienso|tome|tengo|recai|escucho"
-    r"|lo|la|los|las|le|les|mi|volvi|tuve|estoy|este|esta|adios|goodbye|he|she|my)\b)"
+    r"|lo|la|los|las|le|les|mi|volvi|tuve|intente|trate|bebi|fume|consumi|deje|ando|traigo"
+    r"|necesito|oigo|estoy|este|esta|adios|goodbye|he|she|they|my|someone|somebody)\b)"
 )
 """“No, quiero morirme” answers a question, and “no quiero morirme” denies it; “I was watching a
 movie, I took my pills” quotes nothing. The comma alone tells; elsewhere it says little, and is not
