@@ -151,12 +151,17 @@ def _said_holding(held: Holding) -> str:
     """What has to end first, and how."""
     people = _many(held.here, "person", "people")
     finished = _many(held.finished, "person", "people")
+    elsewhere = _many(held.elsewhere, "person waits", "people wait")
     unclosed = _many(held.alerts, "alert", "alerts")
     said = (
         f"It has {people}: a therapist ends their time under My groups." if held.here else "",
         f"What {finished} wrote who finished in it is still kept: until the retention time is over,"
         " or, as alumni, until they delete it or come into another group."
         if held.finished
+        else "",
+        f"{elsewhere} to be let into another group after finishing here, and would come back: a"
+        " therapist of that group confirms them, or sends them away."
+        if held.elsewhere
         else "",
         f"It has {unclosed} not closed: whoever has it closes it with a note."
         if held.alerts
