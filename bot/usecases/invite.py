@@ -8,6 +8,7 @@ from bot.catalog.consents import Scope
 from bot.store import audit, groups, invites, members, newcomers, people, staff, strangers
 from bot.store.invites import Invite
 from bot.store.people import Standing
+from bot.usecases import alert as alarms
 from bot.usecases import consented, door, pending, probe, staff_chat
 from bot.usecases.office import sessions
 from bot.usecases.scene import Scene
@@ -113,6 +114,7 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
     programme = groups.programme(session)
     _lives_by(scene, programme.zone if programme is not None else None)
     probe.plan_for(session, taken.id, scene.now)
+    alarms.look_again(session, scene.now)
     audit.write(
         session,
         actor=place.id,
