@@ -29,21 +29,25 @@ from bot.wiring import Clock, standing_webhook, who_am_i
 Watch = Annotated[
     bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
 ]
-Every = Annotated[int, typer.Option(min=1, help="With --watch: seconds between two looks.")]
+Every = Annotated[
+    int | None, typer.Option(min=1, help="With --watch: seconds between two looks; else 60.")
+]
 Once = Annotated[bool, typer.Option("--once", help="With --watch: one look, and its exit code.")]
 
 
-def doctor(watch: Watch = False, every: Every = 60, once: Once = False) -> None:
+def doctor(watch: Watch = False, every: Every = None, once: Once = False) -> None:
     """Look at everything Between needs. Exit code 1 when something must be mended.
 
     With --watch: an alarm that does not depend on the bot. It tells ALARM_EMAIL by e-mail; where
     there is none, it ends with exit code 1 at the first trouble.
     """
+    if not watch and (once or every is not None):
+        raise BetweenError("--every and --once go with --watch: between doctor --watch --once")
     settings = Settings()
     if watch:
         from bot.cli.watch import watch_over  # so that it starts without all that is looked at here
 
-        watch_over(settings, every, once)
+        watch_over(settings, every or 60, once)
         return
     findings = list(examine(settings))
     for finding in findings:

@@ -132,10 +132,22 @@ def _one(session: Session, reach: Reach, now: datetime) -> Finding:
         state[0] = "has blocked the bot"
     advice = ""
     if not reach.at_all:
-        advice = "No alert can reach them. Let them open the bot, or give them an e-mail address."
+        advice = f"No alert can reach them. {_way_to(reach)}"
     elif not reach.sure:
         advice = "The daily test failed: an alert may not reach them."
     return Finding(what, ", ".join(state), advice)
+
+
+def _way_to(reach: Reach) -> str:
+    """How an alert could reach somebody whom none can reach now."""
+    chat = (
+        "Let them open their invitation (a new one: between therapist invite NAME)"
+        if reach.person is None
+        else "Let them unblock the bot and press Start"
+    )
+    if reach.staff.email is None:
+        return f"{chat}, or run: between therapist change NAME --email ADDRESS"
+    return f"{chat}; their e-mail address needs SMTP_HOST in .env."
 
 
 def _on_call(session: Session, kit: Kit, reached: Mapping[UUID, Reach]) -> Finding:

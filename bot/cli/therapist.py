@@ -284,4 +284,4 @@ def _called(session: Session, desk: Desk, name: str) -> Staff:
     if not known:
         raise BetweenError("Nobody works here yet. Run: between therapist add --name NAME")
     there = ", ".join(each.name for each in known)
-    raise BetweenError(f"There is no {name}. There are: {there}.")
+    raise BetweenError(f"Nobody works here as “{name_of(name)}”. There are: {there}.")

@@ -224,6 +224,8 @@ async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.Monk
     await says("therapist", "change", "Dr Rivera", "--group", "Thursday-B")
     assert "looks after no group" not in await says("doctor")
     assert "needs you  lead: nobody" in found
+    flowing = " ".join(found.split())
+    assert "Let them open their invitation (a new one: between therapist invite NAME)" in flowing
     assert "between therapist add --name NAME --lead" in " ".join(found.split())
     await says("therapist", "add", "--name", "Dr Mora", "--lead")
     assert "lead: nobody" not in await says("doctor")
@@ -243,6 +245,18 @@ REFUSED = [
     (("group", "quiet", "A", "5"), "There is no group yet."),
     (("group", "quiet", "A", "99"), "Days must be from 0 to 60, not 99."),
     (("group", "add", "A", "--session", "Tursday 18:00"), '"Tursday" is no weekday.'),
+    (("group", "add", "\u200b"), "The name is empty."),
+    (("group", "add", "a\x1b[31mred"), "The name holds signs that nobody sees."),
+    (("group", "add", "a\u202eb"), "The name holds signs that nobody sees."),
+    (("group", "add", "A" * 300), "The name is too long: 60 characters at most."),
+    (("group", "add", "A", "--zone", ""), "An empty text is no time zone."),
+    (("programme", "--country", " "), "An empty text is no country."),
+    (
+        ("group", "add", "A", "--session", "Thu 18:00", "--session", "Thursday 18:00 60"),
+        "Two sessions begin on Thu at 18:00.",
+    ),
+    (("therapist", "add", "--name", "N", "--lead", "--email", ""), "An empty text is no e-mail"),
+    (("doctor", "--once"), "--every and --once go with --watch"),
     (("therapist", "add", "--name", "Noor"), "A therapist needs a --group"),
     (("therapist", "add", "--name", "Noor", "--lead"), "BOT_TOKEN is missing."),
     (("therapist", "remove", "Noor"), "Nobody works here yet."),
@@ -272,6 +286,14 @@ def test_a_refusal_reaches_the_terminal(tmp_path: Path) -> None:
     assert ended.stderr.splitlines() == [
         "Mars/Olympus is no time zone. Use a name such as America/New_York."
     ]
+
+
+def test_letters_of_another_terminal_are_refused_in_words(tmp_path: Path) -> None:
+    """An accent that a terminal sends in Latin-1 is no text at all: it ended in a traceback."""
+    set_up(tmp_path)
+    ended = between(tmp_path, "group", "add", "S\udce1bado")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("What you typed is not UTF-8.")
 
 
 @pytest.mark.parametrize(
