@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.config import Settings
 from bot.errors import BetweenError
+from bot.mail.smtp import NO_SENDER
 from bot.store import alerts, audit, groups, pins, staff
 from bot.store.database import is_current, open_engine
 from bot.store.staff import Role
@@ -73,6 +74,9 @@ def _mail(settings: Settings) -> Finding:
         )
     where = f"{settings.smtp_host}:{settings.smtp_port}"
     trouble = asyncio.run(mail_answers(settings))
+    if trouble == NO_SENDER:
+        advice = "Set SMTP_FROM in .env, such as between@your-clinic.org: no e-mail goes out."
+        return Finding("e-mail to staff", f"{where}: no address it could come from", advice)
     if trouble:
         return Finding("e-mail to staff", f"{where}: {trouble}", "Check the SMTP_ settings.")
     return Finding("e-mail to staff", f"{where} answers")
