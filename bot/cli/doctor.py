@@ -25,6 +25,7 @@ from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.store.rivals import Rival
 from bot.wiring import Clock, standing_webhook, who_am_i
+from bot.wiring.web import refuse_unfit_webhook
 
 Watch = Annotated[
     bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
@@ -89,6 +90,11 @@ def _token(settings: Settings) -> Finding:
 def _receiving(settings: Settings) -> Iterator[Finding]:
     """Who receives with our token: the webhook that stands, and rivals of the last day."""
     try:
+        refuse_unfit_webhook(settings)
+    except BetweenError as error:
+        yield Finding("webhook", "cannot be set", str(error))
+        return
+    try:
         standing = asyncio.run(standing_webhook(settings))
     except BetweenError:
         return  # said elsewhere already: no token, no key, or no Telegram
@@ -98,7 +104,7 @@ def _receiving(settings: Settings) -> Iterator[Finding]:
             "If it belongs to a program you used before, run: between webhook remove. If you do"
             " not know it, somebody else has the token: get a new one from @BotFather (/revoke)."
         )
-    elif bool(standing.url) != bool(settings.webhook_url):
+    elif standing.below != settings.webhook_url:
         advice = "The bot sets this right when it starts. Run: between run"
     yield Finding("webhook", standing.told, advice)
     copies = _second_copies(settings)

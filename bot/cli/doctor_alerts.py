@@ -15,6 +15,7 @@ from bot.errors import BetweenError
 from bot.mail.smtp import NO_SENDER
 from bot.store import alerts, audit, groups, pins, staff
 from bot.store.database import is_current, open_engine
+from bot.store.groups import Programme
 from bot.store.staff import Role
 from bot.store.vault import SealBroken
 from bot.store.worker import Database
@@ -55,6 +56,7 @@ def examine_alerts(settings: Settings) -> Iterator[Finding]:
     set_up = database.call(groups.programme) is not None
     if set_up:  # before that there is nobody whom an alert could be about
         yield _mail(settings)
+        yield _pages(settings, database.call(groups.programme))
         try:
             yield from database.call(partial(_of_staff, kit=kit, now=now))
         except SealBroken as error:
@@ -80,6 +82,21 @@ def _mail(settings: Settings) -> Finding:
     if trouble:
         return Finding("e-mail to staff", f"{where}: {trouble}", "Check the SMTP_ settings.")
     return Finding("e-mail to staff", f"{where} answers")
+
+
+def _pages(settings: Settings, programme: Programme | None) -> Finding:
+    """Where therapists find the pages; without them alerts must be opened in the chat."""
+    where = settings.web_address
+    found = where or "none: WEB_PORT is not set, and /export has no private page"
+    if not where and settings.web_port is not None:
+        found = f"on this machine alone, port {settings.web_port}: WEB_ADDRESS is not set"
+    if where or programme is None or programme.alerts_in_chat:
+        return Finding("pages", found)
+    advice = (
+        "Nobody can open an alert: neither in the chat nor on a page. Set WEB_PORT and WEB_ADDRESS,"
+        " or run: between programme --alerts-in-chat"
+    )
+    return Finding("pages", found, advice)
 
 
 def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:

@@ -163,7 +163,10 @@ def _said_holding(held: Holding) -> str:
     elsewhere = _many(held.elsewhere, "person waits", "people wait")
     unclosed = _many(held.alerts, "alert", "alerts")
     said = (
-        f"It has {people}: a therapist ends their time under My groups." if held.here else "",
+        f"It has {people}: a therapist ends their time under My groups, or sends away who waits to"
+        " be confirmed."
+        if held.here
+        else "",
         f"What {finished} wrote who finished in it is still kept: until the retention time is over,"
         " or, as alumni, until they delete it or come into another group."
         if held.finished

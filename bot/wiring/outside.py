@@ -57,14 +57,20 @@ class Standing:
     problem: str
 
     @property
+    def below(self) -> str:
+        """The address as WEBHOOK_URL names it, without the path of ours that nobody needs to see;
+        empty where there is none."""
+        return self.url.rpartition("/telegram/")[0] or self.url
+
+    @property
     def told(self) -> str:
-        """In one line; the address of one of ours holds a path nobody needs to see."""
+        """In one line."""
         if not self.url:
             return f"none, updates are fetched; {self.waiting} wait"
         if self.foreign:
             return f"not ours: {self.url}; {self.waiting} wait"
         trouble = f"; Telegram says: {self.problem}" if self.problem else ""
-        return f"ours, at {self.url.rpartition('/telegram/')[0]}; {self.waiting} wait{trouble}"
+        return f"ours, at {self.below}; {self.waiting} wait{trouble}"
 
 
 async def standing_webhook(settings: Settings) -> Standing:

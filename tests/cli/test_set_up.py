@@ -4,6 +4,7 @@ import asyncio
 import re
 from pathlib import Path
 
+import aiohttp
 import pytest
 from typer.testing import CliRunner
 
@@ -17,10 +18,12 @@ from bot.store import alerts, audit, erasure, groups, members, outbox
 from bot.store.alert_items import Detail
 from bot.store.database import open_engine
 from bot.store.groups import OfficeHours, SessionTime
-from bot.store.master_key import create_master_key
+from bot.store.master_key import create_master_key, load_master_key
+from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.usecases.set_up import employ, enrol
 from bot.wiring import Clock, make_kit
+from bot.wiring.web import place_of
 from tests.cast import CAST
 from tests.cli.test_house import TOKEN, between, set_up
 
@@ -229,11 +232,50 @@ async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.Monk
     assert "between therapist add --name NAME --lead" in " ".join(found.split())
     await says("therapist", "add", "--name", "Dr Mora", "--lead")
     assert "lead: nobody" not in await says("doctor")
+    assert "fine  pages: none" in await says("doctor")
+    await says("programme", "--no-alerts-in-chat")
+    assert "needs you  pages: none" in await says("doctor")
+    monkeypatch.setenv("WEB_ADDRESS", "https://between.example.org")
+    assert "fine  pages: https://between.example.org" in await says("doctor")
     create_master_key(tmp_path / "another")
     monkeypatch.setenv("MASTER_KEY_FILE", str(tmp_path / "another"))
     found = await says("doctor")
     assert "needs you  master key" in found  # among the rest, which is still looked at
     assert "The master key does not fit this database." in " ".join(found.split())
+    await playground.stop()
+
+
+async def test_the_doctor_sees_a_webhook_of_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ours, but at the address WEBHOOK_URL named until yesterday: nothing arrives from there."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", playground.url)
+
+    async def says(*words: str) -> str:
+        return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).stdout
+
+    await says("init")
+    assert "fine  webhook: none" in await says("doctor")
+    place = place_of(Settings(), Vault(load_master_key(Settings().master_key_file)))
+    before = "http://127.0.0.1:8441"
+    async with aiohttp.ClientSession(playground.url) as http:
+        ours = {"url": f"{before}{place.path}"}
+        async with http.post(f"/bot{TOKEN}/setWebhook", json=ours) as answer:
+            assert answer.ok
+    monkeypatch.setenv("WEBHOOK_URL", before)
+    assert "needs you  webhook: cannot be set" in await says("doctor")  # there is no WEB_PORT
+    monkeypatch.setenv("WEB_PORT", "8440")
+    for address, mark in (
+        (before, "fine"),
+        ("http://127.0.0.1:8442", "needs you"),
+        ("", "needs you"),
+    ):
+        monkeypatch.setenv("WEBHOOK_URL", address)
+        assert f"{mark}  webhook: ours, at {before}" in await says("doctor")
     await playground.stop()
 
 
