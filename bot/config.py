@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_json: bool = False
     poll_seconds: int = Field(default=50, ge=0, le=50)
-    sends_per_second: float = Field(default=25, ge=0, le=30)
+    sends_per_second: float = Field(default=24, ge=0, le=30)
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_user: str = ""

@@ -9,7 +9,7 @@ from bot.cli.checked import email_of, name_of, number_of, text_of
 from bot.cli.desk import Desk, at_desk, bot_name, group_called, show_invitation, the_programme
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store import groups, invites, people, staff
+from bot.store import groups, invites, people, second_factors, staff
 from bot.store.staff import Role, Staff
 from bot.usecases import alert as alarms
 from bot.usecases import staff_commands
@@ -240,6 +240,7 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
         who, there = _called(session, desk, name), _there(session, desk)
         theirs = staff.groups_of(session, who.id)
         staff.remove(session, who.id)
+        second_factors.forget(session, who.id)
         invites.void(session, who.id)
         staff_commands.withdraw(session, desk.kit, who.id, desk.now)
         handed_on = alarms.let_go(session, desk.kit, who.id, desk.now)

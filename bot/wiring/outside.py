@@ -11,7 +11,7 @@ from bot.mail.smtp import Server, Taken, carry, probe
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
 from bot.telegram.app import make_bot
-from bot.telegram.rates import UNLIMITED, Limit, Limits
+from bot.telegram.rates import BURST, UNLIMITED, Limit, Limits
 from bot.telegram.webhook import Whose, whose
 from bot.wiring.clock import Clock
 from bot.wiring.web import place_of
@@ -36,7 +36,7 @@ def limits(settings: Settings) -> Limits:
     rate = settings.sends_per_second
     if rate == 0:
         return UNLIMITED
-    return Limits(overall=Limit(rate, 5), patient=Limit(min(rate, 15), 3))
+    return Limits(overall=Limit(rate, BURST), patient=Limit(min(rate, 15), 3))
 
 
 async def mail_answers(settings: Settings) -> str:

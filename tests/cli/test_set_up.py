@@ -3,9 +3,11 @@
 import asyncio
 import re
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import Row, select
 from typer.testing import CliRunner
 
 from bot.catalog.risk import Tier
@@ -14,7 +16,7 @@ from bot.cli.main import make_app
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Playground
-from bot.store import alerts, audit, erasure, groups, members, outbox
+from bot.store import alerts, audit, erasure, groups, members, outbox, tables
 from bot.store.alert_items import Detail
 from bot.store.database import open_engine
 from bot.store.groups import OfficeHours, SessionTime
@@ -98,7 +100,12 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             CliRunner().invoke, app, ["audit", "check", "--noted", other]
         )
         assert told in str(wrong.exception)
+    before = _staff_rows()
+    assert before[0].sealed_email is not None
     removed = await says("therapist", "remove", "Dr Rivera")
+    assert [(each.active, each.sealed_email, each.pin_hash) for each in _staff_rows()] == [
+        (False, None, None)
+    ]
     assert "Nobody is on call now: while the office is closed an alert waits" in removed
     assert "Nobody leads" not in removed
     assert "Nobody looks after Thursday-B now." in removed
@@ -107,6 +114,14 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     alone = await asyncio.to_thread(lambda: between(tmp_path, "therapist", "list", **settings))
     assert (alone.returncode, alone.stdout) == (0, listed), alone.stderr
     await playground.stop()
+
+
+def _staff_rows() -> list[Row[Any]]:
+    engine = open_engine(Settings().url)
+    with engine.connect() as connection:
+        rows = list(connection.execute(select(tables.staff)))
+    engine.dispose()
+    return rows
 
 
 async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
