@@ -205,7 +205,11 @@ def _exercises(settings: Settings) -> Iterator[Finding]:
 
 
 def _measures(settings: Settings) -> Iterator[Finding]:
-    known, there = read_measures(settings.measures_dir, settings.cache), installed(settings)
+    known = read_measures(settings.measures_dir, settings.cache)
+    try:
+        there = installed(settings)
+    except SQLAlchemyError:
+        return  # said elsewhere: the database cannot be opened
     for problem in known.problems:
         yield Finding("measure left out", str(problem), "Mend the file; the others work.")
     names = [each.measure for each in known.offered if each.measure in there]

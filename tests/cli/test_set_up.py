@@ -294,6 +294,19 @@ async def test_the_doctor_sees_a_webhook_of_before(
     await playground.stop()
 
 
+def test_the_doctor_goes_on_while_postgresql_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be opened, and everything else is still looked at."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere")
+    found = CliRunner().invoke(app, ["doctor"])
+    assert found.exit_code == 1
+    assert "needs you  database: PostgreSQL" in found.stdout
+    assert "fine  pictures and bells" in found.stdout
+
+
 REFUSED = [
     (("group", "add", "A"), "There is no programme yet."),
     (("programme",), "There is no programme yet."),
