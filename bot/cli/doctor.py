@@ -16,6 +16,7 @@ from bot.catalog.load import read_library
 from bot.catalog.load_measures import read_measures
 from bot.catalog.load_media import load_media, look_through
 from bot.catalog.media import BELLS, RHYTHMS, rhythm_key
+from bot.catalog.problem import Problem
 from bot.cli.doctor_alerts import Finding, examine_alerts
 from bot.cli.measures import installed
 from bot.config import Settings
@@ -25,7 +26,11 @@ from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.store.rivals import Rival
 from bot.wiring import Clock, standing_webhook, who_am_i
+from bot.wiring.content import support_problems
 from bot.wiring.web import refuse_unfit_webhook
+
+MOST = 5
+"""So many problems of support files are named one by one."""
 
 Watch = Annotated[
     bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
@@ -70,6 +75,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _database(settings)
     yield _zone(settings)
     yield from _exercises(settings)
+    yield from _support(settings)
     yield from _measures(settings)
     yield from _media(settings)
     yield from examine_alerts(settings)
@@ -201,7 +207,26 @@ def _exercises(settings: Settings) -> Iterator[Finding]:
         if track is None or track.cautious:
             told = "Mend the file; until then its groups see only what is for everybody."
             yield Finding("track left out", f"{name}.yaml", told)
-    yield Finding("exercises", f"{len(library.exercises)} can be done")
+    nothing = (
+        "" if library.exercises else "Set EXERCISES_FOLDER to such a folder, or leave it empty."
+    )
+    yield Finding("exercises", f"{len(library.exercises)} can be done", nothing)
+
+
+def _support(settings: Settings) -> Iterator[Finding]:
+    """What the bot shows beside exercises, and the phrases without which it does not start."""
+    known: list[Problem] = []
+    for problem in support_problems(settings, Clock()().date()):
+        if problem.code.startswith("RISK"):
+            advice = "Between does not start with it. Mend the file, or mend EXERCISES_FOLDER."
+            yield Finding("risk phrases", str(problem), advice)
+        else:
+            known.append(problem)
+    for problem in known[:MOST]:
+        yield Finding("support file", str(problem), "Mend the file: people miss what it holds.")
+    if known[MOST:]:
+        advice = "Run: between exercises check"
+        yield Finding("support files", f"{len(known) - MOST} more to mend", advice)
 
 
 def _measures(settings: Settings) -> Iterator[Finding]:

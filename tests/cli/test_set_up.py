@@ -307,6 +307,24 @@ def test_the_doctor_goes_on_while_postgresql_is_away(
     assert "fine  pictures and bells" in found.stdout
 
 
+def test_the_doctor_misses_what_lies_beside_the_exercises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of exercises that is not there, or holds no risk phrases: the bot does not start,
+    and the doctor found all well."""
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["init"]).exit_code == 0
+    assert "risk phrases" not in CliRunner().invoke(app, ["doctor"]).stdout
+    monkeypatch.setenv("EXERCISES_FOLDER", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("CACHE_DIR", str(tmp_path / "cache"))
+    found = CliRunner().invoke(app, ["doctor"]).stdout
+    assert "needs you  exercises: 0 can be done" in found
+    assert "needs you  risk phrases: " in found
+    assert "Between does not start with it." in found
+    assert "needs you  support file: " in found
+    assert "more to mend" in found
+
+
 REFUSED = [
     (("group", "add", "A"), "There is no programme yet."),
     (("programme",), "There is no programme yet."),
