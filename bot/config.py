@@ -40,10 +40,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     master_key_file: Path = Path("keys/master.key")
     zone: str = "UTC"
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_json: bool = False
     poll_seconds: int = Field(default=50, ge=0, le=50)
-    sends_per_second: float = Field(default=25, ge=0, le=30)
+    sends_per_second: float = Field(default=24, ge=0, le=30)
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_user: str = ""
@@ -77,6 +77,18 @@ class Settings(BaseSettings):
     @classmethod
     def _none(cls, written: object) -> object:
         return None if written == "" else written  # WEB_PORT= in .env means: not set
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, written: object) -> object:
+        return written.upper() if isinstance(written, str) else written
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url and not url.startswith(("postgresql:", "postgresql+psycopg:", "sqlite:")):
+            raise ValueError("it must be postgresql+psycopg://user:password@host/between, or empty")
+        return url
 
     @field_validator("telegram_api_url", "web_address", "webhook_url")
     @classmethod

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from unicodedata import normalize
+from unicodedata import category, normalize
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -12,6 +12,8 @@ from bot.errors import BetweenError
 from bot.store.groups import OfficeHours, SessionTime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that let a line run backwards, whatever stands behind it."""
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -21,11 +23,18 @@ def name_of(value: str) -> str:
     return " ".join(normalize("NFC", value).split())
 
 
+def shown(value: str) -> str:
+    """What was typed, as a sentence names it: in one line, and nothing as nothing."""
+    return name_of(value) or "An empty text"
+
+
 def text_of(value: str, what: str, longest: int = 60) -> str:
     """A name in one line, without blanks at its ends."""
     text = name_of(value)
-    if not text:
+    if not any(category(each)[0] in "LNPS" for each in text):  # a blank of no width is one, too
         raise BetweenError(f"The {what} is empty.")
+    if any(category(each) in ("Cc", "Cs") or each in _TURNS for each in text):
+        raise BetweenError(f"The {what} holds signs that nobody sees. Type it anew.")
     if len(text) > longest:
         raise BetweenError(f"The {what} is too long: {longest} characters at most.")
     return text
@@ -46,7 +55,7 @@ def zone_of(value: str) -> str:
     city = wanted.rsplit("/", 1)[-1].casefold()
     near = difflib.get_close_matches(city, cities, n=1, cutoff=0.75)
     hint = f"Did you mean {cities[near[0]]}?" if near else "Use a name such as America/New_York."
-    raise BetweenError(f"{value} is no time zone. {hint}")
+    raise BetweenError(f"{shown(value)} is no time zone. {hint}")
 
 
 def country_of(value: str) -> str:
@@ -57,13 +66,13 @@ def country_of(value: str) -> str:
             is_country = len(code) == 2 and code.isalpha()
             if is_country and wanted in (code.casefold(), str(name).casefold()):
                 return str(code)
-    raise BetweenError(f"{value} is no country. Use two letters, such as US, GB or ES.")
+    raise BetweenError(f"{shown(value)} is no country. Use two letters, such as US, GB or ES.")
 
 
 def email_of(value: str) -> str:
     """An address that mail can go to."""
     if _MAIL.fullmatch(value.strip()) is None:
-        raise BetweenError(f"{value} is no e-mail address.")
+        raise BetweenError(f"{shown(value)} is no e-mail address.")
     return value.strip()
 
 

@@ -70,7 +70,7 @@ def group_called(session: Session, name: str) -> Group:
             return each
     if not known:
         raise BetweenError("There is no group yet. Run: between group add NAME")
-    raise BetweenError(f"There is no group {name}. There are: {_listed(known)}.")
+    raise BetweenError(f"There is no group {name_of(name) or '“”'}. There are: {_listed(known)}.")
 
 
 def staff_called(session: Session, kit: Kit, wanted: str) -> Staff:
@@ -83,7 +83,9 @@ def staff_called(session: Session, kit: Kit, wanted: str) -> Staff:
         if said and said in names:
             return each
     there = ", ".join(each.name for each in known) or "nobody yet"
-    raise BetweenError(f"Nobody of the staff is called {wanted}. There are: {there}.")
+    raise BetweenError(
+        f"Nobody of the staff is called {name_of(wanted) or '“”'}. There are: {there}."
+    )
 
 
 def _listed(known: list[Group]) -> str:

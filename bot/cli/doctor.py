@@ -16,6 +16,7 @@ from bot.catalog.load import read_library
 from bot.catalog.load_measures import read_measures
 from bot.catalog.load_media import load_media, look_through
 from bot.catalog.media import BELLS, RHYTHMS, rhythm_key
+from bot.catalog.problem import Problem
 from bot.cli.doctor_alerts import Finding, examine_alerts
 from bot.cli.measures import installed
 from bot.config import Settings
@@ -25,25 +26,34 @@ from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.store.rivals import Rival
 from bot.wiring import Clock, standing_webhook, who_am_i
+from bot.wiring.content import support_problems
+from bot.wiring.web import refuse_unfit_webhook
+
+MOST = 5
+"""So many problems of support files are named one by one."""
 
 Watch = Annotated[
     bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
 ]
-Every = Annotated[int, typer.Option(min=1, help="With --watch: seconds between two looks.")]
+Every = Annotated[
+    int | None, typer.Option(min=1, help="With --watch: seconds between two looks; else 60.")
+]
 Once = Annotated[bool, typer.Option("--once", help="With --watch: one look, and its exit code.")]
 
 
-def doctor(watch: Watch = False, every: Every = 60, once: Once = False) -> None:
+def doctor(watch: Watch = False, every: Every = None, once: Once = False) -> None:
     """Look at everything Between needs. Exit code 1 when something must be mended.
 
     With --watch: an alarm that does not depend on the bot. It tells ALARM_EMAIL by e-mail; where
     there is none, it ends with exit code 1 at the first trouble.
     """
+    if not watch and (once or every is not None):
+        raise BetweenError("--every and --once go with --watch: between doctor --watch --once")
     settings = Settings()
     if watch:
         from bot.cli.watch import watch_over  # so that it starts without all that is looked at here
 
-        watch_over(settings, every, once)
+        watch_over(settings, every or 60, once)
         return
     findings = list(examine(settings))
     for finding in findings:
@@ -65,6 +75,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _database(settings)
     yield _zone(settings)
     yield from _exercises(settings)
+    yield from _support(settings)
     yield from _measures(settings)
     yield from _media(settings)
     yield from examine_alerts(settings)
@@ -85,6 +96,11 @@ def _token(settings: Settings) -> Finding:
 def _receiving(settings: Settings) -> Iterator[Finding]:
     """Who receives with our token: the webhook that stands, and rivals of the last day."""
     try:
+        refuse_unfit_webhook(settings)
+    except BetweenError as error:
+        yield Finding("webhook", "cannot be set", str(error))
+        return
+    try:
         standing = asyncio.run(standing_webhook(settings))
     except BetweenError:
         return  # said elsewhere already: no token, no key, or no Telegram
@@ -94,7 +110,7 @@ def _receiving(settings: Settings) -> Iterator[Finding]:
             "If it belongs to a program you used before, run: between webhook remove. If you do"
             " not know it, somebody else has the token: get a new one from @BotFather (/revoke)."
         )
-    elif bool(standing.url) != bool(settings.webhook_url):
+    elif standing.below != settings.webhook_url:
         advice = "The bot sets this right when it starts. Run: between run"
     yield Finding("webhook", standing.told, advice)
     copies = _second_copies(settings)
@@ -191,11 +207,34 @@ def _exercises(settings: Settings) -> Iterator[Finding]:
         if track is None or track.cautious:
             told = "Mend the file; until then its groups see only what is for everybody."
             yield Finding("track left out", f"{name}.yaml", told)
-    yield Finding("exercises", f"{len(library.exercises)} can be done")
+    nothing = (
+        "" if library.exercises else "Set EXERCISES_FOLDER to such a folder, or leave it empty."
+    )
+    yield Finding("exercises", f"{len(library.exercises)} can be done", nothing)
+
+
+def _support(settings: Settings) -> Iterator[Finding]:
+    """What the bot shows beside exercises, and the phrases without which it does not start."""
+    known: list[Problem] = []
+    for problem in support_problems(settings, Clock()().date()):
+        if problem.code.startswith("RISK"):
+            advice = "Between does not start with it. Mend the file, or mend EXERCISES_FOLDER."
+            yield Finding("risk phrases", str(problem), advice)
+        else:
+            known.append(problem)
+    for problem in known[:MOST]:
+        yield Finding("support file", str(problem), "Mend the file: people miss what it holds.")
+    if known[MOST:]:
+        advice = "Run: between exercises check"
+        yield Finding("support files", f"{len(known) - MOST} more to mend", advice)
 
 
 def _measures(settings: Settings) -> Iterator[Finding]:
-    known, there = read_measures(settings.measures_dir, settings.cache), installed(settings)
+    known = read_measures(settings.measures_dir, settings.cache)
+    try:
+        there = installed(settings)
+    except SQLAlchemyError:
+        return  # said elsewhere: the database cannot be opened
     for problem in known.problems:
         yield Finding("measure left out", str(problem), "Mend the file; the others work.")
     names = [each.measure for each in known.offered if each.measure in there]

@@ -12,8 +12,10 @@ from sqlmodel import Session
 
 from bot.config import Settings
 from bot.errors import BetweenError
+from bot.mail.smtp import NO_SENDER
 from bot.store import alerts, audit, groups, pins, staff
 from bot.store.database import is_current, open_engine
+from bot.store.groups import Programme
 from bot.store.staff import Role
 from bot.store.vault import SealBroken
 from bot.store.worker import Database
@@ -54,6 +56,7 @@ def examine_alerts(settings: Settings) -> Iterator[Finding]:
     set_up = database.call(groups.programme) is not None
     if set_up:  # before that there is nobody whom an alert could be about
         yield _mail(settings)
+        yield _pages(settings, database.call(groups.programme))
         try:
             yield from database.call(partial(_of_staff, kit=kit, now=now))
         except SealBroken as error:
@@ -73,9 +76,27 @@ def _mail(settings: Settings) -> Finding:
         )
     where = f"{settings.smtp_host}:{settings.smtp_port}"
     trouble = asyncio.run(mail_answers(settings))
+    if trouble == NO_SENDER:
+        advice = "Set SMTP_FROM in .env, such as between@your-clinic.org: no e-mail goes out."
+        return Finding("e-mail to staff", f"{where}: no address it could come from", advice)
     if trouble:
         return Finding("e-mail to staff", f"{where}: {trouble}", "Check the SMTP_ settings.")
     return Finding("e-mail to staff", f"{where} answers")
+
+
+def _pages(settings: Settings, programme: Programme | None) -> Finding:
+    """Where therapists find the pages; without them alerts must be opened in the chat."""
+    where = settings.web_address
+    found = where or "none: WEB_PORT is not set, and /export has no private page"
+    if not where and settings.web_port is not None:
+        found = f"on this machine alone, port {settings.web_port}: WEB_ADDRESS is not set"
+    if where or programme is None or programme.alerts_in_chat:
+        return Finding("pages", found)
+    advice = (
+        "Nobody can open an alert: neither in the chat nor on a page. Set WEB_PORT and WEB_ADDRESS,"
+        " or run: between programme --alerts-in-chat"
+    )
+    return Finding("pages", found, advice)
 
 
 def _of_staff(session: Session, kit: Kit, now: datetime) -> list[Finding]:
@@ -132,10 +153,22 @@ def _one(session: Session, reach: Reach, now: datetime) -> Finding:
         state[0] = "has blocked the bot"
     advice = ""
     if not reach.at_all:
-        advice = "No alert can reach them. Let them open the bot, or give them an e-mail address."
+        advice = f"No alert can reach them. {_way_to(reach)}"
     elif not reach.sure:
         advice = "The daily test failed: an alert may not reach them."
     return Finding(what, ", ".join(state), advice)
+
+
+def _way_to(reach: Reach) -> str:
+    """How an alert could reach somebody whom none can reach now."""
+    chat = (
+        "Let them open their invitation (a new one: between therapist invite NAME)"
+        if reach.person is None
+        else "Let them unblock the bot and press Start"
+    )
+    if reach.staff.email is None:
+        return f"{chat}, or run: between therapist change NAME --email ADDRESS"
+    return f"{chat}; their e-mail address needs SMTP_HOST in .env."
 
 
 def _on_call(session: Session, kit: Kit, reached: Mapping[UUID, Reach]) -> Finding:

@@ -83,7 +83,7 @@ def export(
     Logs come as a ZIP with the notice beside them. Each person can see that a copy was made.
     """
     if sum((group is not None, person is not None, everybody)) != 1:
-        raise BetweenError("Say about whom: --person ALIAS, --group NAME or --all.")
+        raise BetweenError("Say about whom, in one way: --person ALIAS, --group NAME or --all.")
     if out.exists():
         raise BetweenError(f"{out} is there already. Choose another name.")
     what = _what(format_, of_group=group is not None)

@@ -39,6 +39,7 @@ def add(
     called = text_of(name, "name")
     where = None if zone is None else zone_of(zone)
     times = tuple(session_of(each) for each in session or ())
+    _refuse_twice(times)
     read = tuple(day for each in hours or () for day in hours_of(each))
     _refuse_overlap(read)
     quiet = number_of(quiet_after, "Days", NEVER, MOST)
@@ -77,6 +78,14 @@ def _track(desk: Desk, name: str | None) -> str | None:
         return name
     known = ", ".join(tracks.names) or "none"
     raise BetweenError(f"There is no track “{name}”.{tracks.guess(name)} There are: {known}.")
+
+
+def _refuse_twice(times: tuple[SessionTime, ...]) -> None:
+    """Two sessions at one moment would be asked about twice."""
+    begins = [(each.weekday, each.starts) for each in times]
+    for each in times:
+        if begins.count((each.weekday, each.starts)) > 1:
+            raise BetweenError(f"Two sessions begin on {DAYS[each.weekday]} at {each.starts}.")
 
 
 def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:
@@ -151,12 +160,20 @@ def _said_holding(held: Holding) -> str:
     """What has to end first, and how."""
     people = _many(held.here, "person", "people")
     finished = _many(held.finished, "person", "people")
+    elsewhere = _many(held.elsewhere, "person waits", "people wait")
     unclosed = _many(held.alerts, "alert", "alerts")
     said = (
-        f"It has {people}: a therapist ends their time under My groups." if held.here else "",
+        f"It has {people}: a therapist ends their time under My groups, or sends away who waits to"
+        " be confirmed."
+        if held.here
+        else "",
         f"What {finished} wrote who finished in it is still kept: until the retention time is over,"
         " or, as alumni, until they delete it or come into another group."
         if held.finished
+        else "",
+        f"{elsewhere} to be let into another group after finishing here, and would come back: a"
+        " therapist of that group confirms them, or sends them away."
+        if held.elsewhere
         else "",
         f"It has {unclosed} not closed: whoever has it closes it with a note."
         if held.alerts

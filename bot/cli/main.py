@@ -86,6 +86,8 @@ def _without_rich() -> None:
 
 def main() -> None:
     """Runs the command line; what a person can mend is told in one sentence, exit code 1."""
+    if any("\udc80" <= sign <= "\udcff" for word in sys.argv[1:] for sign in word):
+        _end_with("What you typed is not UTF-8. Set your terminal to UTF-8, and type it again.")
     asked = sys.argv[1] if len(sys.argv) > 1 else None
     with building():
         if asked == "run":

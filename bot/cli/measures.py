@@ -74,6 +74,16 @@ def template(name: Name) -> None:
     typer.echo(empty_form(_measure(known, name)), nl=False)
 
 
+def _read(file: Path) -> str:
+    """What stands in a table, as spreadsheets write it: with or without a mark at its beginning."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BetweenError(
+            f"{file} is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”."
+        ) from error
+
+
 @app.command()
 def install(
     name: Name,
@@ -85,7 +95,7 @@ def install(
     measure = _measure(read_measures(settings.measures_dir, settings.cache), name)
     if not text.is_file():
         raise BetweenError(f"There is no file {text}.")
-    wording, problems = read_wording(text.read_text(encoding="utf-8"), measure, str(text))
+    wording, problems = read_wording(_read(text), measure, str(text))
     if problems:
         raise BetweenError("\n".join(str(each) for each in problems))
     _preview(measure, wording)

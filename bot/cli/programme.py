@@ -15,7 +15,12 @@ from bot.store.groups import Programme
 from bot.usecases.group_settings import hurried_lead
 
 LONGEST_RETENTION = 3650
-Minutes = Annotated[int | None, typer.Option(help="Minutes; see the README.")]
+
+
+def _after(when: str, who: str) -> Any:
+    return typer.Option(
+        help=f"{when}, an alert nobody has taken goes to the {who} after so many minutes."
+    )
 
 
 def programme(
@@ -61,10 +66,12 @@ def programme(
             "--partner-notes/--no-partner-notes", help="Let partners send short, screened notes."
         ),
     ] = None,
-    open_backup_minutes: Minutes = None,
-    open_lead_minutes: Minutes = None,
-    closed_backup_minutes: Minutes = None,
-    closed_lead_minutes: Minutes = None,
+    open_backup_minutes: Annotated[
+        int | None, _after("While the office is open", "back-up")
+    ] = None,
+    open_lead_minutes: Annotated[int | None, _after("While the office is open", "lead")] = None,
+    closed_backup_minutes: Annotated[int | None, _after("While it is closed", "back-up")] = None,
+    closed_lead_minutes: Annotated[int | None, _after("While it is closed", "lead")] = None,
 ) -> None:
     """Show the programme's settings; with options, change them."""
     given: dict[str, Any] = {
@@ -146,7 +153,7 @@ def _country(found: Programme, desk: Desk) -> str:
 
 def _partners(found: Programme) -> str:
     if not found.partner_pairs:
-        return "no pairs"
+        return "no pairs (short notes once there are)" if found.partner_notes else "no pairs"
     return "pairs, with short notes" if found.partner_notes else "pairs, ready-made phrases only"
 
 

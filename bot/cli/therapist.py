@@ -9,10 +9,11 @@ from bot.cli.checked import email_of, name_of, number_of, text_of
 from bot.cli.desk import Desk, at_desk, bot_name, group_called, show_invitation, the_programme
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store import groups, invites, people, staff
+from bot.store import groups, invites, people, second_factors, staff
 from bot.store.staff import Role, Staff
 from bot.usecases import alert as alarms
 from bot.usecases import staff_commands
+from bot.usecases.alert import HandedOn
 from bot.usecases.office import factor
 
 LAST_PLACE = 99
@@ -56,6 +57,7 @@ def add(
             on_call_place=place,
             reviewer=reviewer,
         )
+        alarms.look_again(session, desk.now)
         return invites.invite(session, desk.kit.vault, desk.now, staff=made.id)
 
     code = at_desk(work)
@@ -108,7 +110,7 @@ def change(
     address = None if email is None else email_of(email)
     place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
 
-    def work(session: Session, desk: Desk) -> tuple[list[str], list[str], int]:
+    def work(session: Session, desk: Desk) -> tuple[list[str], list[str], HandedOn]:
         who, there = _called(session, desk, name), _there(session, desk)
         others = [each for each in staff.everybody(session, desk.kit.vault) if each.id != who.id]
         _refuse_taken(others, place)
@@ -130,14 +132,16 @@ def change(
         alone = [each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)]
         theirs = {each.id for each in left} if now.role is Role.THERAPIST else set()
         handed_on = alarms.let_go(session, desk.kit, who.id, desk.now, theirs)
+        if group or lead or place:
+            alarms.look_again(session, desk.now)
         lost = _lost(there, _there(session, desk))
         return _described(session, now), [*lost, *map(_unattended, alone)], handed_on
 
     lines, alone, handed_on = at_desk(work)
     for line in lines:
         typer.echo(line)
-    if handed_on:
-        typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
+    for each in _said_handed_on(handed_on):
+        typer.echo(each)
     for each in alone:
         typer.echo(each)
 
@@ -160,6 +164,18 @@ def _lost(before: tuple[bool, bool], after: tuple[bool, bool]) -> list[str]:
     )
     told = (on_call, lead)
     return [each for each, was, is_now in zip(told, before, after, strict=True) if was > is_now]
+
+
+def _said_handed_on(handed_on: HandedOn) -> list[str]:
+    """What became of the alerts of somebody who is gone."""
+    at_once = f"Open alerts of theirs that go on to the next now: {handed_on.at_once}."
+    waiting = (
+        "Open alerts of theirs that nobody is told of before the office opens:"
+        f" {handed_on.waiting}."
+        " Call the lead or a therapist yourself, or put somebody on call, who is told at once. Run:"
+        " between therapist change NAME --on-call 1"
+    )
+    return [*([at_once] if handed_on.at_once else []), *([waiting] if handed_on.waiting else [])]
 
 
 def _unattended(group: str) -> str:
@@ -220,10 +236,11 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
     """End somebody's work here at once: their open invitations become void, and the next in the
     order is told of the alerts they had taken and not closed."""
 
-    def work(session: Session, desk: Desk) -> tuple[str, list[str], int]:
+    def work(session: Session, desk: Desk) -> tuple[str, list[str], HandedOn]:
         who, there = _called(session, desk, name), _there(session, desk)
         theirs = staff.groups_of(session, who.id)
         staff.remove(session, who.id)
+        second_factors.forget(session, who.id)
         invites.void(session, who.id)
         staff_commands.withdraw(session, desk.kit, who.id, desk.now)
         handed_on = alarms.let_go(session, desk.kit, who.id, desk.now)
@@ -236,8 +253,8 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
 
     called, alone, handed_on = at_desk(work)
     typer.echo(f"{called} works here no longer: the bot tells them nothing of anybody.")
-    if handed_on:
-        typer.echo(f"Open alerts of theirs that go on to the next now: {handed_on}.")
+    for each in _said_handed_on(handed_on):
+        typer.echo(each)
     for each in alone:
         typer.echo(each)
 
@@ -268,4 +285,4 @@ def _called(session: Session, desk: Desk, name: str) -> Staff:
     if not known:
         raise BetweenError("Nobody works here yet. Run: between therapist add --name NAME")
     there = ", ".join(each.name for each in known)
-    raise BetweenError(f"There is no {name}. There are: {there}.")
+    raise BetweenError(f"Nobody works here as “{name_of(name)}”. There are: {there}.")

@@ -16,7 +16,8 @@ def told(error: Exception) -> str | None:
     match error:
         case ValidationError(title=title) if title == Settings.__name__:
             return "\n".join(
-                f"{str(each['loc'][0]).upper()} cannot be used: {each['msg']}. Mend it in .env."
+                f"{str(each['loc'][0]).upper()} cannot be used: {_ours(each['msg'])}."
+                " Mend it in .env."
                 for each in error.errors(include_url=False, include_input=False)
             )
         case OSError(errno=number, filename=str(name)) if number in _NOT_OURS:
@@ -27,3 +28,7 @@ def told(error: Exception) -> str | None:
                 " write?"
             )
     return None
+
+
+def _ours(message: str) -> str:
+    return message.removeprefix("Value error, ")

@@ -50,11 +50,17 @@ class Refused:
     code: str
 
 
+NO_SENDER: Final = "no sender"
+"""The code where no address is set that mail could come from: a probe must fail for it as well, or
+all would look well while nothing can go out."""
+
 Outcome = Taken | Later | Refused
 
 
 async def carry(server: Server, parcel: Parcel) -> Outcome:
     """Sends one e-mail, or asks the server whether it answers; never raises for the server."""
+    if "@" not in _sender(server):
+        return Later(NO_SENDER)
     client = aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
@@ -84,7 +90,7 @@ def message(server: Server, parcel: Parcel) -> EmailMessage:
     """The e-mail itself. Its id is that of the row, so that one sent twice is known as one."""
     assert parcel.letter is not None
     mail = EmailMessage()
-    mail["From"] = server.sender or server.user
+    mail["From"] = _sender(server)
     mail["To"] = parcel.letter.to
     mail["Subject"] = parcel.letter.subject
     mail["Date"] = format_datetime(parcel.created_at)
@@ -92,6 +98,10 @@ def message(server: Server, parcel: Parcel) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(parcel.letter.text)
     return mail
+
+
+def _sender(server: Server) -> str:
+    return server.sender or server.user
 
 
 def _outcome(error: Exception) -> Outcome:

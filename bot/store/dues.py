@@ -51,6 +51,9 @@ _MEMBERS_WITHOUT = (
     )
     .order_by(_p.c.id)
 )
+_ABOUT = select(func.count()).where(
+    _t.c.kind == bindparam("what"), _t.c.subject == bindparam("about")
+)
 _NEXT = select(func.min(_t.c.at, type_=_t.c.at.type))
 
 
@@ -133,6 +136,11 @@ def bring_forward(session: Session, kinds: Iterable[str], now: datetime) -> None
 def members_without(session: Session, kind: str) -> list[UUID]:
     """Everybody who takes part and has no moment of this kind to come."""
     return list(session.connection().execute(_MEMBERS_WITHOUT, {"what": kind}).scalars())
+
+
+def many_about(session: Session, kind: str, subject: UUID) -> int:
+    """How many moments of this kind there are about this."""
+    return int(session.connection().execute(_ABOUT, {"what": kind, "about": subject}).scalar_one())
 
 
 def next_at(session: Session) -> datetime | None:

@@ -45,6 +45,7 @@ _TRACK_OF = Prepared(
     .where(_m.c.participant_id == bindparam("person"))
 )
 _RENAME = update(_g).where(_g.c.id == bindparam("group")).values(name=bindparam("to"))
+_HOLD = select(_g.c.id).where(_g.c.id == bindparam("group")).with_for_update()
 _REMOVE = delete(_g).where(_g.c.id == bindparam("group"))
 _SET_QUIET = update(_g).where(_g.c.id == bindparam("group")).values(quiet_days=bindparam("days"))
 _SET_ZONE = update(_g).where(_g.c.id == bindparam("group")).values(zone=bindparam("to"))
@@ -173,6 +174,12 @@ def set_hours(
 def rename(session: Session, group_id: UUID, name: str) -> None:
     """The group is called this from now on. Raises IntegrityError where the name is taken."""
     session.connection().execute(_RENAME, {"group": group_id, "to": name})
+
+
+def hold(session: Session, group_id: UUID) -> None:
+    """Nobody is given a place in it from here to the end of the transaction; whoever is being given
+    one at this moment is waited for."""
+    session.connection().execute(_HOLD, {"group": group_id})
 
 
 def remove(session: Session, group_id: UUID) -> None:

@@ -162,6 +162,13 @@ def _take_in(
     return _WELCOME.execute(session.connection(), row)
 
 
+def telegram_id_of(session: Session, vault: Vault, person: UUID) -> int | None:
+    """Which Telegram account somebody writes from; None if there is nobody."""
+    query = select(_t.c.sealed_address).where(_t.c.id == person)
+    sealed = session.connection().execute(query).scalar()
+    return None if sealed is None else int(vault.open(session, person, address_of(person), sealed))
+
+
 def address_of(person: UUID) -> Place:
     """Where a person's Telegram chat id is sealed."""
     return Place("participant", "sealed_address", person.hex)

@@ -32,7 +32,11 @@ _OF_GROUP = (
 _ON_CALL = _COLUMNS.where(_t.c.active.is_(True), _t.c.on_call_place.is_not(None)).order_by(
     _t.c.on_call_place
 )
-_REMOVE = update(_t).where(_t.c.id == bindparam("staff")).values(active=False, on_call_place=None)
+_REMOVE = (
+    update(_t)
+    .where(_t.c.id == bindparam("staff"))
+    .values(active=False, on_call_place=None, sealed_email=None, pin_hash=None)
+)
 _REVIEWER = update(_t).where(_t.c.id == bindparam("staff")).values(reviewer=bindparam("may"))
 _ON_CALL_PLACE = (
     update(_t).where(_t.c.id == bindparam("staff")).values(on_call_place=bindparam("to"))
@@ -176,7 +180,7 @@ def leads(session: Session, vault: Vault) -> list[Staff]:
 
 
 def remove(session: Session, staff_id: UUID) -> None:
-    """They work here no longer; their name stays in the records."""
+    """They work here no longer: their address and PIN go, their name stays in the records."""
     session.connection().execute(_REMOVE, {"staff": staff_id})
 
 

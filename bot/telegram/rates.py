@@ -15,6 +15,10 @@ class Limit:
     burst: int
 
 
+BURST: Final = 4
+"""So many more than the rate may leave within one second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What Telegram bears (30/s overall, 1/s per chat), with headroom; None is no limit. What left
@@ -25,7 +29,7 @@ class Limits:
     replies and alerts at any moment.
     """
 
-    overall: Limit | None = Limit(24, 4)
+    overall: Limit | None = Limit(24, BURST)
     per_chat: Limit | None = Limit(1, 3)
     patient: Limit | None = Limit(15, 3)
 

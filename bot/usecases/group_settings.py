@@ -7,24 +7,26 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import alerts, audit, groups, members, people, staff
+from bot.store import alerts, audit, dues, groups, members, people, staff
 from bot.store.groups import Group, Programme, SessionTime
 from bot.store.people import Participant
-from bot.usecases import briefing, timetable
+from bot.usecases import briefing, pending, timetable
 from bot.usecases.kit import Kit
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """What keeps a group from being removed: so many take part in it, or wait to be let in; so many
-    finished in it, and what they wrote is kept; so many alerts of it are not closed."""
+    finished in it, and what they wrote is kept; so many finished in it, wait for another one, and
+    belong here again where nobody lets them in; so many alerts of it are not closed."""
 
     here: int
     finished: int
+    elsewhere: int
     alerts: int
 
     def __bool__(self) -> bool:
-        return bool(self.here or self.finished or self.alerts)
+        return bool(self.here or self.finished or self.elsewhere or self.alerts)
 
 
 def set_calendar(
@@ -65,6 +67,7 @@ def rename(session: Session, group: Group, name: str, now: datetime) -> None:
 
 def remove(session: Session, kit: Kit, group: Group, now: datetime) -> Holding:
     """The group is no more, unless something holds it, which is told."""
+    groups.hold(session, group.id)  # else a newcomer could come in behind what is counted here
     found = _holding(session, kit, group)
     if not found:
         groups.remove(session, group.id)
@@ -76,7 +79,8 @@ def _holding(session: Session, kit: Kit, group: Group) -> Holding:
     people_of = members.of_group(session, kit.vault, group.id)
     finished = sum(each.discharged_at is not None for each in people_of)
     unclosed = sum(each.group == group.id for each in alerts.all_open(session))
-    return Holding(len(people_of) - finished, finished, unclosed)
+    elsewhere = dues.many_about(session, pending.CAME_BACK, group.id)
+    return Holding(len(people_of) - finished, finished, elsewhere, unclosed)
 
 
 def _on_record(session: Session, group: Group, action: str, now: datetime) -> None:

@@ -7,8 +7,9 @@ from uuid import UUID
 from bot.catalog.consents import Scope
 from bot.store import audit, groups, invites, members, newcomers, people, staff, strangers
 from bot.store.invites import Invite
-from bot.store.people import Standing
-from bot.usecases import consented, door, pending, probe, staff_chat
+from bot.store.people import Participant, Standing
+from bot.usecases import alert as alarms
+from bot.usecases import consented, door, pending, probe, staff_chat, staff_commands
 from bot.usecases.office import sessions
 from bot.usecases.scene import Scene
 
@@ -105,7 +106,9 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
     if not invites.use(session, found.id, place.id, scene.now):
         return False
     invites.void_place(session, place.id)
-    if people.look(session, place.id) is not None:  # they may have lost the phone they had
+    held = people.look(session, place.id)
+    account = people.telegram_id_of(session, vault, place.id)
+    if held is not None:  # they may have lost the phone they had
         sessions.sign_out_everywhere(session, place.id, scene.now)
     taken = people.take_place(session, vault, place.id, telegram_id, scene.person, scene.now)
     people.set_standing(session, taken.id, Standing.STAFF)
@@ -113,6 +116,7 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
     programme = groups.programme(session)
     _lives_by(scene, programme.zone if programme is not None else None)
     probe.plan_for(session, taken.id, scene.now)
+    alarms.look_again(session, scene.now)
     audit.write(
         session,
         actor=place.id,
@@ -122,7 +126,20 @@ def _into_staff(scene: Scene, found: Invite, telegram_id: int) -> bool:
         now=scene.now,
     )
     staff_chat.welcome(scene, place)
+    if held is not None and account is not None and account != telegram_id:
+        _leave_chat(scene, held, account)
     return True
+
+
+def _leave_chat(scene: Scene, held: Participant, account: int) -> None:
+    """The account they had keeps a list of commands that nothing answers any more; and if it was
+    not they who opened the link, this is the only place where they would learn it."""
+    session, kit = scene.session, scene.kit
+    stranger = people.welcome(session, kit.vault, account, held.language, held.zone, scene.now)
+    before = scene.beside(stranger)
+    staff_commands.take_back(before)
+    before.say("staff/elsewhere")
+    door.forget_after(before, door.DAY)
 
 
 def _lives_by(scene: Scene, zone: str | None) -> None:

@@ -5,12 +5,15 @@ from uuid import UUID
 
 from bot.store import audit, away
 from bot.usecases import alert as alarms
+from bot.usecases.alert import HandedOn
 from bot.usecases.scene import Scene
 
 
-def leave(scene: Scene, who: UUID, until: datetime) -> int:
-    """They are away until then (UTC). What only they had been told of goes on to the next; how many
-    such alerts there were. `scene` is that of whoever says so, themselves or the lead."""
+def leave(scene: Scene, who: UUID, until: datetime) -> HandedOn:
+    """They are away until then (UTC). What only they had been told of goes on to the next.
+
+    `scene` is that of whoever says so, themselves or the lead.
+    """
     away.leave(scene.session, who, until, scene.now)
     _record(scene, who, "away.begun")
     return alarms.hand_on(scene, who)
@@ -19,6 +22,7 @@ def leave(scene: Scene, who: UUID, until: datetime) -> int:
 def come_back(scene: Scene, who: UUID) -> None:
     """They read again from now on."""
     away.come_back(scene.session, who)
+    alarms.look_again(scene.session, scene.now)
     _record(scene, who, "away.ended")
 
 

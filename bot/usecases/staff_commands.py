@@ -41,5 +41,9 @@ def withdraw(session: Session, kit: Kit, staff_id: UUID, now: datetime) -> None:
     """They work here no longer: a list of what nobody answers them any more would stay."""
     person = people.get(session, staff_id)
     if person is not None:  # else they never opened their invitation
-        gone = Scene(session, kit, person, now, f"commands-gone.{new_id(now).hex}")
-        gone.post(Message(text="", commands=()))
+        take_back(Scene(session, kit, person, now, f"commands-gone.{new_id(now).hex}"))
+
+
+def take_back(scene: Scene) -> None:
+    """Nobody of the staff writes from this chat any more."""
+    scene.post(Message(text="", commands=()))

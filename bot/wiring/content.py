@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -22,6 +22,7 @@ from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk, prepare_risk
 from bot.catalog.load_talks import load_talks
 from bot.catalog.load_workshops import read_workshops, unknown_exercises
+from bot.catalog.problem import Problem
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
@@ -80,6 +81,20 @@ def make_kit(
         media=load_media(settings.media_dir, settings.recordings_dir, library),
         second_factor=settings.second_factor == "required",
     )
+
+
+def support_problems(settings: Settings, today: date) -> Iterator[Problem]:
+    """What is to be mended in the files beside the exercises. The risk phrases come first, and with
+    them the bot does not start; a person is served without the rest."""
+    kept = settings.cache
+    yield from prepare_risk(settings.risk_dir, kept)[1]
+    stale = load_helplines(settings.helplines_file, today, kept)[1]
+    yield from (each for each in stale if not each.warning)
+    yield from load_consents(settings.consents_file, kept)[1]
+    yield from load_aliases(settings.aliases_file, kept)[1]
+    yield from load_phrases(settings.phrases_dir, kept)[1]
+    yield from load_board(settings.board_dir, kept)[1]
+    yield from load_talks(settings.scenes_dir, kept)[1]
 
 
 _READ = (

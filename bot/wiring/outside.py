@@ -11,7 +11,7 @@ from bot.mail.smtp import Server, Taken, carry, probe
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
 from bot.telegram.app import make_bot
-from bot.telegram.rates import UNLIMITED, Limit, Limits
+from bot.telegram.rates import BURST, UNLIMITED, Limit, Limits
 from bot.telegram.webhook import Whose, whose
 from bot.wiring.clock import Clock
 from bot.wiring.web import place_of
@@ -36,7 +36,7 @@ def limits(settings: Settings) -> Limits:
     rate = settings.sends_per_second
     if rate == 0:
         return UNLIMITED
-    return Limits(overall=Limit(rate, 5), patient=Limit(min(rate, 15), 3))
+    return Limits(overall=Limit(rate, BURST), patient=Limit(min(rate, 15), 3))
 
 
 async def mail_answers(settings: Settings) -> str:
@@ -57,14 +57,20 @@ class Standing:
     problem: str
 
     @property
+    def below(self) -> str:
+        """The address as WEBHOOK_URL names it, without the path of ours that nobody needs to see;
+        empty where there is none."""
+        return self.url.rpartition("/telegram/")[0] or self.url
+
+    @property
     def told(self) -> str:
-        """In one line; the address of one of ours holds a path nobody needs to see."""
+        """In one line."""
         if not self.url:
             return f"none, updates are fetched; {self.waiting} wait"
         if self.foreign:
             return f"not ours: {self.url}; {self.waiting} wait"
         trouble = f"; Telegram says: {self.problem}" if self.problem else ""
-        return f"ours, at {self.url.rpartition('/telegram/')[0]}; {self.waiting} wait{trouble}"
+        return f"ours, at {self.below}; {self.waiting} wait{trouble}"
 
 
 async def standing_webhook(settings: Settings) -> Standing:

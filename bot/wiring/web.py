@@ -61,8 +61,8 @@ class Way:
     bury: "Bury"
 
 
-def place_of(settings: Settings, vault: Vault) -> Place:
-    """Raises BetweenError in plain words when what is set cannot be a webhook."""
+def refuse_unfit_webhook(settings: Settings) -> None:
+    """BetweenError in plain words when what is set cannot be a webhook."""
     url, own = settings.webhook_url, settings.webhook_secret.get_secret_value()
     if url and settings.telegram_api_url == TELEGRAM and not url.startswith("https://"):
         raise BetweenError("WEBHOOK_URL must begin with https:// because Telegram asks for it.")
@@ -70,6 +70,12 @@ def place_of(settings: Settings, vault: Vault) -> Place:
         raise BetweenError("WEBHOOK_URL needs a port to listen at: set WEB_PORT as well.")
     if own and not _SECRET.fullmatch(own):
         raise BetweenError("WEBHOOK_SECRET must be 16 to 256 letters, digits, _ and - .")
+
+
+def place_of(settings: Settings, vault: Vault) -> Place:
+    """Raises BetweenError in plain words when what is set cannot be a webhook."""
+    refuse_unfit_webhook(settings)
+    own = settings.webhook_secret.get_secret_value()
     token = settings.bot_token.get_secret_value()
     path = f"/telegram/{vault.lookup('webhook path', token).hex()[:32]}"
     return Place(path, own or vault.lookup("webhook secret", token).hex())

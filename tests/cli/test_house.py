@@ -77,6 +77,8 @@ MENDABLE = [
     ({"BOT_TOKEN": "abc"}, (), "BOT_TOKEN is no token"),
     ({"BOT_TOKEN": TOKEN, "ZONE": "Mars/Olympus"}, (), "Use a name such as America/New_York"),
     ({"BOT_TOKEN": TOKEN, "WEB_PORT": "eighty"}, (), "WEB_PORT cannot be used"),
+    ({"BOT_TOKEN": TOKEN, "LOG_LEVEL": "loud"}, (), "LOG_LEVEL cannot be used"),
+    ({"BOT_TOKEN": TOKEN, "DATABASE_URL": "mysql://x"}, (), "DATABASE_URL cannot be used: it must"),
 ]
 
 

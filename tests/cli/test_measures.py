@@ -79,6 +79,19 @@ def test_installed_after_a_look_and_a_yes(clinic: Path) -> None:
     assert "version 2" in again.output
 
 
+def test_a_table_as_spreadsheets_save_it(clinic: Path) -> None:
+    """With the mark that Excel sets it is read; in its old letters it is refused in a sentence."""
+    file = _form(clinic)
+    written = file.read_text(encoding="utf-8")
+    file.write_text(written, encoding="utf-8-sig")
+    taken = _between("measures", "install", "gad2", "--text", str(file), "--yes")
+    assert "gad2 is installed, version 1." in taken.output
+    file.write_text(written.replace("Words", "Palabras sé"), encoding="latin-1")
+    refused = _between("measures", "install", "gad2", "--text", str(file), "--yes")
+    assert isinstance(refused.exception, BetweenError)
+    assert "save it as “CSV UTF-8”" in str(refused.exception)
+
+
 def test_a_form_may_say_how_much_a_drink_is(clinic: Path) -> None:
     """AUDIT-C must state it, and asks for amounts; our own texts name none, the form’s stand as
     they are."""

@@ -3,8 +3,11 @@
 import asyncio
 import re
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
+from sqlalchemy import Row, select
 from typer.testing import CliRunner
 
 from bot.catalog.risk import Tier
@@ -13,14 +16,16 @@ from bot.cli.main import make_app
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.playground import Playground
-from bot.store import alerts, audit, erasure, groups, members, outbox
+from bot.store import alerts, audit, erasure, groups, members, outbox, tables
 from bot.store.alert_items import Detail
 from bot.store.database import open_engine
 from bot.store.groups import OfficeHours, SessionTime
-from bot.store.master_key import create_master_key
+from bot.store.master_key import create_master_key, load_master_key
+from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.usecases.set_up import employ, enrol
 from bot.wiring import Clock, make_kit
+from bot.wiring.web import place_of
 from tests.cast import CAST
 from tests.cli.test_house import TOKEN, between, set_up
 
@@ -95,7 +100,12 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             CliRunner().invoke, app, ["audit", "check", "--noted", other]
         )
         assert told in str(wrong.exception)
+    before = _staff_rows()
+    assert before[0].sealed_email is not None
     removed = await says("therapist", "remove", "Dr Rivera")
+    assert [(each.active, each.sealed_email, each.pin_hash) for each in _staff_rows()] == [
+        (False, None, None)
+    ]
     assert "Nobody is on call now: while the office is closed an alert waits" in removed
     assert "Nobody leads" not in removed
     assert "Nobody looks after Thursday-B now." in removed
@@ -104,6 +114,14 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     alone = await asyncio.to_thread(lambda: between(tmp_path, "therapist", "list", **settings))
     assert (alone.returncode, alone.stdout) == (0, listed), alone.stderr
     await playground.stop()
+
+
+def _staff_rows() -> list[Row[Any]]:
+    engine = open_engine(Settings().url)
+    with engine.connect() as connection:
+        rows = list(connection.execute(select(tables.staff)))
+    engine.dispose()
+    return rows
 
 
 async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,15 +242,87 @@ async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.Monk
     await says("therapist", "change", "Dr Rivera", "--group", "Thursday-B")
     assert "looks after no group" not in await says("doctor")
     assert "needs you  lead: nobody" in found
+    flowing = " ".join(found.split())
+    assert "Let them open their invitation (a new one: between therapist invite NAME)" in flowing
     assert "between therapist add --name NAME --lead" in " ".join(found.split())
     await says("therapist", "add", "--name", "Dr Mora", "--lead")
     assert "lead: nobody" not in await says("doctor")
+    assert "fine  pages: none" in await says("doctor")
+    await says("programme", "--no-alerts-in-chat")
+    assert "needs you  pages: none" in await says("doctor")
+    monkeypatch.setenv("WEB_ADDRESS", "https://between.example.org")
+    assert "fine  pages: https://between.example.org" in await says("doctor")
     create_master_key(tmp_path / "another")
     monkeypatch.setenv("MASTER_KEY_FILE", str(tmp_path / "another"))
     found = await says("doctor")
     assert "needs you  master key" in found  # among the rest, which is still looked at
     assert "The master key does not fit this database." in " ".join(found.split())
     await playground.stop()
+
+
+async def test_the_doctor_sees_a_webhook_of_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ours, but at the address WEBHOOK_URL named until yesterday: nothing arrives from there."""
+    playground = Playground(token=TOKEN)
+    await playground.start()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", playground.url)
+
+    async def says(*words: str) -> str:
+        return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).stdout
+
+    await says("init")
+    assert "fine  webhook: none" in await says("doctor")
+    place = place_of(Settings(), Vault(load_master_key(Settings().master_key_file)))
+    before = "http://127.0.0.1:8441"
+    async with aiohttp.ClientSession(playground.url) as http:
+        ours = {"url": f"{before}{place.path}"}
+        async with http.post(f"/bot{TOKEN}/setWebhook", json=ours) as answer:
+            assert answer.ok
+    monkeypatch.setenv("WEBHOOK_URL", before)
+    assert "needs you  webhook: cannot be set" in await says("doctor")  # there is no WEB_PORT
+    monkeypatch.setenv("WEB_PORT", "8440")
+    for address, mark in (
+        (before, "fine"),
+        ("http://127.0.0.1:8442", "needs you"),
+        ("", "needs you"),
+    ):
+        monkeypatch.setenv("WEBHOOK_URL", address)
+        assert f"{mark}  webhook: ours, at {before}" in await says("doctor")
+    await playground.stop()
+
+
+def test_the_doctor_goes_on_while_postgresql_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be opened, and everything else is still looked at."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere")
+    found = CliRunner().invoke(app, ["doctor"])
+    assert found.exit_code == 1
+    assert "needs you  database: PostgreSQL" in found.stdout
+    assert "fine  pictures and bells" in found.stdout
+
+
+def test_the_doctor_misses_what_lies_beside_the_exercises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of exercises that is not there, or holds no risk phrases: the bot does not start,
+    and the doctor found all well."""
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["init"]).exit_code == 0
+    assert "risk phrases" not in CliRunner().invoke(app, ["doctor"]).stdout
+    monkeypatch.setenv("EXERCISES_FOLDER", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("CACHE_DIR", str(tmp_path / "cache"))
+    found = CliRunner().invoke(app, ["doctor"]).stdout
+    assert "needs you  exercises: 0 can be done" in found
+    assert "needs you  risk phrases: " in found
+    assert "Between does not start with it." in found
+    assert "needs you  support file: " in found
+    assert "more to mend" in found
 
 
 REFUSED = [
@@ -243,6 +333,18 @@ REFUSED = [
     (("group", "quiet", "A", "5"), "There is no group yet."),
     (("group", "quiet", "A", "99"), "Days must be from 0 to 60, not 99."),
     (("group", "add", "A", "--session", "Tursday 18:00"), '"Tursday" is no weekday.'),
+    (("group", "add", "\u200b"), "The name is empty."),
+    (("group", "add", "a\x1b[31mred"), "The name holds signs that nobody sees."),
+    (("group", "add", "a\u202eb"), "The name holds signs that nobody sees."),
+    (("group", "add", "A" * 300), "The name is too long: 60 characters at most."),
+    (("group", "add", "A", "--zone", ""), "An empty text is no time zone."),
+    (("programme", "--country", " "), "An empty text is no country."),
+    (
+        ("group", "add", "A", "--session", "Thu 18:00", "--session", "Thursday 18:00 60"),
+        "Two sessions begin on Thu at 18:00.",
+    ),
+    (("therapist", "add", "--name", "N", "--lead", "--email", ""), "An empty text is no e-mail"),
+    (("doctor", "--once"), "--every and --once go with --watch"),
     (("therapist", "add", "--name", "Noor"), "A therapist needs a --group"),
     (("therapist", "add", "--name", "Noor", "--lead"), "BOT_TOKEN is missing."),
     (("therapist", "remove", "Noor"), "Nobody works here yet."),
@@ -272,6 +374,14 @@ def test_a_refusal_reaches_the_terminal(tmp_path: Path) -> None:
     assert ended.stderr.splitlines() == [
         "Mars/Olympus is no time zone. Use a name such as America/New_York."
     ]
+
+
+def test_letters_of_another_terminal_are_refused_in_words(tmp_path: Path) -> None:
+    """An accent that a terminal sends in Latin-1 is no text at all: it ended in a traceback."""
+    set_up(tmp_path)
+    ended = between(tmp_path, "group", "add", "S\udce1bado")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("What you typed is not UTF-8.")
 
 
 @pytest.mark.parametrize(

@@ -502,6 +502,35 @@ async def test_staff_see_their_own_commands(stage: Stage) -> None:
             await asyncio.sleep(0.05)
 
 
+async def test_a_therapist_with_another_account(stage: Stage) -> None:
+    """A new invitation, opened on another phone: what the phone before listed goes, it reads why,
+    and is a stranger's; it is forgotten after a day."""
+    rivera, other = stage.rivera, await fresh(stage, "Rivera")
+    await rivera.say("/start")
+    await rivera.reads("What would you like to do?")
+    assert "alerts" in str(await rivera.commands())
+    assert stage.house is not None
+    found, kit, now = await person_of(stage, rivera), stage.house.kit, stage.house.clock()
+    assert found is not None
+    code = await query(stage, lambda s: invites.invite(s, kit.vault, now, staff=found.id))
+    await other.say(f"/start {code}")
+    await other.reads("What would you like to do?")
+    await rivera.reads("Your place here is in another chat now")
+    async with asyncio.timeout(10):
+        while "alerts" in str(await rivera.commands()):  # noqa: ASYNC110  a list makes no event
+            await asyncio.sleep(0.05)
+    assert "alerts" in str(await other.commands())
+    await rivera.say("/menu")
+    await rivera.reads(STRANGERS)
+    person = await person_of(stage, other)
+    assert person is not None
+    assert person.id == found.id
+    await stage.pass_time(timedelta(hours=25))
+    async with asyncio.timeout(10):
+        while await person_of(stage, rivera) is not None:  # noqa: ASYNC110  as above
+            await asyncio.sleep(0.05)
+
+
 async def test_a_therapist_who_blocked_the_bot(stage: Stage) -> None:
     """A newcomer still gets their number, and the therapist is shown who waits when they return."""
     rivera, ana = stage.rivera, await fresh(stage)

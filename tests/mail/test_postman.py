@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.mail.postman import Postman
-from bot.mail.smtp import Server
+from bot.mail.smtp import Later, Server, Taken, carry, probe
 from bot.store import mail, staff, tables
 from bot.store.mail import Letter
 from bot.store.staff import Role
@@ -151,6 +151,15 @@ async def test_a_probe_asks_and_sends_nothing(office: Office, post: MailServer) 
         await until(lambda: office.rows()[0][0] == "sent")
     assert post.took == []
     assert post.said == ["NOOP", "NOOP"]
+
+
+async def test_without_an_address_to_come_from_the_probe_fails_too(post: MailServer) -> None:
+    """The server answers and would take none of ours: the doctor found all well, and nothing
+    went out."""
+    for user in ("", "apikey"):
+        nameless = replace(post.server, sender="", user=user)
+        assert await carry(nameless, probe(START)) == Later("no sender")
+    assert await carry(post.server, probe(START)) == Taken()
 
 
 def test_a_dead_postman_loses_nothing(office: Office) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from bot.config import TOP, Settings
 from bot.messages.message import Button, Frame, Message
 from bot.playground import people
 from bot.store import outbox
@@ -17,6 +18,7 @@ from bot.store.outbox import Kind, Letter
 from bot.telegram.app import make_bot
 from bot.telegram.rates import UNLIMITED, Limit, Limits, Rates
 from bot.telegram.sender import Sender
+from bot.wiring.outside import limits
 
 MAYA, BEN, CARLA = 1001, 1002, 1003
 
@@ -482,3 +484,13 @@ async def test_results_outlive_an_absent_database(
     await task
     assert phones.texts(MAYA) == ["once"]
     assert await office.states() == ["sent"]
+
+
+def test_what_a_clinic_runs_with_keeps_below_telegrams_limit() -> None:
+    """The rate of the settings as they come is that of the limits: 28 in any second. The sender had
+    its headroom, and what was set at the start took it away again."""
+    shipped = limits(Settings(_env_file=None))
+    assert shipped == Limits()
+    assert shipped.overall == Limit(24, 4)
+    example = (TOP / ".env.example").read_text(encoding="utf-8")
+    assert "SENDS_PER_SECOND=24" in example.splitlines()

@@ -14,14 +14,15 @@ from bot.store.groups import Programme
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases import alert as alarms
-from bot.usecases import set_up
+from bot.usecases import out_of_office, set_up
+from bot.usecases.alert import HandedOn
 from bot.usecases.incoming import Command, Press
 from bot.usecases.office import alerts as office_alerts
 from bot.usecases.office.reader import reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from tests.usecases.alarming import CRISIS, opens
-from tests.usecases.theatre import LEAD, MAYA, RIVERA, ZONE, Theatre
+from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
 SATO = 1005
 
@@ -72,11 +73,11 @@ def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken
     theatre.passes(minutes=5)
     assert not any("needs you now" in text for text in theatre.heard(LEAD))
 
-    def leaves(session: Session) -> int:
+    def leaves(session: Session) -> HandedOn:
         staff.remove(session, theatre.rivera)
         return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now)
 
-    assert theatre.run(leaves) == 1
+    assert theatre.run(leaves) == HandedOn(1)
     assert "1 new item needs you now." in theatre.heard(LEAD)
     told = "Dr Rivera no longer has the note I sent. I’ve sent a note to Dr Mora. The office is"
     assert theatre.heard(MAYA)[-1].startswith(told) is taken
@@ -85,6 +86,43 @@ def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken
     assert theatre.alert()[0].told == "sent"
     assert theatre.taps(LEAD, "I take it") is None
     assert "Dr Mora has seen the note I sent" in theatre.heard(MAYA)[-1]
+
+
+@pytest.mark.parametrize("gone", ["left", "away"])
+def test_at_night_who_was_told_of_somebody_gone_hears_that_nobody_reads(
+    theatre: Theatre, gone: str
+) -> None:
+    """The only one on call goes: the note waits for the office, and Maya was told that it went to
+    who is on call. She hears the truth; whoever is put on call is told at once."""
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    assert "this goes to who is on call" in theatre.heard(MAYA)[-1]
+
+    def goes(session: Session) -> HandedOn:
+        if gone == "left":
+            staff.remove(session, theatre.rivera)
+            return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now)
+        rivera = people.get(session, theatre.rivera)
+        assert rivera is not None
+        scene = Scene(session, theatre.kit, rivera, theatre.now, "away")
+        return out_of_office.leave(scene, theatre.rivera, theatre.now + timedelta(days=3))
+
+    handed_on = theatre.run(goes)
+    assert handed_on == HandedOn(waiting=1)
+    told = theatre.heard(MAYA)[-1]
+    assert told.startswith("Dr Rivera no longer has the note I sent. I’ve left a note for ")
+    assert "Nobody reads it before they open. They read again on Wednesday at 09:00." in told
+    assert "You can talk to someone now:" in told
+    assert theatre.heard(LEAD) == []
+
+    def on_call(session: Session) -> None:
+        staff.set_on_call(session, theatre.lead, 1)
+        alarms.look_again(session, theatre.now)
+
+    theatre.run(on_call)
+    theatre.passes(seconds=1)
+    assert theatre.heard(LEAD) == ["1 new item needs you now."]
 
 
 @pytest.mark.parametrize("before", ["left", "away"])
@@ -99,18 +137,18 @@ def test_the_last_who_was_told_leaves_it_to_somebody_who_is_there(
     theatre.passes(minutes=16)  # the back-up is told as well
     theatre.arrives()
 
-    def goes(session: Session, who: UUID) -> int:
+    def goes(session: Session, who: UUID) -> HandedOn:
         staff.remove(session, who)
         return alarms.let_go(session, theatre.kit, who, theatre.now)
 
     sato = theatre.run(lambda session: _named(session, theatre, "Dr Sato"))
     assert "1 new item needs you now." not in theatre.heard(LEAD)
     if before == "left":
-        assert theatre.run(partial(goes, who=theatre.rivera)) == 0
+        assert theatre.run(partial(goes, who=theatre.rivera)) == HandedOn()
     else:
         until = theatre.now + timedelta(days=1)
         theatre.run(lambda session: away.leave(session, theatre.rivera, until, theatre.now))
-    assert theatre.run(partial(goes, who=sato)) == 1
+    assert theatre.run(partial(goes, who=sato)) == HandedOn(1)
     assert "1 new item needs you now." in theatre.heard(LEAD)
 
 
@@ -150,14 +188,14 @@ def test_who_took_it_in_an_emergency_leaves_it_to_the_group(theatre: Theatre) ->
         assert alert is not None
         assert office_alerts.take(session, theatre.kit, reader, alert.id, theatre.now)
 
-    def goes(session: Session) -> int:
+    def goes(session: Session) -> HandedOn:
         return alarms.let_go(session, theatre.kit, sato, theatre.now)
 
     for _ in range(2):
         theatre.run(takes)
         before = len(theatre.heard(RIVERA))
         assert theatre.alert()[0].taken_by == sato
-        assert theatre.run(goes) == 1
+        assert theatre.run(goes) == HandedOn(1)
         assert theatre.heard(MAYA)[-1].startswith("Dr Sato no longer has the note I sent.")
         assert "1 new item needs you now." in theatre.heard(RIVERA)[before:]
         theatre.passes(minutes=1)
@@ -172,13 +210,13 @@ def test_who_leaves_a_group_leaves_its_alerts_to_the_next(theatre: Theatre) -> N
     group = theatre.alert()[0].group
     assert group is not None
 
-    def leaves(session: Session, groups: set[UUID]) -> int:
+    def leaves(session: Session, groups: set[UUID]) -> HandedOn:
         staff.leave_group(session, theatre.rivera, group)
         return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now, groups)
 
-    assert theatre.run(partial(leaves, groups=set())) == 0
+    assert theatre.run(partial(leaves, groups=set())) == HandedOn()
     assert theatre.alert()[0].state == "taken"
-    assert theatre.run(partial(leaves, groups={group})) == 1
+    assert theatre.run(partial(leaves, groups={group})) == HandedOn(1)
     assert theatre.heard(MAYA)[-1].startswith("Dr Rivera no longer has the note I sent.")
     assert theatre.alert()[0].state == "open"
 

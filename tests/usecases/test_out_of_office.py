@@ -98,6 +98,20 @@ def test_what_only_they_knew_of_goes_on_at_once(theatre: Theatre) -> None:
     assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note")
 
 
+def test_what_only_they_knew_of_may_have_to_wait(theatre: Theatre) -> None:
+    """At night, and nobody else is on call: it is not said that it went on to somebody."""
+    theatre.now = NIGHT
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    leaves(theatre)
+    told = theatre.heard(RIVERA)[-1]
+    assert "1 open item that only you knew of waits until the office opens" in told
+    assert "went on to the next" not in told
+    theatre.taps(RIVERA, "I’m back")
+    theatre.passes(seconds=1)
+    assert theatre.heard(RIVERA)[-1] == "1 new item needs you now."
+
+
 def test_new_words_of_what_they_had_taken_go_to_somebody_who_is_there(theatre: Theatre) -> None:
     """Dr Rivera took it and left; Maya writes again: Dr Mora is told, not an empty chair."""
     theatre.does(MAYA, CONCERN)

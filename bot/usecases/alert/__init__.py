@@ -13,10 +13,21 @@ from bot.usecases.alert.taking import (
     was_told,
 )
 from bot.usecases.alert.truth import said
-from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hand_on, hasten, let_go
+from bot.usecases.alert.way import (
+    ESCALATE,
+    Coming,
+    HandedOn,
+    coming,
+    escalate,
+    hand_on,
+    hasten,
+    let_go,
+    look_again,
+)
 
 __all__ = [
-    "ESCALATE", "LONGEST_NOTE", "Coming", "Raised", "close", "coming", "escalate", "hand_on",
-    "has_open", "hasten", "is_note", "item", "let_go", "may_see", "person_left",
+    "ESCALATE", "LONGEST_NOTE", "Coming", "HandedOn", "Raised", "close", "coming", "escalate",
+    "hand_on", "has_open", "hasten", "is_note", "item", "let_go", "look_again", "may_see",
+    "person_left",
     "raise_alert", "said", "send", "take", "was_told", "when",
 ]  # fmt: skip

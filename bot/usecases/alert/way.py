@@ -59,6 +59,15 @@ class Coming:
     silent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """Alerts that began their way anew: of so many the next was told at once, and so many wait
+    until the office opens."""
+
+    at_once: int = 0
+    waiting: int = 0
+
+
 def escalate(scene: Scene, due: Due) -> None:
     """The moment has come to look whether anybody took it; the next one is told if not."""
     alert = alerts.get(scene.session, due.subject) if due.subject is not None else None
@@ -122,40 +131,66 @@ def hasten(scene: Scene, alert: Alert) -> None:
     _look_again(scene, alert, scene.now + CHECK)
 
 
-def hand_on(scene: Scene, away_now: UUID) -> int:
+def hand_on(scene: Scene, away_now: UUID) -> HandedOn:
     """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
-    anew with the next in the order. How many went on."""
-    gone, now = 0, scene.now
-    for alert in alerts.all_open(scene.session):
-        if alert.state != "open" or not _only_told(scene.session, scene.kit, alert, away_now, now):
-            continue
-        _begin_anew(scene, alert)
-        gone += 1
-    return gone
+    anew with the next in the order."""
+    session, kit, now = scene.session, scene.kit, scene.now
+    several = [
+        each
+        for each in alerts.all_open(session)
+        if each.state == "open" and _only_told(session, kit, each, away_now, now)
+    ]
+    return _hand_on(scene, several, away_now)
 
 
 def let_go(
     session: Session, kit: Kit, gone: UUID, now: datetime, groups: Collection[UUID] | None = None
-) -> int:
+) -> HandedOn:
     """Somebody works here no longer, or looks after these `groups` no longer: what they had taken
     there and not closed, or they alone were told of, begins its way anew, or nobody would ever look
-    after it. Call it once they are gone. How many went on."""
+    after it. Call it once they are gone."""
     several = [
         each
         for each in alerts.all_open(session)
         if (groups is None or each.group in groups) and _is_theirs(session, kit, each, gone, now)
     ]
-    left = staff.get(session, kit.vault, gone)
+    if not several:
+        return HandedOn()
+    # Whoever comes back and goes again is told of anew: each time is a happening of its own.
+    whoever = people.get(session, several[0].person)
+    assert whoever is not None  # an alert goes with its person
+    scene = Scene(session, kit, whoever, now, f"let-go.{new_id(now).hex}")
+    return _hand_on(scene, several, gone)
+
+
+def _hand_on(scene: Scene, several: list[Alert], gone: UUID) -> HandedOn:
+    """Each begins its way anew, and its person hears what is not true any more."""
+    left, waits = staff.get(scene.session, scene.kit.vault, gone), 0
     for alert in several:
-        person = people.get(session, alert.person)
+        person = people.get(scene.session, alert.person)
         if person is None:
             continue
-        # Whoever comes back and goes again is told of anew: each time is a happening of its own.
-        scene = Scene(session, kit, person, now, f"let-go.{new_id(now).hex}")
-        if alert.taken_by is not None and left is not None:
-            _tell_moved(scene, alert, left.name)
-        _begin_anew(scene, alert)
-    return len(several)
+        theirs = scene if person.id == scene.person.id else scene.beside(person)
+        if left is not None:
+            _tell_moved(theirs, alert, left.name)
+        _begin_anew(theirs, alert)
+        waits += _waits(theirs, alert)
+    return HandedOn(len(several) - waits, waits)
+
+
+def _waits(scene: Scene, alert: Alert) -> bool:
+    """Whether nobody is told of it before the office opens."""
+    way = _way(scene.session, scene.kit, alerts.get(scene.session, alert.id) or alert, scene.now)
+    return way.route.waits(scene.now)
+
+
+def look_again(session: Session, now: datetime) -> None:
+    """Somebody is on call, in a group or leads since now: what waits for the office may have
+    somebody to go to."""
+    for alert in alerts.all_open(session):
+        if alert.state == "open" and alert.level == 0:
+            key = due_key(alert.id)
+            dues.set_due(session, alert.person, ESCALATE, alert.id, None, now, key, now)
 
 
 def _is_theirs(session: Session, kit: Kit, alert: Alert, staff_id: UUID, now: datetime) -> bool:
@@ -172,11 +207,14 @@ def _only_told(session: Session, kit: Kit, alert: Alert, gone: UUID, now: dateti
 
 
 def _tell_moved(scene: Scene, alert: Alert, gone: str) -> None:
-    """The person was told that they have it, and would count on somebody who is not there."""
+    """The person was told that they have it, or that somebody is told now, and would count on
+    somebody who is not there."""
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
     anew = detail.model_copy(update={"routed_at": scene.now})
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     told, team = outlook(scene, alert, anew, reached)
+    if alert.taken_by is None and told in ("sent", alert.told):
+        return  # a note was sent to their team, and still is
     alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, told=told)
     tell_person(scene, alert, told, gone=gone, now=said(scene, alert, team))
 

@@ -7,11 +7,14 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import away
 from bot.usecases import out_of_office, returns
+from bot.usecases.alert import HandedOn
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat.menu import back
 
+_NOTHING = HandedOn()
 
-def page(scene: Scene, _: str = "", *, went_on: int = 0) -> None:
+
+def page(scene: Scene, _: str = "", *, on: HandedOn = _NOTHING) -> None:
     """Until when they are away, who is there meanwhile, and the spans to choose from."""
     me = scene.person.id
     until = away.until(scene.session, me, scene.now)
@@ -31,7 +34,8 @@ def page(scene: Scene, _: str = "", *, went_on: int = 0) -> None:
         until=returns.moment(scene, until, zone) if until is not None else "",
         covers=", ".join(returns.covers(scene.session, scene.kit, me, scene.now)),
         taken=returns.still_taken(scene.session, me),
-        went_on=went_on,
+        went_on=on.at_once,
+        waiting=on.waiting,
     )
     scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
 
@@ -44,7 +48,7 @@ def until(scene: Scene, chosen: str) -> None:
         page(scene)
         return
     scene.settled = True
-    page(scene, went_on=out_of_office.leave(scene, scene.person.id, end))
+    page(scene, on=out_of_office.leave(scene, scene.person.id, end))
 
 
 def came_back(scene: Scene, _: str = "") -> None:

@@ -52,7 +52,7 @@ BEFORE = 25
 """Seconds from here to the first of it: the bot starts meanwhile."""
 LONGEST = SPREAD + 180
 FIRST = 40_000
-SENDS = "25"
+SENDS = "24"
 """Messages a second, as the setting stands unless somebody changes it."""
 
 
