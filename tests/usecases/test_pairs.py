@@ -332,7 +332,7 @@ STOPS = {
     "Leo ends it": _tap(LEO, "Terminar", "Sí, terminar"),
     "Maya ends it": _tap(MAYA, "End the pair", "Yes, end it"),
     "Leo blocks her": _tap(LEO, "Terminar", "Terminar, y nunca"),
-    "Leo reports": _tap(LEO, "Avisar a mi equipo"),
+    "Leo reports": _tap(LEO, "Avisar a mi equipo", "Sí, avisar"),
     "Leo pauses everything": Stop(lambda works: works.pauses(LEO, DAY * 3)),
     "Maya pauses everything": Stop(lambda works: works.pauses(MAYA, DAY * 3)),
     "Leo is discharged": _discharged("Colibrí"),

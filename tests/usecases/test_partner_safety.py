@@ -178,10 +178,18 @@ def test_mute_and_pause_cannot_be_seen(works: Couple, label: str) -> None:
 
 
 def test_a_report_stops_everything_and_tells_the_therapist(works: Couple) -> None:
-    """Leo reports: nothing passes, Dr Rivera sees it among the pairs, Maya is told nothing."""
+    """Leo is asked once, because one tap ended all and only Dr Rivera could take it back; then
+    he reports: nothing passes, Dr Rivera sees it among the pairs, Maya is told nothing."""
     before = len(works.to(MAYA))
     works.types(LEO, "/partner")
     works.presses(LEO, "Avisar a mi equipo")
+    assert works.pair().state is State.ACTIVE
+    assert "solo tu equipo puede volver a abrirlo" in works.to(LEO)[-1].text
+    works.presses(LEO, "No, volver")
+    assert "Heron" in works.to(LEO)[-1].text
+    assert not works.told(RIVERA, "needs you")
+    works.presses(LEO, "Avisar a mi equipo")
+    works.presses(LEO, "Sí, avisar y parar")
     assert "Ya está parado" in works.to(LEO)[-1].text
     assert works.pair().state is State.PAUSED
     assert len(works.to(MAYA)) == before

@@ -264,7 +264,7 @@ STOPS = (
     Stops("block", _page("End the pair", "End it, and never again")),
     Stops("mute", _page("Receive nothing")),
     Stops("rest", _page("Pause")),
-    Stops("report", _page("Tell my team")),
+    Stops("report", _page("Tell my team", "Yes, tell and stop")),
     Stops("pause", _pause),
     Stops("withdraw", _withdraw),
     Stops("discharge", _discharge),

@@ -55,6 +55,7 @@ ACTIONS: dict[str, Callable[[Scene, str], None]] = {
     "another": ways_out.another,
     "block": ways_out.block,
     "report": ways_out.report,
+    "reported": ways_out.reported,
     "want": pages.want,
     "note": notes.ask,
     "hard": notes.hard,
