@@ -154,7 +154,10 @@ async def test_who_types_what_stands_on_the_buttons_is_understood(stage: Stage) 
     await nova.reads("Anotado: 08:30. ¿Y la segunda?")
     await nova.say("a las nueve de la noche")
     await nova.reads("Anotado: 08:30 y 21:00.")
-    await nova.say("de diez de la noche a 7")
+    asked = await nova.reads("¿Entre qué horas prefieres")
+    offered = [each["text"] for row in asked["buttons"] for each in row]
+    assert offered == ["22:00 – 07:00", "23:00 – 06:00", "Sin horas de silencio"]  # none with 21:00
+    await nova.say("de 10 a 7")
     await nova.reads("Anotado: 22:00 – 07:00.")
     await nova.say("/menu")
     await nova.reads("Primero unas preguntas")
