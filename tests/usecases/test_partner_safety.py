@@ -194,6 +194,10 @@ def test_a_report_stops_everything_and_tells_the_therapist(works: Couple) -> Non
     assert works.pair().state is State.PAUSED
     assert len(works.to(MAYA)) == before
     assert works.told(RIVERA, "needs you")
+    works.presses(RIVERA, "I take it")
+    works.presses(RIVERA, "Close")
+    works.types(RIVERA, "Talked to both of them on the phone")
+    assert works.told(RIVERA, "Their pair stays stopped until")
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Pairs")
     assert "told you about something" in works.to(RIVERA)[-1].text
