@@ -72,8 +72,10 @@ def nights(text: str) -> tuple[str, ...]:
     """The span named, as it is meant of a night: "de 10 a 7" begins at 22:00, as from 10:00 on
     hardly anything of the day would stay open. () if not two times are named."""
     span = times(text)
-    if len(span) != 2 or MINUTES - _length(*span) >= OPEN:
-        return span if len(span) == 2 else ()
+    if len(span) != 2:
+        return ()
+    if 0 < _length(*span) <= MINUTES - OPEN:
+        return span
     hour, _, _, _, half, words = _TIME.findall(in_figures(text))[0]
     if half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
         return span
