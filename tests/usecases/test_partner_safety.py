@@ -201,8 +201,12 @@ def test_a_report_stops_everything_and_tells_the_therapist(works: Couple) -> Non
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Pairs")
     assert "told you about something" in works.to(RIVERA)[-1].text
+    before = len(works.to(MAYA))
     works.presses(RIVERA, "They may go on")
     assert works.pair().state is State.ACTIVE
+    works.live(HOUR)
+    assert works.told(LEO, "Tu equipo miró lo que contaste")
+    assert not any("looked at" in each.text for each in works.to(MAYA)[before:])
 
 
 def test_sunday_in_two_taps(works: Couple) -> None:
