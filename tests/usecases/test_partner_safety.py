@@ -204,6 +204,8 @@ def test_a_report_stops_everything_and_tells_the_therapist(works: Couple) -> Non
     before = len(works.to(MAYA))
     works.presses(RIVERA, "They may go on")
     assert works.pair().state is State.ACTIVE
+    works.presses(RIVERA, "End: ")
+    assert works.pair().state is State.ACTIVE  # asked first: it cannot be taken back
     works.live(HOUR)
     assert works.told(LEO, "Tu equipo miró lo que contaste")
     assert not any("looked at" in each.text for each in works.to(MAYA)[before:])

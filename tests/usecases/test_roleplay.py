@@ -252,6 +252,7 @@ def _therapist(works: Rehearsing) -> None:
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Pairs")
     works.presses(RIVERA, "End: ")
+    works.presses(RIVERA, "Yes, end it")
 
 
 def _erase(works: Rehearsing) -> None:
