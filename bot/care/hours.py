@@ -68,6 +68,21 @@ def _hour(hour: int, half: str, part: str) -> int | None:
     return 0 if half == "a" and hour == 12 else hour
 
 
+def nights(text: str) -> tuple[str, ...]:
+    """The span named, as it is meant of a night: "de 10 a 7" begins at 22:00, as from 10:00 on
+    hardly anything of the day would stay open. () if not two times are named."""
+    span = times(text)
+    if len(span) != 2:
+        return ()
+    if 0 < _length(*span) <= MINUTES - OPEN:
+        return span
+    hour, minute, _, _, half, words = _TIME.findall(in_figures(text))[0]
+    if minute or half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
+        return span
+    later = (_minutes(span[0]) + MINUTES // 2) % MINUTES
+    return (f"{later // 60:02d}:{later % 60:02d}", span[1])
+
+
 def not_quiet(start: str, end: str, checkins: tuple[str, ...]) -> NotQuiet | None:
     """Why nothing may be silent from `start` to `end` (not included); None if it may."""
     if start == end:

@@ -12,7 +12,8 @@ _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _HEDGE = re.compile(
     r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|i'd say|or so"
-    r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|creo que|diría que|aproximadamente"
+    r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|aproximadamente"
+    r"|(?:creo|(?:yo )?diría|supongo|me parece)(?: que)?"
     r"|o así|o por ahí|it's|its|it is|i'm at|im at|i am at|still|today|(?:right )?now|just|only"
     r"|solid|strong|well|hmm+|mm+|honestly|let's say|es|estoy en|sigo en|sigue en|hoy|ahora"
     r"(?: mismo)?|pues|bueno|solo|sólo|apenas|(?<!\w )sobre|digamos|pongamos"
@@ -27,6 +28,7 @@ _TWO = re.compile(
     r"(\d{1,3}|[^\W\d_]+)\s*(?:[-–/,]|\bor\b|\bto\b|\band\b|\b[aouy]\b|(?<=\d)\s+(?=\d))\s*(\d{1,3}|[^\W\d_]+)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"^(?:somewhere |algo )?(?:between|entre) ", re.IGNORECASE)
 _AND_HALF = re.compile(
     r"(\d{1,3}|[^\W\d_]+)(?:\s*(?:h|hours?|horas?))?\s+(?:y\s+medi[ao]|and\s+half)"
     r"(?:\s+(?:hours?|horas?))?",
@@ -51,8 +53,9 @@ def typed_number(text: str) -> int | None:
 
 
 def are_two(text: str) -> bool:
-    """Whether it is one number or another: "6 or 7", "siete u ocho", "6-7". Which, nobody knows."""
-    found = _TWO.fullmatch(_unhedged(text))
+    """Whether it is one number or another: "6 or 7", "siete u ocho", "entre 6 y 7". Which, nobody
+    knows."""
+    found = _TWO.fullmatch(_BETWEEN.sub("", _unhedged(text)))
     return found is not None and all(
         each.isdigit() or spelt(each) is not None for each in found.groups()
     )

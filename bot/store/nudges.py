@@ -27,6 +27,7 @@ _COUNT = select(func.count()).where(
     _t.c.day == bindparam("on", type_=_t.c.day.type),
 )
 _SAID = _COUNT.where(_t.c.phrase == bindparam("phrase"))
+_SAID_SINCE = _SAID.where(_t.c.at > bindparam("since", type_=_t.c.at.type))
 _GET = select(
     *(_t.c.id, _t.c.pair_id, _t.c.giver_id, _t.c.day, _t.c.phrase, _t.c.sealed_note, _t.c.at)
 ).where(_t.c.id == bindparam("nudge"))
@@ -96,10 +97,19 @@ def left(session: Session, pair: UUID, giver: UUID, day: date) -> int:
     return max(0, A_DAY - int(used))
 
 
-def was_said(session: Session, pair: UUID, giver: UUID, day: date, phrase: str) -> bool:
-    """Whether this phrase went in this direction on that date of the receiver already."""
-    asked = {"pair": pair, "giver": giver, "on": day, "phrase": phrase}
-    return bool(session.connection().execute(_SAID, asked).scalar_one())
+def was_said(
+    session: Session,
+    pair: UUID,
+    giver: UUID,
+    day: date,
+    phrase: str,
+    since: datetime | None = None,
+) -> bool:
+    """Whether this phrase went in this direction for that date of the receiver already, at all or
+    after `since`."""
+    asked = {"pair": pair, "giver": giver, "on": day, "phrase": phrase, "since": since}
+    which = _SAID if since is None else _SAID_SINCE
+    return bool(session.connection().execute(which, asked).scalar_one())
 
 
 def get(session: Session, nudge: UUID) -> Nudge | None:

@@ -65,23 +65,31 @@ def reply(scene: Scene, words: str) -> bool:
     return True
 
 
-def answers_it(scene: Scene, words: str) -> bool:
+def answers_it(scene: Scene, words: str, *, lonely: bool = False) -> bool:
     """Answers whether somebody is near, and nothing else: “no, I’m alone” names the need “I feel
-    alone” too, and a page of exercises was no answer below the card of a crisis."""
+    alone” too (`lonely`), and a page of exercises was no answer below the card of a crisis."""
     found = _standing(scene)
-    if found is None or Tier(found[1].carded) is not Tier.CRISIS or not _near(scene, words):
+    if found is None or Tier(found[1].carded) is not Tier.CRISIS:
         return False
-    return reply(scene, words)
+    return (lonely or bool(_near(scene, words))) and reply(scene, words)
 
 
 def _near(scene: Scene, words: str) -> str:
     """Whether somebody is near, as they typed it: "yes", "no", or "" for all else. “No estoy sola”
-    says that there is somebody: only the words as a whole count."""
-    plain = bare(words.strip(" .!¡…")).replace("’", "'").replace(",", "")
-    if plain in scene.kit.words.listed("alerts.nobody_near"):
+    says that there is somebody, “no, estoy sola” that there is nobody: so a no and a comma stand
+    apart from what is said, and only the words as a whole count."""
+    first, comma, rest = words.partition(",")
+    alone = scene.kit.words.listed("alerts.nobody_near")
+    if _plain(words) in alone or (comma and _plain(first) == "no" and _plain(rest) in alone):
         return "no"
+    if comma and means(scene, first, "yes_words"):
+        return "yes"
     said = ((each, means(scene, words, f"{each}_words")) for each in ("yes", "no"))
     return next((each for each, is_so in said if is_so), "")
+
+
+def _plain(words: str) -> str:
+    return bare(words.strip(" .!¡…")).replace("’", "'").replace(",", "")
 
 
 def danger(scene: Scene, _: str = "") -> None:

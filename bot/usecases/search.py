@@ -24,9 +24,9 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
     if need_of(text, _signs(scene, "find_help")) is not None:
         help_now.help_now(scene)
         return
-    if not edited and below_card.answers_it(scene, text):
-        return
     needed = need(scene, text)
+    if not edited and below_card.answers_it(scene, text, lonely=needed == Need.LONELY):
+        return
     named = exercises_of(text, menu.library(scene))[:MOST]
     # More than the need: perhaps the name of something closed.
     if needed is not None and " " in text:

@@ -6,7 +6,7 @@ from uuid import UUID
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
 from bot.messages.fill import short
 from bot.messages.message import Button, Message
-from bot.store import alerts, audit, groups, members, staff
+from bot.store import alerts, audit, groups, members, pairs, staff
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind, guards
 from bot.store.pins import Verdict
@@ -16,6 +16,7 @@ from bot.usecases.incoming import Command, Press, What, Words
 from bot.usecases.office.reader import reader_of
 from bot.usecases.office.today import Kind as Waits
 from bot.usecases.office.today import today
+from bot.usecases.pairs import deciding
 from bot.usecases.scene import Scene
 from bot.usecases.staff_pin import Asked
 
@@ -212,7 +213,10 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     item = _named(scene, alert)
     alarms.close(scene, alert, note.strip())
     staff_pin.put_away(scene, ASKS)
-    staff_pin.say(scene, "closed", item=item)
+    pair = pairs.live_of(scene.session, alert.person)
+    # A closed item reads like an end, and the two would wait for each other for weeks.
+    stopped = pair is not None and deciding.is_reported(pair)
+    staff_pin.say(scene, "closed", item=item, stopped=stopped)
 
 
 def _show(scene: Scene, alert: Alert) -> None:

@@ -89,6 +89,8 @@ def _is_skip(exercise: Exercise, step: Step, said: Short) -> bool:
         return True
     if said in _UNSURE:
         return isinstance(step, AskText | AskList)
+    if said is Short.NO_MORE:  # first of all below a list, it would be counted as a fact
+        return isinstance(step, AskList)
     return said in _NONE and _may_be_none(exercise, step)
 
 

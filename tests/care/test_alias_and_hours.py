@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
-from bot.care.hours import MINUTES, OPEN, NotQuiet, not_quiet, times, within
+from bot.care.hours import MINUTES, OPEN, NotQuiet, nights, not_quiet, times, within
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,25 @@ def test_nobody_is_called_what_staff_are(alias: str, poses: bool) -> None:
 def test_times_as_people_type_them(typed: str, found: tuple[str, ...]) -> None:
     """Both languages, both clocks; what is no time is nothing."""
     assert times(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("de 10 a 7", ("22:00", "07:00")),
+        ("11:30 to 8", ("11:30", "08:00")),
+        ("entre las diez y las siete", ("22:00", "07:00")),
+        ("12 a 8", ("00:00", "08:00")),
+        ("de 8 a 8", ("20:00", "08:00")),
+        ("22 a 22", ("22:00", "22:00")),
+        ("9 to 5 pm", ("09:00", "17:00")),
+        ("10 am to 7 am", ("10:00", "07:00")),
+        ("10:00", ()),
+    ],
+)
+def test_a_night_begins_in_the_evening(typed: str, found: tuple[str, ...]) -> None:
+    """“De 10 a 7” was refused as 21 hours of silence."""
+    assert nights(typed) == found
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,20 @@ ANSWERS: dict[str, Value] = {
 def test_conditions(condition: Compare | All | AnyOf, expected: bool) -> None:
     """Words and ids compare exactly, numbers by size, several ratings by the highest."""
     assert holds(condition, exercise_of(YES_NO), ANSWERS) is expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("2", "They will fire me"), ("el segundo", "They will fire me"),
+        ("La segunda", "They will fire me"), ("the second one", "They will fire me"),
+        ("first", "They all laugh"), ("el último pensamiento", "Me too"),
+        ("they will fire me.", "They will fire me"), ("they all", "They all laugh"),
+        ("they", None), ("el cuarto", None), ("fire me", None), ("me", None), ("", None),
+    ],
+)  # fmt: skip
+def test_an_entry_is_named_as_people_name_it(typed: str, entry: str | None) -> None:
+    """By its number, its place or its first words; never by words from its middle."""
+    entries = "They all laugh\nThey will fire me\nMe too"
+    chosen = play(WAYS, "long", entries, "/done", "5", "5", "5", typed)
+    assert chosen.answers.get("heaviest") == entry

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
@@ -257,10 +258,25 @@ def test_thirty_taps_on_two_devices(works: Couple) -> None:
     for _ in range(30):
         works.presses(MAYA, "Thinking of you today")
         works.presses(MAYA, "Small steps")
+        works.presses(MAYA, "I’m still here")
     assert len(works.told(LEO, "<b>Heron</b>: ")) == 3 == works.nudges()
     works.live(DAY)
     works.presses(MAYA, "Thinking of you today")
     assert len(works.told(LEO, "<b>Heron</b>: ")) == 4
+
+
+def test_a_double_tap_is_one_phrase(works: Couple) -> None:
+    """Two quick taps sent it twice, and took two of three; later the same is sent again."""
+    works.pair_up()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "Send a phrase")
+    for _ in range(2):
+        works.presses(MAYA, "Thinking of you today")
+        works.live(timedelta(seconds=5))
+    assert len(works.told(LEO, HELLO)) == 1 == works.nudges()
+    works.live(HOUR)
+    works.presses(MAYA, "Thinking of you today")
+    assert len(works.told(LEO, HELLO)) == 2
 
 
 def test_quiet_hours_hold_a_phrase_until_the_morning(works: Couple) -> None:
@@ -271,6 +287,7 @@ def test_quiet_hours_hold_a_phrase_until_the_morning(works: Couple) -> None:
     works.presses(MAYA, "Send a phrase")
     for _ in range(4):
         works.presses(MAYA, "Thinking of you today")
+        works.live(timedelta(minutes=2))
     assert works.told(LEO, HELLO) == []
     works.types(LEO, "/privacy")  # a held phrase stands before nothing else
     assert "Telegram" in works.to(LEO)[-1].text
@@ -332,7 +349,7 @@ STOPS = {
     "Leo ends it": _tap(LEO, "Terminar", "Sí, terminar"),
     "Maya ends it": _tap(MAYA, "End the pair", "Yes, end it"),
     "Leo blocks her": _tap(LEO, "Terminar", "Terminar, y nunca"),
-    "Leo reports": _tap(LEO, "Avisar a mi equipo"),
+    "Leo reports": _tap(LEO, "Avisar a mi equipo", "Sí, avisar"),
     "Leo pauses everything": Stop(lambda works: works.pauses(LEO, DAY * 3)),
     "Maya pauses everything": Stop(lambda works: works.pauses(MAYA, DAY * 3)),
     "Leo is discharged": _discharged("Colibrí"),

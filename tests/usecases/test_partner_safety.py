@@ -178,19 +178,37 @@ def test_mute_and_pause_cannot_be_seen(works: Couple, label: str) -> None:
 
 
 def test_a_report_stops_everything_and_tells_the_therapist(works: Couple) -> None:
-    """Leo reports: nothing passes, Dr Rivera sees it among the pairs, Maya is told nothing."""
+    """Leo is asked once, because one tap ended all and only Dr Rivera could take it back; then
+    he reports: nothing passes, Dr Rivera sees it among the pairs, Maya is told nothing."""
     before = len(works.to(MAYA))
     works.types(LEO, "/partner")
     works.presses(LEO, "Avisar a mi equipo")
+    assert works.pair().state is State.ACTIVE
+    assert "solo tu equipo puede volver a abrirlo" in works.to(LEO)[-1].text
+    works.presses(LEO, "No, volver")
+    assert "Heron" in works.to(LEO)[-1].text
+    assert not works.told(RIVERA, "needs you")
+    works.presses(LEO, "Avisar a mi equipo")
+    works.presses(LEO, "Sí, avisar y parar")
     assert "Ya está parado" in works.to(LEO)[-1].text
     assert works.pair().state is State.PAUSED
     assert len(works.to(MAYA)) == before
     assert works.told(RIVERA, "needs you")
+    works.presses(RIVERA, "I take it")
+    works.presses(RIVERA, "Close")
+    works.types(RIVERA, "Talked to both of them on the phone")
+    assert works.told(RIVERA, "Their pair stays stopped until")
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Pairs")
     assert "told you about something" in works.to(RIVERA)[-1].text
+    before = len(works.to(MAYA))
     works.presses(RIVERA, "They may go on")
     assert works.pair().state is State.ACTIVE
+    works.presses(RIVERA, "End: ")
+    assert works.pair().state is State.ACTIVE  # asked first: it cannot be taken back
+    works.live(HOUR)
+    assert works.told(LEO, "Tu equipo miró lo que contaste")
+    assert not any("looked at" in each.text for each in works.to(MAYA)[before:])
 
 
 def test_sunday_in_two_taps(works: Couple) -> None:

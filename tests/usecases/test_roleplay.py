@@ -252,6 +252,7 @@ def _therapist(works: Rehearsing) -> None:
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Pairs")
     works.presses(RIVERA, "End: ")
+    works.presses(RIVERA, "Yes, end it")
 
 
 def _erase(works: Rehearsing) -> None:
@@ -264,7 +265,7 @@ STOPS = (
     Stops("block", _page("End the pair", "End it, and never again")),
     Stops("mute", _page("Receive nothing")),
     Stops("rest", _page("Pause")),
-    Stops("report", _page("Tell my team")),
+    Stops("report", _page("Tell my team", "Yes, tell and stop")),
     Stops("pause", _pause),
     Stops("withdraw", _withdraw),
     Stops("discharge", _discharge),

@@ -186,6 +186,17 @@ def test_who_does_not_know_skips_what_can_be_skipped(chat: Open, typed: str) -> 
     assert "I stand by" not in maya.last
 
 
+@pytest.mark.parametrize("typed", ["nada más", "nothing else", "that’s all", "ya está"])
+def test_nothing_more_is_no_first_entry(chat: Open, typed: str) -> None:
+    """“Which facts do not fit?” – “nada más”: it was counted as a fact that does not fit."""
+    maya = chat(LIBRARY["cbt.thought7"])
+    maya.give(Press(for_menu("begin", "cbt.thought7")))
+    maya.say("A quiet room", "sad", "done", "60", "They hate me", "done", "80", "They left", "done")
+    maya.say(typed)
+    assert "So far" not in maya.last
+    assert "Imagine a good friend" in maya.last
+
+
 def test_done_begins_no_list(chat: Open) -> None:
     """Whoever types it below an empty list skips it, or hears that something has to be there."""
     maya = chat(TRIGGER)

@@ -444,6 +444,11 @@ def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
         ("No.", "reach for a voice"),
         ("no, I’m alone", "reach for a voice"),
         ("estoy sola", "reach for a voice"),
+        ("no, estoy sola", "reach for a voice"),
+        ("no, solo", "reach for a voice"),
+        ("no estoy sola", "nobody reads along"),
+        ("me siento muy sola", "nobody reads along"),
+        ("sí, mi hermana", "somebody is near"),
         ("hm", "read"),
     ],
 )

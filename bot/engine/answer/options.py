@@ -34,6 +34,18 @@ _SPAN = re.compile(r"(\d{1,3})\b(?: ?(?:or|to|o|a|y|and|-|–) ?(\d{1,3})\b)?")
 
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
 
+_PLACES = {
+    **dict.fromkeys(("first", "1st", "primero", "primera", "primer"), 0),
+    **dict.fromkeys(("second", "2nd", "segundo", "segunda"), 1),
+    **dict.fromkeys(("third", "3rd", "tercero", "tercera", "tercer"), 2),
+    **dict.fromkeys(("fourth", "4th", "cuarto", "cuarta"), 3),
+    **dict.fromkeys(("fifth", "5th", "quinto", "quinta"), 4),
+    **dict.fromkeys(("last", "ultimo", "ultima"), -1),
+}
+"""Where an entry stands, as people say it of a list with numbers."""
+
+_ONE = re.compile(r" (?:one|thought|thing|pensamiento|cosa)$")
+
 
 def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
     """The option that was pressed or typed; other words where they are welcome.
@@ -90,16 +102,23 @@ def entry(exercise: Exercise, step: ChooseFrom, run: Run, given: Said | Pressed)
     if isinstance(given, Pressed):
         place = index(given.choice.removeprefix("i"), len(offered))
     else:
-        number = typed_number(given.text)
         known = [folded(_shown(exercise, step, run, each)) for each in offered]
-        wanted = folded(given.text)
-        if wanted in known:
-            place = known.index(wanted)
-        elif number is not None and 1 <= number <= len(offered):
-            place = number - 1
-        else:
-            place = None
+        place = _place(given.text, known)
     return Refused(Why.PICK_ONE) if place is None else Whole(offered[place])
+
+
+def _place(text: str, known: list[str]) -> int | None:
+    """The entry that was typed, or its number, or "the second one", or its first words."""
+    wanted, number = folded(text), typed_number(text)
+    if wanted in known:
+        return known.index(wanted)
+    if number is not None and 1 <= number <= len(known):
+        return number - 1
+    place = _PLACES.get(_ONE.sub("", _ARTICLE.sub("", wanted)))
+    if place is not None and place < len(known):
+        return place % len(known)
+    begun = [at for at, each in enumerate(known) if re.match(rf"{re.escape(wanted)}\b", each)]
+    return begun[0] if len(wanted) >= SHORTEST and len(begun) == 1 else None
 
 
 def _shown(exercise: Exercise, step: ChooseFrom, run: Run, entry: str) -> str:

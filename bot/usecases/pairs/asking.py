@@ -116,7 +116,14 @@ def end(scene: Scene, stored: StoredPair) -> None:
 
 def forget_plans(scene: Scene, stored: StoredPair, person: UUID) -> None:
     """Nothing of this pair comes to this one any more, but the word on Sunday."""
-    kinds = (telling.ASK, telling.BEGIN, telling.MONDAY, telling.PROMISE, telling.LOOK)
+    kinds = (
+        telling.ASK,
+        telling.BEGIN,
+        telling.MONDAY,
+        telling.PROMISE,
+        telling.LOOK,
+        telling.CLEARED,
+    )
     telling.call_off(scene, stored.id, person, *kinds)
 
 

@@ -36,6 +36,17 @@ def ring_begin(scene: Scene, due: Due) -> None:
     telling.write(scene, "on", rows, guard=guard, key=key, alias=alias)
 
 
+def ring_cleared(scene: Scene, due: Due) -> None:
+    """The team has looked at what this one of the two told it, and the pair goes on: whoever was
+    not told of it read the other's next phrase as if nobody had looked."""
+    stored = _on(scene, due)
+    if stored is None:
+        return
+    guard, key = guards.going(stored.id, scene.person.id), _dated(scene, "pairclear", stored.id)
+    rows, alias = ((own.button(scene, "page", "page"),),), own.partner(scene, stored)
+    telling.write(scene, "cleared", rows, guard=guard, key=key, alias=alias)
+
+
 def ring_monday(scene: Scene, due: Due) -> None:
     """A new week: one small thing? Where one is still ahead, nothing is asked."""
     stored = _on(scene, due)

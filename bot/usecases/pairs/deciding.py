@@ -4,7 +4,7 @@ from bot.care.pairing import Approve, Clear, State, Step, Withdraw
 from bot.store import audit, pairs
 from bot.store.groups import Group
 from bot.store.pairs import StoredPair
-from bot.usecases.pairs import asking
+from bot.usecases.pairs import asking, telling
 from bot.usecases.scene import Scene
 
 GOING = (State.APPROVED, State.ACTIVE, State.PAUSED)
@@ -47,9 +47,14 @@ def end(scene: Scene, stored: StoredPair) -> bool:
 
 
 def clear(scene: Scene, stored: StoredPair) -> bool:
-    """A report was looked at: the two may go on."""
+    """A report was looked at: the two may go on, and only who told of it hears so."""
+    told = [each for each in stored.people if stored.pair.side(each).reported]
     if not _take(scene, stored, Clear(), State.PAUSED):
         return False
+    for each in told:
+        person = telling.other(scene, each)
+        if person is not None:
+            telling.plan_for(scene, person, telling.CLEARED, stored.id)
     _record(scene, stored, "pair.cleared")
     return True
 

@@ -55,6 +55,7 @@ ACTIONS: dict[str, Callable[[Scene, str], None]] = {
     "another": ways_out.another,
     "block": ways_out.block,
     "report": ways_out.report,
+    "reported": ways_out.reported,
     "want": pages.want,
     "note": notes.ask,
     "hard": notes.hard,
@@ -122,6 +123,7 @@ RINGS: dict[str, Callable[[Scene, Due], Receipt]] = {
     telling.SUNDAY: ringing(looking_back.ring),
     telling.LOOK: ringing(quieter.ring),
     telling.HELD: ringing(nudging.ring),
+    telling.CLEARED: ringing(asking_back.ring_cleared),
     telling.TYPED: over,
 }
 """What each kind of due row of a pair does when its moment has come."""

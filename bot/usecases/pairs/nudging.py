@@ -4,7 +4,7 @@ Whoever sends hears the same words whether it passes or not, so that nobody can 
 were muted, that the other rests, or that the other paused everything.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,10 @@ from bot.usecases.scene import Scene
 
 HEAVY = "heavy"
 """Stands in the ledger instead of a phrase: a note that was more than a partner should carry."""
+
+ONE_TAP = timedelta(minutes=1)
+"""The same phrase again within this is the same tap: a trembling thumb sent it three times, and
+had nothing left for the day."""
 
 
 def page(scene: Scene, argument: str) -> None:
@@ -80,6 +84,9 @@ def send(
     giver = scene.person.id
     if phrase == HEAVY and nudges.was_said(scene.session, stored.id, giver, day, HEAVY):
         return True  # once is enough to know; told again and again, the partner would keep watch
+    since = scene.now - ONE_TAP
+    if phrase and nudges.was_said(scene.session, stored.id, giver, day, phrase, since):
+        return True
     nudge = nudges.add(
         *(scene.session, scene.kit.vault, stored.id, (scene.person.id, other.id), day, scene.now),
         phrase=phrase,

@@ -12,7 +12,7 @@ from bot.usecases.scene import Scene
 
 ASK, BEGIN, HELD = "pair-ask", "pair-begin", "pair-nudge"
 PROMISE, MONDAY, SUNDAY, LOOK = "pair-promise", "pair-monday", "pair-sunday", "pair-look"
-TYPED = "pair-typed"
+TYPED, CLEARED = "pair-typed", "pair-cleared"
 """The kinds of due rows of a pair."""
 
 

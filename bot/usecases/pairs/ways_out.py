@@ -76,7 +76,26 @@ def block(scene: Scene, argument: str) -> None:
 
 
 def report(scene: Scene, argument: str) -> None:
-    """One tap: nothing passes any more, and the therapist is told. The other is not."""
+    """Says first what it does, and asks once: "tell my team" does not sound like an end, and only
+    the therapist can take it back."""
+    stored = own.named(scene, argument)
+    if stored is None:
+        asking.gone(scene)
+        return
+    if stored.pair.side(scene.person.id).reported:
+        scene.note = scene.word("notes.answered")
+        return
+    rows = (
+        (button(scene, "report_yes", "reported", stored.id),),
+        (button(scene, "report_no", "page"),),
+    )
+    alias, other = own.partner(scene, stored), scene.word("alerts.buttons.call_me")
+    text = scene.kit.words.text(scene.language, "pairs/report", alias=alias, other=other)
+    scene.post(Message(text=text, buttons=rows))
+
+
+def reported(scene: Scene, argument: str) -> None:
+    """Nothing passes any more, and the therapist is told. The other is not."""
     stored = _named(scene, argument)
     if stored is None or not own.is_on(stored):
         return

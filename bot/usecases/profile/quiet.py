@@ -1,6 +1,6 @@
 """Between which hours nothing is sent unasked."""
 
-from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, not_quiet, times
+from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, nights, not_quiet
 from bot.messages.message import Rows
 from bot.store import members
 from bot.usecases.profile import hours
@@ -25,15 +25,14 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Takes "22-7", "22:00–07:00", "10 pm to 7 am", "de 22 a 7" if enough of the day stays open."""
+    """Takes "22-7", "22:00–07:00", "10 pm to 7 am", "de 10 a 7" if enough of the day stays open."""
     if chosen(scene, text, {"onboarding.no_quiet": NONE}) or means(scene, text, "no_words"):
         return pressed(scene, NONE)
-    span = times(text)
+    span = nights(text)
     if len(span) != 2:
         show(scene, "quiet_unclear", _rows(scene))
         return False
-    member = members.get(scene.session, scene.kit.vault, scene.person.id)
-    wrong = not_quiet(*span, member.checkins if member is not None else ())
+    wrong = not_quiet(*span, _checkins(scene))
     if wrong is not None:
         most = (MINUTES - OPEN) // 60
         show(scene, "quiet_unfit", _rows(scene), why=wrong.value, most=most, open=OPEN // 60)
@@ -47,8 +46,16 @@ def _keep(scene: Scene, span: tuple[str, str] | None) -> bool:
     return True
 
 
+def _checkins(scene: Scene) -> tuple[str, ...]:
+    member = members.get(scene.session, scene.kit.vault, scene.person.id)
+    return () if member is None else member.checkins
+
+
 def _rows(scene: Scene) -> Rows:
-    spans = tuple((button(f"{start} – {end}", NAME, f"{start}-{end}"),) for start, end in OFFERED)
+    """Only what would be taken: 21:00 was offered to those who had just chosen 21:00."""
+    asked = _checkins(scene)
+    fitting = (each for each in OFFERED if not_quiet(*each, asked) is None)
+    spans = tuple((button(f"{start} – {end}", NAME, f"{start}-{end}"),) for start, end in fitting)
     return (*spans, (button(scene.word("onboarding.no_quiet"), NAME, NONE),))
 
 

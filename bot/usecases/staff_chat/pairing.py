@@ -83,6 +83,17 @@ def other(scene: Scene, argument: str) -> None:
     _then_page(scene, argument, deciding.pass_over)
 
 
+def ask_end(scene: Scene, argument: str) -> None:
+    """Asks once: above an old list, one tap beside another pair's ended this one for good."""
+    stored = _decided(scene, argument, lambda _, found: found.state in deciding.GOING)
+    if stored is None:
+        return
+    scene.settled = False  # nothing is decided yet
+    rows = ((_button(scene, "pair_end_yes", "pair_ended", stored),), *back(scene))
+    text = scene.kit.words.text(scene.language, "staff/pair_end", names=_names(scene, stored))
+    scene.post(Message(text=text, buttons=rows))
+
+
 def end(scene: Scene, argument: str) -> None:
     """The therapist ends a pair."""
     _then_page(scene, argument, deciding.end)
@@ -133,7 +144,8 @@ VERBS: Mapping[str, Callable[[Scene, str], None]] = {
     "pairs": page,
     "pair_ok": approve,
     "pair_other": other,
-    "pair_end": end,
+    "pair_end": ask_end,
+    "pair_ended": end,
     "pair_clear": clear,
 }
 """What the buttons of these pages do."""
