@@ -355,8 +355,8 @@ def test_asked_over_and_over(works: Rehearsing) -> None:
     works.pair_up()
     works.types(MAYA, "/partner")
     works.presses(MAYA, "Send a phrase")
-    for _ in range(3):
-        works.presses(MAYA, "Thinking of you today")
+    for phrase in ("Thinking of you today", "Small steps", "I’m still here"):
+        works.presses(MAYA, phrase)
     works.invite()
     assert "enough for Colibrí" in works.to(MAYA)[-1].text
     assert not works.told(LEO, "le gustaría practicar algo contigo")

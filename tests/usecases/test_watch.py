@@ -424,16 +424,16 @@ def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
     maya = chat(LIBRARY.exercises["mind.ground54321"])
     maya.say("sometimes i wish i would not wake up")
     assert maya.last.endswith("Would a skill help now?")
-    maya.say("it is in the garage")
+    maya.say("it is on the shelf")
     assert "nobody reads along here" in maya.last
     maya.press("🛟 Help me now")
     assert "Nobody watches this chat" in maya.last
     maya.pass_time(timedelta(minutes=31))
-    maya.say("it is in the garage")
+    maya.say("it is on the shelf")
     assert "nobody reads along here" not in maya.messages[-2].text
     maya.say(CRISIS)
     maya.press("That’s not what I meant")
-    maya.say("it is in the garage")
+    maya.say("it is on the shelf")
     assert "can’t answer in words of my own. Maybe" in maya.messages[-2].text
 
 
