@@ -24,7 +24,8 @@ class Tally:
     """What was counted. `lost` … `cut_short`, `begun_twice` must be zero, `repeated` within the
     bound: what nobody could know, and what was in flight when a process was killed or cut off.
     `given_up` are people to whom a message was not sent again because its fate was unknown too
-    often, `unasked` the answers that they were then not asked for."""
+    often, `unasked` the answers that they were then not asked for. `waiting` names who still waits
+    although nothing moved any more, if it came to that."""
 
     conversations: int = 0
     checkins: int = 0
@@ -49,6 +50,7 @@ class Tally:
     seconds: float = 0.0
     nudges: Nudges = field(default_factory=Nudges)
     happened: Counter[str] = field(default_factory=Counter)
+    waiting: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -76,7 +78,8 @@ class Tally:
             **self.nudges.zero,
         }
         nothing = {"nothing was acknowledged": self.acknowledged == 0}
-        return [name for name, many in {**zero, **nothing}.items() if many]
+        stalled = {f"nothing moved any more: {each} still waited": True for each in self.waiting}
+        return [name for name, many in {**zero, **nothing, **stalled}.items() if many]
 
     @property
     def is_clean(self) -> bool:

@@ -30,10 +30,11 @@ class Flight:
             return set(connection.execute(query).scalars())
 
     def waits(self) -> int:
-        """How many messages are not settled yet."""
-        query = select(func.count()).where(_t.c.status.in_(["pending", "sending"]))
+        """How many messages are not settled yet, and updates not handled."""
+        sending = select(func.count()).where(_t.c.status.in_(["pending", "sending"]))
+        received = select(func.count()).select_from(tables.inbox)
         with self._engine.connect() as connection:
-            return int(connection.execute(query).scalar_one())
+            return sum(int(connection.execute(each).scalar_one()) for each in (sending, received))
 
     def phrases(self) -> Counter[str]:
         """How many phrases between partners stand where."""

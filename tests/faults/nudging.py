@@ -25,8 +25,10 @@ PHRASES = ("hello", "same_boat", "small_step")
 
 @dataclass
 class Nudges:
-    """What was counted. `twice`, `unknown` and `unsettled` must be zero."""
+    """What was counted. All that was `tapped` must be `sent`; `twice`, `unknown` and `unsettled`
+    must be zero."""
 
+    tapped: int = 0
     sent: int = 0
     arrived: int = 0
     uncertain: int = 0
@@ -38,6 +40,7 @@ class Nudges:
     def zero(self) -> dict[str, int]:
         """What must be zero, by name."""
         return {
+            "phrases tapped and never sent": self.tapped - self.sent,
             "phrases that arrived twice": self.twice,
             "phrases gone without a trace": self.unknown,
             "phrases that never settled": self.unsettled,
@@ -46,10 +49,11 @@ class Nudges:
     @property
     def lines(self) -> list[tuple[str, object]]:
         """What was counted, for the table."""
-        if not self.sent:
+        if not self.tapped:
             return []
         return [
-            ("phrases between partners", self.sent),
+            ("phrases between partners", self.tapped),
+            ("… that were sent", self.sent),
             ("… that arrived", self.arrived),
             ("… uncertain, not sent again", self.uncertain),
             ("… that arrived twice", self.twice),
@@ -113,10 +117,10 @@ def states(engine: Engine) -> Counter[str]:
         return Counter({str(status): int(count) for status, count in connection.execute(query)})
 
 
-def count(settings: Settings, partners: Sequence[Partner]) -> Nudges:
-    """What is on the phones, against what the outbox says."""
+def count(settings: Settings, partners: Sequence[Partner], tapped: int) -> Nudges:
+    """What is on the phones, against what the outbox says and how many were `tapped`."""
     database = Database(open_engine(settings.url))
-    known, found = states(database.engine), Nudges()
+    known, found = states(database.engine), Nudges(tapped)
     for each in partners:
         copies = phrases_on(each)
         found.twice += sum(many - 1 for many in copies.values())

@@ -108,6 +108,11 @@ class Crowd:
         """How many were acknowledged so far."""
         return sum(each.acknowledged for each in self.people)
 
+    @property
+    def unheard(self) -> int:
+        """How many words and taps the bot has not confirmed to have heard."""
+        return self.phones.unheard
+
     async def go_through(self) -> None:
         """Until everybody is through."""
         async with asyncio.TaskGroup() as group:

@@ -39,6 +39,11 @@ class Phones:
         """The phone of one person."""
         return Phone(self.playground, person, self._chats[person])
 
+    @property
+    def unheard(self) -> int:
+        """How many words and taps wait at Telegram, not yet confirmed by the bot."""
+        return len(self.playground.world.updates.pending)
+
     def _heard(self, method: str, params: dict[str, Any], answer: dict[str, Any]) -> None:
         result = answer.get("result")
         if method not in ("sendMessage", "editMessageText") or not isinstance(result, dict):

@@ -32,10 +32,11 @@ PATIENCE: Final = 90.0
 after 2, 8 and 32."""
 
 IDLE: Final = 40.0
-"""Seconds without any progress until it ends if no message waits or is on its way: longer than the
-half minute for which the bot stands back after a 409."""
+"""Seconds without any progress until it ends if nothing said or tapped waits to be heard, and no
+message waits or is on its way."""
 
-STALLED: Final = "nothing moved any more"
+CROWD: Final = "the crowd"
+"""Those whose answers are counted, among what a rehearsal may still wait for at its end."""
 
 Progress = Callable[[int, int, Tally], None]
 
@@ -93,10 +94,10 @@ async def rehearse(
         tally = await _Rehearsal(plan, here, bots, crowd, couples, told).run()
         counting.count_phones(tally, crowd.people)
         counting.count_database(tally, here.settings, crowd.people)
-        if tally.given_up and not tally.cut_short:
+        if tally.given_up and not tally.cut_short and tally.waiting == [CROWD]:
             # Whoever still waits is counted: a message of theirs was given up, and is in the book.
-            tally.notes = [each for each in tally.notes if each != STALLED]
-        tally.nudges = nudging.count(here.settings, couples) if couples else tally.nudges
+            tally.waiting.clear()
+        tally.nudges = nudging.count(here.settings, couples, tally.nudges.tapped)
     tally.seconds = time.monotonic() - begun
     return tally
 
@@ -133,14 +134,14 @@ class _Rehearsal:
         if not plan.fair:
             self._weather = Weather(here.playground, plan.seed, slow=plan.slow)
         self._running: list[Running] = []
-        self._nudged = 0
+        self._opened = 0
         self._tally = Tally()
 
     async def run(self) -> Tally:
         """Until everybody is through, or nothing moves any more."""
         for roles in self._plan.roles:
             self._running.append(await self._bots.start(roles))
-        await self._watch(asyncio.ensure_future(self._all()))
+        await self._watch()
         if self._weather is not None:
             self._tally.unknown, self._tally.happened = (
                 self._weather.unknown,
@@ -155,42 +156,55 @@ class _Rehearsal:
         self._flight.close()
         return self._tally
 
-    async def _all(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            for each in (self._crowd.go_through(), self._nudge_all(), self._disturb()):
-                group.create_task(each)
+    async def _watch(self) -> None:
+        """Everything at once. Where nothing moves any more, the tally says who still waits."""
+        parts = {
+            asyncio.ensure_future(self._crowd.go_through()): CROWD,
+            asyncio.ensure_future(self._nudge_all()): "the partners",
+            asyncio.ensure_future(self._disturb()): "what disturbs them",
+        }
+        done, moved, open_parts = -1, time.monotonic(), set(parts)
+        try:
+            while open_parts:
+                ended, open_parts = await asyncio.wait(open_parts, timeout=1)
+                for each in ended:
+                    each.result()
+                if self._progress != done or ended:
+                    done, moved = self._progress, time.monotonic()
+                    self._told(self._crowd.done, self._crowd.steps, self._tally)
+                elif self._is_stuck(time.monotonic() - moved):
+                    self._tally.waiting = [name for each, name in parts.items() if not each.done()]
+                    dead = [str(await each.ended()) for each in self._running if not each.lives]
+                    if dead:
+                        self._tally.notes.append(f"ended by themselves, with {', '.join(dead)}")
+                    return
+        finally:
+            for each in parts:
+                each.cancel()
+            await asyncio.wait(parts)
 
-    async def _watch(self, everybody: asyncio.Future[None]) -> None:
-        done, moved = -1, time.monotonic()
-        while not everybody.done():
-            await asyncio.wait([everybody], timeout=1)
-            now = self._crowd.done + self._nudged + self._tally.disturbed
-            if now != done:
-                done, moved = now, time.monotonic()
-                self._told(self._crowd.done, self._crowd.steps, self._tally)
-            elif self._is_stuck(time.monotonic() - moved):
-                everybody.cancel()
-                await asyncio.wait([everybody])
-                self._tally.notes.append(STALLED)
-                dead = [str(await each.ended()) for each in self._running if not each.lives]
-                if dead:
-                    self._tally.notes.append(f"ended by themselves, with {', '.join(dead)}")
-                return
-        await everybody
+    @property
+    def _progress(self) -> int:
+        tally = self._tally
+        return self._crowd.done + self._opened + tally.nudges.tapped + tally.disturbed
 
     def _is_stuck(self, still: float) -> bool:
-        return still > self._plan.patience or (still > IDLE and not self._flight.waits())
+        return still > self._plan.patience or (still > IDLE and not self._under_way())
+
+    def _under_way(self) -> bool:
+        return bool(self._crowd.unheard or self._flight.waits())
 
     async def _settle(self) -> None:
-        """What is on its way has arrived, or is known not to."""
+        """What is on its way has arrived, or is known not to: taps and words, and messages."""
         until = time.monotonic() + self._plan.patience
-        while time.monotonic() < until and self._flight.waits():  # noqa: ASYNC110
+        while time.monotonic() < until and self._under_way():  # noqa: ASYNC110
             await asyncio.sleep(0.3)  # other processes work on the database
 
     async def _nudge_all(self) -> None:
         """Each of the couples sends each phrase once, some of them just before each kill."""
-        for each in self._couples:
-            await each.open()
+        async with asyncio.TaskGroup() as group:
+            for each in self._couples:
+                group.create_task(self._open(each))
         taps = [(each, phrase) for each in self._couples for phrase in PHRASES]
         self._dice.shuffle(taps)
         plan = self._plan
@@ -198,7 +212,11 @@ class _Rehearsal:
         for number, (each, phrase) in enumerate(taps):
             await self._reached((1 + number * bursts // len(taps)) / (bursts + 1))
             each.nudge(phrase)
-            self._nudged += 1
+            self._tally.nudges.tapped += 1
+
+    async def _open(self, one: Partner) -> None:
+        await one.open()
+        self._opened += 1
 
     async def _disturb(self) -> None:
         """Everything that happens to the processes, spread over the whole rehearsal."""
