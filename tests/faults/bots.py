@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from tests.faults.places import ROOT
@@ -36,7 +36,8 @@ class Running:
     def send(self, number: signal.Signals) -> None:
         """A signal, unless it has ended."""
         if self.lives:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):  # it has, and we have not heard of it yet
+                os.kill(self.pid, number)
 
     async def kill(self) -> None:
         """kill -9: no handler runs, nothing is flushed."""
