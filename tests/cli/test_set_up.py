@@ -124,7 +124,7 @@ async def test_who_works_here_changes(terminal: Terminal) -> None:
     changed = await says(*change, "--no-lead")
     assert "  on call      no" in changed
     assert "Nobody leads the programme now" in changed
-    assert "There is no group Monday-C." in await says(*change, "--group", "Monday-C")
+    assert "There is no group “Monday-C”." in await says(*change, "--group", "Monday-C")
 
 
 def test_a_group_gets_another_name_and_ends(
@@ -149,7 +149,7 @@ def test_a_group_gets_another_name_and_ends(
     assert "The name is empty." in says(*rename, " ")
     assert "The group THURSDAY-B is called Friday-C now." in says(*rename, "Friday-C")
     assert "Friday-C · UTC\n  meets        Thu 18:00" in says("group", "list")
-    assert "There is no group Thursday-B." in says("group", "remove", "Thursday-B")
+    assert "There is no group “Thursday-B”." in says("group", "remove", "Thursday-B")
     assert "The group Tuesday-A is no more" in says("group", "remove", "tuesday-a")
 
     settings = Settings()
