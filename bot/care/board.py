@@ -60,7 +60,7 @@ def tidied(text: str) -> str:
     return " ".join("".join(seen).split())
 
 
-def unfit(text: str, names: Iterable[str], longest: int = LONGEST) -> Unfit | None:
+def unfit(text: str, names: Iterable[str]) -> Unfit | None:
     """What keeps these tidied words from the board, None where nothing does.
 
     `names` are the aliases of the group, and the `parts` of the names of its therapists.
@@ -75,7 +75,7 @@ def unfit(text: str, names: Iterable[str], longest: int = LONGEST) -> Unfit | No
         return Unfit.NUMBER
     if _names_somebody(text, names):
         return Unfit.NAME
-    return Unfit.LONG if len(text) > longest else None
+    return Unfit.LONG if len(text) > LONGEST else None
 
 
 def _names_somebody(text: str, names: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Weekly times a clinic sets: read as people type them, and whether two of them overlap."""
+"""Weekly times a clinic sets: read as people type them, and whether two of them clash."""
 
 import re
 from collections.abc import Iterable
@@ -10,6 +10,8 @@ LONGEST_WAIT = 24 * 60
 """Minutes; an alert that waits for longer than a day is no alert."""
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
+Begin = tuple[int, str]
+"""A weekday (0 is Monday) and when something begins (local HH:MM)."""
 Span = tuple[int, str, str]
 """A weekday (0 is Monday), opens, closes (local HH:MM)."""
 
@@ -18,6 +20,11 @@ def clock(text: str) -> str | None:
     """A time of day as HH:MM; None for what is none."""
     found = _TIME.fullmatch(text.strip())
     return None if found is None else f"{int(found[1]):02}:{found[2]}"
+
+
+def twice(begins: Iterable[Begin]) -> Begin | None:
+    """The first moment at which two begin; None where none do."""
+    return next((one for one, two in pairwise(sorted(begins)) if one == two), None)
 
 
 def overlap(spans: Iterable[Span]) -> int | None:

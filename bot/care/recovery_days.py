@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-WEEK = 7
-
 
 @dataclass(frozen=True, slots=True)
 class OutOf:
@@ -40,16 +38,3 @@ def recovery_days(since: date, lapses: Iterable[date], through: date) -> Recover
     if span == 0:
         return RecoveryDays(OutOf(0, 0), 0, 0)
     return RecoveryDays(OutOf(span - len(inside), span), max(rows), rows[-1])
-
-
-def days_of(
-    done: Iterable[date], through: date, *, span: int = WEEK, without: Iterable[date] = ()
-) -> OutOf:
-    """On how many of the last days something was done, `through` included: 5 of 7.
-
-    `without` are days that cannot be asked for: paused, or missed by our own fault. They do not
-    count against anybody, and count for them if something was done all the same.
-    """
-    last = {through - timedelta(days=back) for back in range(span)}
-    kept = last & set(done)
-    return OutOf(len(kept), len(last - (set(without) - kept)))

@@ -12,6 +12,8 @@ from bot.errors import BetweenError
 from bot.store.groups import OfficeHours, SessionTime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONGEST = 60
+"""Characters of a name."""
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that let a line run backwards, whatever stands behind it."""
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -28,15 +30,15 @@ def shown(value: str) -> str:
     return name_of(value) or "An empty text"
 
 
-def text_of(value: str, what: str, longest: int = 60) -> str:
+def text_of(value: str, what: str) -> str:
     """A name in one line, without blanks at its ends."""
     text = name_of(value)
     if not any(category(each)[0] in "LNPS" for each in text):  # a blank of no width is one, too
         raise BetweenError(f"The {what} is empty.")
     if any(category(each) in ("Cc", "Cs") or each in _TURNS for each in text):
         raise BetweenError(f"The {what} holds signs that nobody sees. Type it anew.")
-    if len(text) > longest:
-        raise BetweenError(f"The {what} is too long: {longest} characters at most.")
+    if len(text) > LONGEST:
+        raise BetweenError(f"The {what} is too long: {LONGEST} characters at most.")
     return text
 
 

@@ -1,7 +1,7 @@
 """What the set-up commands share: settings, the database, the words and keys, the programme."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -70,7 +70,7 @@ def group_called(session: Session, name: str) -> Group:
             return each
     if not known:
         raise BetweenError("There is no group yet. Run: between group add NAME")
-    raise BetweenError(f"There is no group {name_of(name) or '“”'}. There are: {_listed(known)}.")
+    raise BetweenError(f"There is no group “{name_of(name)}”. There are: {_listed(known)}.")
 
 
 def staff_called(session: Session, kit: Kit, wanted: str) -> Staff:
@@ -82,13 +82,12 @@ def staff_called(session: Session, kit: Kit, wanted: str) -> Staff:
         names = (str(each.id), each.id.hex, each.name.casefold(), (each.email or "").casefold())
         if said and said in names:
             return each
-    there = ", ".join(each.name for each in known) or "nobody yet"
-    raise BetweenError(
-        f"Nobody of the staff is called {name_of(wanted) or '“”'}. There are: {there}."
-    )
+    if not known:
+        raise BetweenError("Nobody works here yet. Run: between therapist add --name NAME")
+    raise BetweenError(f"Nobody works here as “{name_of(wanted)}”. There are: {_listed(known)}.")
 
 
-def _listed(known: list[Group]) -> str:
+def _listed(known: Iterable[Group | Staff]) -> str:
     return ", ".join(each.name for each in known)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from bot.care.calendar import overlap
+from bot.care.calendar import overlap, twice
 from bot.care.silence import MOST, NEVER
 from bot.cli.checked import DAYS, hours_of, number_of, session_of, text_of, zone_of
 from bot.cli.desk import Desk, at_desk, group_called, the_programme
@@ -82,10 +82,9 @@ def _track(desk: Desk, name: str | None) -> str | None:
 
 def _refuse_twice(times: tuple[SessionTime, ...]) -> None:
     """Two sessions at one moment would be asked about twice."""
-    begins = [(each.weekday, each.starts) for each in times]
-    for each in times:
-        if begins.count((each.weekday, each.starts)) > 1:
-            raise BetweenError(f"Two sessions begin on {DAYS[each.weekday]} at {each.starts}.")
+    found = twice((each.weekday, each.starts) for each in times)
+    if found is not None:
+        raise BetweenError(f"Two sessions begin on {DAYS[found[0]]} at {found[1]}.")
 
 
 def _refuse_overlap(read: tuple[OfficeHours, ...]) -> None:

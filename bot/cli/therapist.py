@@ -5,18 +5,38 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from bot.cli.checked import email_of, name_of, number_of, text_of
-from bot.cli.desk import Desk, at_desk, bot_name, group_called, show_invitation, the_programme
+from bot.cli.checked import email_of, number_of, text_of
+from bot.cli.desk import (
+    Desk,
+    at_desk,
+    bot_name,
+    group_called,
+    show_invitation,
+    staff_called,
+    the_programme,
+)
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store import groups, invites, people, second_factors, staff
+from bot.store import groups, invites, people, staff
 from bot.store.staff import Role, Staff
 from bot.usecases import alert as alarms
-from bot.usecases import staff_commands
+from bot.usecases import staffing
 from bot.usecases.alert import HandedOn
 from bot.usecases.office import factor
+from bot.usecases.staffing import After, Changes, Missing
 
 LAST_PLACE = 99
+_NO_GROUP = "A therapist needs a --group; only a --lead may do without."
+_MISSING = {
+    Missing.ON_CALL: (
+        "Nobody is on call now: while the office is closed an alert waits for its opening. Run:"
+        " between therapist change NAME --on-call 1"
+    ),
+    Missing.LEAD: (
+        "Nobody leads the programme now: an alert the therapists do not take goes no further. Run:"
+        " between therapist change NAME --lead"
+    ),
+}
 app = typer.Typer(help="Therapists and the lead.", no_args_is_help=True)
 
 
@@ -41,7 +61,7 @@ def add(
     address = None if email is None else email_of(email)
     place = None if on_call is None else number_of(on_call, "The place on call", 1, LAST_PLACE)
     if not group and not lead:
-        raise BetweenError("A therapist needs a --group; only a --lead may do without.")
+        raise BetweenError(_NO_GROUP)
     bot = bot_name(Settings())
 
     def work(session: Session, desk: Desk) -> str:
@@ -78,7 +98,7 @@ def invite(name: Annotated[str, typer.Argument(help="Somebody whose place is pre
     bot = bot_name(Settings())
 
     def work(session: Session, desk: Desk) -> tuple[str, str]:
-        who = _called(session, desk, name)
+        who = staff_called(session, desk.kit, name)
         invites.void_place(session, who.id)
         return who.name, invites.invite(session, desk.kit.vault, desk.now, staff=who.id)
 
@@ -110,60 +130,39 @@ def change(
     address = None if email is None else email_of(email)
     place = None if on_call is None else number_of(on_call, "The place on call", 0, LAST_PLACE)
 
-    def work(session: Session, desk: Desk) -> tuple[list[str], list[str], HandedOn]:
-        who, there = _called(session, desk, name), _there(session, desk)
+    def work(session: Session, desk: Desk) -> tuple[list[str], After]:
+        who = staff_called(session, desk.kit, name)
         others = [each for each in staff.everybody(session, desk.kit.vault) if each.id != who.id]
         _refuse_taken(others, place)
-        left = [group_called(session, each) for each in leave or ()]
-        for each in group or ():
-            staff.join_group(session, desk.kit.vault, who.id, group_called(session, each).id)
-        for gone in left:
-            staff.leave_group(session, who.id, gone.id)
-            invites.void_into(session, who.id, gone.id)
-        if lead is not None:
-            staff.set_role(session, who.id, Role.LEAD if lead else Role.THERAPIST)
-        if address is not None:
-            staff.set_email(session, desk.kit.vault, who.id, address)
-        if place is not None:
-            staff.set_on_call(session, who.id, place or None)
-        now = _called(session, desk, name)
-        if now.role is Role.THERAPIST and not staff.groups_of(session, who.id):
-            raise BetweenError("A therapist needs a --group; only a --lead may do without.")
-        alone = [each.name for each in left if not staff.of_group(session, desk.kit.vault, each.id)]
-        theirs = {each.id for each in left} if now.role is Role.THERAPIST else set()
-        handed_on = alarms.let_go(session, desk.kit, who.id, desk.now, theirs)
-        if group or lead or place:
-            alarms.look_again(session, desk.now)
-        lost = _lost(there, _there(session, desk))
-        return _described(session, now), [*lost, *map(_unattended, alone)], handed_on
+        joins = tuple(group_called(session, each).id for each in group or ())
+        leaves = tuple(group_called(session, each).id for each in leave or ())
+        leads = (who.role is Role.LEAD) if lead is None else lead
+        if not leads and not {*staff.groups_of(session, who.id), *joins} - {*leaves}:
+            raise BetweenError(_NO_GROUP)
+        changes = Changes(joins, leaves, address, lead, place)
+        after = staffing.change(session, desk.kit, who, changes, desk.now)
+        changed = staff.get(session, desk.kit.vault, who.id)
+        return _described(session, changed or who), after
 
-    lines, alone, handed_on = at_desk(work)
+    lines, after = at_desk(work)
+    _say(*lines, *_said(after))
+
+
+def _said(after: After) -> list[str]:
+    """What has to be looked at now."""
+    return [
+        *_said_handed_on(after.handed_on),
+        *(_MISSING[each] for each in after.missing),
+        *(
+            f"Nobody looks after {each} now. Run: between therapist add, or change --group"
+            for each in after.unattended
+        ),
+    ]
+
+
+def _say(*lines: str) -> None:
     for line in lines:
         typer.echo(line)
-    for each in _said_handed_on(handed_on):
-        typer.echo(each)
-    for each in alone:
-        typer.echo(each)
-
-
-def _there(session: Session, desk: Desk) -> tuple[bool, bool]:
-    """Whether somebody is on call, and whether somebody leads the programme."""
-    vault = desk.kit.vault
-    return bool(staff.on_call(session, vault)), bool(staff.leads(session, vault))
-
-
-def _lost(before: tuple[bool, bool], after: tuple[bool, bool]) -> list[str]:
-    """What there was and is not any more, for alerts to go to."""
-    on_call = (
-        "Nobody is on call now: while the office is closed an alert waits for its opening. Run:"
-        " between therapist change NAME --on-call 1"
-    )
-    lead = (
-        "Nobody leads the programme now: an alert the therapists do not take goes no further. Run:"
-        " between therapist change NAME --lead"
-    )
-    told = (on_call, lead)
-    return [each for each, was, is_now in zip(told, before, after, strict=True) if was > is_now]
 
 
 def _said_handed_on(handed_on: HandedOn) -> list[str]:
@@ -178,10 +177,6 @@ def _said_handed_on(handed_on: HandedOn) -> list[str]:
     return [*([at_once] if handed_on.at_once else []), *([waiting] if handed_on.waiting else [])]
 
 
-def _unattended(group: str) -> str:
-    return f"Nobody looks after {group} now. Run: between therapist add, or change --group"
-
-
 @app.command()
 def reviewer(
     name: Annotated[str, typer.Argument(help="Somebody who works here.")],
@@ -191,7 +186,7 @@ def reviewer(
     offers."""
 
     def work(session: Session, desk: Desk) -> str:
-        who = _called(session, desk, name)
+        who = staff_called(session, desk.kit, name)
         staff.set_reviewer(session, who.id, not off)
         return who.name
 
@@ -203,8 +198,7 @@ def reviewer(
 @app.command("list")
 def list_() -> None:
     """List who works here, and whether the bot can reach them."""
-    for line in at_desk(_lines) or ["Nobody yet. Run: between therapist add --name NAME"]:
-        typer.echo(line)
+    _say(*(at_desk(_lines) or ["Nobody yet. Run: between therapist add --name NAME"]))
 
 
 def _lines(session: Session, desk: Desk) -> list[str]:
@@ -236,27 +230,12 @@ def remove(name: Annotated[str, typer.Argument(help="Who works here no longer.")
     """End somebody's work here at once: their open invitations become void, and the next in the
     order is told of the alerts they had taken and not closed."""
 
-    def work(session: Session, desk: Desk) -> tuple[str, list[str], HandedOn]:
-        who, there = _called(session, desk, name), _there(session, desk)
-        theirs = staff.groups_of(session, who.id)
-        staff.remove(session, who.id)
-        second_factors.forget(session, who.id)
-        invites.void(session, who.id)
-        staff_commands.withdraw(session, desk.kit, who.id, desk.now)
-        handed_on = alarms.let_go(session, desk.kit, who.id, desk.now)
-        left = [
-            _unattended(each.name)
-            for each in groups.groups(session)
-            if each.id in theirs and not staff.of_group(session, desk.kit.vault, each.id)
-        ]
-        return who.name, [*_lost(there, _there(session, desk)), *left], handed_on
+    def work(session: Session, desk: Desk) -> tuple[str, After]:
+        who = staff_called(session, desk.kit, name)
+        return who.name, staffing.remove(session, desk.kit, who, desk.now)
 
-    called, alone, handed_on = at_desk(work)
-    typer.echo(f"{called} works here no longer: the bot tells them nothing of anybody.")
-    for each in _said_handed_on(handed_on):
-        typer.echo(each)
-    for each in alone:
-        typer.echo(each)
+    called, after = at_desk(work)
+    _say(f"{called} works here no longer: the bot tells them nothing of anybody.", *_said(after))
 
 
 @app.command("reset-factor")
@@ -269,20 +248,9 @@ def reset_factor(
     """
 
     def work(session: Session, desk: Desk) -> str:
-        who = _called(session, desk, name)
+        who = staff_called(session, desk.kit, name)
         factor.reset(session, who.id, desk.now)
         return who.name
 
     called = at_desk(work)
     typer.echo(f"{called} has no second factor now, and is signed out everywhere.")
-
-
-def _called(session: Session, desk: Desk, name: str) -> Staff:
-    known = staff.everybody(session, desk.kit.vault)
-    for each in known:
-        if each.name.casefold() == name_of(name).casefold():
-            return each
-    if not known:
-        raise BetweenError("Nobody works here yet. Run: between therapist add --name NAME")
-    there = ", ".join(each.name for each in known)
-    raise BetweenError(f"Nobody works here as “{name_of(name)}”. There are: {there}.")

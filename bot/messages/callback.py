@@ -7,6 +7,8 @@ from uuid import UUID
 
 LONGEST = 64
 """Telegram's limit for callback data, in bytes."""
+SHORT = 22
+"""Characters of an id in a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,29 @@ def unpack(data: str) -> RunPress | MenuPress | None:
     if len(data) > LONGEST or not data.isascii():
         return None
     match parts:
-        case ["r", run, turn, choice] if turn.isascii() and turn.isdigit() and len(turn) < 8:
-            run_id = long_id(run)
-            return RunPress(run_id, int(turn), choice) if run_id else None
+        case ["r", run, turn, choice]:
+            run_id, number = long_id(run), number_in(turn, 7)
+            return RunPress(run_id, number, choice) if run_id and number is not None else None
         case ["m", verb, *rest]:
             return MenuPress(verb, ".".join(rest))
     return None
 
 
+def number_in(text: str, digits: int) -> int | None:
+    """The number in a part of a button, None for anything else. Ours have so many digits at most;
+    `int` reads longer ones, and the digits of every script."""
+    return int(text) if len(text) <= digits and text.isascii() and text.isdigit() else None
+
+
 def short_id(run: UUID) -> str:
-    """The id in 22 characters that may stand in a button or a link."""
+    """The id in SHORT characters that may stand in a button or a link."""
     return urlsafe_b64encode(run.bytes).decode().rstrip("=")
 
 
 def long_id(short: str) -> UUID | None:
     """The id a `short_id` stood for, None for anything else."""
+    if len(short) != SHORT:  # base64 reads past signs that are none of its own
+        return None
     try:
         raw = urlsafe_b64decode(f"{short}==".encode("ascii", errors="strict"))
         return UUID(bytes=raw)

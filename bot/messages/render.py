@@ -1,7 +1,8 @@
 """From what happened in a run to the messages the person sees."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import assert_never
 from uuid import UUID
 
@@ -72,25 +73,19 @@ def render(
                           "high": number_said(event.high, run.language)}  # fmt: skip
                 refusal = words.word(run.language, f"refused.{_why(exercise, event)}", **limits)
             case Asked():
-                message = question(words, exercise, run_id, run, event, lead, refusal)
-                if lead and units(message.text) > LONGEST:
-                    out += _apart(lead)
-                    message = question(words, exercise, run_id, run, event, [], refusal)
-                out.append(Shown(message, asks=True, redraws=event.redraw))
+                asks = partial(question, words, exercise, run_id, run, event, refusal=refusal)
+                before, message = _behind(lead, asks)
+                out += [*before, Shown(message, asks=True, redraws=event.redraw)]
                 lead, refusal = [], ""
             case TimerStarted():
-                message = timed(words, exercise, run_id, run, event, lead, at.pictures)
-                if lead and units(message.text) > LONGEST:
-                    out += _apart(lead)
-                    message = timed(words, exercise, run_id, run, event, [], at.pictures)
-                out.append(Shown(message, asks=True))
+                runs = partial(timed, words, exercise, run_id, run, event, pictures=at.pictures)
+                before, message = _behind(lead, runs)
+                out += [*before, Shown(message, asks=True)]
                 lead = []
             case Finished():
-                messages = summary(words, exercise, run, event.step, at)
-                if units(_led(lead, messages[0]).text) > LONGEST:
-                    out += _apart(lead)
-                    lead = []
-                out += [Shown(_led(lead, messages[0])), *map(Shown, messages[1:])]
+                first, *rest = summary(words, exercise, run, event.step, at)
+                before, message = _behind(lead, partial(_led, message=first))
+                out += [*before, *map(Shown, (message, *rest))]
                 lead = []
             case Paused() | Stopped() as ended:
                 name = "paused" if isinstance(ended, Paused) else "stopped"
@@ -142,9 +137,15 @@ def _protected(shown: Shown) -> Shown:
     return replace(shown, message=shown.message.model_copy(update={"protect": True}))
 
 
-def _apart(lead: list[Markup]) -> list[Shown]:
-    """What was told, in messages of its own, where it does not fit in front of what follows."""
-    return [Shown(Message(text=text)) for text in packed([str(each) for each in lead])]
+def _behind(
+    lead: list[Markup], made: Callable[[list[Markup]], Message]
+) -> tuple[list[Shown], Message]:
+    """The message with what was told in front; where that is too long, in messages of its own."""
+    message = made(lead)
+    if not lead or units(message.text) <= LONGEST:
+        return [], message
+    apart = packed([str(each) for each in lead])
+    return [Shown(Message(text=text)) for text in apart], made([])
 
 
 def _led(lead: list[Markup], message: Message) -> Message:

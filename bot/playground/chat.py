@@ -49,8 +49,3 @@ class Chat:
                 break
             found.append((self.changed[message_id], self.messages[message_id]))
         return sorted(found, key=lambda pair: pair[1].message_id)
-
-    def last_by_person(self) -> Message | None:
-        """The newest message this person wrote and did not lose."""
-        mine = (m for m in reversed(self.messages.values()) if not (m.by_bot or m.deleted))
-        return next(mine, None)

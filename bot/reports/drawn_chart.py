@@ -5,15 +5,15 @@ from markupsafe import Markup
 from bot.reports import figures
 from bot.reports.chart import Chart
 from bot.reports.figures.before_after import bar_sheet, pair_sheet
-from bot.reports.figures.svg import WIDTH, framed, headed, stacked
+from bot.reports.figures.svg import framed, headed, stacked
 
 
 def as_svg(chart: Chart) -> Markup:
     """The picture as a figure; what was never rated is not drawn."""
     rated = tuple(figures.Pair(each.label, each.before, each.after) for each in chart.pairs)
     weeks = tuple(figures.Bar(each.label, each.count) for each in chart.bars)
-    pairs = pair_sheet(rated, chart.y_label, chart.before, chart.after, chart.language, WIDTH)
-    bars = headed(chart.bars_title, bar_sheet(weeks, chart.bars_label, WIDTH))
+    pairs = pair_sheet(rated, chart.y_label, chart.before, chart.after, chart.language)
+    bars = headed(chart.bars_title, bar_sheet(weeks, chart.bars_label))
     whole = stacked((headed(chart.title, pairs), bars), 18) if rated else bars
     return framed(whole, title=chart.title, summary=chart.y_label)
 

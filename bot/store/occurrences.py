@@ -136,7 +136,6 @@ def record(
     now: datetime,
     *,
     planned_at: datetime | None = None,
-    exercise: str | None = None,
     key: str | None = None,
 ) -> bool:
     """Write the outcome of a local date; False if it has one, which stands."""
@@ -148,7 +147,7 @@ def record(
         "outcome": day.outcome.value,
         "why": None if day.why is None else day.why.value,
         "decided_at": now,
-        "exercise_id": exercise,
+        "exercise_id": None,
         "key": key,
         "snoozes": 0,
     }

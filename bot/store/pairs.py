@@ -143,12 +143,6 @@ def live_of(session: Session, person: UUID) -> StoredPair | None:
     return None if row is None else _stored(row)
 
 
-def active_of(session: Session, person: UUID) -> StoredPair | None:
-    """The pair in which things pass now; None where there is none or it rests."""
-    found = live_of(session, person)
-    return found if found is not None and found.state is State.ACTIVE else None
-
-
 def of_person(session: Session, person: UUID) -> list[StoredPair]:
     """All pairs somebody is or was in, oldest first."""
     return _all(session, _OF_PERSON, {"person": person})
@@ -163,12 +157,6 @@ def alias_of(session: Session, vault: Vault, person: UUID) -> str:
     """The name somebody goes by here, "" where they have none yet. Nothing else of them is told."""
     member = members.get(session, vault, person)
     return (member.alias if member is not None else None) or ""
-
-
-def partner_alias(session: Session, vault: Vault, person: UUID) -> str | None:
-    """The alias of somebody's partner in the active pair; None where there is none."""
-    found = active_of(session, person)
-    return None if found is None else alias_of(session, vault, found.partner_of(person))
 
 
 def take(session: Session, pair_id: UUID, step: Step, now: datetime) -> StoredPair | None:

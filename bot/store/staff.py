@@ -16,7 +16,6 @@ from bot.store.vault import Place, Vault
 
 _t = tables.staff
 _gs = tables.group_staff
-_m = tables.member
 _COLUMNS = select(
     *(_t.c.id, _t.c.role, _t.c.sealed_name, _t.c.sealed_email, _t.c.on_call_place, _t.c.active),
     _t.c.reviewer,

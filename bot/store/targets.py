@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from bot.store import tables
@@ -17,7 +17,6 @@ _SET = Upsert(
 )
 _OF = (_t.c.participant_id == bindparam("person")) & (_t.c.exercise_id == bindparam("exercise"))
 _GET = select(_t.c.sealed_body).where(_OF)
-_DROP = delete(_t).where(_OF)
 
 
 class Chosen(BaseModel):
@@ -58,11 +57,6 @@ def chosen(session: Session, vault: Vault, person: UUID, exercise: str) -> Chose
         return None
     plain = vault.open(session, person, _place(person, exercise), body)
     return Chosen.model_validate_json(plain)
-
-
-def forget(session: Session, person: UUID, exercise: str) -> None:
-    """Back to the usual targets."""
-    session.connection().execute(_DROP, {"person": person, "exercise": exercise})
 
 
 def _place(person: UUID, exercise: str) -> Place:

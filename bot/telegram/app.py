@@ -55,17 +55,11 @@ class Api(telegram.Bot):
         await self._polls.shutdown()
 
 
-def make_bot(
-    token: str,
-    api_url: str = "https://api.telegram.org",
-    *,
-    proxy: str | None = None,
-    connections: int = 80,
-) -> Api:
+def make_bot(token: str, api_url: str = "https://api.telegram.org") -> Api:
     """Make the bot; the long poll has a connection of its own, so that it never blocks a send."""
     return Api(
         token,
         api_url.rstrip("/"),
-        AiohttpRequest(connections=connections, proxy=proxy),
-        AiohttpRequest(connections=2, proxy=proxy),
+        AiohttpRequest(),
+        AiohttpRequest(connections=2),
     )

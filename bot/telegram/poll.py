@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -15,6 +15,8 @@ from bot.telegram.handling import ALLOWED
 from bot.telegram.outcome import SlowDown, outcome
 from bot.telegram.patience import backoff, chance
 
+_STAND_BACK: Final = 30.0
+"""Seconds until we look whether somebody else still receives."""
 _log = structlog.get_logger(__name__)
 
 
@@ -35,10 +37,9 @@ class Poll:
         seconds: float = 50,
         limit: int = 100,
         patience: float = 0.5,
-        stand_back: float = 30.0,
     ) -> None:
         """`on_conflict` is asked when somebody else receives: True if nothing is in the way any
-        more. Otherwise we stand back for `stand_back` seconds and do not fight."""
+        more. Otherwise we stand back and do not fight."""
         self._bot = bot
         self._intake = intake
         self._clock = clock
@@ -46,7 +47,6 @@ class Poll:
         self._seconds = seconds
         self._limit = limit
         self._patience = patience
-        self._stand_back = stand_back
         self._offset: int | None = None
         self.health = intake.health
 
@@ -104,7 +104,7 @@ class Poll:
                 self.health.conflicts += 1
                 if await self._on_conflict():
                     return 0.0
-                return self._stand_back + chance()
+                return _STAND_BACK + chance()
             case InvalidToken():
                 await self._confirm_revoked()
             case RetryAfter():

@@ -52,16 +52,15 @@ _BEFORE_ANY_BYTE: Final = (
 _JSON: Final = {"Content-Type": "application/json"}
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _REMEMBERED_URLS: Final = 64
+_KEEP_ALIVE: Final = 20.0
+"""Seconds after which an idle connection is given up, well before Telegram's own limit: a POST
+written to a connection that the other side is closing would be of unknown outcome."""
 
 
 class AiohttpRequest(BaseRequest):
-    """PTB's way to the network, on one aiohttp session with kept-alive connections.
+    """PTB's way to the network, on one aiohttp session with kept-alive connections."""
 
-    An idle connection is given up after `keep_alive` seconds, well before Telegram's own limit:
-    a POST written to a connection that the other side is closing would be of unknown outcome.
-    """
-
-    __slots__ = ("_connections", "_keep_alive", "_proxy", "_session", "_timeout", "_urls")
+    __slots__ = ("_connections", "_session", "_timeout", "_urls")
 
     def __init__(
         self,
@@ -69,12 +68,8 @@ class AiohttpRequest(BaseRequest):
         connections: int = 80,
         connect: float = 4.0,
         total: float = 10.0,
-        keep_alive: float = 20.0,
-        proxy: str | None = None,
     ) -> None:
         self._connections = connections
-        self._keep_alive = keep_alive
-        self._proxy = proxy
         self._timeout = aiohttp.ClientTimeout(total=total, connect=connect)
         self._session: aiohttp.ClientSession | None = None
         self._urls: dict[str, URL] = {}
@@ -212,12 +207,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    limit=self._connections, keepalive_timeout=self._keep_alive
+                    limit=self._connections, keepalive_timeout=_KEEP_ALIVE
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
                 skip_auto_headers=("Accept-Encoding",),
-                proxy=self._proxy,
             )
         return self._session
 

@@ -80,19 +80,11 @@ class Results:
             case Unreachable(code):
                 counts.unreachable += 1
                 _log.warning("unreachable", parcel=parcel.id, code=code)
-                return partial(
-                    outbox.unreachable, person=parcel.person, now=self._clock(), error=code
-                )
+                return partial(outbox.unreachable, person=parcel.person, error=code)
             case Gone(code) | Refused(code):
                 counts.failed += 1
                 _log.error("refused", parcel=parcel.id, kind=parcel.kind.name, code=code)
-                return partial(
-                    outbox.failed,
-                    parcel_id=parcel.id,
-                    owner=self._owner,
-                    error=code,
-                    now=self._clock(),
-                )
+                return partial(outbox.failed, parcel_id=parcel.id, owner=self._owner, error=code)
             case TokenDead():
                 # The poll asks getMe and decides; until then every row is kept.
                 counts.later += 1

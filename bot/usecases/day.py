@@ -45,11 +45,6 @@ def pressed(scene: Scene, argument: str) -> tuple[Exercise, date] | None:
     return exercise, days[text]
 
 
-def is_late(scene: Scene, about: date) -> bool:
-    """Whether that day is over on the person's own clock."""
-    return about < _today(scene)
-
-
 def _today(scene: Scene) -> date:
     return scene.now.astimezone(ZoneInfo(scene.person.zone)).date()
 

@@ -13,7 +13,7 @@ from bot.catalog.later import Given, Later
 from bot.catalog.text import said
 from bot.engine.moment import utc_of
 from bot.engine.run import Status, Value
-from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.callback import for_menu, long_id, number_in, short_id
 from bot.messages.fill import short, shown
 from bot.messages.lines import named
 from bot.messages.message import Button, Message, Rows
@@ -150,9 +150,9 @@ def answer(scene: Scene, argument: str) -> None:
 
 def _pressed(scene: Scene, argument: str) -> tuple[_Promise | None, str]:
     match argument.split("."):
-        case [short, place, verb] if place.isascii() and place.isdigit() and len(place) < 3:
-            run_id = long_id(short)
-            found = _find(scene, run_id, int(place)) if run_id else None
+        case [short, place, verb]:
+            run_id, at = long_id(short), number_in(place, 2)
+            found = _find(scene, run_id, at) if run_id and at is not None else None
             return found, verb
     return None, ""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.messages.callback import for_menu
+from bot.messages.callback import for_menu, number_in
 from bot.messages.message import Button, Message
 from bot.store import dues, erasure, people
 from bot.store.people import Standing
@@ -67,8 +67,9 @@ def _ask(scene: Scene, template: str, **values: object) -> None:
 def leave(scene: Scene, answer: str) -> None:
     """The button under the question. A yes counts as long as the question is fresh: tapped by
     mistake weeks later, it deleted everything at once."""
-    word, _, minute = answer.partition(".")
-    if word == "yes" and minute.isdigit() and _is_fresh(scene, int(minute)):
+    word, _, number = answer.partition(".")
+    minute = number_in(number, 10)
+    if word == "yes" and minute is not None and _is_fresh(scene, minute):
         _delete(scene)
         return
     scene.settled = True  # a yes that stays above a no is one slip away from being tapped

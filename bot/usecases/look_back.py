@@ -9,7 +9,7 @@ from bot.care.group_ring import GroupRing
 from bot.care.progress import WEEKS, Progress, progress
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
-from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.callback import for_menu, long_id, number_in, short_id
 from bot.messages.message import Button, Message
 from bot.messages.summary import entry
 from bot.reports.chart import Bar, Chart, Pair
@@ -83,7 +83,8 @@ def _chart(scene: Scene, figures: Progress) -> Chart:
 
 def history_page(scene: Scene, before: str = "") -> None:
     """The last entries, each a button; `before` (microseconds since 1970) turns the page."""
-    start = datetime.fromtimestamp(int(before) / 1e6, UTC) if _is_number(before) else None
+    at = number_in(before, 16)
+    start = datetime.fromtimestamp(at / 1e6, UTC) if at is not None else None
     found = past_runs.history(
         scene.session, scene.kit.vault, scene.person.id, limit=PAGE + 1, before=start, ended=True
     )
@@ -95,10 +96,6 @@ def history_page(scene: Scene, before: str = "") -> None:
     buttons.append(Button(text=scene.word("buttons.menu"), data=for_menu("menu")))
     text = scene.kit.words.text(scene.language, "history", entries=len(found))
     scene.post(Message(text=text, buttons=tuple((button,) for button in buttons)))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 16
 
 
 def _entry_button(scene: Scene, stored: StoredRun) -> Button:

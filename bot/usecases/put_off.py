@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.care.cadence import Later, Skip, Why, answered, snooze, without_today
-from bot.messages.callback import for_menu, long_id
+from bot.messages.callback import for_menu, long_id, number_in
 from bot.messages.message import Button, Message
 from bot.store import dues, occurrences, schedules
 from bot.store.occurrences import Occurrence
@@ -58,12 +58,12 @@ def answer(scene: Scene, argument: str) -> None:
 
 def _pressed(scene: Scene, argument: str) -> _Asked | None:
     match argument.split("."):
-        case [short, number, choice] if number.isascii() and number.isdigit() and len(number) < 8:
-            schedule_id = long_id(short)
+        case [short, number, choice]:
+            schedule_id, ordinal = long_id(short), number_in(number, 7)
             stored = schedules.get(scene.session, schedule_id) if schedule_id else None
-            if stored is None or stored.person != scene.person.id:
+            if stored is None or stored.person != scene.person.id or ordinal is None:
                 return None
-            day = date.fromordinal(max(1, min(int(number), date.max.toordinal())))
+            day = date.fromordinal(max(1, min(ordinal, date.max.toordinal())))
             found = occurrences.get(scene.session, scene.person.id, stored.id, day)
             return None if found is None else _Asked(stored, found, choice)
     return None

@@ -43,7 +43,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.phases import back_in
 from bot.usecases.ringing import over, ringing
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import behind_pin, briefing, feedback, trying
+from bot.usecases.staff_chat import briefing, feedback, moderating, trying
 from bot.usecases.timetable import FOLLOW, PURPOSES
 from bot.usecases.timetable.keep import AGAIN, CHECKIN, SESSION
 
@@ -181,12 +181,12 @@ KINDS: dict[str, Callable[[Scene, Due], Receipt]] = {
     staff_pin.UNLOCK: _unlock,
     staff_alerts.ASKS: over,
     afterwards.URGE: over,
-    behind_pin.OPENS: over,
+    moderating.LOCKED.kind: over,
     board.ASKS: _asked,
     board.TOLD: _told,
     silence.LOOK: _look_out,
     back_in.ASKED: over,
-    feedback.ASKS: over,
+    feedback.LOCKED.kind: over,
     probe.PROBE: _probe,
     probe.PROBED: _probed,
     **dict.fromkeys(PURPOSES, moment.ring),

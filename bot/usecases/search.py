@@ -37,23 +37,26 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
         urge.page(scene)
     elif needed is not None:
         menu.need_page(scene, needed, first=named, told=" " in text and not scene.posted)
-    else:
-        workshops = _workshops(scene, text)
-        if named or workshops:
-            _found(scene, [*(menu.begin_button(scene, each) for each in named), *workshops])
-        elif scene.heavy and scene.posted:
-            return  # the card is the answer; twenty buttons below it would push it out of sight
-        elif not _say_why_not(scene, text):
-            if plain(text) != MENU and _is_answered(scene, text):
-                return
-            if edited:
-                scene.say("too_late")
-                return
-            if not scene.posted and plain(text) != MENU:
-                if typed_button.not_passed(scene):
-                    return
-                scene.say("no_reply", answers=_answers(text))
-            menu.menu(scene)
+    elif buttons := [*(menu.begin_button(scene, each) for each in named), *_workshops(scene, text)]:
+        _found(scene, buttons)
+    # Else the card is the answer; twenty buttons below it would push it out of sight.
+    elif not (scene.heavy and scene.posted) and not _say_why_not(scene, text):
+        _nothing(scene, text, edited=edited)
+
+
+def _nothing(scene: Scene, text: str, *, edited: bool) -> None:
+    """They name nothing there is."""
+    is_menu = plain(text) == MENU
+    if not is_menu and _is_answered(scene, text):
+        return
+    if edited:
+        scene.say("too_late")
+        return
+    if not scene.posted and not is_menu:
+        if typed_button.not_passed(scene):
+            return
+        scene.say("no_reply", answers=_answers(text))
+    menu.menu(scene)
 
 
 def need(scene: Scene, text: str) -> str | None:

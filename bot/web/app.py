@@ -6,7 +6,6 @@ Every answer is strict, whatever went wrong on the way to it.
 from collections.abc import Callable
 from pathlib import Path
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
@@ -24,7 +23,6 @@ from bot.web.office.refusals import ForeignFormError, SignInFirstError, TooOften
 from bot.web.strict import Strict, TooLargeError
 
 _STATIC = Path(__file__).parent / "static"
-_log = structlog.get_logger(__name__)
 _MISSING = (NotYoursError, RequestValidationError)
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.messages.words import Words
 from bot.store.worker import Database
 from bot.web.office.languages import preferred
-from bot.web.office.limits import Window
+from bot.web.office.limits import Window, whence
 from bot.web.office.refusals import TooOftenError
 
 _HERE = Path(__file__).parent
@@ -56,8 +56,7 @@ def routes(
         return HTMLResponse(page, status_code=200 if is_open else 404)
 
     def count(request: Request) -> None:
-        whence = request.client.host if request.client is not None else ""
-        if not often.takes(whence, steady()):
+        if not often.takes(whence(request), steady()):
             raise TooOftenError
 
     @router.get("/p/{token}")

@@ -8,6 +8,8 @@ from pathlib import Path
 from time import monotonic
 from zlib import crc32
 
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
 
 @dataclass
 class Clock:
@@ -24,7 +26,7 @@ class Clock:
         return monotonic() + self.offset().total_seconds()
 
 
-def this_boot(file: Path = Path("/proc/sys/kernel/random/boot_id")) -> int:
+def this_boot() -> int:
     """A number for this start of this machine, as far as the machine says which it is."""
-    name = file.read_text("ascii") if file.exists() else socket.gethostname()
+    name = _BOOT.read_text("ascii") if _BOOT.exists() else socket.gethostname()
     return crc32(name.encode()) >> 1 | 2  # fits the column, and is never 1

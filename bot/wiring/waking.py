@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import structlog
-
 from bot.store.bell import Bell
 from bot.store.offices import Office, Offices
 
 OUTBOX, FETCH, DUE = "outbox", "fetch", "due"
 """What is called out: messages wait, a file is to be fetched, something falls due at a moment."""
 _OFFICE = {OUTBOX: Office.SENDER, FETCH: Office.SENDER, DUE: Office.CLOCK}
-_log = structlog.get_logger(__name__)
 
 
 class Waking:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.care.recovery_days import OutOf, RecoveryDays, days_of, recovery_days
+from bot.care.recovery_days import OutOf, RecoveryDays, recovery_days
 
 FIRST = date(2026, 1, 1)
 DAY = timedelta(days=1)
@@ -44,25 +44,3 @@ def test_another_day_never_makes_it_less(lapses: set[int], length: int, lapse: i
     assert after.longest >= before.longest
     more = recovery_days(FIRST, days | {FIRST + lapse * DAY}, FIRST + length * DAY)
     assert before.kept.kept - more.kept.kept in (0, 1)
-
-
-@pytest.mark.parametrize(
-    ("done", "without", "expected"),
-    [
-        ((), (), OutOf(0, 7)),
-        ((0, 1, 2, 4, 6), (), OutOf(5, 7)),
-        ((0, 0, 7, 30), (), OutOf(1, 7)),
-        ((0, 1), (2, 3), OutOf(2, 5)),
-        ((0, 1), (1, 2), OutOf(2, 6)),
-        ((), range(7), OutOf(0, 0)),
-    ],
-)
-def test_five_of_seven_days(
-    done: tuple[int, ...], without: tuple[int, ...], expected: OutOf
-) -> None:
-    """So many days ago; days that cannot be asked for do not count against anybody."""
-    last = date(2026, 3, 8)
-    found = days_of(
-        [last - ago * DAY for ago in done], last, without=[last - ago * DAY for ago in without]
-    )
-    assert found == expected

@@ -1,6 +1,5 @@
 """Setting up and running, as an operator types it: real processes in an empty folder."""
 
-import asyncio
 import os
 import re
 import signal
@@ -17,43 +16,13 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
-from typer.testing import CliRunner
 
 from bot.catalog.load import read_library
-from bot.cli.main import make_app
 from bot.cli.told import told
 from bot.config import Settings
-from bot.playground import Playground
 from bot.store.database import open_engine
 from bot.store.vault import Vault, load_master_key
-
-TOKEN = "42:PLAYGROUND"
-
-
-def between(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command in this folder, with these settings and none of ours."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=folder,
-        env=_environment(settings),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def set_up(folder: Path) -> None:
-    """What `between init` makes, without the second or two that a process takes to begin."""
-    with chdir(folder):
-        made = CliRunner().invoke(make_app(), ["init"])
-    assert made.exit_code == 0, made.output
-
-
-def _environment(settings: dict[str, str]) -> dict[str, str]:
-    names = ("PATH", "HOME", "LANG", "PYTHONPATH", "CACHE_DIR")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    return {**kept, **settings}
+from tests.cli.terminal import TOKEN, Terminal, between, environment, set_up
 
 
 def test_init_makes_everything_once(tmp_path: Path) -> None:
@@ -160,15 +129,10 @@ def test_whatever_comes_first_makes_the_data_folder_for_its_owner_alone(tmp_path
     assert stat.S_IMODE((tmp_path / "data" / "cache").stat().st_mode) == 0o700
 
 
-async def test_doctor_is_content_when_all_is_well(tmp_path: Path) -> None:
+async def test_doctor_is_content_when_all_is_well(terminal: Terminal) -> None:
     """With a key, a database and a token that Telegram knows, nothing needs mending."""
-    playground = Playground(token=TOKEN)
-    await playground.start()
-    set_up(tmp_path)
-    found = await asyncio.to_thread(
-        between, tmp_path, "doctor", BOT_TOKEN=TOKEN, TELEGRAM_API_URL=playground.url
-    )
-    await playground.stop()
+    set_up(terminal.folder)
+    found = await terminal.alone("doctor")
     assert found.returncode == 0, found.stdout
     assert "this is @" in found.stdout
     settings = Settings()
@@ -176,15 +140,11 @@ async def test_doctor_is_content_when_all_is_well(tmp_path: Path) -> None:
     assert f"exercises: {able} can be done" in found.stdout
 
 
-async def test_a_revoked_token_is_one_sentence(tmp_path: Path) -> None:
+async def test_a_revoked_token_is_one_sentence(terminal: Terminal) -> None:
     """A bot whose token Telegram refuses ends with what to do, not with a traceback."""
-    playground = Playground(token=TOKEN)
-    await playground.start()
-    set_up(tmp_path)
-    ended = await asyncio.to_thread(
-        between, tmp_path, "run", BOT_TOKEN="43:REVOKED", TELEGRAM_API_URL=playground.url
-    )
-    await playground.stop()
+    set_up(terminal.folder)
+    terminal.settings["BOT_TOKEN"] = "43:REVOKED"
+    ended = await terminal.alone("run")
     assert ended.returncode == 1
     assert "@BotFather" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -196,7 +156,7 @@ def test_the_demo_runs_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*command, "--data", "kept"],
         cwd=tmp_path,
-        env=_environment({"PYTHONUNBUFFERED": "1"}),
+        env=environment({"PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -143,8 +143,9 @@ def test_the_therapist_has_something_to_do_and_to_read(tmp_path: Path) -> None:
         alert = alerts.newest_of(session, people["Wren"])
         assert alert is not None
         assert alert.is_closed
-        pair = pairs.active_of(session, people["Wren"])
+        pair = pairs.live_of(session, people["Wren"])
         assert pair is not None
+        assert pair.state.value == "active"
         assert pair.partner_of(people["Wren"]) == people["Finch"]
         ends = [each.state for each in promises.of_person(session, vault, people["Wren"])]
         assert ends == [End.DONE, End.OPEN]

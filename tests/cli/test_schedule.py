@@ -12,7 +12,7 @@ from bot.cli.main import make_app
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
 from tests.cast import take_part
-from tests.cli.test_house import between, set_up
+from tests.cli.terminal import between, set_up
 
 app = make_app()
 

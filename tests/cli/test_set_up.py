@@ -1,54 +1,31 @@
 """A clinic starts: programme, group, therapist and invitation, as somebody types them."""
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 from sqlalchemy import Row, select
-from typer.testing import CliRunner
 
 from bot.catalog.risk import Tier
-from bot.cli import checked
-from bot.cli.main import make_app
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.playground import Playground
 from bot.store import alerts, audit, erasure, groups, members, outbox, tables
 from bot.store.alert_items import Detail
 from bot.store.database import open_engine
-from bot.store.groups import OfficeHours, SessionTime
-from bot.store.master_key import create_master_key, load_master_key
-from bot.store.vault import Vault
 from bot.store.worker import Database
 from bot.usecases.set_up import employ, enrol
 from bot.wiring import Clock, make_kit
-from bot.wiring.web import place_of
 from tests.cast import CAST
-from tests.cli.test_house import TOKEN, between, set_up
-
-app = make_app()
+from tests.cli.terminal import TOKEN, Terminal, between, set_up, typed
 
 LINK = re.compile(r"https://t\.me/between_playground_bot\?start=[\w-]{22}")
 
 
-async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_clinic_starts(terminal: Terminal) -> None:
     """The commands of the README, one after the other, each with its answer; the last is a process
     of its own, as all would be at a terminal."""
-    playground = Playground(token=TOKEN)
-    await playground.start()
-    settings = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": playground.url}
-    monkeypatch.chdir(tmp_path)
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-
-    async def says(*words: str) -> str:
-        ended = await asyncio.to_thread(CliRunner().invoke, app, list(words))
-        assert ended.exit_code == 0, ended.output
-        return ended.stdout
-
+    says = terminal.does
     await says("init")
     shown = await says("programme", "--name", "Riverside IOP", "--zone", "new york")
     assert "America/New_York" in shown
@@ -96,10 +73,7 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     noted = checked.split("elsewhere: ")[1].split()[0]
     assert "whole: 1 rows" in await says("audit", "check", "--noted", noted)
     for other, told in ((f"2{noted}", "is not the one it was"), ("whole", "a colon and a hash")):
-        wrong = await asyncio.to_thread(
-            CliRunner().invoke, app, ["audit", "check", "--noted", other]
-        )
-        assert told in str(wrong.exception)
+        assert told in await terminal.says("audit", "check", "--noted", other)
     before = _staff_rows()
     assert before[0].sealed_email is not None
     removed = await says("therapist", "remove", "Dr Rivera")
@@ -111,9 +85,8 @@ async def test_a_clinic_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "Nobody looks after Thursday-B now." in removed
     listed = await says("therapist", "list")
     assert "Nobody yet." in listed
-    alone = await asyncio.to_thread(lambda: between(tmp_path, "therapist", "list", **settings))
+    alone = await terminal.alone("therapist", "list")
     assert (alone.returncode, alone.stdout) == (0, listed), alone.stderr
-    await playground.stop()
 
 
 def _staff_rows() -> list[Row[Any]]:
@@ -124,19 +97,10 @@ def _staff_rows() -> list[Row[Any]]:
     return rows
 
 
-async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_works_here_changes(terminal: Terminal) -> None:
     """A second group, a place on call, another address, the lead: nobody is removed and invited
     anew for it, and what would leave somebody without a place is refused whole."""
-    playground = Playground(token=TOKEN)
-    await playground.start()
-    monkeypatch.chdir(tmp_path)
-    for name, value in {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": playground.url}.items():
-        monkeypatch.setenv(name, value)
-
-    async def says(*words: str) -> str:
-        ended = await asyncio.to_thread(CliRunner().invoke, app, list(words))
-        return ended.stdout or str(ended.exception)
-
+    says = terminal.says
     await says("init")
     assert "Next: between programme --name" in await says("doctor")
     await says("programme", "--name", "Riverside IOP", "--zone", "UTC")
@@ -160,8 +124,7 @@ async def test_who_works_here_changes(tmp_path: Path, monkeypatch: pytest.Monkey
     changed = await says(*change, "--no-lead")
     assert "  on call      no" in changed
     assert "Nobody leads the programme now" in changed
-    assert "There is no group Monday-C." in await says(*change, "--group", "Monday-C")
-    await playground.stop()
+    assert "There is no group “Monday-C”." in await says(*change, "--group", "Monday-C")
 
 
 def test_a_group_gets_another_name_and_ends(
@@ -173,7 +136,7 @@ def test_a_group_gets_another_name_and_ends(
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
 
     def says(*words: str) -> str:
-        ended = CliRunner().invoke(app, list(words))
+        ended = typed(*words)
         return ended.stdout or str(ended.exception)
 
     says("init")
@@ -186,7 +149,7 @@ def test_a_group_gets_another_name_and_ends(
     assert "The name is empty." in says(*rename, " ")
     assert "The group THURSDAY-B is called Friday-C now." in says(*rename, "Friday-C")
     assert "Friday-C · UTC\n  meets        Thu 18:00" in says("group", "list")
-    assert "There is no group Thursday-B." in says("group", "remove", "Thursday-B")
+    assert "There is no group “Thursday-B”." in says("group", "remove", "Thursday-B")
     assert "The group Tuesday-A is no more" in says("group", "remove", "tuesday-a")
 
     settings = Settings()
@@ -215,114 +178,6 @@ def test_a_group_gets_another_name_and_ends(
     did = [(each.action, each.actor) for each in rows if each.action.startswith("group.")]
     assert did == [(f"group.{each}d", None) for each in ("remove", "remove", "rename", "rename")]
     database.engine.dispose()
-
-
-async def test_the_doctor_misses_a_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With one therapist alone nobody would be told when they do not answer: it is said, with the
-    command that mends it, until there is a lead; so is a key of another database."""
-    playground = Playground(token=TOKEN)
-    await playground.start()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_TOKEN", TOKEN)
-    monkeypatch.setenv("TELEGRAM_API_URL", playground.url)
-
-    async def says(*words: str) -> str:
-        return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).stdout
-
-    await says("init")
-    await says("programme", "--name", "Riverside IOP", "--zone", "new york")
-    assert "needs you  groups: none, so nobody can come in" in await says("doctor")
-    await says("group", "add", "Thursday-B")
-    await says("therapist", "add", "--name", "Dr Rivera", "--group", "Thursday-B")
-    found = await says("doctor")
-    assert "groups: none" not in found
-    await says("group", "remove", "Thursday-B")
-    assert "needs you  therapist Dr Rivera: looks after no group" in await says("doctor")
-    await says("group", "add", "Thursday-B")
-    await says("therapist", "change", "Dr Rivera", "--group", "Thursday-B")
-    assert "looks after no group" not in await says("doctor")
-    assert "needs you  lead: nobody" in found
-    flowing = " ".join(found.split())
-    assert "Let them open their invitation (a new one: between therapist invite NAME)" in flowing
-    assert "between therapist add --name NAME --lead" in " ".join(found.split())
-    await says("therapist", "add", "--name", "Dr Mora", "--lead")
-    assert "lead: nobody" not in await says("doctor")
-    assert "fine  pages: none" in await says("doctor")
-    await says("programme", "--no-alerts-in-chat")
-    assert "needs you  pages: none" in await says("doctor")
-    monkeypatch.setenv("WEB_ADDRESS", "https://between.example.org")
-    assert "fine  pages: https://between.example.org" in await says("doctor")
-    create_master_key(tmp_path / "another")
-    monkeypatch.setenv("MASTER_KEY_FILE", str(tmp_path / "another"))
-    found = await says("doctor")
-    assert "needs you  master key" in found  # among the rest, which is still looked at
-    assert "The master key does not fit this database." in " ".join(found.split())
-    await playground.stop()
-
-
-async def test_the_doctor_sees_a_webhook_of_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ours, but at the address WEBHOOK_URL named until yesterday: nothing arrives from there."""
-    playground = Playground(token=TOKEN)
-    await playground.start()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_TOKEN", TOKEN)
-    monkeypatch.setenv("TELEGRAM_API_URL", playground.url)
-
-    async def says(*words: str) -> str:
-        return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).stdout
-
-    await says("init")
-    assert "fine  webhook: none" in await says("doctor")
-    place = place_of(Settings(), Vault(load_master_key(Settings().master_key_file)))
-    before = "http://127.0.0.1:8441"
-    async with aiohttp.ClientSession(playground.url) as http:
-        ours = {"url": f"{before}{place.path}"}
-        async with http.post(f"/bot{TOKEN}/setWebhook", json=ours) as answer:
-            assert answer.ok
-    monkeypatch.setenv("WEBHOOK_URL", before)
-    assert "needs you  webhook: cannot be set" in await says("doctor")  # there is no WEB_PORT
-    monkeypatch.setenv("WEB_PORT", "8440")
-    for address, mark in (
-        (before, "fine"),
-        ("http://127.0.0.1:8442", "needs you"),
-        ("", "needs you"),
-    ):
-        monkeypatch.setenv("WEBHOOK_URL", address)
-        assert f"{mark}  webhook: ours, at {before}" in await says("doctor")
-    await playground.stop()
-
-
-def test_the_doctor_goes_on_while_postgresql_is_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It cannot be opened, and everything else is still looked at."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BOT_TOKEN", raising=False)
-    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere")
-    found = CliRunner().invoke(app, ["doctor"])
-    assert found.exit_code == 1
-    assert "needs you  database: PostgreSQL" in found.stdout
-    assert "fine  pictures and bells" in found.stdout
-
-
-def test_the_doctor_misses_what_lies_beside_the_exercises(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A folder of exercises that is not there, or holds no risk phrases: the bot does not start,
-    and the doctor found all well."""
-    monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(app, ["init"]).exit_code == 0
-    assert "risk phrases" not in CliRunner().invoke(app, ["doctor"]).stdout
-    monkeypatch.setenv("EXERCISES_FOLDER", str(tmp_path / "nowhere"))
-    monkeypatch.setenv("CACHE_DIR", str(tmp_path / "cache"))
-    found = CliRunner().invoke(app, ["doctor"]).stdout
-    assert "needs you  exercises: 0 can be done" in found
-    assert "needs you  risk phrases: " in found
-    assert "Between does not start with it." in found
-    assert "needs you  support file: " in found
-    assert "more to mend" in found
 
 
 REFUSED = [
@@ -358,12 +213,12 @@ def test_what_does_not_work_is_one_sentence(
     """What can be mended is said in one sentence, and nothing is made."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BOT_TOKEN", raising=False)
-    assert CliRunner().invoke(app, ["init"]).exit_code == 0
+    assert typed("init").exit_code == 0
     for words, sentence in REFUSED:
-        refused = CliRunner().invoke(app, list(words)).exception
+        refused = typed(*words).exception
         assert isinstance(refused, BetweenError), words
         assert sentence in str(refused)
-    assert "There is no group yet." in CliRunner().invoke(app, ["group", "list"]).stdout
+    assert "There is no group yet." in typed("group", "list").stdout
 
 
 def test_a_refusal_reaches_the_terminal(tmp_path: Path) -> None:
@@ -382,85 +237,3 @@ def test_letters_of_another_terminal_are_refused_in_words(tmp_path: Path) -> Non
     ended = between(tmp_path, "group", "add", "S\udce1bado")
     assert ended.returncode == 1
     assert ended.stderr.startswith("What you typed is not UTF-8.")
-
-
-@pytest.mark.parametrize(
-    ("typed", "zone"),
-    [
-        ("Europe/Madrid", "Europe/Madrid"),
-        ("europe/madrid", "Europe/Madrid"),
-        ("UTC", "UTC"),
-        ("Madrid", "Europe/Madrid"),
-        ("New York", "America/New_York"),
-    ],
-)
-def test_zones(typed: str, zone: str) -> None:
-    """A zone is known by its name or its city, in any case."""
-    assert checked.zone_of(typed) == zone
-
-
-@pytest.mark.parametrize(
-    ("typed", "hint"),
-    [
-        ("Europe/Madird", "Did you mean Europe/Madrid?"),
-        ("America/New_Yrok", "Did you mean America/New_York?"),
-        ("Mars/Olympus", "Use a name such as America/New_York."),
-        ("", "Use a name such as America/New_York."),
-    ],
-)
-def test_zones_that_are_none(typed: str, hint: str) -> None:
-    """A slip of the finger gets the zone that was meant."""
-    with pytest.raises(BetweenError, match=re.escape(hint)):
-        checked.zone_of(typed)
-
-
-@pytest.mark.parametrize(
-    ("typed", "session"),
-    [
-        ("Thu 18:00 90", SessionTime(3, "18:00", 90)),
-        ("thursday 9:30", SessionTime(3, "09:30", 90)),
-        ("Sun 00:00 1", SessionTime(6, "00:00", 1)),
-    ],
-)
-def test_sessions(typed: str, session: SessionTime) -> None:
-    """Day, time and minutes."""
-    assert checked.session_of(typed) == session
-
-
-@pytest.mark.parametrize(
-    ("typed", "hours"),
-    [
-        ("Mon-Tue 09:00-17:00", [OfficeHours(day, "09:00", "17:00") for day in (0, 1)]),
-        ("Sat 9:00-12:30", [OfficeHours(5, "09:00", "12:30")]),
-    ],
-)
-def test_hours(typed: str, hours: list[OfficeHours]) -> None:
-    """A span of days makes one entry for each."""
-    assert checked.hours_of(typed) == hours
-
-
-@pytest.mark.parametrize(
-    ("check", "typed", "sentence"),
-    [
-        (checked.session_of, "Thu", "is no session"),
-        (checked.session_of, "Th 18:00", "is no weekday"),
-        (checked.session_of, "Thu 24:00", "is no time of day"),
-        (checked.session_of, "Thu 18:00 long", "is no number of minutes"),
-        (checked.session_of, "Thu 18:00 ٣", "is no number of minutes"),
-        (checked.session_of, "Thu 18:00 9999", "must be from 1 to 600"),
-        (checked.hours_of, "Mon-Fri", "are no hours"),
-        (checked.hours_of, "Mon-Fri 17:00-09:00", "ends before it begins"),
-        (checked.hours_of, "Fri-Mon 09:00-17:00", "goes past Sunday"),
-        (checked.country_of, "XX", "is no country"),
-        (checked.country_of, "", "is no country"),
-        (checked.email_of, "rivera", "is no e-mail address"),
-        (checked.email_of, "a@b", "is no e-mail address"),
-        (lambda text: checked.text_of(text, "name"), "  ", "The name is empty."),
-        (lambda text: checked.text_of(text, "name"), "x" * 61, "too long"),
-    ],
-)
-def test_refused(check: object, typed: str, sentence: str) -> None:
-    """Each slip has its own plain sentence."""
-    assert callable(check)
-    with pytest.raises(BetweenError, match=re.escape(sentence)):
-        check(typed)

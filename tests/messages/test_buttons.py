@@ -14,6 +14,7 @@ from bot.messages.callback import (
     for_menu,
     for_run,
     long_id,
+    number_in,
     short_id,
     unpack,
 )
@@ -57,8 +58,8 @@ def test_other_buttons(data: str, press: MenuPress | RunPress) -> None:
         "", ".", "...", "r", "m", "x.menu", "r.menu", f"r.{SHORT}", f"r.{SHORT}.3", "R.a.1.b",
         f"r.{SHORT}.-1.yes", f"r.{SHORT}.1x.yes", f"r.{SHORT}..yes",
         f"r.{SHORT}.٣.yes", f"r.{SHORT}.³.yes", f"r.{SHORT}.99999999.yes", "r.abc.1.yes",
-        f"r.{SHORT}AAAA.1.yes", "r..1.yes", "r.é.1.yes", f"r.{SHORT}.1.sí", "m.\ud800.",
-        "m." + "x" * 70, "m.🙂", "\x00", "null", "{}",
+        f"r.{SHORT}AAAA.1.yes", f"r.{SHORT}!.1.yes", "r..1.yes", "r.é.1.yes", f"r.{SHORT}.1.sí",
+        "m.\ud800.", "m." + "x" * 70, "m.🙂", "\x00", "null", "{}",
     ],
 )  # fmt: skip
 def test_garbage_means_nothing(data: str) -> None:
@@ -81,6 +82,18 @@ def test_short_ids_are_short_and_come_back(run: UUID) -> None:
     """22 letters that may stand in a button or a link."""
     assert len(short_id(run)) == 22
     assert long_id(short_id(run)) == run
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0), ("07", 7), ("999", 999), ("1000", None), ("", None), ("-1", None), ("+1", None),
+        ("1_0", None), (" 1", None), ("1.0", None), ("٣", None), ("²", None), ("9" * 5000, None),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_button_is_a_short_one(text: str, number: int | None) -> None:
+    """At most as many digits as ours have, 0 to 9 alone; anything else is none, and no error."""
+    assert number_in(text, 3) == number
 
 
 def _buttons(*labels: str) -> list[Button]:

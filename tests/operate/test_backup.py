@@ -22,7 +22,7 @@ from bot.store.master_key import create_master_key, load_master_key
 from bot.store.outbox import Kind, Letter, enqueue
 from bot.store.restoring import restore
 from bot.store.vault import MasterKey, SealBroken, Vault
-from tests.cli.test_house import between, set_up
+from tests.cli.terminal import between, set_up
 from tests.operate.dying import restore_and_die
 from tests.operate.world import ANN, BEN, NOW, World
 

@@ -12,7 +12,7 @@ from bot.store.database import open_engine
 from bot.store.master_key import load_master_key, next_to
 from bot.store.restoring import restore
 from bot.store.vault import SealBroken, Vault
-from tests.cli.test_house import between, set_up
+from tests.cli.terminal import between, set_up
 from tests.operate.dying import rotate_and_die
 from tests.operate.world import ANN, BEN, NOW, World
 

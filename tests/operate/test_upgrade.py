@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import Engine, text
 
 from bot.store.database import is_current, migrate, migrations, open_engine
-from tests.cli.test_house import between
+from tests.cli.terminal import between
 from tests.operate.dying import migrate_and_die
 
 BEFORE = "0014"

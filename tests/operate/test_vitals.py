@@ -28,7 +28,7 @@ from bot.store.outbox import Kind, Letter
 from bot.store.vitals import Vitals
 from bot.store.watching import troubles
 from bot.web.vitals import Vital, make_app
-from tests.cli.test_house import TOKEN, between, set_up
+from tests.cli.terminal import TOKEN, between, set_up
 from tests.operate.world import ANN, NOW, World
 
 PARTS = ("poll", "clock", "sender")

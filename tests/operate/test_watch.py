@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.cli.watch import Watch
 from bot.store import vitals
 from bot.store.database import open_reader
-from tests.cli.test_house import between
+from tests.cli.terminal import between
 from tests.mail.server import MailServer, mail_server, words
 from tests.operate.world import NOW, World
 

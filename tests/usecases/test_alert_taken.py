@@ -14,13 +14,14 @@ from bot.store.groups import Programme
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.usecases import alert as alarms
-from bot.usecases import out_of_office, set_up
+from bot.usecases import out_of_office, set_up, staffing
 from bot.usecases.alert import HandedOn
 from bot.usecases.incoming import Command, Press
 from bot.usecases.office import alerts as office_alerts
 from bot.usecases.office.reader import reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
+from bot.usecases.staffing import Changes
 from tests.usecases.alarming import CRISIS, opens
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
@@ -73,11 +74,7 @@ def test_who_works_here_no_longer_leaves_no_alert_behind(theatre: Theatre, taken
     theatre.passes(minutes=5)
     assert not any("needs you now" in text for text in theatre.heard(LEAD))
 
-    def leaves(session: Session) -> HandedOn:
-        staff.remove(session, theatre.rivera)
-        return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now)
-
-    assert theatre.run(leaves) == HandedOn(1)
+    assert theatre.run(partial(_removed, theatre=theatre, who=theatre.rivera)) == HandedOn(1)
     assert "1 new item needs you now." in theatre.heard(LEAD)
     told = "Dr Rivera no longer has the note I sent. I’ve sent a note to Dr Mora. The office is"
     assert theatre.heard(MAYA)[-1].startswith(told) is taken
@@ -101,8 +98,7 @@ def test_at_night_who_was_told_of_somebody_gone_hears_that_nobody_reads(
 
     def goes(session: Session) -> HandedOn:
         if gone == "left":
-            staff.remove(session, theatre.rivera)
-            return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now)
+            return _removed(session, theatre, theatre.rivera)
         rivera = people.get(session, theatre.rivera)
         assert rivera is not None
         scene = Scene(session, theatre.kit, rivera, theatre.now, "away")
@@ -137,10 +133,7 @@ def test_the_last_who_was_told_leaves_it_to_somebody_who_is_there(
     theatre.passes(minutes=16)  # the back-up is told as well
     theatre.arrives()
 
-    def goes(session: Session, who: UUID) -> HandedOn:
-        staff.remove(session, who)
-        return alarms.let_go(session, theatre.kit, who, theatre.now)
-
+    goes = partial(_removed, theatre=theatre)
     sato = theatre.run(lambda session: _named(session, theatre, "Dr Sato"))
     assert "1 new item needs you now." not in theatre.heard(LEAD)
     if before == "left":
@@ -150,6 +143,12 @@ def test_the_last_who_was_told_leaves_it_to_somebody_who_is_there(
         theatre.run(lambda session: away.leave(session, theatre.rivera, until, theatre.now))
     assert theatre.run(partial(goes, who=sato)) == HandedOn(1)
     assert "1 new item needs you now." in theatre.heard(LEAD)
+
+
+def _removed(session: Session, theatre: Theatre, who: UUID) -> HandedOn:
+    place = staff.get(session, theatre.kit.vault, who)
+    assert place is not None
+    return staffing.remove(session, theatre.kit, place, theatre.now).handed_on
 
 
 def _named(session: Session, theatre: Theatre, name: str) -> UUID:
@@ -203,20 +202,22 @@ def test_who_took_it_in_an_emergency_leaves_it_to_the_group(theatre: Theatre) ->
 
 def test_who_leaves_a_group_leaves_its_alerts_to_the_next(theatre: Theatre) -> None:
     """What they had taken in that group goes on, as if they worked here no longer; else it would
-    stand for ever with somebody who cannot open it."""
+    stand for ever with somebody who cannot open it. Whoever leads can."""
     theatre.does(MAYA, CRISIS)
     theatre.arrives()
     theatre.taps(RIVERA, "I take it")
     group = theatre.alert()[0].group
     assert group is not None
 
-    def leaves(session: Session, groups: set[UUID]) -> HandedOn:
-        staff.leave_group(session, theatre.rivera, group)
-        return alarms.let_go(session, theatre.kit, theatre.rivera, theatre.now, groups)
+    def leaves(session: Session, *, lead: bool) -> HandedOn:
+        place = staff.get(session, theatre.kit.vault, theatre.rivera)
+        assert place is not None
+        changes = Changes(leaves=(group,), lead=lead)
+        return staffing.change(session, theatre.kit, place, changes, theatre.now).handed_on
 
-    assert theatre.run(partial(leaves, groups=set())) == HandedOn()
+    assert theatre.run(partial(leaves, lead=True)) == HandedOn()
     assert theatre.alert()[0].state == "taken"
-    assert theatre.run(partial(leaves, groups={group})) == HandedOn(1)
+    assert theatre.run(partial(leaves, lead=False)) == HandedOn(1)
     assert theatre.heard(MAYA)[-1].startswith("Dr Rivera no longer has the note I sent.")
     assert theatre.alert()[0].state == "open"
 

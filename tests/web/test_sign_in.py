@@ -261,6 +261,20 @@ async def test_five_guesses_in_ten_minutes(door: Door) -> None:
     assert (await browser.post("/sign-in")).to == "/sign-in/wait"
 
 
+async def test_a_network_of_ipv6_is_one_place(door: Door) -> None:
+    """A new address for each guess is nothing new: whoever has one has the whole network. Other
+    networks, and IPv4 written as IPv6, are other places."""
+    browser = door.browser()
+
+    async def begins(address: str) -> int:
+        return (await browser.post("/sign-in", headers={"X-Forwarded-For": address})).status
+
+    assert {await begins(f"2001:db8:0:1:{at:x}::1") for at in range(5)} == {303}
+    assert await begins("2001:db8:0:1:ffff::9") == 429
+    assert await begins("2001:db8:0:2::1") == 303
+    assert {await begins(f"::ffff:192.0.2.{at}") for at in range(6)} == {303}
+
+
 async def test_five_attempts_of_one_therapist(door: Door) -> None:
     """The sixth link in ten minutes begins nothing, whoever has the chat."""
     for _ in range(5):

@@ -5,11 +5,10 @@ unique in the database. When the row rings: `decide`; store the outcome; `next_m
 """
 
 from bot.care.cadence.accounting import Day, account
-from bot.care.cadence.ahead import next_day_at, next_message, next_moment
+from bot.care.cadence.ahead import next_day_at, next_moment
 from bot.care.cadence.anchor import Anchor, AroundSession, DaysAfter, FixedTime
 from bot.care.cadence.back_off import answered, slowed, slower, weekly_day
 from bot.care.cadence.changes import (
-    moved_to,
     paused,
     resumed,
     stopped,
@@ -66,9 +65,7 @@ __all__ = [
     "guess_zone",
     "ignored",
     "is_quiet",
-    "moved_to",
     "next_day_at",
-    "next_message",
     "next_moment",
     "outage",
     "paused",

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.care.cadence.dates import chances
-from bot.care.cadence.deciding import why_not
 from bot.care.cadence.facts import Facts
 from bot.care.cadence.quiet import Quiet, after_quiet
 from bot.care.cadence.schedule import Schedule
@@ -24,21 +23,10 @@ def next_moment(schedule: Schedule, after: datetime, facts: Facts) -> tuple[date
     return next(_coming(schedule, after, facts), None)
 
 
-def next_message(schedule: Schedule, after: datetime, facts: Facts) -> tuple[date, datetime] | None:
-    """The next moment at which a message will come as things stand; for words such as "until
-    Sunday"."""
-    wanted = (each for each in _coming(schedule, after, facts) if _is_wanted(schedule, facts, each))
-    return next(wanted, None)
-
-
 def next_day_at(hour: time, now: datetime, zone: ZoneInfo, quiet: Quiet | None) -> datetime:
     """That time of day on the next local date, as UTC, moved on to the end of quiet hours."""
     day = local_date(now, zone) + timedelta(days=1)
     return after_quiet(quiet, instant(day, hour, zone), zone).astimezone(UTC)
-
-
-def _is_wanted(schedule: Schedule, facts: Facts, each: tuple[date, datetime]) -> bool:
-    return why_not(schedule, facts, each[0]) is None
 
 
 def _coming(schedule: Schedule, after: datetime, facts: Facts) -> Iterator[tuple[date, datetime]]:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.care.cadence.anchor import Anchor
 from bot.care.cadence.schedule import Move, Pause, Schedule
 from bot.care.cadence.wall_clock import local_date
 
@@ -27,12 +26,6 @@ def stopped(schedule: Schedule, now: datetime) -> Schedule:
     """Nothing more at all."""
     today = local_date(now, schedule.here)
     return schedule.model_copy(update={"until": today, "skip_on": today})
-
-
-def moved_to(schedule: Schedule, anchor: Anchor, now: datetime) -> Schedule:
-    """Other times; one that has passed today counts from tomorrow. ValueError if it is quiet."""
-    # Built anew, because a copy is not checked.
-    return Schedule.model_validate({**dict(schedule), "anchor": anchor, "since": now})
 
 
 def travelled(schedule: Schedule, zone: str, now: datetime) -> Schedule:

@@ -5,7 +5,6 @@ whoever does not see it, shapes besides colours, and gaps where nothing was said
 """
 
 from bot.reports.figures.banded import bands
-from bot.reports.figures.before_after import bars, pairs
 from bot.reports.figures.calendars import calendar
 from bot.reports.figures.curves import curve
 from bot.reports.figures.facts import Band, Bar, Day, Pair, Rows, Series, State
@@ -22,9 +21,7 @@ __all__ = [
     "State",
     "as_rows",
     "bands",
-    "bars",
     "calendar",
     "curve",
-    "pairs",
     "ring",
 ]

@@ -28,8 +28,6 @@ def bands(
     language: str,
     start: date,
     end: date,
-    joined: int = JOINED,
-    wide: int = WIDTH,
 ) -> Markup:
     """The totals with their numbers, on bands that are darker the higher they are.
 
@@ -41,23 +39,23 @@ def bands(
     named = sorted(bands, key=lambda each: each.low)
     values = spaced([each.low for each in named] + [high] if named else numbers(low, high), up)
     left = left_of(number(each, language) for each in values)
-    along = Along(start, end, left + 14, wide - 16)
+    along = Along(start, end, left + 14, WIDTH - 16)
     shown = Series("", tuple(points)).between(start, end)
     plot = Sheet(
         up.bottom + 22,
         (
-            *_stripes(named, up, left, wide - 4),
-            levels(values, up, left, wide - 4, language),
-            lines(shown, 0, along, up, joined, ink=INK),
+            *_stripes(named, up, left, WIDTH - 4),
+            levels(values, up, left, WIDTH - 4, language),
+            lines(shown, 0, along, up, JOINED, ink=INK),
             *_totals(shown, along, up, language),
-            dates(along, up.bottom, language, wide),
+            dates(along, up.bottom, language),
         ),
     )
     names = legend(
-        [_sample(_shade(at, len(named)), each, language) for at, each in enumerate(named)], wide
+        [_sample(_shade(at, len(named)), each, language) for at, each in enumerate(named)]
     )
-    whole = stacked((unit_line(unit, wide), plot, names), 4)
-    return framed(headed(title, whole, wide), title=title, summary=summary, wide=wide)
+    whole = stacked((unit_line(unit), plot, names), 4)
+    return framed(headed(title, whole), title=title, summary=summary)
 
 
 def _shade(at: int, many: int) -> float:

@@ -26,7 +26,6 @@ def calendar(
     language: str,
     start: date,
     end: date,
-    wide: int = WIDTH,
 ) -> Markup:
     """A row for each week from `start` to `end`; each state has a shape of its own.
 
@@ -38,7 +37,7 @@ def calendar(
     weeks = max(((end - first).days // 7 + 1) if end >= start else 0, 0)
     high = LOW if weeks >= SMALL_FROM else TALL
     left = width("30 nov.") + 8
-    step = (wide - left) / 7
+    step = (WIDTH - left) / 7
     parts: list[Markup] = [*_head(first, left, step, language)]
     for week in range(weeks):
         monday = first + timedelta(days=7 * week)
@@ -51,10 +50,10 @@ def calendar(
                 state = states.get(day, State.NONE)
                 parts.append(_cell(day, state, left + at * step, top, step, high))
     found = [each for each in State if each in set(states.values()) and each in names]
-    listed = legend([_sample(each, names[each]) for each in found], wide)
+    listed = legend([_sample(each, names[each]) for each in found])
     grid = Sheet(20 + weeks * high, tuple(parts))
     whole = stacked((grid, listed), 6)
-    return framed(headed(title, whole, wide), title=title, summary=summary, wide=wide)
+    return framed(headed(title, whole), title=title, summary=summary)
 
 
 def _week_start(day: date, language: str) -> date:

@@ -14,6 +14,10 @@ from bot.reports.figures.svg import width
 STEPS = (1, 2, 3, 7, 14, 28)
 """Days between two labels."""
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
+MOST = 5
+"""Numbers beside an axis."""
+APART = 13
+"""Units between two of them, so that they do not touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +64,26 @@ def ordered(low: float, high: float) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1)
 
 
-def numbers(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Round numbers from low to high, at most `most` of them; both ends if they are round."""
-    rough = (high - low) / (most - 1)
+def numbers(low: float, high: float) -> tuple[float, ...]:
+    """Round numbers from low to high, at most MOST of them; both ends if they are round."""
+    rough = (high - low) / (MOST - 1)
     if not isfinite(rough) or rough <= 0:
         return (low,)
     size = 10.0 ** floor(log10(rough))
     for times in (1, 2, 2.5, 5, 10, 20):
         step = size * times
         first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-        whole = step == int(step) or high - low < most
-        if last - first < most and whole:
+        whole = step == int(step) or high - low < MOST
+        if last - first < MOST and whole:
             return tuple(each * step for each in range(first, last + 1))
     return (low, high)
 
 
-def spaced(values: Iterable[float], up: Up, apart: float = 13) -> tuple[float, ...]:
+def spaced(values: Iterable[float], up: Up) -> tuple[float, ...]:
     """Those that can have a number beside them without touching the one below."""
     kept: list[float] = []
     for value in sorted(set(values)):
-        if not kept or up.at(kept[-1]) - up.at(value) >= apart:
+        if not kept or up.at(kept[-1]) - up.at(value) >= APART:
             kept.append(value)
     return tuple(kept)
 

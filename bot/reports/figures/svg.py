@@ -19,6 +19,8 @@ LARGEST = 4 / 3
 """Pixels to a unit where there is room; the pages make it narrower where there is none."""
 LINE = 17
 """From one line of words to the next."""
+MOST_LINES = 3
+"""So many lines a title may have."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -69,8 +71,8 @@ def _share(sign: str) -> float:
     return 0.9 if sign in "mwMW@%—" else 0.70 if sign.isupper() else 0.60
 
 
-def wrapped(words: str, room: float, size: float = SIZE, most: int = 3) -> tuple[str, ...]:
-    """Words in lines that fit; after `most` lines they end with "…"."""
+def wrapped(words: str, room: float, size: float = SIZE) -> tuple[str, ...]:
+    """Words in lines that fit; after MOST_LINES they end with "…"."""
     lines = [""]
     for word in clean(words).split():
         longer = f"{lines[-1]} {word}".strip()
@@ -78,8 +80,8 @@ def wrapped(words: str, room: float, size: float = SIZE, most: int = 3) -> tuple
             lines[-1] = longer
         else:
             lines.append(word)
-    cut = lines[:most]
-    if len(lines) > most:
+    cut = lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
         cut[-1] += "…"
     return tuple(fitted(each, room, size) for each in cut if each)
 

@@ -74,13 +74,7 @@ def later(session: Session, parcel_id: int, owner: str, not_before: datetime, er
     return _update_mine(session, _LATER, parcel_id, owner, {"at": not_before, "error": error})
 
 
-def failed(
-    session: Session,
-    parcel_id: int,
-    owner: str,
-    error: str,
-    now: datetime,  # noqa: ARG001  every report of the sender says when
-) -> bool:
+def failed(session: Session, parcel_id: int, owner: str, error: str) -> bool:
     """It cannot be sent, ever. False if the parcel is not ours any more."""
     return _update_mine(session, _FAILED, parcel_id, owner, {"error": error})
 
@@ -100,12 +94,7 @@ def unknown(session: Session, parcel_id: int, owner: str, now: datetime, error: 
     return _by_policy(session, row, now + timedelta(seconds=2 * 4**row.ambiguous), error)
 
 
-def unreachable(
-    session: Session,
-    person: UUID,
-    now: datetime,  # noqa: ARG001  every report of the sender says when
-    error: str,
-) -> None:
+def unreachable(session: Session, person: UUID, error: str) -> None:
     """Telegram will not let us write to them: call off everything in their lane."""
     set_reachable(session, person, False)
     session.connection().execute(_CANCEL_LANE, {"person": person, "error": error})

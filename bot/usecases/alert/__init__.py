@@ -1,5 +1,6 @@
 """Somebody may need a human now: an alert is kept, goes to whoever is there, and goes up."""
 
+from bot.usecases.alert.handing_on import HandedOn, hand_on, let_go, look_again
 from bot.usecases.alert.naming import item, when
 from bot.usecases.alert.raising import Raised, raise_alert, send
 from bot.usecases.alert.taking import (
@@ -13,21 +14,30 @@ from bot.usecases.alert.taking import (
     was_told,
 )
 from bot.usecases.alert.truth import said
-from bot.usecases.alert.way import (
-    ESCALATE,
-    Coming,
-    HandedOn,
-    coming,
-    escalate,
-    hand_on,
-    hasten,
-    let_go,
-    look_again,
-)
+from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hasten
 
 __all__ = [
-    "ESCALATE", "LONGEST_NOTE", "Coming", "HandedOn", "Raised", "close", "coming", "escalate",
-    "hand_on", "has_open", "hasten", "is_note", "item", "let_go", "look_again", "may_see",
+    "ESCALATE",
+    "LONGEST_NOTE",
+    "Coming",
+    "HandedOn",
+    "Raised",
+    "close",
+    "coming",
+    "escalate",
+    "hand_on",
+    "has_open",
+    "hasten",
+    "is_note",
+    "item",
+    "let_go",
+    "look_again",
+    "may_see",
     "person_left",
-    "raise_alert", "said", "send", "take", "was_told", "when",
-]  # fmt: skip
+    "raise_alert",
+    "said",
+    "send",
+    "take",
+    "was_told",
+    "when",
+]

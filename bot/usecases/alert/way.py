@@ -1,6 +1,5 @@
 """The way of an alert nobody has taken: step by step to whoever is there, and up."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,14 +9,12 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, route
 from bot.catalog.risk import Tier
-from bot.store import alerts, away, dues, people, staff, tellings
+from bot.store import alerts, dues, tellings
 from bot.store.alerts import Alert
 from bot.store.dues import Due
-from bot.store.ids import new_id
 from bot.store.tellings import Notice
 from bot.usecases import desk as desks
 from bot.usecases.alert.telling import tell, tell_person
-from bot.usecases.alert.truth import outlook, said
 from bot.usecases.desk import Reach
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -59,15 +56,6 @@ class Coming:
     silent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOn:
-    """Alerts that began their way anew: of so many the next was told at once, and so many wait
-    until the office opens."""
-
-    at_once: int = 0
-    waiting: int = 0
-
-
 def escalate(scene: Scene, due: Due) -> None:
     """The moment has come to look whether anybody took it; the next one is told if not."""
     alert = alerts.get(scene.session, due.subject) if due.subject is not None else None
@@ -77,20 +65,21 @@ def escalate(scene: Scene, due: Due) -> None:
 
 def look_after(scene: Scene, alert: Alert) -> None:
     """Takes the next step of the alert's way if it is time or the last one reached nobody."""
-    way = _way(scene.session, scene.kit, alert, scene.now)
+    way = way_of(scene.session, scene.kit, alert, scene.now)
     steps = way.route.steps
     if way.at > scene.now:
-        _look_again(scene, alert, way.at)
+        plan_look(scene.session, alert, way.at, scene.now)
     elif alert.level < len(steps):
         who = steps[alert.level].who
         alert = alerts.change(scene.session, alert, level=alert.level + 1)
         tell(scene, alert, who, "item" if alert.level == 1 else "up", way.reached)
-        _look_again(scene, alert, scene.now + CHECK)
+        plan_look(scene.session, alert, scene.now + CHECK, scene.now)
     else:
         _nobody_answered(scene, alert, way.desk, way.reached)
 
 
-def _way(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
+def way_of(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
+    """How far it is, as things stand now."""
     reached = desks.reaches(session, kit, now)
     desk, _ = desks.desk(session, kit, alert.group, reached, now)
     detail = alerts.detail_of(session, kit.vault, alert)
@@ -109,9 +98,9 @@ def tell_again(scene: Scene, alert: Alert) -> None:
     last = max((each.queued_at for each in tellings.of_alert(scene.session, alert)), default=None)
     if last is not None and scene.now - last < IN_ONE_GO:
         return
-    way = _way(scene.session, scene.kit, alert, scene.now)
+    way = way_of(scene.session, scene.kit, alert, scene.now)
     tell(scene, alert, way.desk.everybody, "up", way.reached)
-    _look_again(scene, alert, scene.now + AGAIN[alert.tier])
+    plan_look(scene.session, alert, scene.now + AGAIN[alert.tier], scene.now)
 
 
 def hasten(scene: Scene, alert: Alert) -> None:
@@ -119,7 +108,7 @@ def hasten(scene: Scene, alert: Alert) -> None:
     of the way at once. Nobody is told before the office opens whom the way lets sleep."""
     if alert.state != "open" or alert.level == 0:
         return
-    way = _way(scene.session, scene.kit, alert, scene.now)
+    way = way_of(scene.session, scene.kit, alert, scene.now)
     steps = way.route.steps
     if alert.level >= len(steps):
         tell_again(scene, alert)
@@ -128,110 +117,14 @@ def hasten(scene: Scene, alert: Alert) -> None:
     who = tuple(dict.fromkeys((*steps[alert.level].who, *told)))
     alert = alerts.change(scene.session, alert, level=alert.level + 1)
     tell(scene, alert, who, "up", way.reached)
-    _look_again(scene, alert, scene.now + CHECK)
-
-
-def hand_on(scene: Scene, away_now: UUID) -> HandedOn:
-    """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
-    anew with the next in the order."""
-    session, kit, now = scene.session, scene.kit, scene.now
-    several = [
-        each
-        for each in alerts.all_open(session)
-        if each.state == "open" and _only_told(session, kit, each, away_now, now)
-    ]
-    return _hand_on(scene, several, away_now)
-
-
-def let_go(
-    session: Session, kit: Kit, gone: UUID, now: datetime, groups: Collection[UUID] | None = None
-) -> HandedOn:
-    """Somebody works here no longer, or looks after these `groups` no longer: what they had taken
-    there and not closed, or they alone were told of, begins its way anew, or nobody would ever look
-    after it. Call it once they are gone."""
-    several = [
-        each
-        for each in alerts.all_open(session)
-        if (groups is None or each.group in groups) and _is_theirs(session, kit, each, gone, now)
-    ]
-    if not several:
-        return HandedOn()
-    # Whoever comes back and goes again is told of anew: each time is a happening of its own.
-    whoever = people.get(session, several[0].person)
-    assert whoever is not None  # an alert goes with its person
-    scene = Scene(session, kit, whoever, now, f"let-go.{new_id(now).hex}")
-    return _hand_on(scene, several, gone)
-
-
-def _hand_on(scene: Scene, several: list[Alert], gone: UUID) -> HandedOn:
-    """Each begins its way anew, and its person hears what is not true any more."""
-    left, waits = staff.get(scene.session, scene.kit.vault, gone), 0
-    for alert in several:
-        person = people.get(scene.session, alert.person)
-        if person is None:
-            continue
-        theirs = scene if person.id == scene.person.id else scene.beside(person)
-        if left is not None:
-            _tell_moved(theirs, alert, left.name)
-        _begin_anew(theirs, alert)
-        waits += _waits(theirs, alert)
-    return HandedOn(len(several) - waits, waits)
-
-
-def _waits(scene: Scene, alert: Alert) -> bool:
-    """Whether nobody is told of it before the office opens."""
-    way = _way(scene.session, scene.kit, alerts.get(scene.session, alert.id) or alert, scene.now)
-    return way.route.waits(scene.now)
-
-
-def look_again(session: Session, now: datetime) -> None:
-    """Somebody is on call, in a group or leads since now: what waits for the office may have
-    somebody to go to."""
-    for alert in alerts.all_open(session):
-        if alert.state == "open" and alert.level == 0:
-            key = due_key(alert.id)
-            dues.set_due(session, alert.person, ESCALATE, alert.id, None, now, key, now)
-
-
-def _is_theirs(session: Session, kit: Kit, alert: Alert, staff_id: UUID, now: datetime) -> bool:
-    if alert.taken_by is not None:
-        return alert.taken_by == staff_id
-    return _only_told(session, kit, alert, staff_id, now)
-
-
-def _only_told(session: Session, kit: Kit, alert: Alert, gone: UUID, now: datetime) -> bool:
-    """Whether of all who were told of it nobody is there but they: others may have gone before."""
-    told = {each.staff for each in tellings.of_alert(session, alert)}
-    works = {each.id for each in staff.everybody(session, kit.vault)}
-    return gone in told and not (told & works) - set(away.everybody(session, now)) - {gone}
-
-
-def _tell_moved(scene: Scene, alert: Alert, gone: str) -> None:
-    """The person was told that they have it, or that somebody is told now, and would count on
-    somebody who is not there."""
-    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    anew = detail.model_copy(update={"routed_at": scene.now})
-    reached = desks.reaches(scene.session, scene.kit, scene.now)
-    told, team = outlook(scene, alert, anew, reached)
-    if alert.taken_by is None and told in ("sent", alert.told):
-        return  # a note was sent to their team, and still is
-    alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, told=told)
-    tell_person(scene, alert, told, gone=gone, now=said(scene, alert, team))
-
-
-def _begin_anew(scene: Scene, alert: Alert) -> None:
-    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    anew = detail.model_copy(update={"routed_at": scene.now})
-    free = {"state": "open", "taken_by": None, "taken_at": None, "level": 0}
-    alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, **free)
-    look_after(scene, alert)
+    plan_look(scene.session, alert, scene.now + CHECK, scene.now)
 
 
 def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | None:
     """What happens next if nobody takes it; None where somebody has, or it is closed."""
     if alert.state != "open":
         return None
-    way = _way(session, kit, alert, now)
+    way = way_of(session, kit, alert, now)
     steps = way.route.steps
     more = alert.level < len(steps)
     planned = steps[alert.level].at if more else way.route.silent_at
@@ -255,9 +148,10 @@ def _next_at(way: Route, alert: Alert, since: list[Notice], now: datetime) -> da
     return now
 
 
-def _look_again(scene: Scene, alert: Alert, at: datetime) -> None:
+def plan_look(session: Session, alert: Alert, at: datetime, now: datetime) -> None:
+    """It is looked after at that moment (UTC), and not at the one that was planned."""
     key = due_key(alert.id)
-    dues.set_due(scene.session, alert.person, ESCALATE, alert.id, None, at, key, scene.now)
+    dues.set_due(session, alert.person, ESCALATE, alert.id, None, at, key, now)
 
 
 def due_key(alert: UUID) -> str:
@@ -271,4 +165,4 @@ def _nobody_answered(scene: Scene, alert: Alert, desk: Desk, reached: dict[UUID,
     if alert.told not in ("silent", "nobody"):
         tell_person(scene, alert, "silent")
     tell(scene, alert, desk.everybody, "up", reached)
-    _look_again(scene, alert, scene.now + AGAIN[alert.tier])
+    plan_look(scene.session, alert, scene.now + AGAIN[alert.tier], scene.now)

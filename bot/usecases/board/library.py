@@ -3,7 +3,7 @@
 from bot.care.board import SHOWN_FROM
 from bot.care.group_ring import GroupRing
 from bot.catalog.text import said
-from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.callback import for_menu, long_id, number_in, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.store import board, board_helped
 from bot.store.board import BoardLine, Kind, State
@@ -60,7 +60,7 @@ def lines_page(scene: Scene, argument: str) -> None:
     """Some lines of one situation, each by itself, so that one taken back takes no other along."""
     wanted, _, number = argument.rpartition(".")
     member = place.mine(scene)
-    start = int(number) * PAGE if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    start = (number_in(number, 3) or 0) * PAGE
     found = _found(scene, member, wanted) if member is not None else []
     shown = found[start : start + PAGE]
     if not shown:

@@ -13,7 +13,7 @@ from bot.store.audit import Kept
 from bot.store.emergencies import Emergency
 from bot.usecases.kit import Kit
 from bot.usecases.office import choosing
-from bot.usecases.office.reader import NotYoursError, Reader
+from bot.usecases.office.reader import NotYoursError, Reader, own_groups
 
 PAGE = 100
 """Rows a page shows."""
@@ -82,10 +82,9 @@ def record(session: Session, kit: Kit, reader: Reader, before: int | None, now: 
 def _aliases(session: Session, kit: Kit, reader: Reader) -> dict[UUID, str]:
     """Everybody who is or was in one of the groups."""
     found: dict[UUID, str] = {}
-    for group in groups.groups(session):
-        if group.id in reader.groups:
-            for each in members.of_group(session, kit.vault, group.id):
-                found[each.person] = each.alias or ""
+    for group in own_groups(session, reader):
+        for each in members.of_group(session, kit.vault, group.id):
+            found[each.person] = each.alias or ""
     return found
 
 

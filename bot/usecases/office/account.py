@@ -13,7 +13,7 @@ from bot.store.staff_sessions import Signed
 from bot.usecases.kit import Kit
 from bot.usecases.office import factor, sessions
 from bot.usecases.office.factor import Given
-from bot.usecases.office.reader import Reader, own_groups
+from bot.usecases.office.reader import Reader, open_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def account(session: Session, kit: Kit, reader: Reader, now: datetime) -> Accoun
     known = second_factors.get(session, kit.vault, reader.id)
     mine = staff_sessions.of_staff(session, reader.id)
     return Account(
-        groups=own_groups(session, reader),
+        groups=open_groups(session, reader),
         sessions=[each for each in mine if not sessions.is_over(each, now)],
         confirmed_at=known.confirmed_at if known is not None else None,
         codes_left=second_factors.codes_left(session, reader.id),

@@ -62,8 +62,7 @@ class Boards:
 def boards(session: Session, kit: Kit, reader: Reader, now: datetime) -> Boards:
     """What waits in each group, and what stands there; on record."""
     scene = scene_of(session, kit, reader, now)
-    mine = [each for each in own_groups(session, reader) if each.id in reader.groups]
-    found = [_group(scene, reader, each) for each in mine]
+    found = [_group(scene, reader, each) for each in own_groups(session, reader)]
     reasons = ((each.id, said(each.label, reader.language)) for each in kit.board.reasons)
     return Boards(tuple(found), tuple(reasons))
 

@@ -22,9 +22,9 @@ from bot.usecases.office.preview import Bubble, preview
 from bot.usecases.office.reader import (
     NotYoursError,
     Reader,
-    group_of,
-    member_of,
+    own_group_of,
     own_groups,
+    own_member_of,
 )
 from bot.usecases.reviewing import Reviewed
 from bot.usecases.staff_chat import enabling
@@ -72,7 +72,7 @@ def book(session: Session, kit: Kit, reader: Reader, exercise_id: str, spoken: s
     language = spoken if spoken in exercise.languages else reader.language
     if language not in exercise.languages:
         language = exercise.languages[0]
-    mine = [each for each in own_groups(session, reader) if each.id in reader.groups]
+    mine = own_groups(session, reader)
     return Book(
         exercise=exercise,
         title=said(exercise.title, reader.language),
@@ -108,8 +108,8 @@ def open_for_person(
     """Opens it for one person, whatever the track says; for how many it was closed before. Raises
     NotYoursError."""
     exercise = _named(session, kit, exercise_id)
-    member = member_of(session, kit, reader, person)
-    if member.group not in reader.groups or not _takes_part(session, member):
+    member = own_member_of(session, kit, reader, person)
+    if not _takes_part(session, member):
         raise NotYoursError("participant")
     return int(enabling.open_for(scene_of(session, kit, reader, now), member, exercise))
 
@@ -119,9 +119,7 @@ def open_for_group(
 ) -> int:
     """The same for everybody who takes part in a group now."""
     exercise = _named(session, kit, exercise_id)
-    group = group_of(session, reader, group_id)
-    if group.id not in reader.groups:
-        raise NotYoursError("group")
+    group = own_group_of(session, reader, group_id)
     scene = scene_of(session, kit, reader, now)
     here = _present(session, kit, group)
     return sum(enabling.open_for(scene, each, exercise) for each in here)

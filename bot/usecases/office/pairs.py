@@ -16,7 +16,7 @@ from bot.store.groups import Group
 from bot.store.pairs import StoredPair
 from bot.usecases.kit import Kit
 from bot.usecases.office.acting import scene_of
-from bot.usecases.office.reader import NotYoursError, Reader, group_of, own_groups
+from bot.usecases.office.reader import NotYoursError, Reader, own_group_of, own_groups
 from bot.usecases.pairs import deciding
 from bot.usecases.pairs.candidates import asking, refresh
 from bot.usecases.scene import Scene
@@ -70,13 +70,13 @@ def pairings(session: Session, kit: Kit, reader: Reader, now: datetime) -> Pairi
     if not _are_on(session):
         return Pairings(on=False, groups=())
     scene = scene_of(session, kit, reader, now)
-    mine = [each for each in own_groups(session, reader) if each.id in reader.groups]
+    mine = own_groups(session, reader)
     return Pairings(on=True, groups=tuple(_group(scene, each) for each in mine))
 
 
 def look(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: datetime) -> None:
     """Lets the rules propose whoever has nobody yet. Raises NotYoursError."""
-    group = group_of(session, reader, group_id)
+    group = own_group_of(session, reader, group_id)
     if _are_on(session):
         refresh(scene_of(session, kit, reader, now), group)
 
@@ -92,7 +92,7 @@ def decide(
     scene = scene_of(session, kit, reader, now)
     done = DECISIONS[what](scene, stored)
     if what == "another" and done:
-        refresh(scene, group_of(session, reader, stored.group))
+        refresh(scene, own_group_of(session, reader, stored.group))
     return done
 
 

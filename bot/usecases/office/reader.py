@@ -1,7 +1,9 @@
 """Who reads a page: a member of staff, and the one place that says what is theirs to see.
 
-Whatever a page shows goes through `group_of` or `member_of` first. What is not theirs is not
-there: the same refusal whether the id belongs to another group, to nobody or to somebody erased.
+Whatever a page shows goes through `group_of` or `member_of` first; whatever it changes or takes out
+through `own_group_of` or `own_member_of`, because an emergency opens a group for reading. What is
+not theirs is not there: the same refusal whether the id belongs to another group, to nobody or to
+somebody erased.
 """
 
 from dataclasses import dataclass
@@ -77,9 +79,14 @@ def reader_of(
     )
 
 
-def own_groups(session: Session, reader: Reader) -> list[Group]:
-    """The groups this reader may see, by name."""
+def open_groups(session: Session, reader: Reader) -> list[Group]:
+    """The groups this reader may see, by name; those opened in an emergency too."""
     return [each for each in groups.groups(session) if reader.may_see(each.id)]
+
+
+def own_groups(session: Session, reader: Reader) -> list[Group]:
+    """The groups this reader looks after, by name."""
+    return [each for each in groups.groups(session) if each.id in reader.groups]
 
 
 def group_of(session: Session, reader: Reader, group_id: UUID) -> Group:
@@ -90,10 +97,25 @@ def group_of(session: Session, reader: Reader, group_id: UUID) -> Group:
     return found
 
 
+def own_group_of(session: Session, reader: Reader, group_id: UUID) -> Group:
+    """One group they look after. Raises NotYoursError."""
+    if group_id not in reader.groups:
+        raise NotYoursError("group")
+    return group_of(session, reader, group_id)
+
+
 def member_of(session: Session, kit: Kit, reader: Reader, person_id: UUID) -> Member:
     """One participant, also one who was discharged. Raises NotYoursError."""
     found = members.get(session, kit.vault, person_id)
     if found is None or not reader.may_see(found.group):
+        raise NotYoursError("participant")
+    return found
+
+
+def own_member_of(session: Session, kit: Kit, reader: Reader, person_id: UUID) -> Member:
+    """One participant of a group they look after. Raises NotYoursError."""
+    found = member_of(session, kit, reader, person_id)
+    if found.group not in reader.groups:
         raise NotYoursError("participant")
     return found
 

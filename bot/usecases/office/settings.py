@@ -18,7 +18,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.office import typed
 from bot.usecases.office.acting import scene_of
 from bot.usecases.office.choosing import title
-from bot.usecases.office.reader import NotYoursError, Reader, group_of, record
+from bot.usecases.office.reader import NotYoursError, Reader, own_group_of, record
 from bot.usecases.office.typed import Fields, UnfitError
 
 WAITS = (
@@ -73,7 +73,7 @@ class Settings:
 
 def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: datetime) -> Settings:
     """How everything stands. Raises NotYoursError."""
-    group = _own(session, reader, group_id)
+    group = own_group_of(session, reader, group_id)
     gone = away.everybody(session, now)
     team = staff.of_group(session, kit.vault, group.id)
     clock = returns.zone_of(session, reader.id)
@@ -125,7 +125,7 @@ def save(
 ) -> Settings | None:
     """Keeps what one form brought; the page with a sentence and what was typed where that cannot
     be. Raises NotYoursError, also for what is the lead's to change."""
-    group = _own(session, reader, group_id)
+    group = own_group_of(session, reader, group_id)
     if part not in PARTS:
         raise NotYoursError("settings")
     at_work = _Work(session, kit, reader, group, form, now)
@@ -225,14 +225,6 @@ PARTS: Mapping[str, Callable[[_Work], None]] = {
     "away": _away,
 }
 """What each form of the page changes."""
-
-
-def _own(session: Session, reader: Reader, group_id: UUID) -> Group:
-    """A group of theirs; one opened in an emergency is read, not changed."""
-    group = group_of(session, reader, group_id)
-    if group.id not in reader.groups:
-        raise NotYoursError("group")
-    return group
 
 
 def _waits(session: Session, reader: Reader) -> dict[str, str]:

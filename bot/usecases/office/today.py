@@ -20,7 +20,7 @@ from bot.usecases.office import meetings
 from bot.usecases.office.alerts import may_open
 from bot.usecases.office.meetings import Meeting
 from bot.usecases.office.quiet import quiet_ones
-from bot.usecases.office.reader import Reader, own_groups
+from bot.usecases.office.reader import Reader, open_groups
 
 ASKED_BACK = timedelta(days=30)
 """So long somebody's wish to come back is kept in view."""
@@ -90,7 +90,7 @@ class Today:
 
 def today(session: Session, kit: Kit, reader: Reader, now: datetime) -> Today:
     """Everything of the reader's own groups; nobody's words."""
-    mine = own_groups(session, reader)
+    mine = open_groups(session, reader)
     items = [
         *_alerts(session, kit, reader),
         *_ways(session, kit, reader, now),

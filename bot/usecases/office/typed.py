@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from bot.care.calendar import LONGEST_SESSION, LONGEST_WAIT, clock, overlap
+from bot.care.calendar import LONGEST_SESSION, LONGEST_WAIT, clock, overlap, twice
 from bot.care.silence import MOST, NEVER
 from bot.messages import places
 from bot.store.groups import OfficeHours, SessionTime
@@ -55,7 +55,7 @@ def sessions(typed: Iterable[tuple[str, ...]]) -> tuple[SessionTime, ...]:
     for at, (weekday, starts, minutes) in enumerate(typed, 1):
         length = _number(minutes, "minutes", 1, LONGEST_SESSION, row=at)
         found.append(SessionTime(_weekday(weekday, at), _clock(starts, at), length))
-    if len({(each.weekday, each.starts) for each in found}) < len(found):
+    if twice((each.weekday, each.starts) for each in found) is not None:
         raise UnfitError("twice")
     return tuple(found)
 

@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from bot.care.alias import neat
 from bot.catalog.bare import bare
-from bot.messages.callback import long_id
+from bot.messages.callback import long_id, number_in
 from bot.messages.message import Button, Message, Rows
 from bot.store import promises
 from bot.store.pair_shares import Kind
@@ -105,10 +105,11 @@ def ready(scene: Scene, argument: str) -> None:
 def day(scene: Scene, argument: str) -> None:
     """By which day."""
     promise, chosen = _pressed(scene, argument)
-    if promise is None or not (chosen.isascii() and chosen.isdigit() and len(chosen) < 8):
+    number = number_in(chosen, 7)
+    if promise is None or number is None:
         scene.note = scene.word("notes.old_button")
         return
-    by = date.fromordinal(max(1, min(int(chosen), date.max.toordinal())))
+    by = date.fromordinal(max(1, min(number, date.max.toordinal())))
     if set_day(scene, promise, by):
         scene.settled = True
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
+from bot.messages.callback import number_in
 from bot.store import contacts, members, staff
 from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
@@ -28,11 +29,11 @@ def ask(scene: Scene, place: int | None = None) -> None:
 def pressed(scene: Scene, choice: str) -> bool:
     """Takes the name on the button, or offers another."""
     what, _, number = choice.partition(".")
-    names = _names(scene)
-    if not (number.isascii() and number.isdigit() and len(number) < 6 and names):
+    names, place = _names(scene), number_in(number, 5)
+    if place is None or not names:
         ask(scene)
         return False
-    place = int(number) % len(names)
+    place %= len(names)
     if what == "take":
         return _take(scene, names[place])
     ask(scene, place)

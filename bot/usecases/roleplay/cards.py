@@ -6,6 +6,7 @@ from typing import Any
 from bot.care.rehearsal import GiveCard, Phase, gentler
 from bot.catalog.talks import is_beginning
 from bot.catalog.text import Text, said
+from bot.messages.callback import number_in
 from bot.messages.message import Message, Rows
 from bot.store import rehearsal_cards
 from bot.store.rehearsal_cards import PARTS, Body, Card, Part, Said
@@ -68,31 +69,36 @@ def _ready(scene: Scene, stored: StoredRehearsal, part: Part) -> tuple[Text, ...
 def part(scene: Scene, argument: str) -> None:
     """One part: tapped, left out, or to be typed."""
     match argument.split("."):
-        case [short, at, code] if at.isascii() and at.isdigit() and int(at) < len(PARTS):
+        case [short, number, code] if (at := _part_at(number)) is not None:
             stored = own.named(scene, short)
             if stored is None or not _is_writing(scene, stored):
                 ending.say_over(scene, stored)
                 return
             scene.settled = True
-            if _draft(scene, stored).body.next != PARTS[int(at)]:  # tapped twice, or from before
+            if _draft(scene, stored).body.next != PARTS[at]:  # tapped twice, or from before
                 show(scene, stored)
                 return
-            _answer(scene, stored, int(at), code)
+            _answer(scene, stored, at, code)
+
+
+def _part_at(number: str) -> int | None:
+    at = number_in(number, 1)
+    return at if at is not None and at < len(PARTS) else None
 
 
 def _answer(scene: Scene, stored: StoredRehearsal, at: int, code: str) -> None:
-    texts = _ready(scene, stored, PARTS[at])
+    texts, chosen = _ready(scene, stored, PARTS[at]), number_in(code, 2)
     if code == OWN and PARTS[at] in POINTS:
         _ask_words(scene, stored, at, None, "")
     elif code == LEAVE and PARTS[at] != "worked":
         _keep(scene, stored, PARTS[at], Said())
         show(scene, stored)
-    elif code.isascii() and code.isdigit() and int(code) < len(texts):
-        words = said(texts[int(code)], scene.language)
+    elif chosen is not None and chosen < len(texts):
+        words = said(texts[chosen], scene.language)
         if is_beginning(words):
-            _ask_words(scene, stored, at, int(code), words)
+            _ask_words(scene, stored, at, chosen, words)
             return
-        _keep(scene, stored, PARTS[at], Said(words=texts[int(code)]))
+        _keep(scene, stored, PARTS[at], Said(words=texts[chosen]))
         show(scene, stored)
 
 
@@ -130,18 +136,17 @@ def take_words(scene: Scene, stored: StoredRehearsal, question: int, text: str) 
 
 def take_gentle(scene: Scene, argument: str) -> None:
     """They take the gentler words."""
-    short, _, at = argument.partition(".")
-    stored = own.named(scene, short)
-    known = at.isascii() and at.isdigit() and int(at) < len(PARTS)
-    if stored is None or not known or not _is_writing(scene, stored):
+    short, _, number = argument.partition(".")
+    stored, at = own.named(scene, short), _part_at(number)
+    if stored is None or at is None or not _is_writing(scene, stored):
         ending.say_over(scene, stored)
         return
     scene.settled = True
-    before = _draft(scene, stored).body.part(PARTS[int(at)])
+    before = _draft(scene, stored).body.part(PARTS[at])
     gentle = gentler(before.text) if before is not None and before.text else None
     if before is not None and gentle is not None:
         changed = before.model_copy(update={"text": gentle})
-        _keep(scene, stored, PARTS[int(at)], changed)
+        _keep(scene, stored, PARTS[at], changed)
     show(scene, stored)
 
 

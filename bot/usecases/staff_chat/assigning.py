@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.catalog.exercise import Exercise, Modality
 from bot.catalog.text import said
-from bot.messages.callback import for_menu, long_id, short_id
+from bot.messages.callback import for_menu, long_id, number_in, short_id
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
 from bot.messages.several import day_said
@@ -67,7 +67,7 @@ def _list(scene: Scene, argument: str, verb: str, then: str) -> None:
         targets(scene)
         return
     approach, _, number = shown.rpartition(".")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    page = number_in(number, 3) or 0
     fitting = [each for each in _exercises(scene) if approach in ("", each.modality.value)]
     rows = tuple(
         (

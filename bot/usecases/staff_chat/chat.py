@@ -7,7 +7,6 @@ from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
     away,
-    behind_pin,
     confirming,
     digesting,
     enabling,
@@ -61,7 +60,7 @@ VERBS: dict[str, Verb] = {
     "take_back": taking_back.take_back,
     **pairing.VERBS,
     "life": group_life.page,
-    "lines": behind_pin.open_lines,
+    "lines": moderating.open_lines,
     "line_yes": moderating.approve,
     "line_back": moderating.send_back,
     "line_reason": moderating.reason,
@@ -80,7 +79,7 @@ WORDS = (confirming.typed, in_danger.typed)
 """Asked in this order whether typed words are for them."""
 
 FIRST = (
-    *(behind_pin.handle, feedback.handle, staff_alerts.handle, trying.handle),
+    *(moderating.LOCKED.handle, feedback.LOCKED.handle, staff_alerts.handle, trying.handle),
     signing_in.handle,
 )
 """Asked in this order before all else."""

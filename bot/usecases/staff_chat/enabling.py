@@ -2,7 +2,7 @@
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
-from bot.messages.callback import for_menu, short_id
+from bot.messages.callback import for_menu, number_in, short_id
 from bot.messages.message import Button, Message
 from bot.store import audit, enabled, people
 from bot.store.members import Member
@@ -23,7 +23,7 @@ def page(scene: Scene, argument: str) -> None:
     if member is None:
         groups_page(scene)
         return
-    at = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
+    at = number_in(number, 2) or 0
     closed = _closed(scene, member)
     shown = closed[at * PAGE : (at + 1) * PAGE]
     rows = [

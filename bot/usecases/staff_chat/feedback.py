@@ -6,27 +6,20 @@ from uuid import UUID
 
 from bot.catalog.consents import Scope
 from bot.catalog.text import said
-from bot.messages.callback import short_id
 from bot.messages.message import Message
 from bot.messages.pack import packed
 from bot.store import audit, groups, pairs, rehearsal_cards, rehearsals
 from bot.store.groups import Group
 from bot.store.outbox import Kind, guards
-from bot.store.pins import Verdict
 from bot.store.rehearsal_cards import Card
-from bot.usecases import consented, staff_alerts, staff_pin
-from bot.usecases.elsewhere import leads_away
-from bot.usecases.incoming import What, Words
+from bot.usecases import consented
 from bot.usecases.roleplay.hearing import parts_of
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat.behind_pin import Locked
 from bot.usecases.staff_chat.menu import back, menu
 from bot.usecases.staff_chat.which import which_group
-from bot.usecases.staff_pin import Asked
 
 VERB = "cards"
-ASKS = "cards-asks"
-"""The kind of due row that holds that the next typed words are the PIN for the cards."""
 
 
 def page(scene: Scene, chosen: str = "") -> None:
@@ -36,49 +29,8 @@ def page(scene: Scene, chosen: str = "") -> None:
         menu(scene)
         return
     group = which_group(scene, chosen, VERB)
-    if group is None:
-        return
-    if not programme.alerts_in_chat:
-        staff_pin.say(scene, "not_here")
-    elif staff_pin.ask(scene, ASKS, group.id):
-        staff_pin.put_away(scene, staff_alerts.ASKS)
-
-
-def handle(scene: Scene, what: What) -> bool:
-    """Takes typed words as the PIN, if it was asked; anything else puts the question away."""
-    match what:
-        case Words(text, mark, False):
-            return _typed(scene, text.strip(), mark)
-        case _ if leads_away(what, VERB):
-            staff_pin.put_away(scene, ASKS)
-    return False
-
-
-def _typed(scene: Scene, pin: str, mark: int) -> bool:
-    found = staff_pin.asked(scene, ASKS)
-    if found is None:
-        return False
-    asked, group_id = found
-    scene.post(Message(text="", deletes=(mark,)))
-    group = own.group_named(scene, short_id(group_id))
-    if group is None:
-        staff_pin.put_away(scene, ASKS)
-        menu(scene)
-    elif asked is Asked.NEW_PIN:
-        staff_pin.choose(scene, ASKS, group.id, pin)
-    else:
-        _try(scene, group, pin)
-    return True
-
-
-def _try(scene: Scene, group: Group, pin: str) -> None:
-    match staff_pin.attempt(scene, ASKS, group.id, pin):
-        case Verdict.RIGHT:
-            _show(scene, group)
-        case Verdict.LOCKED:
-            _record(scene, None, "pin.locked", VERB)
-        case _:
-            pass
+    if group is not None:
+        LOCKED.ask(scene, group)
 
 
 def _show(scene: Scene, group: Group) -> None:
@@ -93,7 +45,7 @@ def _show(scene: Scene, group: Group) -> None:
     last = Message(text=texts[-1], buttons=back(scene), protect=True)
     scene.post(last, kind=Kind.ALERT, guard=guard)
     for person in sorted({each.giver for each in shown}):
-        _record(scene, person, "card.viewed", "care")
+        _record(scene, person)
 
 
 def _guard(scene: Scene, shown: list[Card]) -> str:
@@ -117,7 +69,7 @@ def _card(scene: Scene, card: Card) -> str:
     talk = scene.kit.talks.find(stored.talk) if stored is not None else None
     heard = _heard(scene, card)
     if heard is not None:
-        _record(scene, card.receiver, "card.viewed", "care")
+        _record(scene, card.receiver)
     return scene.kit.words.text(
         scene.language,
         "staff/card",
@@ -139,10 +91,11 @@ def _alias(scene: Scene, person: UUID) -> str:
     return found or scene.word("staff.no_alias")
 
 
-def _record(scene: Scene, person: UUID | None, action: str, reason: str) -> None:
-    me, now = scene.person.id, scene.now
-    audit.write(scene.session, actor=me, subject=person, action=action, reason=reason, now=now)
+def _record(scene: Scene, person: UUID) -> None:
+    me, now, action = scene.person.id, scene.now, "card.viewed"
+    audit.write(scene.session, actor=me, subject=person, action=action, reason="care", now=now)
 
 
+LOCKED = Locked("cards-asks", VERB, _show)
 VERBS: Mapping[str, Callable[[Scene, str], None]] = {VERB: page}
 """What the button in the menu does."""

@@ -10,6 +10,7 @@ from bot.store.outbox import guards
 from bot.usecases.board import deciding, place
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
+from bot.usecases.staff_chat.behind_pin import Locked
 from bot.usecases.staff_chat.menu import back
 
 AT_ONCE = 10
@@ -30,6 +31,18 @@ def show(scene: Scene, group: Group) -> None:
         scene.language, "staff/lines_read", some=bool(held or shown), more=more
     )
     scene.post(Message(text=text, buttons=(*_again(scene, group), *back(scene))))
+
+
+LOCKED = Locked("opens", "board", show)
+
+
+def open_lines(scene: Scene, named: str) -> None:
+    """[Read]: the lines of this group, behind the PIN."""
+    group = own.group_named(scene, named)
+    if group is None:
+        scene.note = scene.word("notes.old_button")
+    else:
+        LOCKED.ask(scene, group)
 
 
 def _again(scene: Scene, group: Group) -> Rows:

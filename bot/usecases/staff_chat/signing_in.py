@@ -1,6 +1,6 @@
 """The way to the pages from the chat: /page, the numbers of a sign-in, signing out everywhere."""
 
-from bot.messages.callback import for_menu, long_id
+from bot.messages.callback import for_menu, long_id, number_in
 from bot.messages.message import Button, Message
 from bot.store import page_links, sign_ins
 from bot.usecases.incoming import Command, What, Words
@@ -59,7 +59,7 @@ def number(scene: Scene, argument: str) -> None:
         scene.note = scene.word("notes.old_button")
         return
     scene.settled = True
-    is_right = signing_in.answer(scene, attempt, int(tapped) if tapped.isdecimal() else 0)
+    is_right = signing_in.answer(scene, attempt, number_in(tapped, 2) or 0)
     _say(scene, "right" if is_right else "wrong")
 
 

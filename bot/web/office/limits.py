@@ -3,8 +3,13 @@ where is written down nowhere."""
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from fastapi import Request
 
 REMEMBERS = 10_000
+NETWORK = 64
+"""Bits of an IPv6 address that name the network; whoever has one address in it has them all."""
 
 
 class Window:
@@ -29,3 +34,18 @@ class Window:
             return False
         times.append(now)
         return True
+
+
+def whence(request: Request) -> str:
+    """The place a request is counted under: its address; of IPv6 the network, or a guesser would
+    come from a new address each time."""
+    host = request.client.host if request.client is not None else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if not isinstance(address, IPv6Address):
+        return host
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), NETWORK), strict=False))

@@ -25,7 +25,7 @@ from bot.web.office import keys
 from bot.web.office.browsers import family
 from bot.web.office.desk import Desk, Visitor
 from bot.web.office.languages import preferred
-from bot.web.office.limits import Window
+from bot.web.office.limits import Window, whence
 from bot.web.office.refusals import ForeignFormError, SignInFirstError, TooOftenError
 
 AGAIN = 4
@@ -50,12 +50,12 @@ class _Door:
 
         With a good link nobody is counted: a whole clinic may come from one address at nine.
         """
-        if not self._starts.takes(_from(request), self.desk.steady()):
+        if not self._starts.takes(whence(request), self.desk.steady()):
             raise TooOftenError
 
     def looks(self, request: Request) -> None:
         """Counts one more look of whoever is not signed in. Raises TooOftenError."""
-        if not self._looks.takes(_from(request), self.desk.steady()):
+        if not self._looks.takes(whence(request), self.desk.steady()):
             raise TooOftenError
 
     async def run(self, ask: Any, *given: object) -> Any:
@@ -223,7 +223,3 @@ async def _gone(door: _Door, request: Request) -> Response:
 
 def _browser(request: Request) -> str:
     return family(request.headers.get("user-agent", ""))
-
-
-def _from(request: Request) -> str:
-    return request.client.host if request.client is not None else ""

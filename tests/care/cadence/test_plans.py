@@ -22,9 +22,7 @@ from bot.care.cadence import (
     find_zone,
     guess_hour,
     guess_zone,
-    moved_to,
     next_day_at,
-    next_message,
     next_moment,
     paused,
     read_hour,
@@ -200,17 +198,11 @@ def test_plans_that_cannot_be(changes: dict[str, object]) -> None:
 
 
 def test_a_new_plan_begins_with_the_next_time() -> None:
-    """Set at ten for nine o'clock, it does not fire at once; nor does another time, set late."""
+    """Set at ten for nine o'clock, it does not fire at once."""
     fresh = plan(since=utc("2026-03-03T09:00"))
     coming = next_moment(fresh, utc("2026-03-03T09:00"), Facts())
     assert coming is not None
     assert coming[0] == TUESDAY + DAY
-    moved = moved_to(plan(anchor=at("18:00")), at("12:30"), NOON)
-    coming = next_moment(moved, NOON, Facts())
-    assert coming is not None
-    assert coming[0] == TUESDAY + DAY
-    with pytest.raises(ValidationError):
-        moved_to(PLAIN, at("23:00"), NOON)
 
 
 def test_pause_leave_out_stop() -> None:
@@ -219,17 +211,17 @@ def test_pause_leave_out_stop() -> None:
     on_pause = paused(evening, date(2026, 3, 10), NOON)
     assert on_pause.pause == Pause(since=TUESDAY, until=date(2026, 3, 10))
     assert next_moment(on_pause, NOON, Facts()) == next_moment(evening, NOON, Facts())
-    again = next_message(on_pause, NOON, Facts())
-    assert again is not None
-    assert again[0] == date(2026, 3, 10)
+    last, first = utc("2026-03-09T17:30"), utc("2026-03-10T17:30")
+    assert decide(on_pause, last.date(), Facts(), last) == Skip(Why.PAUSED)
+    assert decide(on_pause, first.date(), Facts(), first) == Send()
     assert resumed(on_pause) == evening
+    tonight = utc("2026-03-03T17:30")
     without = without_today(evening, NOON)
-    tomorrow = next_message(without, NOON, Facts())
-    assert tomorrow is not None
-    assert tomorrow[0] == TUESDAY + DAY
+    assert decide(without, TUESDAY, Facts(), tonight) == Skip(Why.NOT_TODAY)
+    assert decide(without, TUESDAY + DAY, Facts(), tonight + DAY) == Send()
     over = stopped(evening, NOON)
-    assert next_message(over, NOON, Facts()) is None
-    assert decide(over, TUESDAY, Facts(), utc("2026-03-03T17:30")) == Skip(Why.NOT_TODAY)
+    assert decide(over, TUESDAY, Facts(), tonight) == Skip(Why.NOT_TODAY)
+    assert next_moment(over, tonight + DAY, Facts()) is None
 
 
 def test_travelling_counts_from_the_next_local_date() -> None:

@@ -10,11 +10,17 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.store import exports, groups, members
+from bot.store import exports, members
 from bot.store.exports import Export
 from bot.store.staff import Role
 from bot.usecases.kit import Kit
-from bot.usecases.office.reader import NotYoursError, Reader, member_of
+from bot.usecases.office.reader import (
+    NotYoursError,
+    Reader,
+    own_group_of,
+    own_groups,
+    own_member_of,
+)
 
 SHORTEST, LONGEST = 10, 300
 """Characters of a reason: enough to say something, not enough to tell a story."""
@@ -144,25 +150,21 @@ def today_of(reader: Reader, now: datetime) -> date:
 def subjects(session: Session, kit: Kit, reader: Reader, order: Order) -> tuple[Subject, ...]:
     """Whom it is about: those in the reader's own groups. Raises NotYoursError."""
     if order.person is not None:
-        member = member_of(session, kit, reader, order.person)
-        _refuse_foreign(reader, member.group)
+        member = own_member_of(session, kit, reader, order.person)
         return (Subject(member.person, member.group),)
     if order.group is None and reader.role is not Role.LEAD:
         raise NotYoursError("programme")
-    if order.group is not None:
-        _refuse_foreign(reader, order.group)
-    wanted = [order.group] if order.group else [each.id for each in groups.groups(session)]
+    wanted = (
+        own_groups(session, reader)
+        if order.group is None
+        else [own_group_of(session, reader, order.group)]
+    )
     return tuple(
-        Subject(member.person, group)
+        Subject(member.person, group.id)
         for group in wanted
-        for member in members.of_group(session, kit.vault, group)
+        for member in members.of_group(session, kit.vault, group.id)
         if member.confirmed_at is not None
     )
-
-
-def _refuse_foreign(reader: Reader, group: UUID) -> None:
-    if group not in reader.groups:
-        raise NotYoursError("group")
 
 
 def _is_offered(what: What, person: UUID | None, group: UUID | None) -> bool:

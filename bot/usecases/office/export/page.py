@@ -25,7 +25,13 @@ from bot.usecases.office.export.order import (
     today_of,
 )
 from bot.usecases.office.factor import Given
-from bot.usecases.office.reader import NotYoursError, Reader, member_of, reads_words
+from bot.usecases.office.reader import (
+    NotYoursError,
+    Reader,
+    own_groups,
+    own_member_of,
+    reads_words,
+)
 
 DAYS = 7
 """The span that is offered: the last week."""
@@ -101,10 +107,7 @@ def export_page(
     filled = {name: (form or {}).get(name) or usual.get(name, "") for name in KEPT}
     alias = ""
     if person is not None:
-        member = member_of(session, kit, reader, person)
-        if member.group not in reader.groups:
-            raise NotYoursError("group")
-        alias = member.alias or ""
+        alias = own_member_of(session, kit, reader, person).alias or ""
     return ExportPage(
         groups=() if person is not None else tuple(_choices(session, kit, reader)),
         everybody=person is None and reader.role is Role.LEAD,
@@ -183,8 +186,7 @@ def _choices(session: Session, kit: Kit, reader: Reader) -> list[Theirs]:
             Choice(f"group:{each.id}", each.name),
             tuple(_people(session, kit, each)),
         )
-        for each in groups.groups(session)
-        if each.id in reader.groups
+        for each in own_groups(session, reader)
     ]
 
 
