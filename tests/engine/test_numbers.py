@@ -64,6 +64,30 @@ def test_a_number_on_the_scale_is_the_answer(given: Step, kept: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "most", "kept"),
+    [
+        ("7/10", 100, 70), ("7 out of ten", 100, 70), ("siete de diez", 100, 70), ("4/5", 100, 80),
+        ("80/100", 10, 8), ("80%", 10, 8), ("80 %!", 10, 8), ("un 70 de cien", 10, 7), ("4/5", 5, 4),
+        ("7/10", 10, 7), ("70%", 100, 70), ("5 sobre 10", 100, 50), ("8", 100, 8), ("0/10", 100, 0),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_another_keeps_its_size(typed: str, most: int, kept: int) -> None:
+    """“7/10” below a scale up to 100 is seventy, not seven."""
+    by = max(1, most // 10)
+    steps = f"[{{id: tense, type: ask_scale, scale: {{min: 0, max: {most}, by: {by}}}}}]"
+    assert play(steps, typed).answers == {"tense": kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("75/100", Why.NOT_WHOLE), ("75 %", Why.NOT_WHOLE), ("12/10", Why.OUT_OF_RANGE)],
+)
+def test_a_share_that_no_step_of_the_scale_is_gets_asked_again(typed: str, why: Why) -> None:
+    """Nothing is rounded for anybody."""
+    assert play("[{id: tense, type: ask_scale, scale: {min: 0, max: 10}}]", typed).refused is why
+
+
+@pytest.mark.parametrize(
     ("given", "why"),
     [
         ("-1", Why.OUT_OF_RANGE), ("101", Why.OUT_OF_RANGE), ("150", Why.OUT_OF_RANGE),

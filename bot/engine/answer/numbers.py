@@ -6,7 +6,7 @@ from bot.engine.answer.reading import Partly, Reading, Whole, folded
 from bot.engine.answer.short import Short, short
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
-from bot.engine.number import are_two, typed_decimal, typed_number
+from bot.engine.number import are_two, out_of, typed_decimal, typed_number
 from bot.engine.run import Draft, Run
 
 
@@ -27,6 +27,11 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
     number = typed_number(text)
     if number is None:
         return Refused(_why(text), scale.min, scale.max)
+    most = out_of(text)
+    if most is not None and scale.min == 0 and most != scale.max:
+        number, rest = divmod(number * scale.max, most)
+        if rest:
+            return Refused(Why.NOT_WHOLE, scale.min, scale.max)
     if not scale.min <= number <= scale.max:
         return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
     return number
