@@ -26,8 +26,8 @@ def _names(*several: str) -> str:
 
 _HOUR = _names(*_HOURS)
 _FOLLOWED = (
-    r"(?=\s*(?:$|[-–—,.;:⊕⊖!?)]|(?:de|del|por|en|a|al|y|e|hasta|to|till|until|and|in|at|am|pm|"
-    r"a\.m|p\.m|h|hs|hrs|horas|o.?clock)\b))"
+    r"(?=\s*(?:$|[-–—,.;:⊕⊖!?)]|(?:de|del|por|en|a|al|y|e|hasta|to|till|until|and|or|o|u|in|at|am|pm|"
+    r"a\.m|p\.m|h|hs|hrs|horas|ish|o.?clock)\b))"
 )
 """What may stand behind an hour in words: "ten minutes" and "two times" are none."""
 _STEPS = (

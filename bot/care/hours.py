@@ -17,6 +17,7 @@ _TIME = re.compile(
     r"((?:de|por|en) la (?:manana|tarde|noche|madrugada)|"
     r"in the (?:morning|afternoon|evening)|at night))?"
 )
+_OR = re.compile(r"\d.*\b(?:or|o|u)\b(?!['’]).*\d")
 _AFTER_NOON = ("tarde", "afternoon", "evening")
 _NIGHT = ("noche", "night")
 _SMALL_HOURS = 5
@@ -42,6 +43,11 @@ def times(text: str) -> tuple[str, ...]:
         at = (hour_there * 60 + int(minute or 0) + more) % MINUTES
         found.append(f"{at // 60:02d}:{at % 60:02d}")
     return tuple(found)
+
+
+def either(text: str) -> bool:
+    """Whether the times named are one or the other: "7 or 8 ish", "a las 8 o a las 9"."""
+    return _OR.search(in_figures(text)) is not None
 
 
 def readings(text: str) -> tuple[str, ...]:

@@ -67,8 +67,9 @@ def test_a_number_on_the_scale_is_the_answer(given: Step, kept: int) -> None:
     ("typed", "most", "kept"),
     [
         ("7/10", 100, 70), ("7 out of ten", 100, 70), ("siete de diez", 100, 70), ("4/5", 100, 80),
-        ("80/100", 10, 8), ("80%", 10, 8), ("80 %!", 10, 8), ("un 70 de cien", 10, 7), ("4/5", 5, 4),
-        ("7/10", 10, 7), ("70%", 100, 70), ("5 sobre 10", 100, 50), ("8", 100, 8), ("0/10", 100, 0),
+        ("80/100", 10, 8), ("80%", 10, 8), ("80 %!", 10, 8), ("un 70 de cien", 10, 7),
+        ("4/5", 5, 4), ("7/10", 10, 7), ("70%", 100, 70), ("5 sobre 10", 100, 50), ("8", 100, 8),
+        ("0/10", 100, 0),
     ],
 )  # fmt: skip
 def test_a_number_out_of_another_keeps_its_size(typed: str, most: int, kept: int) -> None:

@@ -1,8 +1,10 @@
 """When somebody wants to be asked how it is: two times of day, on their own clock."""
 
-from bot.care.hours import times, within
+from dataclasses import replace
+
+from bot.care.hours import either, times, within
 from bot.messages.message import Rows
-from bot.store import members
+from bot.store import members, people
 from bot.usecases.profile import hours
 from bot.usecases.profile.step import Step, button, show
 from bot.usecases.scene import Scene
@@ -24,7 +26,7 @@ def ask_second(scene: Scene) -> None:
 
 def take_first(scene: Scene, text: str) -> bool:
     """Takes one time; two at once answer the second question as well."""
-    found = times(text)
+    found = _named(text)
     if len(found) not in (1, 2):
         show(scene, "time_unclear", _rows(FIRST, EARLY))
         return False
@@ -38,7 +40,7 @@ def take_first(scene: Scene, text: str) -> bool:
 
 def take_second(scene: Scene, text: str) -> bool:
     """Takes the other time; the earlier one comes first, however they were named."""
-    found = times(text)
+    found = _named(text)
     if len(found) != 1:
         show(scene, "time_unclear", _rows(SECOND, LATE))
         return False
@@ -49,9 +51,23 @@ def take_second(scene: Scene, text: str) -> bool:
     return True
 
 
+def anew(scene: Scene) -> None:
+    """Asks a newcomer for both once more."""
+    members.set_checkins(scene.session, scene.person.id, ())
+    people.set_onboarding(scene.session, scene.person.id, FIRST)
+    scene.person = replace(scene.person, onboarding=FIRST)
+    ask_first(scene)
+
+
 def has_both(scene: Scene) -> bool:
     """Whether two different times are known."""
     return len(_known(scene)) == 2
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """Of "7 or 8 ish" the first: kept as two, the one meant for the evening was never asked."""
+    found = times(text)
+    return found[:1] if len(found) == 2 and either(text) else found
 
 
 def _keep(scene: Scene, found: tuple[str, ...]) -> None:
