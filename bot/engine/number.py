@@ -13,8 +13,8 @@ _OUT_OF = re.compile(
 _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _HEDGE = re.compile(
-    r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|i'd say|or so"
-    r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|aproximadamente"
+    r"~|\b('?bout|about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess"
+    r"|i'd say|or so|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|aproximadamente"
     r"|(?:creo|(?:yo )?diría|supongo|me parece)(?: que)?"
     r"|o así|o por ahí|it's|its|it is|i'm at|im at|i am at|still|today|(?:right )?now|just|only"
     r"|solid|strong|well|hmm+|mm+|honestly|let's say|es|estoy en|sigo en|sigue en|hoy|ahora"

@@ -42,7 +42,7 @@ FROM = """
         ("un 6 hoy", 6), ("es un siete", 7), ("sigo en 4", 4), ("pues un 5", 5), ("uf, 8", 8),
         ("un 6, creo", 6), ("supongo que 4", 4), ("yo diría 5", 5), ("entre 5 y 6", None),
         ("alrededor de 7", 7), ("7 sobre 10", 7), ("3 days without sleep", None),
-        ("not 7", None), ("no 7", None), ("1 today, 8 now", None),
+        ("bout a 4", 4), ("not 7", None), ("no 7", None), ("1 today, 8 now", None),
         ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip
