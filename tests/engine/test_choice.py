@@ -51,6 +51,38 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
     assert play(YES_NO, given, language=language).answers == {"faint": chosen}
 
 
+REST = """
+- id: rest
+  type: ask_choice
+  options:
+    - {id: enough, label: {en: That is enough, es: Con esto basta}}
+    - {id: cannot, label: {en: I cannot leave now, es: Ahora no puedo irme}}
+    - {id: dont, label: {en: I don’t want it, es: No lo quiero}}
+    - {id: not_said, label: {en: I’d rather not say, es: Prefiero no decirlo}}
+- {id: end, type: finish}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "chosen"),
+    [
+        ("that's enough", "en", "enough"), ("That’s enough!", "en", "enough"),
+        ("thats enough", "en", "enough"), ("i can't leave", "en", "cannot"),
+        ("can not leave", "en", None), ("I do not want it", "en", "dont"),
+        ("i dont want it", "en", "dont"), ("I'd rather not say", "en", "not_said"),
+        ("idk", "en", "not_said"), ("no sé", "es", "not_said"),
+        ("prefiero no decirlo", "es", "not_said"), ("that", "en", "enough"),
+    ],
+)  # fmt: skip
+def test_a_label_counts_however_its_words_are_drawn_together(
+    typed: str, language: str, chosen: str | None
+) -> None:
+    """“That's enough” below [That is enough] was met with “I can’t tell which answer that is”; and
+    whoever does not know would rather not say."""
+    played = play(REST, typed, language=language)
+    assert played.answers == ({"rest": chosen} if chosen else {})
+
+
 DRINKS = """
 - id: drinks
   type: ask_choice

@@ -220,3 +220,13 @@ def test_the_choice_made_before_is_kept_only_while_it_is_on_the_list() -> None:
     assert play(FROM, *chosen, "/keep").answers["hot"] == "I fail"
     gone = play(FROM, "I fail\nNo one", "/done", "2", "/back", "/back", "/back", "/keep")
     assert gone.refused is Why.PICK_ONE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["didn’t sleep", "i didn't sleep", "No sleep.", "none", "no he dormido nada", "no dormí"],
+)
+def test_a_night_without_sleep_is_nought(typed: str) -> None:
+    """“About how many hours did you sleep?”: whoever did not was asked to tap a number."""
+    steps = "[{id: slept, type: ask_number, min: 0, max: 24, unit: {en: hours, es: horas}}]"
+    assert play(steps, typed).answers == {"slept": 0}

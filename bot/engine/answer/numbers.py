@@ -9,6 +9,16 @@ from bot.engine.given import Pressed, Said
 from bot.engine.number import are_two, out_of, typed_decimal, typed_number
 from bot.engine.run import Draft, Run
 
+_NOUGHT = frozenset(
+    {
+        *("didn't sleep", "i didn't sleep", "didnt sleep", "i didnt sleep", "didn't sleep at all"),
+        *("no sleep", "haven't slept", "i haven't slept", "havent slept", "not at all"),
+        *("no dormi", "no dormi nada", "no he dormido", "no he dormido nada", "sin dormir"),
+        *("no pegue ojo", "no he pegado ojo", "para nada"),
+    }
+)
+"""Nought, as it is said of a night: “how many hours did you sleep?”"""
+
 
 def on_scale(scale: Scale, language: str, given: Said | Pressed) -> Reading:
     """A number of the scale, pressed or typed, or the words that stand at one of its ends."""
@@ -54,7 +64,7 @@ def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
     unit = said(step.unit, language) if step.unit else ""
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_decimal(text, step.decimals, unit)
-    if number is None and step.min == 0 and short(text) is Short.NONE:
+    if number is None and step.min == 0 and (short(text) is Short.NONE or folded(text) in _NOUGHT):
         number = 0
     if number is None:
         return Refused(_why(text), step.min, step.max)
