@@ -230,3 +230,24 @@ def test_a_night_without_sleep_is_nought(typed: str) -> None:
     """“About how many hours did you sleep?”: whoever did not was asked to tap a number."""
     steps = "[{id: slept, type: ask_number, min: 0, max: 24, unit: {en: hours, es: horas}}]"
     assert play(steps, typed).answers == {"slept": 0}
+
+
+@pytest.mark.parametrize(
+    ("low", "typed", "kept"),
+    [
+        ("{en: not at all, es: nada}", "no", 0),
+        ("{en: not at all, es: nada}", "None.", 0),
+        ("{en: none, es: ninguna}", "para nada", 0),
+        ("{en: not there, es: nada}", "not at all", 0),
+        ("{en: very low, es: por los suelos}", "none", None),
+        ("{en: very low, es: por los suelos}", "no", None),
+        ("{en: not at all, es: nada}", "not really", None),
+    ],
+)
+def test_a_no_is_nought_where_the_scale_begins_with_nothing(
+    low: str, typed: str, kept: int | None
+) -> None:
+    """“Shame?” “No”; but nobody’s mood is none."""
+    high = "{en: as strong as can be, es: lo más fuerte posible}"
+    steps = f"[{{id: shame, type: ask_scale, scale: {{min: 0, max: 5, low: {low}, high: {high}}}}}]"
+    assert play(steps, typed).answers == ({} if kept is None else {"shame": kept})

@@ -18,6 +18,8 @@ _NOUGHT = frozenset(
     }
 )
 """Nought, as it is said of a night: “how many hours did you sleep?”"""
+_NO_TRACE = frozenset({"not at all", "not there", "none", "none at all", "not once", "gone"})
+"""How the low end of a scale is called, in English, where it means that there is nothing of it."""
 
 
 def on_scale(scale: Scale, language: str, given: Said | Pressed) -> Reading:
@@ -33,6 +35,8 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
         named = [end for end, each in ends if each and typed == folded(said(each, language))]
         if len(named) == 1:
             return named[0]
+        if _begins_with_none(scale) and (_is_nought(given.text) or short(given.text) is Short.NO):
+            return scale.min
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_number(text)
     if number is None:
@@ -45,6 +49,16 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
     if not scale.min <= number <= scale.max:
         return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
     return number
+
+
+def _begins_with_none(scale: Scale) -> bool:
+    """Whether the low end says that there is nothing of it: a "no" to "Shame?" is nought, a "none"
+    to "How is your mood?" is not."""
+    return scale.min == 0 and scale.low is not None and folded(said(scale.low, "en")) in _NO_TRACE
+
+
+def _is_nought(text: str) -> bool:
+    return short(text) is Short.NONE or folded(text) in _NOUGHT
 
 
 def _why(text: str) -> Why:
