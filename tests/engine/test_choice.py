@@ -51,6 +51,27 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
     assert play(YES_NO, given, language=language).answers == {"faint": chosen}
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "chosen"),
+    [
+        ("yes i drank", "en", "yes"), ("Yeah, last night.", "en", "yes"),
+        ("yes it's in the kitchen", "en", "yes"), ("sí, bebí anoche", "es", "yes"),
+        ("sí bebí", "es", "yes"), ("si, bebi", "es", "yes"),
+        ("no i didn't", "en", "no"), ("No, I’m not", "en", "no"),
+        ("nope, not today", "en", "no"), ("no, hoy no", "es", "no"),
+        ("yes but only one", "en", None), ("yes and no", "en", None), ("yes i guess", "en", None),
+        ("no one", "en", None), ("no problem", "en", None), ("no but nearly", "en", None),
+        ("yes i don't feel safe", "en", None), ("sí, creo", "es", None), ("sí o no", "es", None),
+        ("si me dejan", "es", None), ("si bebo, no", "es", None),
+        ("no i'm not sure", "en", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_may_begin_with_its_yes(typed: str, language: str, chosen: str | None) -> None:
+    """“Did you drink?” “Yes i drank” was met with “I can’t tell which answer that is”; what takes
+    itself back is asked again."""
+    assert play(YES_NO, typed, language=language).answers == ({"faint": chosen} if chosen else {})
+
+
 REST = """
 - id: rest
   type: ask_choice
@@ -111,7 +132,7 @@ def test_a_number_names_the_label_it_stands_in(
 
 
 @pytest.mark.parametrize(
-    "given", ["", "hm", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
+    "given", ["", "hm", "Yesterday", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
 )
 def test_anything_else_is_no_option(given: Step) -> None:
     """What fits no option keeps the question open."""

@@ -8,6 +8,7 @@ from bot.catalog.text import said
 from bot.engine.answer.reading import Reading, Whole, folded, index
 from bot.engine.answer.short import Short, short
 from bot.engine.answer.words import words
+from bot.engine.answer.yes_no import yes_or_no
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
 from bot.engine.number import typed_number
@@ -91,6 +92,8 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
         said_so = Short.UNSURE
     also = () if said_so is None else _ALSO.get(said_so, ())
     meant = [each for name in also for each in step.options if each.id == name]
+    if not meant and said_so is None and (plain := yes_or_no(text)):
+        meant = [each for each in step.options if each.id == plain]
     return meant[:1] or _begun(step, language, text)
 
 
