@@ -14,14 +14,15 @@ _TAKES_BACK = re.compile(
     r"\b(?:but|though|except|unless|if|or|and no|maybe|perhaps|guess|think|suppose|kind of|kinda"
     r"|sort of|sorta|almost|nearly|mostly|sometimes|not sure|don't know|dont know|idk|wish"
     r"|pero|aunque|salvo|menos|quizas?|tal vez|creo|supongo|casi|a veces|no se|o no|ojala)\b"
-    r"|^(?:yes|yeah|yep|yup|si)\b.*\b(?:no|not|never|nunca|\w+n't)\b"
+    r"|^(?:yes|yeah|yep|yup|si)\b.*\b(?:no|not|never|nunca|hardly|barely|unsafe|apenas"
+    r"|\w+n't|(?:do|ca|wo|is|did|have|was|are)nt|cannot)\b"
 )
 """What makes a yes or a no another one: where it stands, nobody’s “safe?” is guessed."""
 
 
 def yes_or_no(text: str) -> str:
-    """ "yes" or "no" where a sentence begins with it and takes nothing back: “yes i drank”, “no, I
-    didn't”; "" for “yes but”, “no one”, “sí, creo”, and whatever else could be read in two ways."""
+    """What a sentence begins with, where it takes nothing back: "yes" for “yes i drank”, "no" for
+    “no, I didn’t”; "" for “yes but”, “no one”, “sí, creo”, and all that has two readings."""
     words = folded(text)
     if "?" in text or _TAKES_BACK.search(words):
         return ""
