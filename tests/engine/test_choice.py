@@ -81,6 +81,7 @@ REST = """
     - {id: cannot, label: {en: I cannot leave now, es: Ahora no puedo irme}}
     - {id: dont, label: {en: I don’t want it, es: No lo quiero}}
     - {id: not_said, label: {en: I’d rather not say, es: Prefiero no decirlo}}
+    - {id: some, label: {en: A little, es: Un poco}}
 - {id: end, type: finish}
 """
 
@@ -94,6 +95,7 @@ REST = """
         ("i dont want it", "en", "dont"), ("I'd rather not say", "en", "not_said"),
         ("idk", "en", "not_said"), ("no sé", "es", "not_said"),
         ("prefiero no decirlo", "es", "not_said"), ("that", "en", "enough"),
+        ("a bit", "en", "some"), ("a little bit", "en", "some"), ("un poquito", "es", "some"),
     ],
 )  # fmt: skip
 def test_a_label_counts_however_its_words_are_drawn_together(

@@ -47,10 +47,12 @@ _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) "
 _FULL = {
     "thats": "that is", "its": "it is", "im": "i am", "ive": "i have", "cant": "cannot",
     "can not": "cannot", "dont": "do not", "didnt": "did not", "isnt": "is not",
-    "wont": "will not", "havent": "have not", "lets": "let us",
+    "wont": "will not", "havent": "have not", "lets": "let us", "a bit": "a little",
+    "a little bit": "a little", "un poquito": "un poco",
 }  # fmt: skip
 _SHORTENED = re.compile(
-    r"\b(that'?s|it'?s|i'?m|i'?ve|can'?t|can not|don'?t|didn'?t|isn'?t|won'?t|haven'?t|let'?s)\b"
+    r"\b(that'?s|it'?s|i'?m|i'?ve|can'?t|can not|don'?t|didn'?t|isn'?t|won'?t|haven'?t|let'?s|a bit"
+    r"|a little bit|un poquito)\b"
 )
 """What a thumb draws together where a label does not, or the other way round."""
 
