@@ -26,8 +26,8 @@ def _names(*several: str) -> str:
 
 _HOUR = _names(*_HOURS)
 _FOLLOWED = (
-    r"(?=\s*(?:$|[-–—,.;:⊕⊖!?)]|(?:de|del|por|en|a|al|y|e|hasta|to|till|until|and|in|at|am|pm|"
-    r"a\.m|p\.m|h|hs|hrs|horas|o.?clock)\b))"
+    r"(?=\s*(?:$|[-–—,.;:⊕⊖!?)]|(?:de|del|por|en|a|al|y|e|hasta|to|till|until|and|or|o|u|in|at|tonight|esta|am|pm|"
+    r"a\.m|p\.m|h|hs|hrs|horas|ish|o.?clock)\b))"
 )
 """What may stand behind an hour in words: "ten minutes" and "two times" are none."""
 _STEPS = (
@@ -36,6 +36,17 @@ _STEPS = (
     (re.compile(r"\bla una\b"), "la 1"),
     (re.compile(r"\blas once\b"), "las 11"),  # "once a day" is English
 )
+_REST = (
+    r"[,:]?(?: (?:at|around|about|like|maybe|sobre|como))?"
+    r"\s+((?!.*\b(?:morning|manana|am|pm)\b).*\w)\W*$"
+)
+_BEFORE = (
+    (re.compile(rf"^\W*(?:tonight|(?:in the |this )?evenings?){_REST}"), r"\1 in the evening"),
+    (re.compile(rf"^\W*(?:in the |this )?afternoons?{_REST}"), r"\1 in the afternoon"),
+    (re.compile(rf"^\W*(?:esta |por la |de |a la )?noche{_REST}"), r"\1 de la noche"),
+    (re.compile(rf"^\W*(?:esta |por la |de |a la )?tarde{_REST}"), r"\1 de la tarde"),
+)
+"""The part of the day said first, “evening, like 8?”, and how it is read: behind the time."""
 _PAST = re.compile(rf"\b({_names(*_MINUTES)})\s+past\s+(\w+)")
 _TO = re.compile(r"\b(?:a )?quarter\s+to\s+(\w+)")
 _HALF_EIGHT = re.compile(rf"\bhalf\s+(\d{{1,2}}\b|{_HOUR}\b)")
@@ -51,6 +62,8 @@ def in_figures(text: str) -> str:
     "Las ocho y media" is "las 8 ⊕30", "quarter to ten" is "10 ⊖15". "8 y 20" stays: two times.
     """
     plain = bare(text)
+    for first, behind in _BEFORE:
+        plain = first.sub(behind, plain)
     for found, figures in _STEPS:
         plain = found.sub(figures, plain)
     plain = _PAST.sub(lambda hit: f"{hit[2]} {LATER}{_MINUTES[hit[1]]}", plain)

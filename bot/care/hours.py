@@ -8,6 +8,8 @@ from bot.care.clock_words import EARLIER, in_figures
 MINUTES = 24 * 60
 OPEN = 8 * 60
 """Minutes of a day that must stay open: with fewer, the two check-ins find no room."""
+APART = 4 * 60
+"""Minutes within which a second time is hardly meant."""
 DEFAULT_QUIET = ("22:00", "07:00")
 
 _TIME = re.compile(
@@ -15,10 +17,11 @@ _TIME = re.compile(
     r"(?:([⊕⊖])(\d{1,2}))?\s?"
     r"(?:(a|p)\.?\s?m\b\.?|"
     r"((?:de|por|en) la (?:manana|tarde|noche|madrugada)|"
-    r"in the (?:morning|afternoon|evening)|at night))?"
+    r"in the (?:morning|afternoon|evening)|at night|tonight|esta (?:tarde|noche)))?"
 )
+_OR = re.compile(r"\d.*\b(?:or|o|u)\b(?!['’]).*\d")
 _AFTER_NOON = ("tarde", "afternoon", "evening")
-_NIGHT = ("noche", "night")
+_NIGHT = ("noche", "night", "tonight")
 _SMALL_HOURS = 5
 """Up to here "de la noche" is after midnight."""
 
@@ -42,6 +45,19 @@ def times(text: str) -> tuple[str, ...]:
         at = (hour_there * 60 + int(minute or 0) + more) % MINUTES
         found.append(f"{at // 60:02d}:{at % 60:02d}")
     return tuple(found)
+
+
+def later(text: str, first: str) -> tuple[str, ...]:
+    """The one time named, as it is meant after a first: "9" after 07:30 is 21:00, for nobody wants
+    to be asked twice in one breakfast; "09:00" and "9 am" stay. () if none or several are named."""
+    found = readings(text)
+    near = len(found) == 2 and abs(_minutes(found[0]) - _minutes(first)) < APART
+    return found[1:] if near and _minutes(found[1]) > _minutes(first) else found[:1]
+
+
+def either(text: str) -> bool:
+    """Whether the times named are one or the other: "7 or 8 ish", "a las 8 o a las 9"."""
+    return _OR.search(in_figures(text)) is not None
 
 
 def readings(text: str) -> tuple[str, ...]:

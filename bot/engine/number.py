@@ -7,12 +7,14 @@ from bot.catalog.number import whole
 from bot.engine.number_words import spelt
 
 _NUMBER = re.compile(r"\d{1,4}")
-_OUT_OF = re.compile(r"\s*(?:/|\bout of\b|\bde\b|\bsobre\b)\s*(?:5|100?|ten|diez)$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\s*(?:/|\bout of\b|\bde\b|\bsobre\b)\s*(5|100?|ten|diez|(?:a )?hundred|cien)$", re.IGNORECASE
+)
 _DECIMAL = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _HEDGE = re.compile(
-    r"~|\b(about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess|i'd say|or so"
-    r"|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|aproximadamente"
+    r"~|\b('?bout|about|around|roughly|approx|maybe|perhaps|probably|like|i think|i guess"
+    r"|i'd say|or so|a|an|unos|unas|un|como|casi|quizás?|tal vez|más o menos|aproximadamente"
     r"|(?:creo|(?:yo )?diría|supongo|me parece)(?: que)?"
     r"|o así|o por ahí|it's|its|it is|i'm at|im at|i am at|still|today|(?:right )?now|just|only"
     r"|solid|strong|well|hmm+|mm+|honestly|let's say|es|estoy en|sigo en|sigue en|hoy|ahora"
@@ -52,6 +54,17 @@ def typed_number(text: str) -> int | None:
     return sign * int(digits) if _NUMBER.fullmatch(digits) else None
 
 
+def out_of(text: str) -> int | None:
+    """What a number was meant to be out of, where that was said: 10 for "7/10" and "siete de diez",
+    100 for "70%"; else None. Kept without it, "7/10" stood as 7 on a scale up to 100."""
+    if _unmarked(text).endswith("%"):
+        return 100
+    found = _OUT_OF.search(_unhedged(text))
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else spelt(found[1])
+
+
 def are_two(text: str) -> bool:
     """Whether it is one number or another: "6 or 7", "siete u ocho", "entre 6 y 7". Which, nobody
     knows."""
@@ -89,6 +102,10 @@ def typed_decimal(text: str, decimals: int, unit: str = "") -> float | None:
 
 
 def _unhedged(text: str) -> str:
+    return _unmarked(text).rstrip("%").strip()
+
+
+def _unmarked(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("’", "'")
     plain = _HEDGE.sub(" ", _AROUND.sub("", plain))
-    return _AROUND.sub("", plain.strip()).rstrip("%").strip()
+    return _AROUND.sub("", plain.strip())

@@ -1,5 +1,6 @@
 """Time zones as people read them: by a city, in their own language; never by an offset."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
@@ -24,6 +25,7 @@ COMMON = (
 _NOWHERE = frozenset({"001", "ZZ"})
 """The world, and an unknown place, as CLDR writes them."""
 DAY = 24 * 60
+_OFFSET = re.compile(r"(?:gmt|utc)(?:\s*([+−–-])\s*(\d{1,2})(?::?(\d{2}))?)?")
 ABOUT, ROUNDED = 10, 30
 """Minutes by which a clock somebody reads out may be off; and by which they round it."""
 
@@ -84,6 +86,18 @@ def at(clocks: Collection[str], zone: str, now: datetime) -> str | None:
     near = next((each for each in nearest if apart[each] <= ABOUT), None)
     closest = min(nearest, key=lambda each: apart[each])
     return near or (closest if apart[closest] <= ROUNDED else None)
+
+
+def ahead(text: str, zone: str, now: datetime) -> str | None:
+    """The zone nearest to this one that is now so far from Greenwich: "GMT+1", "utc -5:30"; None
+    where that is not what was said, or nobody lives there."""
+    found = _OFFSET.fullmatch(text.strip(" .!").casefold())
+    if found is None:
+        return None
+    hours, minutes = int(found[2] or 0), int(found[3] or 0)
+    wanted = (-1 if found[1] in ("-", "−", "–") else 1) * (hours * 60 + minutes) * 60
+    others = (zone, *neighbours(zone, now, len(COMMON)))
+    return next((each for each in others if _offset(each, now) == wanted), None)
 
 
 def _minutes_apart(zone: str, said: str, now: datetime) -> int:

@@ -8,7 +8,7 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
 from bot.store import dues
-from bot.usecases import offering
+from bot.usecases import asked, offering
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.coming import coming
 from bot.usecases.workshops.course import known_of, may_open, running, today
@@ -45,6 +45,7 @@ def _urge(scene: Scene, exercise: Exercise) -> None:
     help_now = Button(text=scene.word("keys.help_now"), data=for_menu("help"))
     text = scene.kit.words.text(scene.language, "urge_now")
     scene.post(Message(text=text, buttons=((log,), (passed,), (help_now,))))
+    asked.open_for(scene, URGE)
 
 
 def _lesson(scene: Scene, exercise: Exercise) -> None:

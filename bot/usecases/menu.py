@@ -33,8 +33,18 @@ PARTNER = "pairs.door", for_menu("pair", "page")
 PROGRESS = "buttons.progress", for_menu("progress")
 HISTORY = "buttons.history", for_menu("history")
 """Pages of one's own: the word of their button, and what it carries."""
-LEADS = {Need.PANIC.value: ("mind.ground54321", "breath.paced")}
-"""What goes before shorter things: in panic the way back to the room (clinical brief, A2)."""
+LEADS = {
+    Need.ANXIOUS.value: ("breath.paced",),
+    Need.PANIC.value: ("mind.ground54321", "breath.paced"),
+    Need.LOW.value: ("cbt.ba_plan", "sc.break"),
+    Need.ASHAMED.value: ("sc.break", "er.opposite"),
+}
+"""What goes before shorter things: in panic the way back to the room, for the anxious the slow
+breath with the best evidence, for the low something small to do, for the ashamed a kind word and a
+way out of hiding (clinical brief, A1 to A3)."""
+AT_ONCE = 6
+"""So many ways stand below a need; sixteen were a wall for whoever is low. The rest is a tap on."""
+ALL = "all"
 
 
 def menu(scene: Scene, _: str = "") -> None:
@@ -141,11 +151,12 @@ def _door(need: Need) -> str:
 
 
 def need_page(
-    scene: Scene, wanted: str, first: Iterable[Exercise] = (), *, told: bool = False
+    scene: Scene, wanted: str, first: Collection[Exercise] = (), *, told: bool = False
 ) -> None:
-    """What helps with one need, the shortest first; before them what was named. `told`: they said
-    in a sentence how they are, and that is answered first."""
-    shelf = library(scene)
+    """What helps with one need, the shortest first; before them what was named; of many the first
+    few, and with ".all" every one. `told`: they said in a sentence how they are, and that is
+    answered first."""
+    shelf, (wanted, _, more) = library(scene), wanted.partition(".")
     lead = [each for name in LEADS.get(wanted, ()) for each in shelf if each.id == name]
     fitting = [each for each in shelf if wanted in each.need]
     found = list({each.id: each for each in (*first, *lead, *fitting)}.values())
@@ -153,7 +164,12 @@ def need_page(
         menu(scene)
         return
     text = scene.kit.words.text(scene.language, "need", need=wanted, told=told)
-    _shelf_page(scene, text, found)
+    most = max(AT_ONCE, len(first))
+    if more == ALL or len(found) <= most + 1:
+        _shelf_page(scene, text, found)
+        return
+    rest = Button(text=scene.word("menu.more"), data=for_menu("need", f"{wanted}.{ALL}"))
+    _shelf_page(scene, text, found[:most], rest)
 
 
 def skills_page(scene: Scene, _: str = "") -> None:
@@ -206,9 +222,9 @@ def _state(scene: Scene, shelf: list[Exercise]) -> dict[str, object]:
     return {"reviewed": reviewed, "few": reviewed and not skills}
 
 
-def _shelf_page(scene: Scene, text: str, shelf: Iterable[Exercise]) -> None:
+def _shelf_page(scene: Scene, text: str, shelf: Iterable[Exercise], *below: Button) -> None:
     buttons = [begin_button(scene, each) for each in shelf]
-    scene.post(Message(text=text, buttons=column(*buttons, menu_button(scene))))
+    scene.post(Message(text=text, buttons=column(*buttons, *below, menu_button(scene))))
 
 
 def library(scene: Scene) -> list[Exercise]:

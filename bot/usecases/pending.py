@@ -30,7 +30,6 @@ def handle(scene: Scene, what: What) -> None:
 
 def welcome(scene: Scene) -> None:
     """The first words to a newcomer: their number, and that help is always below."""
-    strangers.first_today(scene.session, scene.person.id, scene.now, MINUTE)
     _say(scene, first=True)
 
 

@@ -64,7 +64,7 @@ def plan_page(scene: Scene, _: str = "") -> None:
 
 
 def change(scene: Scene, _: str = "") -> None:
-    """Makes the plan, with the answers of the last one there to keep; another exercise waits."""
+    """Makes the plan, with what was written before there to keep; another exercise waits."""
     exercise = scene.kit.library.find(PLAN)
     if exercise is None:
         scene.say("gone")
@@ -75,5 +75,13 @@ def change(scene: Scene, _: str = "") -> None:
         return
     if stored is not None:
         aside.set_aside(scene, stored)
-    last = latest(scene)
-    carry_on.begin(scene, exercise, last.run.answers if last is not None else None)
+    carry_on.begin(scene, exercise, _written(scene))
+
+
+def _written(scene: Scene) -> dict[str, Value]:
+    """What there is to keep: the plan as it was last finished, and over it what was written since
+    in one that was stopped; begun anew, it stood only under /history."""
+    session, vault, me = scene.session, scene.kit.vault, scene.person.id
+    newest = past_runs.history(session, vault, me, limit=1, exercise=PLAN, ended=True)
+    found = [each for each in (latest(scene), *newest) if each is not None]
+    return {name: value for each in found for name, value in each.run.answers.items()}

@@ -31,9 +31,9 @@ def find(scene: Scene, text: str, *, edited: bool = False) -> None:
     # More than the need: perhaps the name of something closed.
     if needed is not None and " " in text:
         _say_why_not(scene, text)
-    if _is_of_a_lapse(scene, text) and urge.after_lapse(scene):
-        return
-    if needed == Need.URGE:
+    if _is_of_a_lapse(scene, text):
+        urge.after_lapse(scene)
+    elif needed == Need.URGE:
         urge.page(scene)
     elif needed is not None:
         menu.need_page(scene, needed, first=named, told=" " in text and not scene.posted)

@@ -32,13 +32,19 @@ ASKS = frozenset({pairs.VERB, roleplay.VERB, "here", "bring"})
 _NOT_PASSED = (
     ("line", f"{roleplay.VERB}.write.", ""),
     ("card", f"{roleplay.VERB}.part.", ".own"),
+    ("promise", f"{pairs.VERB}.write.", ""),
     ("phrase", f"{pairs.VERB}.say.", ""),
 )
 """What words may have been meant for, and with what the button begins and ends that takes them."""
 _WORD = re.compile(r"\w+")
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
 _SAID_YES = frozenset(
-    {"yes", "si", "yes please", "si por favor", "ok", "okay", "sure", "vale", "dale", "bueno"}
+    {
+        *("yes", "yes please", "yes ok", "yes sure", "yeah sure", "ok", "ok sure", "okay", "sure"),
+        *("okay then", "ok then", "why not", "sounds good", "fine", "i guess so", "id like that"),
+        *("si", "si por favor", "si vale", "vale", "vale si", "dale", "bueno", "por que no"),
+        *("me parece bien", "esta bien", "claro que si"),
+    }
 )
 
 

@@ -34,7 +34,7 @@ def handle(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
-    if (stored is None or stored.run.lies_aside) and _goes_on(scene, said.text):
+    if _goes_on(scene, said.text) and _may_go_on(scene, stored, said):
         pages.open_question(scene, "")
         return
     if (
@@ -48,7 +48,16 @@ def handle(scene: Scene, said: Said) -> None:
 
 
 def _goes_on(scene: Scene, text: str) -> bool:
-    return bare(text.strip(" .!¡")) in scene.kit.words.listed("alerts.buttons.go_on")
+    plain, words = bare(text.strip(" .!¡")), scene.kit.words
+    return any(plain in words.listed(each) for each in ("alerts.buttons.go_on", "buttons.go_on"))
+
+
+def _may_go_on(scene: Scene, stored: StoredRun | None, said: Said) -> bool:
+    """Where nothing waits for words these could be: below "which of these?", "keep going" was met
+    with “I can’t tell which answer that is”."""
+    if stored is None or stored.run.lies_aside:
+        return True
+    return not said.edited and carry_on.refuses(scene, stored, said)
 
 
 def _may_belong_there(scene: Scene, stored: StoredRun, said: Said) -> bool:

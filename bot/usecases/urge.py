@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.care.toolbox import Tool
-from bot.catalog.exercise import Exercise
+from bot.catalog.exercise import Exercise, Need
 from bot.catalog.text import said
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
@@ -57,12 +57,19 @@ def _two(scene: Scene) -> tuple[list[tuple[Tool, Exercise]], list[Exercise]]:
     return fitting, [shelf[name] for name in list(names)[:2]]
 
 
-def after_lapse(scene: Scene) -> bool:
+def after_lapse(scene: Scene) -> None:
     """The way on after a lapse, for whoever writes of one: “an urge rises, peaks and falls” was no
-    answer to “I relapsed yesterday”. False where no such exercise is open to them."""
-    ways = [begin_button(scene, each) for each in library(scene) if LEADS in each.tags]
-    if ways:
-        now = Button(text=scene.word("need.urge"), data=for_menu("urge"))
-        text = scene.kit.words.text(scene.language, "after_lapse")
-        scene.post(Message(text=text, buttons=column(*ways, now, menu_button(scene))))
-    return bool(ways)
+    answer to “I relapsed yesterday”. Where no such exercise is open to them, the shame of it has a
+    door, and their own plan."""
+    shelf = library(scene)
+    ways = [begin_button(scene, each) for each in shelf if LEADS in each.tags]
+    now = Button(text=scene.word("need.urge"), data=for_menu("urge"))
+    text = scene.kit.words.text(scene.language, "after_lapse", way=bool(ways))
+    if not ways:
+        ashamed = Button(text=scene.word("need.ashamed"), data=for_menu("need", Need.ASHAMED))
+        plan = Button(text=scene.word("help_now.plan"), data=for_menu("plan"))
+        is_there = any(Need.ASHAMED in each.need for each in shelf)
+        ways = [ashamed, now, plan] if is_there else [now, plan]
+    else:
+        ways.append(now)
+    scene.post(Message(text=text, buttons=column(*ways, menu_button(scene))))

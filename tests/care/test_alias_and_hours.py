@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
-from bot.care.hours import MINUTES, OPEN, NotQuiet, nights, not_quiet, times, within
+from bot.care.hours import (
+    MINUTES,
+    OPEN,
+    NotQuiet,
+    either,
+    later,
+    nights,
+    not_quiet,
+    times,
+    within,
+)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +138,13 @@ def test_nobody_is_called_what_staff_are(alias: str, poses: bool) -> None:
         ("10 at night to 7", ("22:00", "07:00")),
         ("midnight to 8", ("00:00", "08:00")),
         ("22~7", ("22:00", "07:00")),
+        ("tonight at nine", ("21:00",)),
+        ("nine tonight", ("21:00",)),
+        ("evening, like 8?", ("20:00",)),
+        ("esta noche a las nueve", ("21:00",)),
+        ("por la tarde, sobre las 8 y media", ("20:30",)),
+        ("evening 8 and 9 in the morning", ("08:00", "09:00")),
+        ("seven or 8 ish", ("07:00", "08:00")),
         ("two times is too much", ()),
         ("once a day", ()),
         ("25", ()),
@@ -140,6 +157,44 @@ def test_nobody_is_called_what_staff_are(alias: str, poses: bool) -> None:
 def test_times_as_people_type_them(typed: str, found: tuple[str, ...]) -> None:
     """Both languages, both clocks; what is no time is nothing."""
     assert times(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "found"),
+    [
+        ("9", "07:30", ("21:00",)),
+        ("nine", "08:00", ("21:00",)),
+        ("8", "08:00", ("20:00",)),
+        ("las 8 y media", "08:00", ("20:30",)),
+        ("09:00", "07:30", ("09:00",)),
+        ("9 am", "07:30", ("09:00",)),
+        ("21", "07:30", ("21:00",)),
+        ("2", "08:00", ("02:00",)),
+        ("8", "20:00", ("08:00",)),
+        ("9", "21:00", ("09:00",)),
+        ("soon", "08:00", ()),
+        ("8 and 9", "08:00", ()),
+    ],
+)
+def test_a_second_time_is_not_in_the_same_breath(
+    typed: str, first: str, found: tuple[str, ...]
+) -> None:
+    """Who chose 07:30 and types “9” means the evening."""
+    assert later(typed, first) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "one"),
+    [
+        ("7 or 8 ish", True),
+        ("a las 8 o a las 9", True),
+        ("8 o'clock and 20", False),
+        ("8, 20", False),
+    ],
+)
+def test_one_time_or_the_other(typed: str, one: bool) -> None:
+    """“7 or 8” is one time and not two."""
+    assert either(typed) is one
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,62 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
     assert play(YES_NO, given, language=language).answers == {"faint": chosen}
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "chosen"),
+    [
+        ("yes i drank", "en", "yes"), ("Yeah, last night.", "en", "yes"),
+        ("yes it's in the kitchen", "en", "yes"), ("sí, bebí anoche", "es", "yes"),
+        ("sí bebí", "es", "yes"), ("si, bebi", "es", "yes"),
+        ("no i didn't", "en", "no"), ("No, I’m not", "en", "no"),
+        ("nope, not today", "en", "no"), ("no, hoy no", "es", "no"),
+        ("yes but only one", "en", None), ("yes and no", "en", None), ("yes i guess", "en", None),
+        ("no one", "en", None), ("no problem", "en", None), ("no but nearly", "en", None),
+        ("yes i don't feel safe", "en", None), ("yes i dont", "en", None),
+        ("sí, creo", "es", None), ("sí o no", "es", None),
+        ("si me dejan", "es", None), ("si bebo, no", "es", None),
+        ("no i'm not sure", "en", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_may_begin_with_its_yes(typed: str, language: str, chosen: str | None) -> None:
+    """“Did you drink?” “Yes i drank” was met with “I can’t tell which answer that is”; what takes
+    itself back is asked again."""
+    assert play(YES_NO, typed, language=language).answers == ({"faint": chosen} if chosen else {})
+
+
+REST = """
+- id: rest
+  type: ask_choice
+  options:
+    - {id: enough, label: {en: That is enough, es: Con esto basta}}
+    - {id: cannot, label: {en: I cannot leave now, es: Ahora no puedo irme}}
+    - {id: dont, label: {en: I don’t want it, es: No lo quiero}}
+    - {id: not_said, label: {en: I’d rather not say, es: Prefiero no decirlo}}
+    - {id: some, label: {en: A little, es: Un poco}}
+- {id: end, type: finish}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "chosen"),
+    [
+        ("that's enough", "en", "enough"), ("That’s enough!", "en", "enough"),
+        ("thats enough", "en", "enough"), ("i can't leave", "en", "cannot"),
+        ("can not leave", "en", None), ("I do not want it", "en", "dont"),
+        ("i dont want it", "en", "dont"), ("I'd rather not say", "en", "not_said"),
+        ("idk", "en", "not_said"), ("no sé", "es", "not_said"),
+        ("prefiero no decirlo", "es", "not_said"), ("that", "en", "enough"),
+        ("a bit", "en", "some"), ("a little bit", "en", "some"), ("un poquito", "es", "some"),
+    ],
+)  # fmt: skip
+def test_a_label_counts_however_its_words_are_drawn_together(
+    typed: str, language: str, chosen: str | None
+) -> None:
+    """“That's enough” below [That is enough] was met with “I can’t tell which answer that is”; and
+    whoever does not know would rather not say."""
+    played = play(REST, typed, language=language)
+    assert played.answers == ({"rest": chosen} if chosen else {})
+
+
 DRINKS = """
 - id: drinks
   type: ask_choice
@@ -79,7 +135,7 @@ def test_a_number_names_the_label_it_stands_in(
 
 
 @pytest.mark.parametrize(
-    "given", ["", "hm", "Yes please", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
+    "given", ["", "hm", "Yesterday", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
 )
 def test_anything_else_is_no_option(given: Step) -> None:
     """What fits no option keeps the question open."""

@@ -42,7 +42,7 @@ FROM = """
         ("un 6 hoy", 6), ("es un siete", 7), ("sigo en 4", 4), ("pues un 5", 5), ("uf, 8", 8),
         ("un 6, creo", 6), ("supongo que 4", 4), ("yo diría 5", 5), ("entre 5 y 6", None),
         ("alrededor de 7", 7), ("7 sobre 10", 7), ("3 days without sleep", None),
-        ("not 7", None), ("no 7", None), ("1 today, 8 now", None),
+        ("bout a 4", 4), ("not 7", None), ("no 7", None), ("1 today, 8 now", None),
         ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip
@@ -61,6 +61,31 @@ def test_a_typed_number(typed: str, number: int | None) -> None:
 def test_a_number_on_the_scale_is_the_answer(given: Step, kept: int) -> None:
     """A typed number counts like a pressed one, and may lie between two buttons."""
     assert play(SCALE, given).answers == {"tense": kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "most", "kept"),
+    [
+        ("7/10", 100, 70), ("7 out of ten", 100, 70), ("siete de diez", 100, 70), ("4/5", 100, 80),
+        ("80/100", 10, 8), ("80%", 10, 8), ("80 %!", 10, 8), ("un 70 de cien", 10, 7),
+        ("4/5", 5, 4), ("7/10", 10, 7), ("70%", 100, 70), ("5 sobre 10", 100, 50), ("8", 100, 8),
+        ("0/10", 100, 0),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_another_keeps_its_size(typed: str, most: int, kept: int) -> None:
+    """“7/10” below a scale up to 100 is seventy, not seven."""
+    by = max(1, most // 10)
+    steps = f"[{{id: tense, type: ask_scale, scale: {{min: 0, max: {most}, by: {by}}}}}]"
+    assert play(steps, typed).answers == {"tense": kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("75/100", Why.NOT_WHOLE), ("75 %", Why.NOT_WHOLE), ("12/10", Why.OUT_OF_RANGE)],
+)
+def test_a_share_that_no_step_of_the_scale_is_gets_asked_again(typed: str, why: Why) -> None:
+    """Nothing is rounded for anybody."""
+    assert play("[{id: tense, type: ask_scale, scale: {min: 0, max: 10}}]", typed).refused is why
 
 
 @pytest.mark.parametrize(
@@ -195,3 +220,34 @@ def test_the_choice_made_before_is_kept_only_while_it_is_on_the_list() -> None:
     assert play(FROM, *chosen, "/keep").answers["hot"] == "I fail"
     gone = play(FROM, "I fail\nNo one", "/done", "2", "/back", "/back", "/back", "/keep")
     assert gone.refused is Why.PICK_ONE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["didn’t sleep", "i didn't sleep", "No sleep.", "none", "no he dormido nada", "no dormí"],
+)
+def test_a_night_without_sleep_is_nought(typed: str) -> None:
+    """“About how many hours did you sleep?”: whoever did not was asked to tap a number."""
+    steps = "[{id: slept, type: ask_number, min: 0, max: 24, unit: {en: hours, es: horas}}]"
+    assert play(steps, typed).answers == {"slept": 0}
+
+
+@pytest.mark.parametrize(
+    ("low", "typed", "kept"),
+    [
+        ("{en: not at all, es: nada}", "no", 0),
+        ("{en: not at all, es: nada}", "None.", 0),
+        ("{en: none, es: ninguna}", "para nada", 0),
+        ("{en: not there, es: nada}", "not at all", 0),
+        ("{en: very low, es: por los suelos}", "none", None),
+        ("{en: very low, es: por los suelos}", "no", None),
+        ("{en: not at all, es: nada}", "not really", None),
+    ],
+)
+def test_a_no_is_nought_where_the_scale_begins_with_nothing(
+    low: str, typed: str, kept: int | None
+) -> None:
+    """“Shame?” “No”; but nobody’s mood is none."""
+    high = "{en: as strong as can be, es: lo más fuerte posible}"
+    steps = f"[{{id: shame, type: ask_scale, scale: {{min: 0, max: 5, low: {low}, high: {high}}}}}]"
+    assert play(steps, typed).answers == ({} if kept is None else {"shame": kept})

@@ -180,6 +180,34 @@ async def test_who_types_what_stands_on_the_buttons_is_understood(stage: Stage) 
     assert known["country"] is None
 
 
+async def test_a_hurried_answer_is_taken_as_it_was_meant(stage: Stage) -> None:
+    """“english pls” is a language, “7 or 8” one time; and times that stand in somebody’s sleep can
+    be changed from there, as /settings comes later."""
+    nova = await newcomer(stage)
+    await nova.press("Understood")
+    await nova.reads("Which language")
+    await nova.say("idk, english or spanish")
+    await nova.reads("Which language")
+    await nova.say("english pls")
+    await nova.reads("What shall I call you here?")
+    await nova.press("Take")
+    await nova.press("Yes, that’s right")
+    await nova.say("seven or 8 ish")
+    await nova.reads("Noted, 07:00. And the second time?")
+    await nova.say("eight")
+    await nova.reads("Noted: 07:00 and 20:00.")
+    await nova.say("11pm - 7.30")
+    wrong = await nova.reads("Those hours include when I ask how it’s going: 07:00.")
+    await nova.press("Other check-in times")
+    await nova.reads("When do you have three quiet minutes?", below=wrong["message_id"])
+    await nova.say("9:30 and 20")
+    await nova.reads("Between which hours")
+    await nova.say("11pm - 7.30")
+    await nova.reads("Four switches")
+    known = await knows(stage)
+    assert (known["checkins"], known["quiet"]) == (("09:30", "20:00"), ("23:00", "07:30"))
+
+
 async def test_nothing_is_kept_before_the_frame_is_accepted(stage: Stage) -> None:
     """Typed words, voice notes and a country tapped for help leave nothing; help is shown."""
     nova = await newcomer(stage)
@@ -341,7 +369,7 @@ async def test_places_and_times_nobody_knows_get_a_plain_sentence(stage: Stage) 
     await nova.say("12:00 - 11:59")
     await nova.reads("hardly any time to write to you")
     await nova.say("20:30-7")
-    await nova.reads("One of your check-in times")
+    await nova.reads("Those hours include when I ask how it’s going: ")
     await nova.say("no")
     await nova.reads("Four switches")
     known = await knows(stage)

@@ -64,6 +64,36 @@ async def test_everything_is_changed_by_tapping_and_typing(stage: Stage) -> None
     assert known["onboarding"] is None
 
 
+async def test_once_a_day_is_enough(stage: Stage) -> None:
+    """“No” to a second time was “not a time”; typed or tapped, one check-in stays, and a second may
+    come back. A no with thanks is a no."""
+    maya = stage.maya
+    await maya.say("/settings")
+    await maya.press("Second check-in")
+    await maya.press("Once a day is enough")
+    await maya.reads("Check-ins: 08:00\n")
+    await maya.press("Second check-in")
+    await maya.reads("And the second time?")
+    await maya.say("tonight at nine")
+    await maya.reads("Check-ins: 08:00 and 21:00")
+    await maya.press("Second check-in")
+    await maya.reads("And the second time?")
+    await maya.say("no thanks")
+    await maya.reads("Check-ins: 08:00\n")
+    await maya.press("Time zone")
+    await maya.reads("If not, tap the time it is")
+    await maya.say("GMT+5:30")
+    await maya.reads("for you, right?")
+    await maya.press("Yes, that’s right")
+    await maya.reads("(Kolkata time)")
+    await maya.press("Quiet hours")
+    await maya.reads("Between which hours")
+    await maya.say("none, thanks")
+    await maya.reads("Quiet hours: none")
+    known = await knows(stage, MAYA)
+    assert (known["checkins"], known["quiet"]) == (("08:00",), None)
+
+
 async def test_an_open_question_does_not_swallow_what_is_about_something_else(
     stage: Stage,
 ) -> None:

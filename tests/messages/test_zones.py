@@ -57,3 +57,20 @@ def test_who_says_four_means_the_nearer_four(typed: str, here: str, zone: str | 
     """It is 16:08 in Madrid and 4:08 in Auckland: nobody in Madrid lives down there."""
     now = datetime(2026, 11, 27, 15, 8, tzinfo=UTC)
     assert zones.at(readings(typed), here, now) == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("GMT+1", "Europe/Madrid"),
+        ("utc -5", "America/Bogota"),
+        ("UTC+05:30", "Asia/Kolkata"),
+        ("gmt", "Europe/London"),
+        ("GMT+13:30", None),
+        ("it is 1", None),
+    ],
+)
+def test_an_offset_finds_the_clock_it_is_of(typed: str, zone: str | None) -> None:
+    """“GMT+1” was read as one o’clock: “it is 13:03 for you, right?”."""
+    now = datetime(2026, 11, 27, 15, 8, tzinfo=UTC)
+    assert zones.ahead(typed, "Europe/London", now) == zone

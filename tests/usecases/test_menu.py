@@ -6,6 +6,7 @@ import pytest
 
 from bot.catalog.load import read_library
 from bot.messages.callback import for_menu
+from bot.store import people
 from bot.usecases.incoming import Attachment, Command, Press
 from tests.usecases.chat import SETTINGS, Chat
 
@@ -22,14 +23,39 @@ def _labels(chat: Chat) -> list[str]:
     return [button.text for row in chat.messages[-1].buttons for button in row]
 
 
-def test_a_need_leads_to_the_shortest_things_first(chat: Open) -> None:
-    """Two taps from the menu to an exercise, and nothing in it is long without saying so."""
+def test_a_need_leads_to_a_few_short_things_first(chat: Open) -> None:
+    """Two taps from the menu to an exercise, nothing in it is long without saying so, and whoever
+    is low meets no wall of sixteen: the rest is one tap on."""
     maya = chat(*SHIPPED)
     maya.press("Menu")
     assert len(maya.messages[-1].buttons) <= 20
-    maya.press("I feel low")
+    maya.press("I’m stuck")
+    few = _labels(maya)
+    assert (len(few), few[-2:]) == (8, ["More of these", "Menu"])
+    maya.press("More of these")
     minutes = [int(label.split("· ")[1].split()[0]) for label in _labels(maya)[:-1]]
     assert minutes == sorted(minutes)
+    assert len(minutes) > 10
+    assert _labels(maya)[:6] == few[:6]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "first", "more"),
+    [
+        ("en", "hey i feel like shit", "Plan one small thing", "More of these"),
+        ("es", "me da tanta vergüenza", "Una pausa amable", "Más de estas"),
+    ],
+)
+def test_the_low_and_the_ashamed_meet_what_fits_first(
+    chat: Open, language: str, typed: str, first: str, more: str
+) -> None:
+    """Something small to do, a kind word to oneself; not the log of a plan nobody has made."""
+    maya = chat(*SHIPPED)
+    maya.run(lambda session: people.set_language(session, maya.person(session).id, language))
+    maya.say(typed)
+    assert _labels(maya)[0].startswith(first)
+    maya.press(more)
+    assert not any(each.startswith(("How it went", "Cómo fue")) for each in _labels(maya))
 
 
 def test_in_panic_the_way_back_to_the_room_comes_first(chat: Open) -> None:

@@ -89,10 +89,14 @@ def test_words_of_a_lapse_lead_to_what_comes_after_one(
     assert "1/12" in maya.last
 
 
-def test_who_has_no_such_exercise_gets_what_helps_with_an_urge(chat: Open) -> None:
-    """It is a therapist who opens it."""
+def test_who_has_no_such_exercise_is_asked_what_would_help(chat: Open) -> None:
+    """It is a therapist who opens it; the shame, an urge and the own plan have a door each."""
     maya = _maya(chat, lapse=False)
-    maya.give(Words("relapse", 1))
+    maya.give(Words("i relapsed last night and i'm so ashamed", 1))
+    assert maya.last == "What would help most now?"
+    found = [row[0].text for row in maya.messages[-1].buttons]
+    assert found[-3:] == ["An urge", "My safety plan", "Menu"]
+    maya.press("An urge")
     assert maya.last.startswith("An urge rises")
     maya.give(Press(for_menu("menu")))
     assert "What would help" in maya.last

@@ -126,6 +126,34 @@ def test_a_tool_then_how_strong_now_then_ten_minutes(chat: Open) -> None:
     assert "• Riding out a craving: 40 lower, 1 time" in maya.last
 
 
+@pytest.mark.parametrize("typed", ["7", "7/10", "like a seven", "70%"])
+def test_how_strong_it_is_now_may_be_typed(chat: Open, typed: str) -> None:
+    """The question got “I can’t answer in words of my own”; a number begins the log with it."""
+    maya = chat(*SHIPPED)
+    maya.give(Command("urge"))
+    _breathe(maya, "8", "6")
+    assert "how strong is it now?" in maya.last
+    maya.say(typed)
+    assert "at its worst" in maya.last
+    maya.press_exactly("Stop")
+    maya.say(typed)
+    assert "at its worst" not in maya.last
+
+
+def test_other_words_below_it_are_what_they_are(chat: Open) -> None:
+    """A button typed is that button, and a number below another exercise is for that one."""
+    maya = chat(*SHIPPED)
+    maya.give(Command("urge"))
+    _breathe(maya, "8", "6")
+    maya.say("it has passed")
+    assert "What would help right now?" in maya.last
+    maya.press("I feel anxious")
+    maya.press("Paced breathing")
+    maya.press_exactly("No")
+    maya.say("7")
+    assert "at its worst" not in maya.last
+
+
 def test_own_tools_come_first(chat: Open) -> None:
     """What helped this person stands before what helps many, with its number."""
     maya = chat(*SHIPPED)

@@ -169,6 +169,25 @@ def test_the_first_promise_may_be_a_button_typed(works: Rehearsing) -> None:
     assert "¿Para qué día?" in works.to(LEO)[-1].text
 
 
+def test_a_first_promise_in_own_words_is_not_lost(works: Rehearsing) -> None:
+    """To whoever said yes first it comes unasked, and nothing is taken for it by itself; but “I
+    can’t answer” left them believing that it was noted."""
+    works.pair_up()
+    works.types(MAYA, "call my mum")
+    assert "If that was your promise: it is not noted yet" in works.to(MAYA)[-1].text
+    works.presses(MAYA, "Type my own")
+    works.types(MAYA, "call my mum")
+    assert "By which day?" in works.to(MAYA)[-1].text
+
+
+@pytest.mark.parametrize("typed", ["yeah sure", "Yes, ok", "vale, sí", "sounds good"])
+def test_a_yes_to_a_partner_may_be_said_as_people_say_it(works: Rehearsing, typed: str) -> None:
+    """“Yeah sure” was told to tap a button."""
+    works.approve()
+    works.types(MAYA, typed)
+    assert "What may Colibrí see of you?" in works.to(MAYA)[-1].text
+
+
 @pytest.mark.parametrize("page", ["delete_me", "pause"])
 def test_a_typed_answer_takes_the_question_away(works: Rehearsing, page: str) -> None:
     """“No”, typed below “delete everything?”, left the yes standing for ten minutes."""

@@ -233,3 +233,35 @@ def test_no_ends_a_list_that_has_something(chat: Open, typed: str) -> None:
     maya.press("No")
     maya.say("7", "lamp", "chair", "rain", "my kitchen", "I have a key", typed)
     assert "which kind of reminder was it?" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["keep going", "Go on", "seguir", "Keep going."])
+def test_keep_going_below_a_question_asks_it_again(senses: Chat, typed: str) -> None:
+    """It was met with “please tap a number”: what goes on is what was asked, without a scolding."""
+    senses.say(typed)
+    assert senses.last.startswith("<b>Distress before</b> · 1/8")
+
+
+def test_a_plan_that_was_stopped_goes_on_where_it_stood(chat: Open) -> None:
+    """What was written in it is there to keep, and goes before the same of an older plan."""
+    maya = chat(LIBRARY["safe.plan"])
+    maya.give(Command("plan"))
+    maya.say("I stop answering")
+    maya.press("Stop")
+    maya.give(Command("plan"))
+    assert "Your answer before: “I stop answering”" in maya.last
+    maya.press("Keep this")
+    maya.say("a walk")
+    maya.press("Done")
+    while "Saved" not in maya.last:
+        labels = [each.text for row in maya.messages[-1].buttons for each in row]
+        maya.press(next(each for each in labels if each in ("Skip", "8", "In a week")))
+    maya.give(Command("plan"))
+    maya.press("Change")
+    maya.say("I sleep badly")
+    maya.press("Stop")
+    maya.give(Command("plan"))
+    maya.press("Change")
+    assert "Your answer before: “I sleep badly”" in maya.last
+    maya.press("Keep this")
+    assert "• a walk" in maya.last

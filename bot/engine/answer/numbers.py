@@ -6,8 +6,20 @@ from bot.engine.answer.reading import Partly, Reading, Whole, folded
 from bot.engine.answer.short import Short, short
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
-from bot.engine.number import are_two, typed_decimal, typed_number
+from bot.engine.number import are_two, out_of, typed_decimal, typed_number
 from bot.engine.run import Draft, Run
+
+_NOUGHT = frozenset(
+    {
+        *("didn't sleep", "i didn't sleep", "didnt sleep", "i didnt sleep", "didn't sleep at all"),
+        *("no sleep", "haven't slept", "i haven't slept", "havent slept", "not at all"),
+        *("no dormi", "no dormi nada", "no he dormido", "no he dormido nada", "sin dormir"),
+        *("no pegue ojo", "no he pegado ojo", "para nada"),
+    }
+)
+"""Nought, as it is said of a night: “how many hours did you sleep?”"""
+_NO_TRACE = frozenset({"not at all", "not there", "none", "none at all", "not once", "gone"})
+"""How the low end of a scale is called, in English, where it means that there is nothing of it."""
 
 
 def on_scale(scale: Scale, language: str, given: Said | Pressed) -> Reading:
@@ -23,13 +35,30 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
         named = [end for end, each in ends if each and typed == folded(said(each, language))]
         if len(named) == 1:
             return named[0]
+        if _begins_with_none(scale) and (_is_nought(given.text) or short(given.text) is Short.NO):
+            return scale.min
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_number(text)
     if number is None:
         return Refused(_why(text), scale.min, scale.max)
+    most = out_of(text)
+    if most is not None and scale.min == 0 and most != scale.max:
+        number, rest = divmod(number * scale.max, most)
+        if rest:
+            return Refused(Why.NOT_WHOLE, scale.min, scale.max)
     if not scale.min <= number <= scale.max:
         return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
     return number
+
+
+def _begins_with_none(scale: Scale) -> bool:
+    """Whether the low end says that there is nothing of it: a "no" to "Shame?" is nought, a "none"
+    to "How is your mood?" is not."""
+    return scale.min == 0 and scale.low is not None and folded(said(scale.low, "en")) in _NO_TRACE
+
+
+def _is_nought(text: str) -> bool:
+    return short(text) is Short.NONE or folded(text) in _NOUGHT
 
 
 def _why(text: str) -> Why:
@@ -49,7 +78,7 @@ def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
     unit = said(step.unit, language) if step.unit else ""
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_decimal(text, step.decimals, unit)
-    if number is None and step.min == 0 and short(text) is Short.NONE:
+    if number is None and step.min == 0 and (short(text) is Short.NONE or folded(text) in _NOUGHT):
         number = 0
     if number is None:
         return Refused(_why(text), step.min, step.max)

@@ -8,17 +8,27 @@ from bot.catalog.text import said
 from bot.engine.answer.reading import Reading, Whole, folded, index
 from bot.engine.answer.short import Short, short
 from bot.engine.answer.words import words
+from bot.engine.answer.yes_no import yes_or_no
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
 from bot.engine.number import typed_number
 from bot.engine.run import Run
 
+NOT_SAID = "not_said"
+"""The option of whoever would rather not say: where it stands and “not sure” does not, it is what
+"idk" below “which comes closest?” means."""
 SHORTEST = 3
 """Fewer letters could begin anything."""
 
-_ALSO = {Short.YES: "yes", Short.NO: "no", Short.UNSURE: "unsure"}
-"""The options that a short answer means, by their ids. Not "no thanks", which turns the question
-down, and not "nothing", which answers another one: a yes or no is kept as said."""
+_ALSO = {
+    Short.YES: ("yes",),
+    Short.NO: ("no",),
+    Short.UNSURE: ("unsure", NOT_SAID),
+    Short.BLANK: (NOT_SAID,),
+}
+"""The options that a short answer means, by their ids, the first there is. Not "no thanks", which
+turns the question down, and not "nothing", which answers another one: a yes or no is kept as
+said."""
 
 _PERHAPS = frozenset(
     {
@@ -33,6 +43,18 @@ _PERHAPS = frozenset(
 _SPAN = re.compile(r"(\d{1,3})\b(?: ?(?:or|to|o|a|y|and|-|–) ?(\d{1,3})\b)?")
 
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
+
+_FULL = {
+    "thats": "that is", "its": "it is", "im": "i am", "ive": "i have", "cant": "cannot",
+    "can not": "cannot", "dont": "do not", "didnt": "did not", "isnt": "is not",
+    "wont": "will not", "havent": "have not", "lets": "let us", "a bit": "a little",
+    "a little bit": "a little", "un poquito": "un poco",
+}  # fmt: skip
+_SHORTENED = re.compile(
+    r"\b(that'?s|it'?s|i'?m|i'?ve|can'?t|can not|don'?t|didn'?t|isn'?t|won'?t|haven'?t|let'?s|a bit"
+    r"|a little bit|un poquito)\b"
+)
+"""What a thumb draws together where a label does not, or the other way round."""
 
 _PLACES = {
     **dict.fromkeys(("first", "1st", "primero", "primera", "primer"), 0),
@@ -57,7 +79,7 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
         if isinstance(given, Pressed):
             chosen = given.choice == each.id
         else:
-            chosen = folded(given.text) in (each.id, folded(said(each.label, language)))
+            chosen = _full(given.text) in (each.id, _full(said(each.label, language)))
         if chosen:
             return Whole(each.id, each.goto)
     if step.own and isinstance(given, Said):
@@ -70,19 +92,26 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     said_so = short(text)
     if folded(text) in _PERHAPS:
         said_so = Short.UNSURE
-    also = None if said_so is None else _ALSO.get(said_so)
-    meant = [each for each in step.options if also is not None and each.id == also]
-    return meant or _begun(step, language, text)
+    also = () if said_so is None else _ALSO.get(said_so, ())
+    meant = [each for name in also for each in step.options if each.id == name]
+    if not meant and said_so is None and (plain := yes_or_no(text)):
+        meant = [each for each in step.options if each.id == plain]
+    return meant[:1] or _begun(step, language, text)
 
 
 def _begun(step: AskChoice, language: str, text: str) -> list[Option]:
-    typed = _ARTICLE.sub("", folded(text))
+    typed = _ARTICLE.sub("", _full(text))
     if typed.isdecimal():
         return [each for each in step.options if _names(each, language, int(typed))]
     if len(typed) < SHORTEST:
         return []
-    labels = ((each, _ARTICLE.sub("", folded(said(each.label, language)))) for each in step.options)
+    labels = ((each, _ARTICLE.sub("", _full(said(each.label, language)))) for each in step.options)
     return [each for each, label in labels if re.match(rf"{re.escape(typed)}\b", label)]
+
+
+def _full(text: str) -> str:
+    """The words, folded, without what English draws together: "that's" is "that is"."""
+    return _SHORTENED.sub(lambda hit: _FULL[hit[1].replace("'", "")], folded(text))
 
 
 def _names(option: Option, language: str, number: int) -> bool:

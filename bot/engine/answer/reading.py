@@ -30,8 +30,9 @@ _AND = re.compile(r"\s+(?:and|y|e|&|\+)\s+", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
-    """Words as a hurried thumb types them: no case, no accents, no full stop."""
-    return " ".join(bare(text).split()).strip(".!¡¿? ")
+    """Words as a hurried thumb types them: no case, no accents, no full stop, and one apostrophe
+    where phones have two: “I'd rather not say” was no “I’d rather not say”."""
+    return " ".join(bare(text).replace("’", "'").split()).strip(".!¡¿? ")
 
 
 def parted(lines: Iterable[str], offered: Mapping[str, str]) -> list[str]:

@@ -65,4 +65,4 @@ def short(text: str) -> Short | None:
     """What these words say, however a hurried thumb types them; None for all others."""
     if len(text) > _LONGEST:
         return None
-    return _MEANS.get(folded(text).replace("’", "'").replace(",", ""))
+    return _MEANS.get(folded(text).replace(",", ""))

@@ -1,35 +1,37 @@
 """When somebody wants to be asked how it is: two times of day, on their own clock."""
 
-from bot.care.hours import times, within
+from dataclasses import replace
+
+from bot.care.hours import either, later, times, within
 from bot.messages.message import Rows
-from bot.store import members
+from bot.store import members, people
 from bot.usecases.profile import hours
-from bot.usecases.profile.step import Step, button, show
+from bot.usecases.profile.step import Step, button, chosen, declines, means, show
 from bot.usecases.scene import Scene
 
-FIRST, SECOND = "first", "second"
+FIRST, SECOND, ONCE = "first", "second", "once"
 EARLY = ("07:00", "08:00", "09:00", "10:00", "12:00", "13:00")
 LATE = ("17:00", "18:00", "19:00", "20:00", "21:00", "22:00")
 
 
 def ask_first(scene: Scene) -> None:
     """The earlier one."""
-    show(scene, "first_time", _rows(FIRST, EARLY))
+    show(scene, "first_time", _rows(scene, FIRST, EARLY))
 
 
 def ask_second(scene: Scene) -> None:
     """The later one."""
-    show(scene, "second_time", _rows(SECOND, LATE), first=next(iter(_known(scene)), ""))
+    show(scene, "second_time", _rows(scene, SECOND, LATE), first=next(iter(_known(scene)), ""))
 
 
 def take_first(scene: Scene, text: str) -> bool:
     """Takes one time; two at once answer the second question as well."""
-    found = times(text)
+    found = _named(text)
     if len(found) not in (1, 2):
-        show(scene, "time_unclear", _rows(FIRST, EARLY))
+        show(scene, "time_unclear", _rows(scene, FIRST, EARLY))
         return False
     if _is_quiet(scene, found):
-        show(scene, "time_quiet", _rows(FIRST, EARLY))
+        show(scene, "time_quiet", _rows(scene, FIRST, EARLY))
         return False
     kept = found if len(found) == 2 else (*found, *_known(scene)[1:])
     _keep(scene, kept)
@@ -37,21 +39,45 @@ def take_first(scene: Scene, text: str) -> bool:
 
 
 def take_second(scene: Scene, text: str) -> bool:
-    """Takes the other time; the earlier one comes first, however they were named."""
-    found = times(text)
+    """Takes the other time; the earlier one comes first, however they were named. Whoever would
+    rather be asked once a day is."""
+    known = _known(scene)[:1]
+    if known and (text == ONCE or _wants_one(scene, text)):
+        _keep(scene, known)
+        return True
+    found = later(text, *known) if known and not either(text) else _named(text)
     if len(found) != 1:
-        show(scene, "time_unclear", _rows(SECOND, LATE))
+        show(scene, "time_unclear", _rows(scene, SECOND, LATE))
         return False
     if _is_quiet(scene, found):
-        show(scene, "time_quiet", _rows(SECOND, LATE))
+        show(scene, "time_quiet", _rows(scene, SECOND, LATE))
         return False
-    _keep(scene, (*_known(scene)[:1], *found))
+    _keep(scene, (*known, *found))
     return True
+
+
+def _wants_one(scene: Scene, text: str) -> bool:
+    label = chosen(scene, text, {"onboarding.once": ONCE})
+    return bool(label) or means(scene, text, "no_words") or declines(scene, text)
+
+
+def anew(scene: Scene) -> None:
+    """Asks a newcomer for both once more."""
+    members.set_checkins(scene.session, scene.person.id, ())
+    people.set_onboarding(scene.session, scene.person.id, FIRST)
+    scene.person = replace(scene.person, onboarding=FIRST)
+    ask_first(scene)
 
 
 def has_both(scene: Scene) -> bool:
     """Whether two different times are known."""
     return len(_known(scene)) == 2
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """Of "7 or 8 ish" the first: kept as two, the one meant for the evening was never asked."""
+    found = times(text)
+    return found[:1] if len(found) == 2 and either(text) else found
 
 
 def _keep(scene: Scene, found: tuple[str, ...]) -> None:
@@ -71,9 +97,11 @@ def _known(scene: Scene) -> tuple[str, ...]:
     return member.checkins if member is not None else ()
 
 
-def _rows(step: str, offered: tuple[str, ...]) -> Rows:
+def _rows(scene: Scene, step: str, offered: tuple[str, ...]) -> Rows:
     buttons = [button(each, step, each) for each in offered]
-    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    once = ((button(scene.word("onboarding.once"), SECOND, ONCE),),)
+    return (*rows, *once) if step == SECOND and _known(scene) else rows
 
 
 FIRST_STEP = Step(ask_first, take_first, take_first)

@@ -1,15 +1,16 @@
 """Between which hours nothing is sent unasked."""
 
-from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, nights, not_quiet
+from bot.care.hours import DEFAULT_QUIET, MINUTES, OPEN, NotQuiet, nights, not_quiet, within
 from bot.messages.message import Rows
 from bot.store import members
-from bot.usecases.profile import hours
+from bot.usecases import asked
+from bot.usecases.profile import checkins, hours
 from bot.usecases.profile.step import Step, button, chosen, means, show
 from bot.usecases.scene import Scene
 
 NAME = "quiet"
 OFFERED = (DEFAULT_QUIET, ("21:00", "08:00"), ("23:00", "06:00"))
-NONE = "none"
+NONE, TIMES = "none", "times"
 
 
 def ask(scene: Scene) -> None:
@@ -18,9 +19,13 @@ def ask(scene: Scene) -> None:
 
 
 def pressed(scene: Scene, choice: str) -> bool:
-    """Takes the span on the button, or none at all."""
+    """Takes the span on the button, or none at all; or goes back to the times that stand in it."""
     if choice == NONE:
         return _keep(scene, None)
+    if choice == TIMES and asked.is_arriving(scene.person):
+        checkins.anew(scene)
+        scene.settled = True
+        return False
     return typed(scene, choice)
 
 
@@ -34,10 +39,23 @@ def typed(scene: Scene, text: str) -> bool:
         return False
     wrong = not_quiet(*span, _checkins(scene))
     if wrong is not None:
-        most = (MINUTES - OPEN) // 60
-        show(scene, "quiet_unfit", _rows(scene), why=wrong.value, most=most, open=OPEN // 60)
+        _unfit(scene, wrong, span)
         return False
     return _keep(scene, (span[0], span[1]))
+
+
+def _unfit(scene: Scene, why: NotQuiet, span: tuple[str, ...]) -> None:
+    """A newcomer has no /settings yet, so what stands in the way is a tap away."""
+    rows, inside = _rows(scene), [each for each in _checkins(scene) if within(each, *span[:2])]
+    if why is NotQuiet.CHECKIN and asked.is_arriving(scene.person):
+        rows = (*rows, (button(scene.word("onboarding.other_times"), NAME, TIMES),))
+    show(
+        *(scene, "quiet_unfit", rows),
+        why=why.value,
+        most=(MINUTES - OPEN) // 60,
+        open=OPEN // 60,
+        times=scene.word("join").join(inside),
+    )
 
 
 def _keep(scene: Scene, span: tuple[str, str] | None) -> bool:

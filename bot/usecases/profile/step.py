@@ -1,5 +1,6 @@
 """One question about the person: how it is asked, and what takes a tap or typed words as answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from bot.usecases.scene import Scene
 
 VERB = "step"
 """What the buttons of these questions begin with; the step and the choice follow."""
+
+_POLITE = re.compile(r",? (?:thanks|thank you|please|pls|gracias|por favor)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ def chosen(scene: Scene, text: str, labels: Mapping[str, str]) -> str | None:
 
 
 def means(scene: Scene, text: str, which: str) -> bool:
-    """Whether it is one of the `yes_words` or `no_words` and nothing else, in any language."""
-    words, typed = scene.kit.words, text.strip(" .!").casefold()
+    """Whether it is one of the `yes_words` or `no_words`, with thanks at most, in any language."""
+    words, typed = scene.kit.words, _POLITE.sub("", text.strip(" .!").casefold())
     named = (words.word(language, f"onboarding.{which}").split() for language in words.languages)
     return any(typed in each for each in named)
 

@@ -1,13 +1,16 @@
 """The language we go on in."""
 
+import re
 from dataclasses import replace
 
+from bot.catalog.bare import bare
 from bot.messages.message import Message
 from bot.store import people
 from bot.usecases.profile.step import Step, button, show
 from bot.usecases.scene import Scene
 
 NAME = "language"
+_WORD = re.compile(r"\w+")
 
 
 def ask(scene: Scene) -> None:
@@ -27,10 +30,16 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Takes the name of a language, in itself: "español"."""
-    for each in scene.kit.words.languages:
-        if text.strip().casefold() in (each, scene.word(f"languages.{each}").casefold()):
-            return pressed(scene, each)
+    """Takes the name of a language in any of them: "español", "Spanish", "english please"."""
+    words, typed = scene.kit.words, bare(text)
+    named = [
+        each
+        for each in words.languages
+        if typed.strip(" .!") == each
+        or set(bare(words.word(each, "onboarding.called")).split()) & set(_WORD.findall(typed))
+    ]
+    if len(named) == 1:
+        return pressed(scene, named[0])
     ask(scene)
     return False
 

@@ -38,13 +38,14 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Takes yes, a city, an IANA name; no and a time of day are turned into a question."""
+    """Takes yes, a city, an IANA name; no, a time of day and “GMT+1” are turned into a question."""
     if chosen(scene, text, {"onboarding.right": "right"}) or means(scene, text, "yes_words"):
         return pressed(scene, scene.person.zone)
     if means(scene, text, "no_words") or declines(scene, text):
         show(scene, "zone_no", _others(scene, scene.person.zone))
         return False
-    meant = zones.at(readings(text), scene.person.zone, scene.now)
+    here, now = scene.person.zone, scene.now
+    meant = zones.ahead(text, here, now) or zones.at(readings(text), here, now)
     if meant is not None:
         ask(scene, meant)
         return False
