@@ -119,7 +119,8 @@ def test_a_stop_word_ends_it_wherever_one_is(chat: Open) -> None:
 
 
 def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
-    """In the trauma track a workshop is not offered whose exercises only a therapist opens."""
+    """In the trauma track a workshop is not offered whose exercises only a therapist opens, and a
+    button from before does not join it."""
     maya = tracked(chat, None)
     workshops = read_workshops(SETTINGS.workshops_dir, SETTINGS.cache)
     maya.kit = replace(maya.kit, workshops=workshops)
@@ -130,6 +131,8 @@ def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
         maya.say("man week")
         assert ("DEAR MAN week" in labels_of(maya.messages[-1])) is is_there
         maya.run(lambda session: _set_track(session, "trauma"))
+    maya.give(Press(for_menu("join", "ws.dearman")))
+    assert maya.messages[-2].text.startswith("That one is no longer here")
 
 
 @pytest.mark.both
