@@ -10,15 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
-from bot.catalog.load import read_library
-from bot.catalog.load_measures import read_measures
-from bot.catalog.load_media import load_media, look_through
-from bot.catalog.media import BELLS, RHYTHMS, rhythm_key
-from bot.catalog.problem import Problem
-from bot.cli.doctor_alerts import Finding, examine_alerts
-from bot.cli.measures import installed
+from bot.cli.doctor_alerts import examine_alerts
+from bot.cli.doctor_content import examine_content
+from bot.cli.finding import Finding, asked
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import nudges, rivals
@@ -26,11 +21,7 @@ from bot.store.database import is_current, open_engine
 from bot.store.master_key import load_master_key
 from bot.store.rivals import Rival
 from bot.wiring import Clock, standing_webhook, who_am_i
-from bot.wiring.content import support_problems
 from bot.wiring.web import refuse_unfit_webhook
-
-MOST = 5
-"""So many problems of support files are named one by one."""
 
 Watch = Annotated[
     bool, typer.Option("--watch", help="Look at a running bot again and again, from outside.")
@@ -74,10 +65,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _key(settings)
     yield _database(settings)
     yield _zone(settings)
-    yield from _exercises(settings)
-    yield from _support(settings)
-    yield from _measures(settings)
-    yield from _media(settings)
+    yield from examine_content(settings)
     yield from examine_alerts(settings)
     yield from _partners(settings)
 
@@ -124,16 +112,8 @@ def _receiving(settings: Settings) -> Iterator[Finding]:
 
 def _second_copies(settings: Settings) -> int:
     bot_id = int(settings.bot_token.get_secret_value().partition(":")[0])
-    try:
-        if not is_current(settings.url):
-            return 0
-        engine = open_engine(settings.url)
-        with Session(engine) as session:
-            found = rivals.noticed(session, bot_id)
-        engine.dispose()
-    except (SQLAlchemyError, BetweenError):
-        return 0  # said elsewhere
     since = Clock()() - timedelta(days=1)
+    found = asked(settings, lambda session: rivals.noticed(session, bot_id)) or ()
     return sum(
         each.times for each in found if each.kind is Rival.SECOND_COPY and each.last_at > since
     )
@@ -176,15 +156,7 @@ def _database(settings: Settings) -> Finding:
 
 def _partners(settings: Settings) -> Iterator[Finding]:
     """Phrases that may or may not have arrived; they are never sent again."""
-    try:
-        if not is_current(settings.url):
-            return
-        engine = open_engine(settings.url)
-        with Session(engine) as session:
-            many = nudges.uncertain(session)
-        engine.dispose()
-    except (SQLAlchemyError, BetweenError):
-        return  # said elsewhere already
+    many = asked(settings, nudges.uncertain)
     if many:
         yield Finding("partners' phrases", f"{many} of unknown fate, not sent again")
 
@@ -195,66 +167,3 @@ def _zone(settings: Settings) -> Finding:
     except (ZoneInfoNotFoundError, ValueError):
         return Finding("time zone", settings.zone, "Unknown. Use a name such as America/New_York.")
     return Finding("time zone", settings.zone)
-
-
-def _exercises(settings: Settings) -> Iterator[Finding]:
-    library = read_library(settings.exercises_dir, settings.cache)
-    broken = [problem for problem in library.problems if not problem.warning]
-    for problem in broken:
-        yield Finding("exercise left out", str(problem), "Mend the file; the others work.")
-    for name in library.tracks.names:
-        track = library.tracks.find(name)
-        if track is None or track.cautious:
-            told = "Mend the file; until then its groups see only what is for everybody."
-            yield Finding("track left out", f"{name}.yaml", told)
-    nothing = (
-        "" if library.exercises else "Set EXERCISES_FOLDER to such a folder, or leave it empty."
-    )
-    yield Finding("exercises", f"{len(library.exercises)} can be done", nothing)
-
-
-def _support(settings: Settings) -> Iterator[Finding]:
-    """What the bot shows beside exercises, and the phrases without which it does not start."""
-    known: list[Problem] = []
-    for problem in support_problems(settings, Clock()().date()):
-        if problem.code.startswith("RISK"):
-            advice = "Between does not start with it. Mend the file, or mend EXERCISES_FOLDER."
-            yield Finding("risk phrases", str(problem), advice)
-        else:
-            known.append(problem)
-    for problem in known[:MOST]:
-        yield Finding("support file", str(problem), "Mend the file: people miss what it holds.")
-    if known[MOST:]:
-        advice = "Run: between exercises check"
-        yield Finding("support files", f"{len(known) - MOST} more to mend", advice)
-
-
-def _measures(settings: Settings) -> Iterator[Finding]:
-    known = read_measures(settings.measures_dir, settings.cache)
-    try:
-        there = installed(settings)
-    except SQLAlchemyError:
-        return  # said elsewhere: the database cannot be opened
-    for problem in known.problems:
-        yield Finding("measure left out", str(problem), "Mend the file; the others work.")
-    names = [each.measure for each in known.offered if each.measure in there]
-    missing = len(known.offered) - len(names)
-    how = f"; {missing} wait for their wording (between measures list)" if missing else ""
-    yield Finding("questionnaires", f"{', '.join(names) or 'none'} installed{how}")
-
-
-def _media(settings: Settings) -> Iterator[Finding]:
-    """The shipped files are there; the clinic's own recordings can be played."""
-    names = [f"{rhythm_key(each)}.mp4" for each in RHYTHMS] + [f"{key}.ogg" for key in BELLS]
-    gone = [name for name in names if not (settings.media_dir / name).is_file()]
-    if gone:
-        yield Finding("pictures and bells", f"{', '.join(gone)} missing", "Install Between anew.")
-    else:
-        yield Finding("pictures and bells", f"{len(names)} there")
-    if settings.recordings_dir is None:
-        return
-    library = read_library(settings.exercises_dir, settings.cache)
-    own = load_media(settings.media_dir, settings.recordings_dir, library).files
-    for unfit in look_through(settings.recordings_dir, library):
-        yield Finding(f"recording {unfit.name}", unfit.found, unfit.advice)
-    yield Finding("recordings", f"{sum(key.startswith('own/') for key in own)} will be played")

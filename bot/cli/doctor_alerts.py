@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.cli.finding import Finding
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.mail.smtp import NO_SENDER
@@ -35,15 +35,6 @@ NO_HOURS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `advice` is empty when all is well."""
-
-    what: str
-    found: str
-    advice: str = ""
-
-
 def examine_alerts(settings: Settings) -> Iterator[Finding]:
     """Staff, their chats and PINs, who is on call, the mail server, the last probes, the trail."""
     try:
@@ -53,10 +44,10 @@ def examine_alerts(settings: Settings) -> Iterator[Finding]:
     except (BetweenError, SQLAlchemyError):
         return  # said elsewhere already, in its own words
     database = Database(open_engine(settings.url))
-    set_up = database.call(groups.programme) is not None
-    if set_up:  # before that there is nobody whom an alert could be about
+    programme = database.call(groups.programme)
+    if programme is not None:  # before that there is nobody whom an alert could be about
         yield _mail(settings)
-        yield _pages(settings, database.call(groups.programme))
+        yield _pages(settings, programme)
         try:
             yield from database.call(partial(_of_staff, kit=kit, now=now))
         except SealBroken as error:
@@ -84,13 +75,13 @@ def _mail(settings: Settings) -> Finding:
     return Finding("e-mail to staff", f"{where} answers")
 
 
-def _pages(settings: Settings, programme: Programme | None) -> Finding:
+def _pages(settings: Settings, programme: Programme) -> Finding:
     """Where therapists find the pages; without them alerts must be opened in the chat."""
     where = settings.web_address
     found = where or "none: WEB_PORT is not set, and /export has no private page"
     if not where and settings.web_port is not None:
         found = f"on this machine alone, port {settings.web_port}: WEB_ADDRESS is not set"
-    if where or programme is None or programme.alerts_in_chat:
+    if where or programme.alerts_in_chat:
         return Finding("pages", found)
     advice = (
         "Nobody can open an alert: neither in the chat nor on a page. Set WEB_PORT and WEB_ADDRESS,"

@@ -177,8 +177,10 @@ def begin_day(scene: Scene, argument: str) -> None:
     if chosen is None or waiting(scene) is not None:
         begin(scene, exercise_id)
         return
-    scene.settled = True
-    carry_on.begin(scene, chosen[0], about=chosen[1])
+    exercise, about = chosen
+    if not offering.is_refused(scene, exercise):  # asked anew: it may be closed by now
+        scene.settled = True
+        carry_on.begin(scene, exercise, about=about)
 
 
 def begin_anyway(scene: Scene, exercise_id: str) -> None:

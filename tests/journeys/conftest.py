@@ -1,7 +1,8 @@
 """The whole house on a playground: real HTTP, a real database, the real poll loop and sender."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+import structlog
 from aiogram import methods
 from aiogram.methods import Response
 from aiogram.types import Update
@@ -171,3 +173,14 @@ def _gather(check: Callable[..., None], faults: list[Exception]) -> Callable[...
             faults.append(fault)
 
     return observe
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """What `listen` sets up for a process is taken down again."""
+    root = logging.getLogger()
+    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**config)

@@ -6,12 +6,10 @@ as it leaves for Telegram: words, buttons, the data behind them.
 
 import json
 import logging
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import pytest
-import structlog
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -24,20 +22,11 @@ from tests.journeys.phone import Phone
 from tests.journeys.test_alerts import at_ten_on_a_weekday
 from tests.newcomers import confirm
 
+pytestmark = pytest.mark.usefixtures("logging_as_before")
+
 WREN = 1011
 MARK = "qzmark"
 APPROVED = "qzshown walking until it passes"
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    """What `listen` sets up for a process is taken down again."""
-    root = logging.getLogger()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
 
 
 async def wren_comes(stage: Stage) -> Phone:

@@ -3,13 +3,11 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import structlog
 from sqlmodel import Session
 
 from bot.store import groups, members, people
@@ -18,22 +16,13 @@ from tests.cast import LEO, MAYA
 from tests.journeys.conftest import Stage
 from tests.journeys.phone import Phone
 
+pytestmark = pytest.mark.usefixtures("logging_as_before")
+
 CANARIES = (
     *("canary-answer", "canary-promise", "canary-note", "canary-heavy"),
     *("canary-command", "canary-place", "5550199", "Maya"),
 )
 """Marked words of Maya's in every field there is, and her own first name."""
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    """What `listen` sets up for a process is taken down again."""
-    root = logging.getLogger()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
 
 
 async def _open_the_programme(stage: Stage) -> None:

@@ -2,24 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
 
 import pytest
-import structlog
 
 from bot.wiring import listen
 from tests.journeys.conftest import Stage
 
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    """What `listen` sets up for a process is taken down again."""
-    root = logging.getLogger()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 
 CANARY = "canary-7f3a my secret sorrow"

@@ -80,6 +80,11 @@ class Couple(Clockwork):
         self.types(who, "/partner")
         return self.to(who)[-1].text
 
+    def opens_phrases(self) -> None:
+        """Maya looks at what she can send."""
+        self.types(MAYA, "/partner")
+        self.presses(MAYA, "Send a phrase")
+
     def pair(self) -> StoredPair:
         """The newest pair of Maya's."""
         return self.database.call(lambda s: pairs.of_person(s, self.id_of_in(s, MAYA))[-1])

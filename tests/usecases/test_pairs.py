@@ -241,8 +241,7 @@ def test_theirs_is_told_only_where_it_is_shared(works: Couple) -> None:
 def test_one_phrase_in_the_receivers_language(works: Couple) -> None:
     """Maya taps in English, Leo reads Spanish, signed with her alias."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     works.presses(MAYA, "Thinking of you today")
     (arrived,) = works.told(LEO, HELLO)
     assert arrived.text.startswith("<b>Heron</b>: ")
@@ -253,8 +252,7 @@ def test_one_phrase_in_the_receivers_language(works: Couple) -> None:
 def test_thirty_taps_on_two_devices(works: Couple) -> None:
     """Three arrive; whatever is tapped after that is answered and sends nothing."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     for _ in range(30):
         works.presses(MAYA, "Thinking of you today")
         works.presses(MAYA, "Small steps")
@@ -268,8 +266,7 @@ def test_thirty_taps_on_two_devices(works: Couple) -> None:
 def test_a_double_tap_is_one_phrase(works: Couple) -> None:
     """Two quick taps sent it twice, and took two of three; later the same is sent again."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     for _ in range(2):
         works.presses(MAYA, "Thinking of you today")
         works.live(timedelta(seconds=5))
@@ -283,8 +280,7 @@ def test_quiet_hours_hold_a_phrase_until_the_morning(works: Couple) -> None:
     """Sent at night, it arrives when Leo's quiet hours end, and counts for that day."""
     works.pair_up()
     works.until(works.now.date(), "23:00", MADRID)
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     for _ in range(4):
         works.presses(MAYA, "Thinking of you today")
         works.live(timedelta(minutes=2))
@@ -302,8 +298,7 @@ def test_a_held_phrase_expires_when_we_were_down(works: Couple) -> None:
     """The morning was missed and it is another day: it does not come late."""
     works.pair_up()
     works.until(works.now.date(), "23:00", MADRID)
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     works.presses(MAYA, "Thinking of you today")
     works.go_down(DAY + HOUR * 12)
     assert works.told(LEO, HELLO) == []
@@ -364,8 +359,7 @@ def test_nothing_passes_that_is_queued_already(works: Couple, how: str) -> None:
     """A phrase is in the outbox when it happens: it is called off as it is about to be sent."""
     works.pair_up()
     stop = STOPS[how]
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     hello = works.button(MAYA, "Thinking of you today").data or ""
     if stop.before is not None:
         who, labels = stop.before
@@ -387,8 +381,7 @@ def test_nothing_passes_that_is_queued_already(works: Couple, how: str) -> None:
 def test_it_would_have_passed(works: Couple) -> None:
     """The test above can fail: with nothing in between, the phrase arrives late."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     works.slow = (works.id_of(LEO),)
     works.presses(MAYA, "Thinking of you today")
     works.slow = ()

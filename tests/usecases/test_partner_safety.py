@@ -300,8 +300,7 @@ def test_a_tick_that_waits_stays_back_once_it_is_withdrawn(works: Couple) -> Non
 
 def test_an_old_button_never_reaches_the_next_partner(works: Couple) -> None:
     """The pair ended and they are paired again: a button of the first pair sends nothing."""
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     old = works.button(MAYA, "Thinking of you today").data or ""
     works.types(MAYA, "/partner")
     works.presses(MAYA, "End the pair")
@@ -368,8 +367,7 @@ def test_after_the_programme_with_two_yeses(works: Couple) -> None:
     for label in ("My groups", "Heron", "Finish the programme", "Yes, finish"):
         works.presses(RIVERA, label)
     assert works.pair().state is State.ACTIVE
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     works.presses(MAYA, "See you at the group")
     assert works.told(LEO, "Nos vemos en el grupo")
     works.types(MAYA, "/partner")

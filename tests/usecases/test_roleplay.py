@@ -353,8 +353,7 @@ def test_unsafe_is_not_practised(works: Rehearsing) -> None:
 def test_asked_over_and_over(works: Rehearsing) -> None:
     """An invitation counts as a phrase does; with the day full, nobody is asked."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     for phrase in ("Thinking of you today", "Small steps", "I’m still here"):
         works.presses(MAYA, phrase)
     works.invite()

@@ -13,12 +13,13 @@ from bot.catalog.load import Library
 from bot.catalog.load_tracks import Tracks
 from bot.catalog.load_workshops import read_workshops
 from bot.catalog.tracks import Adapted
+from bot.messages.callback import for_menu
 from bot.messages.message import Message
 from bot.store import audit, consents, groups, people, revisions, runs, spared, tables
 from bot.store.consents import Event
 from bot.store.worker import Database
 from bot.usecases.checkins import checkin_for
-from bot.usecases.incoming import Command
+from bot.usecases.incoming import Command, Press
 from bot.usecases.kit import Kit
 from tests.catalog.shelf import SHIPPED
 from tests.usecases.chat import NOON, SETTINGS, Chat
@@ -118,7 +119,8 @@ def test_a_stop_word_ends_it_wherever_one_is(chat: Open) -> None:
 
 
 def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
-    """In the trauma track a workshop is not offered whose exercises only a therapist opens."""
+    """In the trauma track a workshop is not offered whose exercises only a therapist opens, and a
+    button from before does not join it."""
     maya = tracked(chat, None)
     workshops = read_workshops(SETTINGS.workshops_dir, SETTINGS.cache)
     maya.kit = replace(maya.kit, workshops=workshops)
@@ -129,6 +131,8 @@ def test_no_workshop_leads_to_a_closed_door(chat: Open) -> None:
         maya.say("man week")
         assert ("DEAR MAN week" in labels_of(maya.messages[-1])) is is_there
         maya.run(lambda session: _set_track(session, "trauma"))
+    maya.give(Press(for_menu("join", "ws.dearman")))
+    assert maya.messages[-2].text.startswith("That one is no longer here")
 
 
 @pytest.mark.both
@@ -222,10 +226,22 @@ def test_a_programme_can_show_reviewed_exercises_only(chat: Open) -> None:
     assert "Draft" not in maya.last
 
 
-def _reviewed_only(session: Session) -> None:
+def test_the_button_of_a_day_opens_nothing_that_is_closed(chat: Open) -> None:
+    """Closed since it was asked for which day, or a button that nobody was ever shown."""
+    maya = tracked(chat, None)
+    day = Press(for_menu("day", f"{maya.now:%Y%m%d}.er.please"))
+    maya.run(_reviewed_only)
+    maya.give(day)
+    assert "waiting for a clinician’s review" in maya.last
+    maya.run(lambda session: _reviewed_only(session, only=False))
+    maya.give(day)
+    assert "Illness or pain" in maya.last
+
+
+def _reviewed_only(session: Session, *, only: bool = True) -> None:
     programme = groups.programme(session)
     assert programme is not None
-    groups.set_programme(session, replace(programme, reviewed_only=True), NOON)
+    groups.set_programme(session, replace(programme, reviewed_only=only), NOON)
 
 
 def test_the_check_in_is_the_tracks(chat: Open) -> None:

@@ -266,8 +266,7 @@ def test_what_comes_unasked_keeps_no_button_for_longer_than_a_day(works: Rehears
 def test_the_beginning_of_a_phrase_sends_it(works: Rehearsing) -> None:
     """Nobody types “No need to answer.” as well."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     works.types(MAYA, "thinking of you")
     works.ring()
     assert works.told(LEO, "Hoy me acuerdo de ti")
@@ -277,8 +276,7 @@ def test_the_beginning_of_a_phrase_sends_it(works: Rehearsing) -> None:
 def test_own_words_below_the_phrases_go_nowhere(works: Rehearsing, typed: str) -> None:
     """And that is said: “I can’t answer” left open whether the partner had them."""
     works.pair_up()
-    works.types(MAYA, "/partner")
-    works.presses(MAYA, "Send a phrase")
+    works.opens_phrases()
     before = len(works.to(LEO))
     works.types(MAYA, typed)
     works.ring()

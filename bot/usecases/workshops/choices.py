@@ -10,6 +10,7 @@ from bot.messages.message import Button, Message
 from bot.store import enrolments
 from bot.store.enrolments import State
 from bot.usecases.menu import begin_button, column, menu_button
+from bot.usecases.offering import Offering
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known
 from bot.usecases.workshops import enrol
@@ -28,7 +29,7 @@ class Named(NamedTuple):
 
 def join(scene: Scene, name: str) -> None:
     """Begins with the first lesson at once; asks first where another one runs."""
-    known, workshop = known_of(scene), scene.kit.workshops.find(name)
+    known, workshop = known_of(scene), _joinable(scene, name)
     if workshop is None:
         scene.say("gone")
         list_page(scene)
@@ -41,6 +42,13 @@ def join(scene: Scene, name: str) -> None:
     scene.settled = True
     if joined is not None:
         _open_next(scene, known, course_of(known, joined))
+
+
+def _joinable(scene: Scene, name: str) -> Workshop | None:
+    """A button from before the track closed what its lessons practise leads nowhere."""
+    workshop = scene.kit.workshops.find(name)
+    is_open = workshop is not None and Offering(scene).leads_through(workshop)
+    return workshop if is_open else None
 
 
 def _one_at_a_time(scene: Scene, current: Course, workshop: Workshop) -> None:
@@ -61,7 +69,7 @@ def _one_at_a_time(scene: Scene, current: Course, workshop: Workshop) -> None:
 
 def instead(scene: Scene, name: str) -> None:
     """Leaves the one that runs and begins the other."""
-    known, workshop = known_of(scene), scene.kit.workshops.find(name)
+    known, workshop = known_of(scene), _joinable(scene, name)
     current = running(known)
     if workshop is not None and current is not None and current.workshop.id != name:
         enrol.leave(known, current.enrolment)
