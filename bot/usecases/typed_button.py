@@ -37,6 +37,7 @@ _NOT_PASSED = (
 )
 """What words may have been meant for, and with what the button begins and ends that takes them."""
 _WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"a", "an", "the", "un", "una", "el", "la", "los", "las"})
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
 _SAID_YES = frozenset(
     {
@@ -104,9 +105,11 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
         for each in (page.buttons if page is not None else ())
         if timedelta(0) <= scene.now - each.at < A_WHILE
     ]
-    if not open_ or below_card.stands(scene):  # “no” below it may answer whether it was meant
-        return None
     said = _words(text)
+    if not open_:
+        return None
+    if below_card.stands(scene):  # “no” below it may answer whether it was meant
+        return next(reversed(_named(open_, said) if len(said) > 1 else []), None)
     stored = waiting(scene)
     asked_at = stored.run.asked_at if stored is not None else None
     below = [each for each in open_ if asked_at is None or each.at > asked_at]
@@ -184,4 +187,6 @@ def _verb(shown: ShownButton) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(bare(text))
+    """Without an article in front: “family party” is [A family party]."""
+    found = _WORD.findall(bare(text))
+    return found[1:] if len(found) > 1 and found[0] in _ARTICLES else found

@@ -462,6 +462,20 @@ def test_is_there_a_person_near_you_may_be_answered(
     assert "In danger, call" in theatre.heard(MAYA)[-1]
 
 
+def test_ok_to_something_later_is_no_person_near(theatre: Theatre) -> None:
+    """An ok to a page that came after the card is about that page; and a whole label counts, also
+    that of the card."""
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, "I'm safe for now")
+    assert "reads along" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, Command("settings"))
+    theatre.does(MAYA, "ok")
+    assert "somebody is near" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, Command("settings"))
+    theatre.does(MAYA, "quiet hours")
+    assert "Between which hours" in theatre.heard(MAYA)[-1]
+
+
 @pytest.mark.parametrize("standing", [Standing.PENDING, Standing.DISCHARGED])
 def test_whoever_waits_or_has_finished_is_answered_below_the_card(
     theatre: Theatre, standing: Standing
