@@ -142,10 +142,15 @@ def _begun(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
 
 
 def not_passed(scene: Scene) -> bool:
-    """Of words below the phrases for a partner, a turn in a talk or a card: that they went nowhere.
+    """Of words below the phrases for a partner, a turn in a talk, a card, or the places of a line
+    for the group: that they went nowhere.
     “I can’t answer” left open whether the other one had them."""
     page, stored = _shown_last(scene), pairs.live(scene)
-    if page is None or stored is None or not timedelta(0) <= scene.now - page.at < FRESH:
+    if page is None or not timedelta(0) <= scene.now - page.at < FRESH:
+        return False
+    if _not_added(scene, page):
+        return True
+    if stored is None:
         return False
     for what, begins, ends in _NOT_PASSED:
         found = [
@@ -161,6 +166,17 @@ def not_passed(scene: Scene) -> bool:
             scene.post(Message(text=text, buttons=rows, protect=True))
             return True
     return False
+
+
+def _not_added(scene: Scene, page: ShownButtons) -> bool:
+    """The same of a line for the group, typed below “when did it help you?”."""
+    places = [each for each in page.buttons if each.data.startswith("m.board_add.")]
+    if len(places) < 2:  # below the lines of one situation there is one such button
+        return False
+    rows = tuple((Button(text=each.label, data=each.data),) for each in places)
+    text = scene.kit.words.text(scene.language, "board/not_added")
+    scene.post(Message(text=text, buttons=rows))
+    return True
 
 
 def _yes_or_no(shown: list[ShownButton], said: list[str], text: str) -> ShownButton | None:
