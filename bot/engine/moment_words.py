@@ -33,6 +33,7 @@ NEAR = {
 }  # fmt: skip
 HOURS = {
     "morning": time(9), "mid day": NOON, "midday": NOON, "noon": NOON, "mediodia": NOON,
+    "lunchtime": time(13), "lunch": time(13), "breakfast": time(8), "desayuno": time(8),
     "afternoon": time(16), "tarde": time(17), "evening": EVENING, "night": time(21),
     "noche": time(21), "tonight": time(21), "last night": time(21), "anoche": time(21),
     "midnight": time(23, 59), "medianoche": time(23, 59),
@@ -53,6 +54,8 @@ COUNTS = {
 FILL = {
     "at", "on", "in", "the", "a", "an", "next", "this", "last", "by", "about", "around", "el",
     "la", "los", "las", "de", "del", "en", "por", "para", "proximo", "proxima", "este",
-    "esta", "pasado", "sobre", "que", "viene", "coming", "hs", "h", "hrs", "o", "clock", "y", ",",
+    "esta", "pasado", "sobre",
+    "maybe", "probably", "perhaps", "like", "quiza", "quizas", "igual", "que", "viene",
+    "coming", "hs", "h", "hrs", "o", "clock", "y", ",",
 }  # fmt: skip
 """Words that say nothing about when, and may be left over."""

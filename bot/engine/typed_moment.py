@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from bot.engine.moment_figures import in_figures
 from bot.engine.moment_words import (
     COUNTS,
     DAYS,
@@ -71,7 +72,7 @@ def typed_moment(text: str, language: str, here: datetime, *, past: bool) -> dat
     if len(text) > 60:
         return None
     try:
-        return _read(_Words(text), language, here, past=past)
+        return _read(_Words(in_figures(text, past=past)), language, here, past=past)
     except (_UnclearError, ValueError, OverflowError):
         return None
 

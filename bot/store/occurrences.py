@@ -88,6 +88,7 @@ _DONE = Prepared(
     .values(answered_at=bindparam("at"))
 )
 _OF_RUN = select(_t.c.run_id).where(_MINE, _t.c.run_id == bindparam("run")).limit(1)
+_BY_RUN = Prepared(_COLUMNS.where(_MINE, _t.c.run_id == bindparam("run")).limit(1))
 _LAST_ANSWER = (
     select(func.max(_a.c.answered_at, type_=_a.c.answered_at.type))
     .where(_a.c.participant_id == bindparam("person"))
@@ -246,6 +247,12 @@ def is_ours(session: Session, person: UUID, run: UUID) -> bool:
     """Whether this exercise was begun by a reminder and not by the person."""
     found = session.connection().execute(_OF_RUN, {"person": person, "run": run}).first()
     return found is not None
+
+
+def of_run(session: Session, person: UUID, run: UUID) -> Occurrence | None:
+    """What this exercise was begun by; None where the person began it."""
+    row = _BY_RUN.first(session.connection(), {"person": person, "run": run})
+    return None if row is None else _occurrence(row)
 
 
 class Behind(NamedTuple):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from bot.catalog.bare import bare
 from bot.catalog.risk import Tier
-from bot.messages.callback import for_menu, long_id
+from bot.messages.callback import MenuPress, for_menu, long_id, unpack
 from bot.messages.message import Button, Message, Rows
-from bot.store import alerts, contacts
+from bot.store import alerts, contacts, shown_buttons
 from bot.store.alert_items import Detail, Item
 from bot.store.alerts import Alert
 from bot.store.contacts import Contact
@@ -85,7 +85,16 @@ def _near(scene: Scene, words: str) -> str:
     if comma and means(scene, first, "yes_words"):
         return "yes"
     said = ((each, means(scene, words, f"{each}_words")) for each in ("yes", "no"))
-    return next((each for each, is_so in said if is_so), "")
+    return next((each for each, is_so in said if is_so and _asks_still(scene)), "")
+
+
+def _asks_still(scene: Scene) -> bool:
+    """Whether the card is the last thing shown: an “ok”, ten minutes and three pages later, was met
+    with “good that somebody is near”."""
+    page = shown_buttons.of_person(scene.session, scene.kit.vault, scene.person.id)
+    meant = [unpack(each.data) for each in page.buttons] if page is not None else []
+    verbs = {each.verb for each in meant if isinstance(each, MenuPress)}
+    return page is None or verbs >= {"safe_now", "not_meant"}
 
 
 def _plain(words: str) -> str:

@@ -13,7 +13,7 @@ from bot.store import groups, people, revisions, runs
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.store.runs import StoredRun
-from bot.usecases import aside, carry_on, consented, day, offering
+from bot.usecases import aside, carry_on, consented, day, offering, roleplay
 from bot.usecases.help_now import STEADY, help_now
 from bot.usecases.menu import begin_button, column, go_on_buttons, library, menu, menu_button
 from bot.usecases.open_runs import at_hand, just_asked, open_run, waiting
@@ -123,8 +123,9 @@ def _nothing_waits(scene: Scene) -> None:
     if steady is not None:
         text = scene.word("help_now.steady")
         ways.insert(0, Button(text=text, data=for_menu("begin", STEADY)))
-    text = scene.kit.words.text(scene.language, "nothing_waits", left=bool(left))
-    scene.post(Message(text=text, buttons=column(*ways)))
+    talk = roleplay.way_back(scene)
+    text = scene.kit.words.text(scene.language, "nothing_waits", left=bool(left or talk))
+    scene.post(Message(text=text, buttons=(*talk, *column(*ways))))
 
 
 def begin(scene: Scene, exercise_id: str) -> None:

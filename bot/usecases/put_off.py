@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.care.cadence import Later, Skip, Why, answered, snooze, without_today
+from bot.catalog.bare import bare
 from bot.messages.callback import for_menu, long_id, number_in
 from bot.messages.message import Button, Message
 from bot.store import dues, occurrences, schedules
 from bot.store.occurrences import Occurrence
 from bot.store.schedules import Stored
-from bot.usecases import aside, menu, pages, pause
+from bot.usecases import aside, menu, pages, pause, sending
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known, account_all, plan_next
@@ -20,6 +21,8 @@ from bot.usecases.timetable.keep import AGAIN, WORKSHOP, again_key
 from bot.usecases.workshops import moment as lessons
 
 WEEK = "week"
+TYPED = ("hour", "today", WEEK)
+"""What may be said in words, by what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ def answer(scene: Scene, argument: str) -> None:
             pause.page(scene, WEEK)
         case _:
             as_before(scene)
+
+
+def typed(scene: Scene, text: str) -> bool:
+    """Takes “not today” and “later” below the first question of what came by itself; False for all
+    that could be its answer."""
+    stored, words = waiting(scene), scene.kit.words
+    said = bare(text).strip(" .!¡").replace("’", "'")
+    choices = (each for each in TYPED if said in words.listed(f"clock.typed.{each}"))
+    choice = next(choices, None)
+    found = sending.unanswered(scene, stored) if stored is not None and choice else None
+    if found is None or choice is None:
+        return False
+    answer(scene, sending.about(found.schedule, found.local_date, choice))
+    return True
 
 
 def _pressed(scene: Scene, argument: str) -> _Asked | None:

@@ -6,12 +6,16 @@ somebody else.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from bot.care.cadence import Frequency, weekly_day
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Rows
+from bot.store import occurrences
+from bot.store.occurrences import Occurrence
 from bot.store.outbox import guards
 from bot.store.people import Standing
+from bot.store.runs import StoredRun
 from bot.store.schedules import Stored
 from bot.usecases.scene import Scene, Unasked
 from bot.usecases.timetable import Known
@@ -35,14 +39,44 @@ class Sending:
 
     def button(self, scene: Scene, choice: str) -> Button:
         """One of the buttons below it."""
-        data = f"{short_id(self.stored.id)}.{self.day.toordinal()}.{choice}"
-        return Button(text=scene.word(f"clock.{choice}"), data=for_menu(VERB, data))
+        return _button(scene, self.stored.id, self.day, choice)
 
     def later(self, scene: Scene) -> Rows:
         """In an hour, not today, pause a week; and the way back, when it comes less often now."""
         back = ((self.button(scene, "normal"),),) if self.notice is not None else ()
-        hour, today = self.button(scene, "hour"), self.button(scene, "today")
-        return ((hour, today), (self.button(scene, "week"),), *back)
+        return (*_later(scene, self.stored.id, self.day), *back)
+
+
+def _button(scene: Scene, schedule: UUID, day: date, choice: str) -> Button:
+    return Button(
+        text=scene.word(f"clock.{choice}"), data=for_menu(VERB, about(schedule, day, choice))
+    )
+
+
+def _later(scene: Scene, schedule: UUID, day: date) -> Rows:
+    hour, today, week = (
+        _button(scene, schedule, day, choice) for choice in ("hour", "today", "week")
+    )
+    return ((hour, today), (week,))
+
+
+def about(schedule: UUID, day: date, choice: str) -> str:
+    """What such a button carries."""
+    return f"{short_id(schedule)}.{day.toordinal()}.{choice}"
+
+
+def unanswered(scene: Scene, stored: StoredRun) -> Occurrence | None:
+    """What began this exercise by itself, as long as nothing of it was answered."""
+    if stored.run.answers or stored.run.draft.items:
+        return None
+    return occurrences.of_run(scene.session, scene.person.id, stored.id)
+
+
+def still_later(scene: Scene, stored: StoredRun) -> Rows:
+    """The same buttons below its first question when that comes once more: after one “later” that
+    was no number they were gone."""
+    found = unanswered(scene, stored)
+    return () if found is None else _later(scene, found.schedule, found.local_date)
 
 
 def speak(scene: Scene, sending: Sending, rows: Rows | None = None) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.catalog.exercise import Exercise
 from bot.engine.event import Event, Finished, Refused, TimerStarted, Why
-from bot.messages.render import render
+from bot.messages.message import Rows
+from bot.messages.render import Shown, render
 from bot.store import alerts
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
@@ -18,6 +19,7 @@ from bot.usecases import (
     practice,
     recovery,
     returns,
+    sending,
 )
 from bot.usecases.scene import Scene
 
@@ -47,12 +49,20 @@ def show(
     if any(isinstance(event, TimerStarted) for event in events):
         viewer = replace(viewer, pictures=practice.pictures(scene))
     shown = render(scene.kit.words, exercise, stored.id, stored.run, events, viewer, note=note)
+    later = sending.still_later(scene, stored) if scene.unasked is None else ()
     for each in shown:
-        scene.show(each, stored.id, stored.run.turn, kind)
+        scene.show(_with(each, later), stored.id, stored.run.turn, kind)
     if ended and own_plan.LEADS in exercise.tags:
         own_plan.show(scene)
     if ended:
         afterwards.show(scene, exercise)
+
+
+def _with(shown: Shown, rows: Rows) -> Shown:
+    if not rows or not shown.asks:
+        return shown
+    buttons = (*shown.message.buttons, *rows)
+    return replace(shown, message=shown.message.model_copy(update={"buttons": buttons}))
 
 
 def _is_noted(scene: Scene, stored: StoredRun) -> bool:

@@ -37,6 +37,7 @@ _NOT_PASSED = (
 )
 """What words may have been meant for, and with what the button begins and ends that takes them."""
 _WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"a", "an", "the", "un", "una", "el", "la", "los", "las"})
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
 _SAID_YES = frozenset(
     {
@@ -104,9 +105,11 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
         for each in (page.buttons if page is not None else ())
         if timedelta(0) <= scene.now - each.at < A_WHILE
     ]
-    if not open_ or below_card.stands(scene):  # “no” below it may answer whether it was meant
-        return None
     said = _words(text)
+    if not open_:
+        return None
+    if below_card.stands(scene):  # “no” below it may answer whether it was meant
+        return next(reversed(_named(open_, said) if len(said) > 1 else []), None)
     stored = waiting(scene)
     asked_at = stored.run.asked_at if stored is not None else None
     below = [each for each in open_ if asked_at is None or each.at > asked_at]
@@ -139,10 +142,15 @@ def _begun(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
 
 
 def not_passed(scene: Scene) -> bool:
-    """Of words below the phrases for a partner, a turn in a talk or a card: that they went nowhere.
+    """Of words below the phrases for a partner, a turn in a talk, a card, or the places of a line
+    for the group: that they went nowhere.
     “I can’t answer” left open whether the other one had them."""
     page, stored = _shown_last(scene), pairs.live(scene)
-    if page is None or stored is None or not timedelta(0) <= scene.now - page.at < FRESH:
+    if page is None or not timedelta(0) <= scene.now - page.at < FRESH:
+        return False
+    if _not_added(scene, page):
+        return True
+    if stored is None:
         return False
     for what, begins, ends in _NOT_PASSED:
         found = [
@@ -158,6 +166,17 @@ def not_passed(scene: Scene) -> bool:
             scene.post(Message(text=text, buttons=rows, protect=True))
             return True
     return False
+
+
+def _not_added(scene: Scene, page: ShownButtons) -> bool:
+    """The same of a line for the group, typed below “when did it help you?”."""
+    places = [each for each in page.buttons if each.data.startswith("m.board_add.")]
+    if len(places) < 2:  # below the lines of one situation there is one such button
+        return False
+    rows = tuple((Button(text=each.label, data=each.data),) for each in places)
+    text = scene.kit.words.text(scene.language, "board/not_added")
+    scene.post(Message(text=text, buttons=rows))
+    return True
 
 
 def _yes_or_no(shown: list[ShownButton], said: list[str], text: str) -> ShownButton | None:
@@ -184,4 +203,6 @@ def _verb(shown: ShownButton) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(bare(text))
+    """Without an article in front: “family party” is [A family party]."""
+    found = _WORD.findall(bare(text))
+    return found[1:] if len(found) > 1 and found[0] in _ARTICLES else found

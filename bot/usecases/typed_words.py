@@ -15,6 +15,7 @@ from bot.usecases import (
     help_now,
     menu,
     pages,
+    put_off,
     search,
     stop_word,
     typed_label,
@@ -34,6 +35,8 @@ def handle(scene: Scene, said: Said) -> None:
         key(scene)
         return
     stored = open_run(scene)
+    if not (said.edited or scene.heavy) and put_off.typed(scene, said.text):
+        return
     if _goes_on(scene, said.text) and _may_go_on(scene, stored, said):
         pages.open_question(scene, "")
         return

@@ -45,6 +45,15 @@ SINCE = "[{id: day, type: ask_when, past: true}, {id: note, type: ask_text}]"
         ("en", "In two hours, 16:30", "11-26 16:30"), ("es", "En dos días, 09:00", "11-28 09:00"),
         ("es", "en una semana a las 6", "12-03 18:00"),
         ("es", "a las 9 de la noche", "11-26 21:00"), ("es", "tomorrow 9:00", "11-27 09:00"),
+        ("en", "tonight at nine", "11-26 21:00"), ("en", "now", "11-26 14:35"),
+        ("en", "half past seven pm", "11-26 19:30"), ("en", "in half an hour", "11-26 15:00"),
+        ("en", "tomorrow at half past nine", "11-27 09:30"),
+        ("en", "at quarter to 6", "11-26 17:45"),
+        ("en", "tomorrow at half 5", "11-27 17:30"), ("en", "maybe tomorrow", "11-27 12:00"),
+        ("en", "lunch tomorrow", "11-27 13:00"), ("en", "in an hour and a half", "11-26 16:00"),
+        ("es", "mañana a las siete y media de la tarde", "11-27 19:30"),
+        ("es", "en media hora", "11-26 15:00"), ("es", "ahora mismo", "11-26 14:35"),
+        ("es", "a las cinco y cuarto", "11-26 17:15"), ("es", "quizás mañana", "11-27 12:00"),
     ],
 )  # fmt: skip
 def test_a_typed_moment_to_come(language: str, typed: str, meant: str) -> None:
@@ -62,6 +71,7 @@ def test_a_typed_moment_to_come(language: str, typed: str, meant: str) -> None:
         ("en", "this morning", "11-26 09:00"), ("en", "15:00", "11-25 15:00"),
         ("en", "thursday", "11-26 12:00"), ("en", "Nov 1", "11-01 12:00"),
         ("es", "ayer por la tarde", "11-25 17:00"), ("es", "anoche", "11-25 21:00"),
+        ("es", "hace media hora", "11-26 14:00"), ("en", "just now", "11-26 14:29"),
         ("es", "hace dos horas", "11-26 12:30"), ("es", "esta mañana a las 8", "11-26 08:00"),
     ],
 )  # fmt: skip

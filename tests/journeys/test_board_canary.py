@@ -108,7 +108,7 @@ async def leo_looks_everywhere(leo: Phone) -> None:
     await leo.say("/menu")
     await leo.press("Lo que ayuda en el grupo")
     await leo.press("De noche")
-    await leo.reads("1–1 de 1")
+    await leo.reads("1 de 1")
     await leo.press("Esto me ayudó")
     await leo.is_told("Anotado")
     await leo.press("Lo que ayuda en el grupo")

@@ -13,11 +13,13 @@ from sqlalchemy import delete, select
 from sqlmodel import Session
 
 from bot.care.cadence import Beat, Why
+from bot.messages.callback import for_menu
 from bot.store import dues, members, people, schedules, tables
 from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import pulse, ring, timetable
 from bot.usecases.discharge import discharge
+from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 from tests.engine.playing import exercise_of
@@ -276,6 +278,39 @@ def test_not_today(works: Clockwork) -> None:
     assert [(line.outcome, line.why) for line in works.days(LEO)][-1] == ("skipped", "not_today")
     works.until(TUESDAY + DAY, "08:15", MADRID)
     assert len(asked(works.to(LEO)[before:])) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "reply"),
+    [
+        (MAYA, "not today", "not today"),
+        (MAYA, "Later…", "I’ll be back at"),
+        (MAYA, "in 1 h", "I’ll be back at"),
+        (LEO, "ahora no", "Vuelvo a las"),
+        (LEO, "Hoy no.", "hoy no"),
+        (LEO, "pausar una semana", "No te escribiré primero"),
+    ],
+)
+def test_later_may_be_said(works: Clockwork, who: int, typed: str, reply: str) -> None:
+    """“Not today” below [Not today] was met with “please tap a number”, and the button was gone;
+    after an answer it is the exercise’s again."""
+    works.until(TUESDAY, "08:15", NEW_YORK if who == MAYA else MADRID)
+    works.types(who, "hm")
+    labels = [each.text for row in works.to(who)[-1].message.buttons for each in row]
+    assert {"In 1 h", "En 1 h"} & {*labels}
+    works.types(who, typed)
+    assert reply.casefold() in works.to(who)[-1].text.casefold()
+    works.types(who, "/menu")
+    assert not {"Go on", "Seguir"} & {each.text for (each, *_) in works.to(who)[-1].message.buttons}
+
+
+def test_later_below_what_they_began_themselves_is_no_button(works: Clockwork) -> None:
+    """Only what came by itself can come later."""
+    works.does(MAYA, Press(for_menu("begin", "check.core")))
+    works.types(MAYA, "later")
+    assert "Please tap a number" in works.to(MAYA)[-1].text
+    labels = [each.text for row in works.to(MAYA)[-1].message.buttons for each in row]
+    assert "In 1 h" not in labels
 
 
 def test_pause_a_week(works: Clockwork) -> None:

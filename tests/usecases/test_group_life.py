@@ -402,6 +402,19 @@ def test_words_that_mean_something_else_now_are_asked_anew(works: Clockwork) -> 
     assert any("I go where people are." in each for each in texts(works.to(MAYA)))
 
 
+def test_a_line_typed_before_its_place_is_not_lost(works: Clockwork) -> None:
+    """Below “when did it help you?” it was met with “I can’t answer” and the menu."""
+    agrees(works, MAYA, Scope.BOARD_LINES)
+    works.types(MAYA, "/menu")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "Add what helped me")
+    works.types(MAYA, "Called my sister and went to bed at nine.")
+    assert "it has gone nowhere yet. Tap when it helped you" in texts(works.to(MAYA))[-1]
+    works.presses(MAYA, "Weekend")
+    works.types(MAYA, "Called my sister and went to bed at nine.")
+    assert [each.state for each in lines_of(works, MAYA)] == [State.HELD]
+
+
 def test_no_more_than_five_wait_at_a_time(works: Clockwork) -> None:
     """One flooding person does not flood the therapist."""
     agrees(works, MAYA, Scope.BOARD_LINES)

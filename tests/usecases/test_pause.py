@@ -17,6 +17,10 @@ Open = Callable[..., Chat]
     [
         ("Three days", "5 Mar, 13:00"), ("3", "5 Mar, 13:00"), ("3 días.", "5 Mar, 13:00"),
         ("una semana", "9 Mar, 13:00"), ("for a week", "9 Mar, 13:00"), ("hoy", "3 Mar, 13:00"),
+        ("till Thursday", "5 Mar, 00:00"), ("hasta el jueves", "5 Mar, 00:00"),
+        ("2 weeks", "16 Mar, 13:00"), ("for two weeks", "16 Mar, 13:00"),
+        ("10 días", "12 Mar, 13:00"), ("until tomorrow at 9", "3 Mar, 09:00"),
+        ("forever", "until you come back"), ("para siempre", "until you come back"),
         ("Until I’m back", "until you come back"), ("hasta que yo vuelva", "until you come back"),
     ],
 )  # fmt: skip
@@ -45,6 +49,19 @@ def test_a_pause_can_be_made_longer(chat: Open) -> None:
     assert "9 Mar, 13:00" in maya.last
     maya.give(Command("pause"))
     maya.say("write to me again")
+    assert maya.last.startswith("I’ll write to you again")
+
+
+@pytest.mark.parametrize("typed", ["resume", "Unpause.", "quitar la pausa"])
+def test_a_pause_is_ended_in_words(chat: Open, typed: str) -> None:
+    """Days later, with no page open; below a question it is that question’s."""
+    maya = chat(LIBRARY.exercises["mind.ground54321"])
+    maya.say(typed)
+    assert "I’ll write to you again" not in maya.last
+    maya.give(Command("pause"))
+    maya.press("A week")
+    maya.now += timedelta(days=2)
+    maya.say(typed)
     assert maya.last.startswith("I’ll write to you again")
 
 

@@ -190,6 +190,8 @@ def test_a_heavy_line_stays_with_its_writer(works: Rehearsing) -> None:
     assert not works.told(LEO, "kill myself")
     assert works.told(RIVERA, "1 new item")
     assert works.rehearsal().at.mover == works.id_of(MAYA)
+    works.presses(MAYA, "Keep going")  # on the card: the talk waits, too
+    assert "lies safe" in works.to(MAYA)[-1].text
     works.presses(MAYA, "Go on")
     works.uses(MAYA)
     assert "No, gracias. ¿Y tú qué tal?" in works.to(LEO)[-1].text

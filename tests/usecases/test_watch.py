@@ -446,6 +446,9 @@ def test_words_after_the_card_lead_back_to_help(chat: Open) -> None:
         ("estoy sola", "reach for a voice"),
         ("no, estoy sola", "reach for a voice"),
         ("no, solo", "reach for a voice"),
+        ("not near anyone", "reach for a voice"),
+        ("No, there isn’t.", "reach for a voice"),
+        ("no tengo a nadie cerca", "reach for a voice"),
         ("no estoy sola", "nobody reads along"),
         ("me siento muy sola", "nobody reads along"),
         ("sí, mi hermana", "somebody is near"),
@@ -460,6 +463,20 @@ def test_is_there_a_person_near_you_may_be_answered(
     theatre.does(MAYA, typed)
     assert said in theatre.heard(MAYA)[-1]
     assert "In danger, call" in theatre.heard(MAYA)[-1]
+
+
+def test_ok_to_something_later_is_no_person_near(theatre: Theatre) -> None:
+    """An ok to a page that came after the card is about that page; and a whole label counts, also
+    that of the card."""
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, "I'm safe for now")
+    assert "reads along" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, Command("settings"))
+    theatre.does(MAYA, "ok")
+    assert "somebody is near" not in theatre.heard(MAYA)[-1]
+    theatre.does(MAYA, Command("settings"))
+    theatre.does(MAYA, "quiet hours")
+    assert "Between which hours" in theatre.heard(MAYA)[-1]
 
 
 @pytest.mark.parametrize("standing", [Standing.PENDING, Standing.DISCHARGED])

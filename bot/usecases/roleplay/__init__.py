@@ -2,7 +2,7 @@
 
 The doors: `partner_page` (/partner, with what can be done together), `press_pair` (buttons of the
 pair), `press` (buttons of a rehearsal), `handle` (typed words), `heed` (after anything that may end
-it), `leave` (discharge), `RINGS` (due rows).
+it), `leave` (discharge), `way_back` (whose move it is), `RINGS` (due rows).
 """
 
 from bot.usecases.roleplay.doors import (
@@ -15,6 +15,7 @@ from bot.usecases.roleplay.doors import (
     press,
     press_pair,
     typed_words,
+    way_back,
 )
 from bot.usecases.roleplay.own import VERB
 
@@ -29,4 +30,5 @@ __all__ = [
     "press",
     "press_pair",
     "typed_words",
+    "way_back",
 ]

@@ -102,6 +102,14 @@ def is_asked(scene: Scene) -> bool:
     return typed.asked(scene) is not None
 
 
+def way_back(scene: Scene) -> Rows:
+    """The button back into a talk where it is this person's move; nothing where there is none."""
+    stored = rehearsals.newest_of(scene.session, scene.person.id)
+    if stored is None or not stored.at.is_live or stored.at.mover != scene.person.id:
+        return ()
+    return ((button(scene, "go_on", "talks"),),)
+
+
 def typed_words(scene: Scene, text: str) -> bool:
     """The words that an open question waits for; False where there is none, or they are a key."""
     asked = typed.asked(scene)
