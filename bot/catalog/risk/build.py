@@ -12,6 +12,7 @@ from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN
 from bot.catalog.risk.frequent import share_of
 from bot.catalog.risk.kinds import Tier
 from bot.catalog.risk.normalise import BREAK, clean
+from bot.catalog.risk.packed import dictionary, pack
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
 from bot.catalog.risk.phrases import PhraseFile
 from bot.catalog.risk.rows import Alphabet, Collected
@@ -72,7 +73,20 @@ def _compile(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]
     plain["starred"] = [word for word in vocabulary if word in starred]
     plain["languages"] = languages
     plain["letters"] = None
+    _pack(plain)
     return plain, tuple(problems)
+
+
+def _pack(plain: Plain) -> None:
+    """Packs the regular expressions of phrases and cues."""
+    cues = [cue for each in plain["languages"] for cue in each["cues"]]
+    phrases = [[*phrase] for phrase in plain["phrases"]]
+    lists = [*phrases, *cues]
+    sources = [each[2] for each in lists]
+    plain["common"] = dictionary(sources)
+    for each, packed in zip(lists, pack(sources, plain["common"]), strict=True):
+        each[2] = packed
+    plain["phrases"] = [tuple(phrase) for phrase in phrases]
 
 
 def _language(parsed: _Parsed, vocabulary: Mapping[str, str], collected: Collected) -> Plain:

@@ -31,7 +31,7 @@ def rules_of(plain: Plain) -> Rules:
     letters = _letters(plain["letters"]) if plain["letters"] else None
     size = len(letters.words) if letters else plain["beyond"]
     return Rules(
-        languages=tuple(map(_language, plain["languages"])),
+        languages=tuple(_language(each, plain["common"]) for each in plain["languages"]),
         vocabulary=vocabulary,
         words=_by_sign(vocabulary, beyond),
         index=_index(plain, size),
@@ -53,11 +53,14 @@ def _family(plain: tuple[Any, ...]) -> Family:
     return Family(name, category, Tier(tier), reason, meant, narrated)
 
 
-def _language(plain: Plain) -> LanguageRules:
+def _language(plain: Plain, common: bytes) -> LanguageRules:
     return LanguageRules(
         language=plain["language"],
         kinds=Kinds(*plain["kinds"]),
-        cues={where: _cues([cue for cue in plain["cues"] if cue[1] == where]) for where in PLACES},
+        cues={
+            where: _cues([cue for cue in plain["cues"] if cue[1] == where], common)
+            for where in PLACES
+        },
         together=tuple(
             Together(_family(family), tuple(map(tuple, groups)), within)
             for family, groups, within in plain["together"]
@@ -65,12 +68,12 @@ def _language(plain: Plain) -> LanguageRules:
     )
 
 
-def _cues(cues: list[tuple[str, str, str, str, int]]) -> Cues:
+def _cues(cues: list[tuple[str, str, bytes, str, int]], common: bytes) -> Cues:
     bits: dict[str, int] = {}
     for number, (_, _, _, needed, _) in enumerate(cues):
         for sign in needed:
             bits[sign] = bits.get(sign, 0) | 1 << number
-    each = ((Flag(flag), Pattern(regex)) for flag, _, regex, _, _ in cues)
+    each = ((Flag(flag), Pattern(packed, common)) for flag, _, packed, _, _ in cues)
     return Cues(
         tuple((1 << number, *one) for number, one in enumerate(each)),
         bits,
@@ -93,7 +96,10 @@ def _index(plain: Plain, size: int) -> Index:
         rows=AhoCorasick(plain["rows"].split(), store_patterns=False),
         there=plain["there"],
         owners=[_family(each) if isinstance(each, tuple) else each for each in plain["owners"]],
-        phrases=[(kind, owner, Pattern(source)) for kind, owner, source in plain["phrases"]],
+        phrases=[
+            (kind, owner, Pattern(packed, plain["common"]))
+            for kind, owner, packed in plain["phrases"]
+        ],
         clues=_by_number(plain["clues"], size),
     )
 

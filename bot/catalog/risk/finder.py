@@ -18,6 +18,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from bot.catalog.risk.numbers import numbers
+from bot.catalog.risk.packed import unpack
 
 BREAK_SIGN, OTHER_SIGN, EATEN_SIGN = "\u2e80", "\u2e81", "\u2e82"
 FIRST_SIGN = 0x3400
@@ -50,25 +51,26 @@ Plain numbers and tuples, as there are tens of thousands and all are read when B
 
 
 class Pattern:
-    """A regular expression over signs.
+    """A regular expression over signs, packed with what it has in `common` with others.
 
-    Compiled when first tried: most never are, and all at once would take seconds. `search` and
-    `match` are those of the compiled one, without a step between, and not there before.
+    Unpacked and compiled when first tried: most never are, and all at once would take seconds.
+    `search` and `match` are those of the compiled one, without a step between, and not there
+    before.
     """
 
-    __slots__ = ("_source", "match", "search")
+    __slots__ = ("_common", "_packed", "match", "search")
 
     match: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, packed: bytes, common: bytes) -> None:
+        self._packed, self._common = packed, common
 
     def __getattr__(self, name: str) -> Any:
         """Asked for a name that is not there: compiles, then knows it."""
         if name not in ("match", "search"):
             raise AttributeError(name)
-        compiled = re.compile(self._source)
+        compiled = re.compile(unpack(self._packed, self._common))
         self.match, self.search = compiled.match, compiled.search
         return getattr(compiled, name)
 
