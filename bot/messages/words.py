@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.catalog.bare import bare
 from bot.catalog.cache import Kept, key_of
@@ -45,6 +45,10 @@ class Words:
         for part in path.split("."):
             found = found[part]
         return str(found).format(**values) if values else str(found)
+
+    def line(self, language: str, path: str, **values: object) -> str:
+        """The same as a message of its own: Telegram HTML, in which a name is only a name."""
+        return str(escape(self.word(language, path, **values)))
 
     def is_key(self, text: str) -> bool:
         """Whether this is the label of a key below the text field, in any language: what pressing

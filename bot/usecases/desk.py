@@ -171,8 +171,8 @@ def tell(
 
 
 def said(scene: Scene, reach: Reach, path: str, **values: object) -> str:
-    """A short word in the language of somebody on the staff."""
-    return scene.kit.words.word(language_of(reach), f"alerts.{path}", **values)
+    """A message of one line in the language of somebody on the staff."""
+    return scene.kit.words.line(language_of(reach), f"alerts.{path}", **values)
 
 
 def language_of(reach: Reach) -> str:

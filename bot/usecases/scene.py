@@ -180,6 +180,10 @@ class Scene:
         """A short word in the person's language."""
         return self.kit.words.word(self.language, path, **values)
 
+    def line(self, path: str, **values: object) -> str:
+        """A short word as a message of its own."""
+        return self.kit.words.line(self.language, path, **values)
+
     def receipt(self) -> Receipt:
         """What the edge may do once this has committed."""
         wrote = self.posted > 0 or bool(self.besides)

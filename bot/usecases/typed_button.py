@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 
+from markupsafe import escape
+
 from bot.catalog.bare import bare
 from bot.engine.answer.short import Short, short
 from bot.engine.given import Said
@@ -59,7 +61,7 @@ def handle(scene: Scene, text: str) -> bool:
     if scene.settled:
         _answered(scene, shown.key)
     if scene.note and not scene.posted:  # there is no button to hang it on
-        scene.post(Message(text=scene.note))
+        scene.post(Message(text=str(escape(scene.note))))
     return True
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.care.rehearsal import Ending, Phase
 from bot.catalog.consents import Scope
-from bot.store import consents, erasure, rehearsals
+from bot.store import consents, erasure, members, rehearsals
 from bot.store.consents import Event
 from bot.store.worker import Database
 from bot.usecases import export
@@ -353,13 +353,16 @@ def test_unsafe_is_not_practised(works: Rehearsing) -> None:
 
 
 def test_asked_over_and_over(works: Rehearsing) -> None:
-    """An invitation counts as a phrase does; with the day full, nobody is asked."""
+    """An invitation counts as a phrase does; with the day full, nobody is asked. The other's name
+    is only a name, whatever signs are in it."""
     works.pair_up()
+    vault, leo = works.kit.vault, works.id_of(LEO)
+    works.run(lambda session: members.set_alias(session, vault, leo, "Li <3"))
     works.opens_phrases()
     for phrase in ("Thinking of you today", "Small steps", "I’m still here"):
         works.presses(MAYA, phrase)
     works.invite()
-    assert "enough for Colibrí" in works.to(MAYA)[-1].text
+    assert "enough for Li &lt;3" in works.to(MAYA)[-1].text
     assert not works.told(LEO, "le gustaría practicar algo contigo")
 
 

@@ -45,7 +45,7 @@ def take(scene: Scene, alert: Alert) -> Alert:
         if reach is not None and reach.chat and reach.person is not None:
             theirs = scene.beside(reach.person)
             which = item(theirs, alert)  # they may have been told of several
-            text = theirs.word("alerts.staff.taken_item", name=name, item=which)
+            text = theirs.line("alerts.staff.taken_item", name=name, item=which)
             theirs.post(Message(text=text, silent=True))
     return alert
 

@@ -29,7 +29,7 @@ def tell(
 
 def _buttons(scene: Scene, reach: Reach, alert: Alert) -> tuple[tuple[Button, ...], ...]:
     def button(verb: str, word: str) -> Button:
-        text = desks.said(scene, reach, f"buttons.{word}")
+        text = scene.kit.words.word(desks.language_of(reach), f"alerts.buttons.{word}")
         return Button(text=text, data=for_menu(verb, short_id(alert.id)))
 
     if alert.taken_by is not None:

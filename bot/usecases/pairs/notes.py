@@ -4,8 +4,6 @@ Words of danger never pass. Their writer has been shown help before anything her
 the partner learns only that it was more than a partner should carry.
 """
 
-from markupsafe import escape
-
 from bot.care.alias import neat
 from bot.care.pairing.notes import LONGEST, Unfit, unfit
 from bot.catalog.risk import Tier
@@ -55,8 +53,8 @@ def take_words(scene: Scene, stored: StoredPair, text: str) -> None:
     resting = nudging.rests(stored, scene.person.id)
     passed = not resting and nudging.send(scene, stored, note=note)
     word = "passed" if passed else "you_rest" if resting else "full"
-    said = scene.word(f"pairs.notes.{word}", alias=alias, most=nudges.A_DAY)
-    scene.post(Message(text=escape(said)))
+    said = scene.line(f"pairs.notes.{word}", alias=alias, most=nudges.A_DAY)
+    scene.post(Message(text=said))
 
 
 def _refuse(scene: Scene, why: Unfit, alias: str) -> None:

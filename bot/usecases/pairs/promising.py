@@ -64,7 +64,7 @@ def take_words(scene: Scene, stored: StoredPair, text: str) -> None:
         return
     if not words or len(words) > LONGEST:
         why = "too_long" if words else "empty"
-        text = scene.word(f"refused.{why}", high=LONGEST)
+        text = scene.line(f"refused.{why}", high=LONGEST)
         scene.post(Message(text=text))
         return
     typed.close(scene)

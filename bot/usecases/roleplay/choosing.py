@@ -89,7 +89,7 @@ def ask(scene: Scene, argument: str) -> None:
     told_at = ledger.when(scene, other)
     # An invitation counts as what may arrive in a day: nobody is asked over and over.
     if told_at is None or not ledger.count(scene, pair, other, told_at, ledger.REHEARSAL):
-        full = scene.word("pairs.notes.full", alias=alias, most=nudges.A_DAY)
+        full = scene.line("pairs.notes.full", alias=alias, most=nudges.A_DAY)
         scene.post(Message(text=full, protect=True))
         return
     rehearsal = Rehearsal(scene.person.id, other, told_at + SPAN)

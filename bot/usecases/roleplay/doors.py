@@ -39,10 +39,10 @@ def offer(scene: Scene) -> None:
         return
     if own.together(scene) is not None:
         rows: Rows = ((button(scene, "practise", "talks"),), (button(scene, "minute", "minute"),))
-        scene.post(Message(text=scene.word("roleplay.together"), buttons=rows))
+        scene.post(Message(text=scene.line("roleplay.together"), buttons=rows))
     elif any(own.can_practise_alone(scene, each.solo) for each in scene.kit.talks.talks):
         rows = ((button(scene, "practise_alone", "talks"),),)
-        scene.post(Message(text=scene.word("roleplay.alone"), buttons=rows))
+        scene.post(Message(text=scene.line("roleplay.alone"), buttons=rows))
 
 
 def press_pair(scene: Scene, argument: str) -> None:
