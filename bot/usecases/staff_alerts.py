@@ -170,7 +170,7 @@ def close(scene: Scene, argument: str) -> None:
     alert = _found(scene, argument)
     if alert is not None:
         staff_pin.expect(scene, ASKS, Asked.NOTE, alert.id)
-        staff_pin.say(scene, "note", item=_named(scene, alert))
+        _say(scene, "note", item=_named(scene, alert))
 
 
 def typed(scene: Scene, text: str, mark: int) -> bool:
@@ -184,7 +184,7 @@ def typed(scene: Scene, text: str, mark: int) -> bool:
     # Asked again: since the question they may have left the group, or lost the lead.
     if alert is None or alert.is_closed or not _may(scene, alert):
         staff_pin.put_away(scene, ASKS)
-        staff_pin.say(scene, "gone")
+        _say(scene, "gone")
         return True
     match asked:
         case Asked.NOTE:
@@ -208,7 +208,7 @@ def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
 
 def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     if not alarms.is_note(note):
-        staff_pin.say(scene, "no_note")
+        _say(scene, "no_note")
         return
     item = _named(scene, alert)
     alarms.close(scene, alert, note.strip())
@@ -216,7 +216,12 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     pair = pairs.live_of(scene.session, alert.person)
     # A closed item reads like an end, and the two would wait for each other for weeks.
     stopped = pair is not None and deciding.is_reported(pair)
-    staff_pin.say(scene, "closed", item=item, stopped=stopped)
+    _say(scene, "closed", item=item, stopped=stopped)
+
+
+def _say(scene: Scene, which: str, **values: object) -> None:
+    text = scene.kit.words.text(scene.language, "alerts/closing", which=which, **values)
+    scene.post(Message(text=text), kind=Kind.ALERT)
 
 
 def _show(scene: Scene, alert: Alert) -> None:

@@ -115,11 +115,9 @@ def unlock(scene: Scene) -> None:
     pins.unlock(scene.session, scene.person.id)
 
 
-def say(scene: Scene, which: str, *, item: str = "", stopped: bool = False) -> None:
-    """One of the sentences around the PIN and what is behind it; `item` names an alert, and
-    `stopped` says that a pair waits for them."""
-    fill = scene.kit.words.text
-    text = fill(scene.language, "alerts/staff", which=which, item=item, stopped=stopped)
+def say(scene: Scene, which: str) -> None:
+    """One of the sentences around the PIN."""
+    text = scene.kit.words.text(scene.language, "alerts/staff", which=which)
     scene.post(Message(text=text), kind=Kind.ALERT)
 
 
