@@ -17,7 +17,7 @@ from bot.telegram.webhook import Webhook
 from bot.telegram.working import Working
 from bot.usecases import rivals
 from bot.usecases.apologise import apologise
-from bot.usecases.staff_chat import trying
+from bot.usecases.staff_chat import sent
 from bot.wiring.waking import FETCH
 from bot.wiring.web import place_of
 
@@ -39,7 +39,7 @@ class WayIn:
             house.bot,
             house.database,
             house.kit.vault,
-            partial(trying.read, kit=house.kit),
+            partial(sent.read, kit=house.kit),
             clock=house.clock,
             on_receipt=house.settle,
         )

@@ -21,6 +21,7 @@ from bot.usecases.staff_chat import (
     pairing,
     people,
     phases,
+    sent,
     signing_in,
     taking_back,
     trying,
@@ -79,8 +80,8 @@ WORDS = (confirming.typed, in_danger.typed)
 """Asked in this order whether typed words are for them."""
 
 FIRST = (
-    *(moderating.LOCKED.handle, feedback.LOCKED.handle, staff_alerts.handle, trying.handle),
-    signing_in.handle,
+    *(moderating.LOCKED.handle, feedback.LOCKED.handle, staff_alerts.handle),
+    *(sent.handle, trying.handle, signing_in.handle),
 )
 """Asked in this order before all else."""
 

@@ -1,4 +1,4 @@
-"""A member of staff goes through an exercise here: a file a reviewer sent, or one of the library
+"""A member of staff goes through an exercise here: one they sent as a file, or one of the library
 they look at before they give it.
 
 It runs on the real engine, for them alone. Nothing they answer is kept, nobody is told anything,
@@ -6,15 +6,10 @@ and a file never is among the exercises.
 """
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
-
-from sqlmodel import Session
 
 from bot.care.risk import Tier, screen
 from bot.catalog.exercise import Exercise
-from bot.catalog.load import Source
-from bot.catalog.load_sent import LARGEST
 from bot.catalog.text import said
 from bot.engine.advance import advance, ask_again, start
 from bot.engine.brought import stand_ins
@@ -24,38 +19,24 @@ from bot.engine.walk import Turn
 from bot.messages.callback import MenuPress, RunPress, for_menu, short_id, unpack
 from bot.messages.message import Button, Message, Rows
 from bot.messages.render import render
-from bot.store import dues, people, trials
+from bot.store import dues, trials
 from bot.store.dues import Due
 from bot.store.people import Standing
-from bot.store.trials import SentFile, Trial
+from bot.store.trials import Trial
 from bot.usecases import simpler
-from bot.usecases.incoming import Attachment, Command, File, Press, Receipt, What, Words
-from bot.usecases.kit import Kit
+from bot.usecases.incoming import Command, Press, Receipt, What, Words
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import confirming, own
 from bot.usecases.staff_chat.menu import back
 
 TRIAL = "trial"
 """The verb of its buttons, and the kind of due row that ends a timed step."""
-ENDINGS = (".yaml", ".yml")
-LISTED = 20
-"""So many problems are told at once."""
 TYPED = {"back": BACK, "skip": SKIP, "done": DONE, "stop": STOP, "cancel": STOP}
 
 
 def handle(scene: Scene, what: What) -> bool:
-    """Takes a reviewer's file, and whatever they answer in it; False if it is about something else.
-
-    Anybody else's file gets the sentence that files are not read.
-    """
+    """Takes whatever they answer in it; False if it is about something else."""
     match what:
-        case Attachment(_, _, file):
-            who = own.me(scene)
-            if file is None or who is None or not who.reviewer:
-                scene.say("attachment")
-                return False
-            _sent(scene, file)
-            return True
         case Press(data):
             return _pressed(scene, data)
         case Words(text, mark, edited):
@@ -68,46 +49,11 @@ def handle(scene: Scene, what: What) -> bool:
     return False
 
 
-def _sent(scene: Scene, file: File) -> None:
-    """Has it fetched, unless its name or size says that it is no exercise."""
-    if not file.name.lower().endswith(ENDINGS):
-        _say(scene, "not_yaml")
-    elif file.size is not None and file.size > LARGEST:
-        _say(scene, "too_large", most=LARGEST // 1024)
-    else:
-        sent = SentFile(file_id=file.file_id, name=file.name)
-        trials.ask(scene.session, scene.kit.vault, scene.person.id, sent, scene.now)
-        scene.fetches = True
-
-
-def read(
-    session: Session, trial: UUID, person: UUID, source: Source | None, now: datetime, kit: Kit
-) -> Receipt:
-    """The file was fetched and read (None: it could not be fetched): says so, or begins it."""
-    found = people.get(session, person)
-    if found is None or not trials.is_to_fetch(session, trial):
-        return Receipt()  # another file was sent meanwhile
-    scene = Scene(session, kit, found, now, f"{TRIAL}.{trial.hex}")
-    who = own.me(scene)
-    exercise = source.exercise if source is not None else None
-    wrong = [each for each in source.problems if not each.warning] if source is not None else []
-    if source is None or who is None or not who.reviewer:
-        trials.drop(session, person)
-        _say(scene, "not_fetched")
-    elif wrong or exercise is None:
-        trials.drop(session, person)
-        listed = list(map(str, wrong[:LISTED]))
-        _say(scene, "problems", problems=listed, count=len(wrong), more=len(wrong) - len(listed))
-    else:
-        _begin(scene, trial, exercise, "begins")
-    return scene.receipt()
-
-
 def preview(scene: Scene, exercise: Exercise, target: UUID) -> None:
     """Begins one of the library as whoever it may be given to (a group or a person) will see it."""
     trial = trials.begin(scene.session, scene.person.id, target, scene.now)
     scene.settled = True
-    _begin(scene, trial, exercise, "preview", target)
+    begin(scene, trial, exercise, "preview", target)
 
 
 def put_away(scene: Scene) -> None:
@@ -118,9 +64,11 @@ def put_away(scene: Scene) -> None:
         trials.drop(scene.session, scene.person.id)
 
 
-def _begin(
+def begin(
     scene: Scene, trial: UUID, exercise: Exercise, words: str, target: UUID | None = None
 ) -> None:
+    """The first words about it (`words` names the template), then the exercise; `target` is whom it
+    may be given to."""
     spoken = exercise.languages
     language = scene.language if scene.language in spoken else spoken[0]
     title = said(exercise.title, language)
