@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 
 from bot.care.risk import Rules
+from bot.catalog.board import Board
+from bot.catalog.consents import Consents
+from bot.catalog.helplines import Helplines
 from bot.catalog.load import Library, read_library
-from bot.catalog.load_aliases import load_aliases
+from bot.catalog.load_aliases import Aliases, load_aliases
 from bot.catalog.load_board import load_board
 from bot.catalog.load_consents import load_consents
 from bot.catalog.load_helplines import load_helplines
@@ -22,7 +26,9 @@ from bot.catalog.load_phrases import load_phrases
 from bot.catalog.load_risk import load_risk, prepare_risk
 from bot.catalog.load_talks import load_talks
 from bot.catalog.load_workshops import read_workshops, unknown_exercises
+from bot.catalog.phrases import Phrases
 from bot.catalog.problem import Problem
+from bot.catalog.talks import Talks
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.messages.words import Words
@@ -50,32 +56,25 @@ def make_kit(
         _log.error("exercise_left_out", where=f"{problem.file}:{problem.line}", code=problem.code)
     words = Words(settings.prompts_dir, settings.cache)
     vault = Vault(load_master_key(settings.master_key_file))
-    helplines, stale = load_helplines(settings.helplines_file, today, settings.cache)
-    for problem in (each for each in stale if not each.warning):
-        _log.warning("help_lines", problem=str(problem))
     measures = read_measures(settings.measures_dir, settings.cache)
     for problem in measures.problems:
         _log.error("measure_left_out", problem=str(problem))
     workshops = read_workshops(settings.workshops_dir, settings.cache)
     for problem in (*workshops.problems, *unknown_exercises(workshops, library)):
         _log.error("workshop", problem=str(problem))
-    consents, wrong = load_consents(settings.consents_file, settings.cache)
-    aliases, unfit = load_aliases(settings.aliases_file, settings.cache)
-    phrases, lacking = load_phrases(settings.phrases_dir, settings.cache)
-    board, odd = load_board(settings.board_dir, settings.cache)
-    talks, untold = load_talks(settings.scenes_dir, settings.cache)
-    for problem in (*wrong, *unfit, *lacking, *odd, *untold):
+    support = _support(settings, today)
+    for problem in support.problems:
         _log.error("support", problem=str(problem))
     rules = _rules(settings.risk_dir, _written(settings.risk_dir), settings.cache, anew)
     return Kit(
-        *(library, words, vault, helplines, rules, settings.zone),
+        *(library, words, vault, support.helplines, rules, settings.zone),
         measures=measures,
         workshops=workshops,
-        consents=consents,
-        aliases=aliases.names,
-        phrases=phrases,
-        board=board,
-        talks=talks,
+        consents=support.consents,
+        aliases=support.aliases.names,
+        phrases=support.phrases,
+        board=support.board,
+        talks=support.talks,
         pages=pages,
         mail=bool(settings.smtp_host),
         media=load_media(settings.media_dir, settings.recordings_dir, library),
@@ -86,15 +85,34 @@ def make_kit(
 def support_problems(settings: Settings, today: date) -> Iterator[Problem]:
     """What is to be mended in the files beside the exercises. The risk phrases come first, and with
     them the bot does not start; a person is served without the rest."""
+    yield from prepare_risk(settings.risk_dir, settings.cache)[1]
+    yield from _support(settings, today).problems
+    yield from read_workshops(settings.workshops_dir, settings.cache).problems
+
+
+class _Support(NamedTuple):
+    """What lies beside the exercises, and what is to be mended in it."""
+
+    helplines: Helplines
+    consents: Consents
+    aliases: Aliases
+    phrases: Phrases
+    board: Board
+    talks: Talks
+    problems: tuple[Problem, ...]
+
+
+def _support(settings: Settings, today: date) -> _Support:
     kept = settings.cache
-    yield from prepare_risk(settings.risk_dir, kept)[1]
-    stale = load_helplines(settings.helplines_file, today, kept)[1]
-    yield from (each for each in stale if not each.warning)
-    yield from load_consents(settings.consents_file, kept)[1]
-    yield from load_aliases(settings.aliases_file, kept)[1]
-    yield from load_phrases(settings.phrases_dir, kept)[1]
-    yield from load_board(settings.board_dir, kept)[1]
-    yield from load_talks(settings.scenes_dir, kept)[1]
+    helplines, stale = load_helplines(settings.helplines_file, today, kept)
+    consents, wrong = load_consents(settings.consents_file, kept)
+    aliases, unfit = load_aliases(settings.aliases_file, kept)
+    phrases, lacking = load_phrases(settings.phrases_dir, kept)
+    board, odd = load_board(settings.board_dir, kept)
+    talks, untold = load_talks(settings.scenes_dir, kept)
+    unread = (each for each in stale if not each.warning)
+    problems = (*unread, *wrong, *unfit, *lacking, *odd, *untold)
+    return _Support(helplines, consents, aliases, phrases, board, talks, problems)
 
 
 _READ = (
@@ -114,16 +132,11 @@ def read_elsewhere(settings: Settings) -> None:
 
 def warm(settings: Settings, today: date) -> None:
     """Reads the content once, so that the next start finds it in the cache; keeps no problem."""
-    load_helplines(settings.helplines_file, today, settings.cache)
+    _support(settings, today)
     read_library(settings.exercises_dir, settings.cache)
     read_measures(settings.measures_dir, settings.cache)
     read_workshops(settings.workshops_dir, settings.cache)
     load_risk(settings.risk_dir, settings.cache)
-    load_talks(settings.scenes_dir, settings.cache)
-    load_board(settings.board_dir, settings.cache)
-    load_consents(settings.consents_file, settings.cache)
-    load_aliases(settings.aliases_file, settings.cache)
-    load_phrases(settings.phrases_dir, settings.cache)
     Words(settings.prompts_dir, settings.cache)
 
 

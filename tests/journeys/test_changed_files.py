@@ -93,12 +93,14 @@ async def test_who_is_in_a_changed_exercise_finishes_the_one_they_began(
 
 
 def test_the_doctor_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its line, and what to do."""
+    """With its line, and what to do; one of a workshop too."""
     root = tmp_path / "exercises"
     shutil.copytree(TOP / "exercises", root)
     _change(root / GROUND, "type: finish", "type: finnish")
+    _change(root / "workshops" / "sleep.yaml", "id: ws.sleep", "id: Sleep")
     monkeypatch.setenv("EXERCISES_FOLDER", str(root))
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     found = CliRunner().invoke(app, ["doctor"]).output
     assert "exercise left out: exercises/mindfulness/ground54321.yaml:" in found
     assert "→ Mend the file; the others work." in found
+    assert "support file: exercises/workshops/sleep.yaml:" in found
