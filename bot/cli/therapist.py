@@ -187,7 +187,7 @@ def reviewer(
 
     def work(session: Session, desk: Desk) -> str:
         who = staff_called(session, desk.kit, name)
-        staff.set_reviewer(session, who.id, not off)
+        staffing.change(session, desk.kit, who, Changes(reviewer=not off), desk.now)
         return who.name
 
     called = at_desk(work)

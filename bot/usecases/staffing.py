@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from bot.store import groups, invites, second_factors, staff
+from bot.store import audit, groups, invites, second_factors, staff
 from bot.store.staff import Role, Staff
 from bot.usecases import alert as alarms
 from bot.usecases import staff_commands
@@ -19,13 +19,14 @@ from bot.usecases.kit import Kit
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The groups they look after from now on, or no longer; their address, whether they lead, their
-    place on call (0: none). What is None stays."""
+    place on call (0: none), whether they have the right to review. What is None stays."""
 
     joins: tuple[UUID, ...] = ()
     leaves: tuple[UUID, ...] = ()
     email: str | None = None
     lead: bool | None = None
     on_call: int | None = None
+    reviewer: bool | None = None
 
 
 class Missing(StrEnum):
@@ -60,6 +61,9 @@ def change(session: Session, kit: Kit, who: Staff, changes: Changes, now: dateti
         staff.set_email(session, kit.vault, who.id, changes.email)
     if changes.on_call is not None:
         staff.set_on_call(session, who.id, changes.on_call or None)
+    if changes.reviewer is not None:
+        staff.set_reviewer(session, who.id, changes.reviewer)
+    _on_record(session, who, "staff.changed", now)
     leads = (who.role is Role.LEAD) if changes.lead is None else changes.lead
     theirs = set() if leads else set(changes.leaves)
     handed_on = alarms.let_go(session, kit, who.id, now, theirs)
@@ -76,7 +80,14 @@ def remove(session: Session, kit: Kit, who: Staff, now: datetime) -> After:
     second_factors.forget(session, who.id)
     invites.void(session, who.id)
     staff_commands.withdraw(session, kit, who.id, now)
+    _on_record(session, who, "staff.removed", now)
     return _after(session, kit, before, theirs, alarms.let_go(session, kit, who.id, now))
+
+
+def _on_record(session: Session, who: Staff, action: str, now: datetime) -> None:
+    # Whoever types commands on the server is no member of staff: the row names nobody.
+    reason = who.id.hex
+    audit.write(session, actor=None, subject=None, action=action, reason=reason, now=now)
 
 
 def _after(

@@ -69,9 +69,9 @@ async def test_a_clinic_starts(terminal: Terminal) -> None:
     assert "reviewer" not in await says("therapist", "list")
     assert "no second factor now" in await says("therapist", "reset-factor", "dr rivera")
     checked = await says("audit", "check")
-    assert "whole: 1 rows" in checked
+    assert "whole: 3 rows" in checked
     noted = checked.split("elsewhere: ")[1].split()[0]
-    assert "whole: 1 rows" in await says("audit", "check", "--noted", noted)
+    assert "whole: 3 rows" in await says("audit", "check", "--noted", noted)
     for other, told in ((f"2{noted}", "is not the one it was"), ("whole", "a colon and a hash")):
         assert told in await terminal.says("audit", "check", "--noted", other)
     before = _staff_rows()

@@ -3,7 +3,9 @@
 from sqlalchemy import text
 from sqlmodel import Session
 
-from bot.store import audit
+from bot.store import audit, staff
+from bot.usecases import staffing
+from bot.usecases.staffing import Changes
 from tests.cast import MAYA, RIVERA
 from tests.web.office import LIND, OMAR, SATO, Office
 
@@ -56,6 +58,22 @@ async def test_whose_a_line_for_the_board_is_stays_unsaid(office: Office) -> Non
         page = (await (await office.signed_in(who)).get(RECORD)).text
         assert said in page
         assert "Heron" not in page
+
+
+async def test_whose_place_on_the_staff_changed(office: Office) -> None:
+    """Typed at the command line, so by nobody; the lead reads of whom, and no other therapist."""
+
+    def typed(session: Session) -> None:
+        sato = staff.get(session, office.kit.vault, office.ids[SATO])
+        assert sato is not None
+        staffing.change(session, office.kit, sato, Changes(lead=True, on_call=0), office.now())
+        staffing.remove(session, office.kit, sato, office.now())
+
+    await office.run(typed)
+    lead = (await (await office.signed_in(LIND)).get(RECORD)).text
+    for did in ("cambió el puesto de alguien del equipo", "terminó el trabajo de alguien aquí"):
+        assert f"{did} (en la línea de comandos): Dr Sato" in lead
+    assert "Dr Sato" not in (await (await office.signed_in(RIVERA)).get(RECORD)).text
 
 
 async def test_it_goes_back_page_by_page(office: Office) -> None:

@@ -1,7 +1,7 @@
 """The record of who did what: for one's own groups, by alias and time; for the lead, of all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,12 +24,15 @@ AT_ONCE = 5_000
 NAMELESS = frozenset({"line.read", "line.approved", "line.sent_back"})
 """Lines for the board are read without alias, so the record of it tells nobody whose they are;
 whoever wrote one finds the row under /who."""
+OF_STAFF = frozenset({"staff.changed", "staff.removed"})
+"""Rows whose reason is whom of the staff they are about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """One row: who (None: the bot), whom it concerns by alias ("" nobody, somebody erased, or not
-    to be told), and `about` which exercise it was, and in which track; "" where it was none."""
+    to be told), and `about` which exercise it was, and in which track, or whose place on the staff;
+    "" where it was none."""
 
     at: datetime
     who: str | None
@@ -37,7 +40,7 @@ class Access:
     person: UUID | None
     action: str
     reason: str
-    about: str = ""
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,7 @@ def record(session: Session, kit: Kit, reader: Reader, before: int | None, now: 
     )
     shown = rows[:PAGE]
     return Record(
-        rows=[
-            replace(_access(each, names, known), about=_about(kit, reader, each)) for each in shown
-        ],
+        rows=[_access(each, names, known, _about(kit, reader, each, names)) for each in shown],
         older=shown[-1].seq if len(rows) > PAGE else None,
         opened=_opened(session, kit, reader, names, now) if before is None else (),
     )
@@ -88,16 +89,19 @@ def _aliases(session: Session, kit: Kit, reader: Reader) -> dict[UUID, str]:
     return found
 
 
-def _access(row: Kept, names: Mapping[UUID, str], known: Mapping[UUID, str]) -> Access:
+def _access(row: Kept, names: Mapping[UUID, str], known: Mapping[UUID, str], about: str) -> Access:
     who = None if row.actor is None else names.get(row.actor, known.get(row.actor, ""))
     is_told = row.subject in known and row.action not in NAMELESS
     subject = row.subject if is_told else None
     alias = known[subject] if subject is not None else ""
-    return Access(row.at, who, alias, subject, row.action, row.reason)
+    return Access(row.at, who, alias, subject, row.action, row.reason, about)
 
 
-def _about(kit: Kit, reader: Reader, row: Kept) -> str:
-    """The exercise by its title, where the row names one: "cbt.thought7", "cbt.thought7/trauma"."""
+def _about(kit: Kit, reader: Reader, row: Kept, names: Mapping[UUID, str]) -> str:
+    """The exercise by its title, where the row names one: "cbt.thought7", "cbt.thought7/trauma"; or
+    whose place on the staff it was."""
+    if row.action in OF_STAFF:
+        return names.get(UUID(hex=row.reason), "")
     name, _, track = row.reason.partition("/")
     found = kit.library.find(name)
     if found is None:
