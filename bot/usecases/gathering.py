@@ -11,6 +11,7 @@ from bot.store import attendance, past_runs
 from bot.store.schedules import Stored
 from bot.usecases import reminder
 from bot.usecases.board import discussion
+from bot.usecases.menu import begin_button
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
 from bot.usecases.timetable import Known
@@ -82,8 +83,7 @@ def _before(scene: Scene, known: Known) -> None:
         for each in done[:BRING]
     )
     if left:
-        begin = Button(text=scene.word("clock.start"), data=for_menu("begin", left[0][1].id))
-        rows = ((begin,), *rows)
+        rows = ((begin_button(scene, left[0][1]),), *rows)  # by its name: start what?
     if asked:
         text += "\n\n" + scene.kit.words.text(scene.language, "board/before", question=asked)
     buttons = (*answer, *rows)

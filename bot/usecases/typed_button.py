@@ -19,7 +19,7 @@ from bot.messages.message import Button, Message
 from bot.store import outbox, shown_buttons
 from bot.store.runs import StoredRun
 from bot.store.shown_buttons import ShownButton, ShownButtons
-from bot.usecases import below_card, carry_on, pairs, press, roleplay, typed_label
+from bot.usecases import below_card, carry_on, comments, pairs, press, roleplay, typed_label
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 
@@ -38,6 +38,13 @@ _NOT_PASSED = (
     ("phrase", f"{pairs.VERB}.say.", ""),
 )
 """What words may have been meant for, and with what the button begins and ends that takes them."""
+_THANKS = frozenset(
+    {
+        *("thanks", "thank u", "thanks a lot", "thank you so much", "thanks so much", "ty", "thx"),
+        *("muchas gracias", "mil gracias", "gracias doctora", "gracias doctor", "cheers"),
+    }
+)
+"""What means the one button below a comment, besides its own words."""
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"a", "an", "the", "un", "una", "el", "la", "los", "las"})
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
@@ -127,7 +134,12 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
 
 
 def _named(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
-    return [each for each in shown if said and _words(each.label) == said]
+    thanks = " ".join(said) in _THANKS
+    return [
+        each
+        for each in shown
+        if said and (_words(each.label) == said or (thanks and _verb(each) == comments.THANKS))
+    ]
 
 
 def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:

@@ -71,6 +71,11 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     return Pressed(stored.run.turn, choice) if choice and fits else None
 
 
+def asks_to_skip(scene: Scene, text: str) -> bool:
+    """Whether it is the word of Skip, and no more."""
+    return _labels(scene.kit.words).get(_bare(text)) == SKIP
+
+
 def asks_for(scene: Scene, stored: StoredRun) -> str:
     """What the open question wants: "words", or a "tap" where typed words are only another way."""
     step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)

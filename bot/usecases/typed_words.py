@@ -45,7 +45,10 @@ def handle(scene: Scene, said: Said) -> None:
         or (stored.run.lies_aside and not _may_belong_there(scene, stored, said))
         or (not said.edited and _is_elsewhere(scene, stored))
         or _needs_something(scene, stored, said)
-        or not carry_on.give(scene, stored, _meant(scene, stored, said))
+        or not (
+            _cannot_skip(scene, stored, said)
+            or carry_on.give(scene, stored, _meant(scene, stored, said))
+        )
     ):
         search.find(scene, said.text, edited=said.edited)
 
@@ -97,6 +100,16 @@ def _needs_something(scene: Scene, stored: StoredRun, said: Said) -> bool:
     else:
         names_one = need == Need.PANIC or (need is not None and is_old)
     return names_one and carry_on.refuses(scene, stored, _meant(scene, stored, said))
+
+
+def _cannot_skip(scene: Scene, stored: StoredRun, said: Said) -> bool:
+    """Says that a question has no Skip, where that was typed and refused: “please tap a number”
+    left open why."""
+    if said.edited or scene.heavy or not typed_label.asks_to_skip(scene, said.text):
+        return False
+    if not carry_on.refuses(scene, stored, _meant(scene, stored, said)):
+        return False
+    return carry_on.repeat(scene, stored, note=scene.word("refused.no_skip"))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -60,7 +60,7 @@ def _two(scene: Scene) -> tuple[list[tuple[Tool, Exercise]], list[Exercise]]:
 def after_lapse(scene: Scene) -> None:
     """The way on after a lapse, for whoever writes of one: “an urge rises, peaks and falls” was no
     answer to “I relapsed yesterday”. Where no such exercise is open to them, the shame of it has a
-    door, and their own plan."""
+    door, and their own plan, unless a card above has it."""
     shelf = library(scene)
     ways = [begin_button(scene, each) for each in shelf if LEADS in each.tags]
     now = Button(text=scene.word("need.urge"), data=for_menu("urge"))
@@ -69,7 +69,7 @@ def after_lapse(scene: Scene) -> None:
         ashamed = Button(text=scene.word("need.ashamed"), data=for_menu("need", Need.ASHAMED))
         plan = Button(text=scene.word("help_now.plan"), data=for_menu("plan"))
         is_there = any(Need.ASHAMED in each.need for each in shelf)
-        ways = [ashamed, now, plan] if is_there else [now, plan]
+        ways = [*([ashamed] if is_there else []), now, *([] if scene.posted else [plan])]
     else:
         ways.append(now)
     scene.post(Message(text=text, buttons=column(*ways, menu_button(scene))))

@@ -64,7 +64,8 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
         ("yes i don't feel safe", "en", None), ("yes i dont", "en", None),
         ("sí, creo", "es", None), ("sí o no", "es", None),
         ("si me dejan", "es", None), ("si bebo, no", "es", None),
-        ("no i'm not sure", "en", None),
+        ("no i'm not sure", "en", None), ("none of them", "en", "no"), ("nada de eso", "es", "no"),
+        ("none", "en", None), ("no, not yet", "en", None), ("no, todavía no", "es", None),
     ],
 )  # fmt: skip
 def test_a_sentence_may_begin_with_its_yes(typed: str, language: str, chosen: str | None) -> None:

@@ -251,3 +251,11 @@ def test_a_no_is_nought_where_the_scale_begins_with_nothing(
     high = "{en: as strong as can be, es: lo más fuerte posible}"
     steps = f"[{{id: shame, type: ask_scale, scale: {{min: 0, max: 5, low: {low}, high: {high}}}}}]"
     assert play(steps, typed).answers == ({} if kept is None else {"shame": kept})
+
+
+def test_a_no_to_what_may_be_skipped_is_no_number() -> None:
+    """“And at its worst?” “No” is not “gone”; “none” is."""
+    low = "low: {en: none, es: nada}, high: {en: all, es: todo}"
+    step = f"{{id: worst, type: ask_scale, optional: true, scale: {{min: 0, max: 5, {low}}}}}"
+    assert play(f"[{step}]", "no").answers == {}
+    assert play(f"[{step}]", "none").answers == {"worst": 0}

@@ -128,6 +128,20 @@ def test_before_and_after_the_session(works: Clockwork) -> None:
     assert found == [THURSDAY]
 
 
+def test_before_the_session_what_was_given_is_begun_by_its_name(works: Clockwork) -> None:
+    """“Start”, among things to bring, did not say what."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Everyone in Thursday-B")
+    works.presses(RIVERA, "Opposite action")
+    works.until(THURSDAY, "16:15", MADRID)
+    assert "El grupo empieza" in works.to(LEO)[-1].text
+    labels = [row[0].text for row in works.to(LEO)[-1].message.buttons]
+    assert "Empezar" not in labels
+    works.presses(LEO, next(each for each in labels if each.startswith("Acción opuesta")))
+    assert "¿Qué te pide?" in works.to(LEO)[-1].text
+
+
 def _attended(works: Clockwork, session: Session) -> list[date]:
     return attendance.dates(session, works.person(session, LEO).id, date(2026, 1, 1))
 

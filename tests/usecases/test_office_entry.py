@@ -17,7 +17,7 @@ from bot.store.runs import StoredRun
 from bot.store.worker import Database
 from bot.usecases import export, who
 from bot.usecases.comments import LONGEST, State, Why
-from bot.usecases.incoming import Press
+from bot.usecases.incoming import Press, Words
 from bot.usecases.kit import Kit
 from bot.usecases.office import comment
 from bot.usecases.office.entry import EntryPage, Written, entry_page
@@ -300,6 +300,15 @@ def test_thank_you_is_a_silent_tick(clinic: Clinic) -> None:
     assert written(clinic).comment.thanked_at == clinic.now
     assert len(clinic.to(RIVERA)) == before
     assert clinic.does(LEO, Press(button.data)).note == "Ese botón no es para ti."
+
+
+@pytest.mark.parametrize("typed", ["thanks", "Thank you so much!", "muchas gracias"])
+def test_thanks_may_be_typed(clinic: Clinic, typed: str) -> None:
+    """It was met with “I can’t answer in words of my own”."""
+    writes(clinic)
+    clinic.does(MAYA, Words(typed, 901))
+    assert clinic.to(MAYA)[-1].text == "Dr Rivera will see your thank you."
+    assert written(clinic).comment.thanked_at == clinic.now
 
 
 def test_the_entry_can_be_opened_from_it_and_holds_it(clinic: Clinic) -> None:

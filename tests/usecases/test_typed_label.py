@@ -56,9 +56,10 @@ def test_stopping_says_what_is_kept(senses: Chat) -> None:
 
 @pytest.mark.parametrize("typed", ["skip", "Skip.", "saltar"])
 def test_skip_is_no_answer(senses: Chat, typed: str) -> None:
-    """Nobody finds “skip” among the five things they see; where nothing can be skipped, the
-    question stays."""
+    """Nobody finds “skip” among the five things they see; where nothing can be skipped, that is
+    said and the question stays."""
     senses.say(typed)
+    assert senses.last.startswith("This one has no Skip.")
     assert "How bad does it feel right now?" in senses.last
     senses.say("7", typed)
     assert "4 things you can touch" in senses.last

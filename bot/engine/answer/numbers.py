@@ -1,6 +1,6 @@
 """Answers that are numbers: on a scale, for each of several things, with a unit."""
 
-from bot.catalog.steps import AskNumber, RateEach, Scale
+from bot.catalog.steps import AskNumber, AskScale, RateEach, Scale
 from bot.catalog.text import said
 from bot.engine.answer.reading import Partly, Reading, Whole, folded
 from bot.engine.answer.short import Short, short
@@ -18,24 +18,27 @@ _NOUGHT = frozenset(
     }
 )
 """Nought, as it is said of a night: “how many hours did you sleep?”"""
-_NO_TRACE = frozenset({"not at all", "not there", "none", "none at all", "not once", "gone"})
+_NO_TRACE = frozenset({"not at all", "not there", "none", "none at all", "not once"})
 """How the low end of a scale is called, in English, where it means that there is nothing of it."""
 
 
-def on_scale(scale: Scale, language: str, given: Said | Pressed) -> Reading:
+def on_scale(step: AskScale, language: str, given: Said | Pressed) -> Reading:
     """A number of the scale, pressed or typed, or the words that stand at one of its ends."""
-    number = _number(scale, language, given)
+    number = _number(step.scale, language, given, may_be_no=not step.optional)
     return number if isinstance(number, Refused) else Whole(number)
 
 
-def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused:
+def _number(
+    scale: Scale, language: str, given: Said | Pressed, *, may_be_no: bool = True
+) -> int | Refused:
     if isinstance(given, Said):
         ends = ((scale.min, scale.low), (scale.max, scale.high))
         typed = folded(given.text)
         named = [end for end, each in ends if each and typed == folded(said(each, language))]
         if len(named) == 1:
             return named[0]
-        if _begins_with_none(scale) and (_is_nought(given.text) or short(given.text) is Short.NO):
+        says_no = may_be_no and short(given.text) is Short.NO
+        if _begins_with_none(scale) and (_is_nought(given.text) or says_no):
             return scale.min
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_number(text)
@@ -53,7 +56,7 @@ def _number(scale: Scale, language: str, given: Said | Pressed) -> int | Refused
 
 def _begins_with_none(scale: Scale) -> bool:
     """Whether the low end says that there is nothing of it: a "no" to "Shame?" is nought, a "none"
-    to "How is your mood?" is not."""
+    to "How is your mood?" is not. (Where a question may be skipped, a no may turn it down.)"""
     return scale.min == 0 and scale.low is not None and folded(said(scale.low, "en")) in _NO_TRACE
 
 

@@ -40,7 +40,7 @@ def read(
         case AskMany():
             return several(step, run, given)
         case AskScale():
-            return on_scale(step.scale, run.language, given)
+            return on_scale(step, run.language, given)
         case AskNumber():
             return measured(step, run.language, given)
         case RateEach():

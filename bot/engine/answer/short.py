@@ -34,7 +34,17 @@ _WORDS = {
         "claro",
         "sip",
     ),
-    Short.NO: ("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
+    Short.NO: (
+        *("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
+        *("none of them", "none of these", "none of those", "none of that", "no none of them"),
+        *(
+            "ninguna de ellas",
+            "ninguna de estas",
+            "ninguno de ellos",
+            "nada de eso",
+            "nada de esto",
+        ),
+    ),
     Short.NONE: (
         *("none", "nothing", "no nothing", "nope nothing", "nothing really", "nothing at all"),
         *("not really anything", "there is nothing", "there's nothing", "nothing i can do"),

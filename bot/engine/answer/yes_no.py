@@ -5,10 +5,11 @@ import re
 from bot.engine.answer.reading import folded
 
 _YES_AND = re.compile(r"(?:yes|yeah|yep|yup|si)\b[,.;:]? \w")
+# Not “not yet”: below “did you hurt yourself?” that is another answer than no.
 _NO_AND = re.compile(
     r"(?:no|nope|nah)[,.;:]? (?:i (?:didn't|did not|don't|do not|haven't|have not|wasn't|won't)"
-    r"|i'?m not|i am not|it isn't|it's not|not (?:today|now|yet|this time|at all|tonight)"
-    r"|(?:hoy|ahora|todavia|aun) no)\b"
+    r"|i'?m not|i am not|it isn't|it's not|not (?:today|now|this time|at all|tonight)"
+    r"|(?:hoy|ahora) no)\b"
 )
 _TAKES_BACK = re.compile(
     r"\b(?:but|though|except|unless|if|or|and no|maybe|perhaps|guess|think|suppose|kind of|kinda"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.care.hours import either, later, times, within
+from bot.catalog.bare import bare
 from bot.messages.message import Rows
 from bot.store import members, people
 from bot.usecases.profile import hours
@@ -58,7 +59,8 @@ def take_second(scene: Scene, text: str) -> bool:
 
 def _wants_one(scene: Scene, text: str) -> bool:
     label = chosen(scene, text, {"onboarding.once": ONCE})
-    return bool(label) or means(scene, text, "no_words") or declines(scene, text)
+    said = bare(text.strip(" .!")) in scene.kit.words.listed("onboarding.once_said")
+    return bool(label) or said or means(scene, text, "no_words") or declines(scene, text)
 
 
 def anew(scene: Scene) -> None:
