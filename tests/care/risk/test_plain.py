@@ -3,10 +3,11 @@
 The lines that rules were written from are hard on purpose, and plain ones are rare among them: “I
 took two boxes of paracetamol” and “my husband threw hot coffee at me” were heard by no rule, and
 “I took all my meds this morning” was an overdose. `plain/` puts sentences together from what is
-said, how it begins and how it ends, thousands for each kind of danger.
+said, how it begins and how it ends, thousands for each kind of danger. Of the kinds in the files
+that end in `_more`, whose sentences are as many again, every eleventh is tried.
 """
 
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,18 @@ HERE = Path(__file__).parent / "plain"
 KINDS: dict[tuple[str, str], dict[str, Any]] = {
     (language, kind): said
     for language in ("en", "es")
-    for kind, said in YAML(typ="safe", pure=True).load(HERE / f"{language}.yaml").items()
+    for file in sorted(HERE.glob(f"{language}*.yaml"))
+    for kind, said in YAML(typ="safe", pure=True).load(file).items()
 }
 DANGER = [key for key, said in KINDS.items() if said["at_least"] != "none"]
 EVERY_DAY = [key for key, said in KINDS.items() if said["at_least"] == "none"]
 
 
 def _sentences(key: tuple[str, str]) -> list[str]:
-    return ["".join(parts) for parts in product(*KINDS[key]["parts"])]
+    said = KINDS[key]
+    return [
+        "".join(parts) for parts in islice(product(*said["parts"]), 0, None, said.get("every", 1))
+    ]
 
 
 def _id(key: tuple[str, str]) -> str:
