@@ -24,6 +24,6 @@ def _kept(scene: Scene, step: str) -> str:
         return member.alias or ""
     if step == quiet.NAME:
         return " – ".join(member.quiet) if member.quiet else scene.word("onboarding.no_quiet")
-    if step in (checkins.FIRST, checkins.SECOND) and checkins.has_both(scene):
+    if step == checkins.SECOND or (step == checkins.FIRST and checkins.has_both(scene)):
         return scene.word("join").join(member.checkins)
     return ""
