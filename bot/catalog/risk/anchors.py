@@ -152,6 +152,20 @@ def width(node: Node) -> int:
 
 
 @cache
+def _overhang(node: Node) -> int:
+    """How far beyond its end the tree can look ahead at most, as “(!do it today) do it” does."""
+    match node:
+        case Unless(part):
+            return width(part)
+        case Row(parts) | Either(parts):
+            return max(map(_overhang, parts), default=0)
+        case Maybe(part):
+            return _overhang(part)
+        case _:
+            return 0
+
+
+@cache
 def _clauses(node: Node) -> list[Clause]:
     match node:
         case One(words):
@@ -166,17 +180,21 @@ def _clauses(node: Node) -> list[Clause]:
 
 
 def _in_row(parts: tuple[Node, ...]) -> list[Clause]:
-    widths = [width(part) for part in parts]
     clauses: list[Clause] = []
     for at, part in enumerate(parts):
-        before, after = sum(widths[:at]), sum(widths[at + 1 :])
+        before, after = _around(parts, at, at)
         clauses += [_shifted(clause, before, after) for clause in _clauses(part)]
     return clauses
 
 
+def _around(parts: tuple[Node, ...], first: int, last: int) -> tuple[int, int]:
+    """How far before and after these the match and its look-ahead can reach."""
+    ahead = max(map(_overhang, parts[:first]), default=0)
+    return sum(map(width, parts[:first])), max(ahead, sum(map(width, parts[last + 1 :])))
+
+
 def _runs(parts: tuple[Node, ...]) -> list[Clause]:
     """Neighbouring parts taken together: “to die” is far rarer than “to” or “die”."""
-    widths = [width(part) for part in parts]
     clauses: list[Clause] = []
     for first in range(len(parts)):
         for last in range(first + 1, min(first + _LONGEST, len(parts))):
@@ -184,7 +202,7 @@ def _runs(parts: tuple[Node, ...]) -> list[Clause]:
             if rows is None:
                 break
             if () not in rows:
-                way = Way(rows, (), sum(widths[:first]), sum(widths[last + 1 :]))
+                way = Way(rows, (), *_around(parts, first, last))
                 clauses.append((way,))
     return clauses
 
@@ -205,7 +223,7 @@ def _cost(row: Words) -> float:
 
 def forget() -> None:
     """Frees what was kept of trees already looked at; a word class stands in hundreds of them."""
-    for kept in (ways, literals, crosses, first_words, _first, width, _clauses, _cost):
+    for kept in (ways, literals, crosses, first_words, _first, width, _overhang, _clauses, _cost):
         kept.cache_clear()
 
 

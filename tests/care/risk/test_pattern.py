@@ -38,6 +38,8 @@ MATCHES = [
     ("go (!home|to bed)", "go to bed", False),
     ("go (!home|to bed)", "go to work", True),
     ("go (!home|to bed)", "go", True),
+    ("now (!go quickly and quietly to bed) go", "now go quickly and quietly to bed", False),
+    ("now (!go quickly and quietly to bed) go", "now go quickly and quietly home", True),
     ("<move> home", "run home", True),
     ("<move> home", "set off home", True),
     ("don't go", "dont go", True),
