@@ -152,6 +152,20 @@ def width(node: Node) -> int:
 
 
 @cache
+def _looks(node: Node) -> int:
+    """How many signs a look-ahead in the tree can reach at most."""
+    match node:
+        case Unless(part):
+            return width(part)
+        case Row(parts) | Either(parts):
+            return max(map(_looks, parts), default=0)
+        case Maybe(part):
+            return _looks(part)
+        case _:
+            return 0
+
+
+@cache
 def _clauses(node: Node) -> list[Clause]:
     match node:
         case One(words):
@@ -169,9 +183,14 @@ def _in_row(parts: tuple[Node, ...]) -> list[Clause]:
     widths = [width(part) for part in parts]
     clauses: list[Clause] = []
     for at, part in enumerate(parts):
-        before, after = sum(widths[:at]), sum(widths[at + 1 :])
+        before, after = sum(widths[:at]), _after(parts, at)
         clauses += [_shifted(clause, before, after) for clause in _clauses(part)]
     return clauses
+
+
+def _after(parts: tuple[Node, ...], at: int) -> int:
+    """How far behind a part to look: a look-ahead before it may reach beyond all that follows."""
+    return max(sum(map(width, parts[at + 1 :])), *map(_looks, parts[: at + 1]))
 
 
 def _runs(parts: tuple[Node, ...]) -> list[Clause]:
@@ -184,7 +203,7 @@ def _runs(parts: tuple[Node, ...]) -> list[Clause]:
             if rows is None:
                 break
             if () not in rows:
-                way = Way(rows, (), sum(widths[:first]), sum(widths[last + 1 :]))
+                way = Way(rows, (), sum(widths[:first]), _after(parts, last))
                 clauses.append((way,))
     return clauses
 
@@ -205,7 +224,7 @@ def _cost(row: Words) -> float:
 
 def forget() -> None:
     """Frees what was kept of trees already looked at; a word class stands in hundreds of them."""
-    for kept in (ways, literals, crosses, first_words, _first, width, _clauses, _cost):
+    for kept in (ways, literals, crosses, first_words, _first, width, _looks, _clauses, _cost):
         kept.cache_clear()
 
 
