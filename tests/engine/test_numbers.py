@@ -242,6 +242,8 @@ def test_a_night_without_sleep_is_nought(typed: str) -> None:
         ("{en: very low, es: por los suelos}", "none", None),
         ("{en: very low, es: por los suelos}", "no", None),
         ("{en: not at all, es: nada}", "not really", None),
+        ("{en: not at all, es: nada}", "didn't sleep", None),
+        ("{en: not at all, es: nada}", "sin dormir", None),
     ],
 )
 def test_a_no_is_nought_where_the_scale_begins_with_nothing(

@@ -9,15 +9,19 @@ from bot.engine.given import Pressed, Said
 from bot.engine.number import are_two, out_of, typed_decimal, typed_number
 from bot.engine.run import Draft, Run
 
-_NOUGHT = frozenset(
+_NOT_AT_ALL = frozenset({"not at all", "para nada"})
+_NO_SLEEP = frozenset(
     {
         *("didn't sleep", "i didn't sleep", "didnt sleep", "i didnt sleep", "didn't sleep at all"),
-        *("no sleep", "haven't slept", "i haven't slept", "havent slept", "not at all"),
+        *("no sleep", "haven't slept", "i haven't slept", "havent slept"),
         *("no dormi", "no dormi nada", "no he dormido", "no he dormido nada", "sin dormir"),
-        *("no pegue ojo", "no he pegado ojo", "para nada"),
+        *("no pegue ojo", "no he pegado ojo"),
     }
 )
-"""Nought, as it is said of a night: “how many hours did you sleep?”"""
+"""Nought, as it is said of a night: “how many hours did you sleep?” Nowhere else: below “how strong
+is the fear?” it says why, not how much."""
+_HOURS = "hours"
+"""The unit, in English, of what may be a night."""
 _NO_TRACE = frozenset({"not at all", "not there", "none", "none at all", "not once"})
 """How the low end of a scale is called, in English, where it means that there is nothing of it."""
 
@@ -61,7 +65,11 @@ def _begins_with_none(scale: Scale) -> bool:
 
 
 def _is_nought(text: str) -> bool:
-    return short(text) is Short.NONE or folded(text) in _NOUGHT
+    return short(text) is Short.NONE or folded(text) in _NOT_AT_ALL
+
+
+def _is_no_sleep(step: AskNumber, text: str) -> bool:
+    return step.unit is not None and said(step.unit, "en") == _HOURS and folded(text) in _NO_SLEEP
 
 
 def _why(text: str) -> Why:
@@ -81,7 +89,7 @@ def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
     unit = said(step.unit, language) if step.unit else ""
     text = given.choice if isinstance(given, Pressed) else given.text
     number = typed_decimal(text, step.decimals, unit)
-    if number is None and step.min == 0 and (short(text) is Short.NONE or folded(text) in _NOUGHT):
+    if number is None and step.min == 0 and (_is_nought(text) or _is_no_sleep(step, text)):
         number = 0
     if number is None:
         return Refused(_why(text), step.min, step.max)
