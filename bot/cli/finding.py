@@ -29,9 +29,10 @@ def asked(settings: Settings, ask: Callable[[Session], T]) -> T | None:
         if not is_current(settings.url):
             return None
         engine = open_engine(settings.url)
-        with Session(engine) as session:
-            found = ask(session)
-        engine.dispose()
+        try:
+            with Session(engine) as session:
+                return ask(session)
+        finally:
+            engine.dispose()
     except (SQLAlchemyError, BetweenError):
         return None
-    return found
