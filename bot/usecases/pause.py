@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.catalog.bare import bare
+from bot.engine.answer.reading import folded
 from bot.engine.moment import wall
 from bot.engine.typed_moment import typed_moment
 from bot.messages.callback import for_menu
@@ -78,7 +78,7 @@ def _comes_back(scene: Scene, what: What) -> bool:
     """“Resume”, of somebody who paused and whom no exercise asks anything."""
     match what:
         case Words(text, _, False) if is_paused(scene) and not scene.heavy:
-            if _said(text) in scene.kit.words.listed("pause.typed.resume") and not waiting(scene):
+            if folded(text) in scene.kit.words.listed("pause.typed.resume") and not waiting(scene):
                 page(scene, "resume")
                 return True
     return False
@@ -87,7 +87,7 @@ def _comes_back(scene: Scene, what: What) -> bool:
 def _until(scene: Scene, text: str) -> datetime | None:
     """The moment that "till monday" or "2 weeks" leads to, on the person's clock; None where it is
     no span, or longer than anybody should be forgotten by mistake. A day is over with its eve."""
-    zone, said = ZoneInfo(scene.person.zone), _said(text)
+    zone, said = ZoneInfo(scene.person.zone), folded(text)
     day = _TILL.fullmatch(said)
     span = None if day else _SPAN.fullmatch(said)
     if day is None and span is None:
@@ -104,14 +104,10 @@ def _until(scene: Scene, text: str) -> datetime | None:
 
 def _typed(scene: Scene, text: str) -> str | None:
     spans = (*SPANS, "open")
-    said, words = _said(text), scene.kit.words
+    said, words = folded(text), scene.kit.words
     listed = (each for each in spans if said in words.listed(f"pause.typed.{each}"))
     labels = {f"pause.{each}": each for each in (*spans, "resume")}
     return chosen(scene, text, labels) or next(listed, None)
-
-
-def _said(text: str) -> str:
-    return bare(text.strip(" .!¡…")).replace("’", "'")
 
 
 def is_paused(scene: Scene) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.care.cadence import Later, Skip, Why, answered, snooze, without_today
-from bot.catalog.bare import bare
+from bot.engine.answer.reading import folded
 from bot.messages.callback import for_menu, long_id, number_in
 from bot.messages.message import Button, Message
 from bot.store import dues, occurrences, schedules
@@ -63,7 +63,7 @@ def typed(scene: Scene, text: str) -> bool:
     """Takes “not today” and “later” below the first question of what came by itself; False for all
     that could be its answer."""
     stored, words = waiting(scene), scene.kit.words
-    said = bare(text).strip(" .!¡").replace("’", "'")
+    said = folded(text)
     choices = (each for each in TYPED if said in words.listed(f"clock.typed.{each}"))
     choice = next(choices, None)
     found = sending.unanswered(scene, stored) if stored is not None and choice else None
