@@ -62,11 +62,11 @@ def answer(scene: Scene, argument: str) -> None:
 def typed(scene: Scene, text: str) -> bool:
     """Takes “not today” and “later” below the first question of what came by itself; False for all
     that could be its answer."""
-    stored, words = waiting(scene), scene.kit.words
-    said = folded(text)
+    said, words = folded(text), scene.kit.words
     choices = (each for each in TYPED if said in words.listed(f"clock.typed.{each}"))
     choice = next(choices, None)
-    found = sending.unanswered(scene, stored) if stored is not None and choice else None
+    stored = waiting(scene) if choice else None  # nearly all words are an answer: no look for them
+    found = sending.unanswered(scene, stored) if stored is not None else None
     if found is None or choice is None:
         return False
     answer(scene, sending.about(found.schedule, found.local_date, choice))
