@@ -7,6 +7,7 @@ from bot.catalog.number import whole
 from bot.engine.number_words import spelt
 
 _NUMBER = re.compile(r"\d{1,4}")
+_PERCENT = re.compile(r"\s*(?:percent|per cent|por ciento)$", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"\s*(?:/|\bout of\b|\bde\b|\bsobre\b)\s*(5|100?|ten|diez|(?:a )?hundred|cien)$", re.IGNORECASE
 )
@@ -19,7 +20,11 @@ _HEDGE = re.compile(
     r"|o así|o por ahí|it's|its|it is|i'm at|im at|i am at|still|today|(?:right )?now|just|only"
     r"|solid|strong|well|hmm+|mm+|honestly|let's say|es|estoy en|sigo en|sigue en|hoy|ahora"
     r"(?: mismo)?|pues|bueno|solo|sólo|apenas|(?<!\w )sobre|digamos|pongamos"
-    r"|alrededor de|cerca de|uf+)\b"
+    r"|alrededor de|cerca de|uf+|level|nivel|idk|dunno|i (?:don't|dont) know|not sure|no (?:lo )?sé"
+    r"|no se|no estoy segur[oa]|(?:i'd |i )?give it|le (?:doy|pongo)|me da"
+    r"|(?:gone |went |dropped |fell |it's |i'm )?(?:down|up) to|dropped to"
+    r"|(?:ha )?(?:bajado|subido) a|(?:bajó|subió|bajé|subí) al?|(?:ando|voy|va) (?:en|por)"
+    r"|está en)\b"
     r"|(?<=\w)-?ish\b",
     re.IGNORECASE,
 )
@@ -42,7 +47,7 @@ _MEASURED = re.compile(r"([-−+]?[\d.,' ]*\d)\s*([^\W\d_]*)")
 def typed_number(text: str) -> int | None:
     """The whole number a person meant: "80", " 80 ", "80%", "８０", "4 out of 5", "80."; else None.
 
-    Whoever hesitates is understood too: "about 80?", "maybe a 7", "unos 65", "como un 7"; and
+    Whoever hesitates is understood too: "about 80?", "maybe a 7", "no sé, 65", "bajó a 40"; and
     whoever speaks instead of typing: "seventy", "treinta y cinco".
     """
     plain = _OUT_OF.sub("", _unhedged(text))
@@ -106,6 +111,6 @@ def _unhedged(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
+    plain = _PERCENT.sub("%", unicodedata.normalize("NFKC", text).replace("’", "'").rstrip(" .!"))
     plain = _HEDGE.sub(" ", _AROUND.sub("", plain))
     return _AROUND.sub("", plain.strip())

@@ -34,6 +34,7 @@ from bot.usecases import (
     across,
     carded,
     offering,
+    only_number,
     practice,
     shown_turn,
     simpler,
@@ -113,7 +114,11 @@ def give(
     if turn.run is stored.run and not turn.events:
         return ()
     had_timer = stored.run.due_at is not None
-    note = practice.over(scene, exercise, stored) if isinstance(given, Rang) else ""
+    note = (
+        practice.over(scene, exercise, stored)
+        if isinstance(given, Rang)
+        else only_number.note(scene, exercise.step(stored.run.cursor), given, turn)
+    )
     if not tapped and leaves:
         scene.closes = outbox.asked_in(scene.session, stored.id)
     if turn.run != stored.run:

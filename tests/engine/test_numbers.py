@@ -4,6 +4,7 @@ import pytest
 
 from bot.engine.event import Asked, Why
 from bot.engine.number import typed_number
+from bot.engine.remark import before_remark
 from tests.engine.playing import Edit, Press, Step, play
 
 SCALE = "[{id: tense, type: ask_scale, scale: {min: 0, max: 100, by: 10}}]"
@@ -43,12 +44,32 @@ FROM = """
         ("un 6, creo", 6), ("supongo que 4", 4), ("yo diría 5", 5), ("entre 5 y 6", None),
         ("alrededor de 7", 7), ("7 sobre 10", 7), ("3 days without sleep", None),
         ("bout a 4", 4), ("not 7", None), ("no 7", None), ("1 today, 8 now", None),
+        ("no sé, 60", 60), ("idk 60", 60), ("not sure, maybe 6", 6), ("bajó a 40", 40),
+        ("down to 40", 40), ("dropped to 40", 40), ("le doy un 7", 7), ("65 percent", 65),
+        ("65 por ciento", 65), ("level 6", 6), ("from 80 to 40", None), ("it was a 7", None),
         ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip
 def test_a_typed_number(typed: str, number: int | None) -> None:
     """Whole numbers count in every script and dress, and in words; anything else is no number."""
     assert typed_number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("80 because my ex called", "80"), ("8, porque me llamó mi ex", "8"),
+        ("70. my boss yelled", "70"), ("8 - bad day today", "8"), ("8 (my ex called)", "8"),
+        ("un 7, la verdad", "un 7"), ("8\nmy ex called", "8"), ("7 pero mejor que ayer", "7"),
+        ("80 because I slept 3 hours", "80"), ("7, una mala noche", "7"),
+        ("8, no, 7", None), ("8, no more than that", None), ("3, days", None), ("1, 2, 3", None),
+        ("3 days without sleep", None), ("40 (was 80)", None), ("10, I took ten pills", None),
+        ("6 porque", None), ("4:30", None), ("7.5", None), ("80", None), ("7, más o menos", None),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_remark(typed: str, number: str | None) -> None:
+    """A reason is left out; what may be another number, a unit or a correction is not."""
+    assert before_remark(typed) == (typed if number is None else number)
 
 
 @pytest.mark.parametrize(

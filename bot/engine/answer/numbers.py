@@ -7,6 +7,7 @@ from bot.engine.answer.short import Short, short
 from bot.engine.event import Refused, Why
 from bot.engine.given import Pressed, Said
 from bot.engine.number import are_two, out_of, typed_decimal, typed_number
+from bot.engine.remark import before_remark
 from bot.engine.run import Draft, Run
 
 _NOT_AT_ALL = frozenset({"not at all", "para nada"})
@@ -44,7 +45,7 @@ def _number(
         says_no = may_be_no and short(given.text) is Short.NO
         if _begins_with_none(scale) and (_is_nought(given.text) or says_no):
             return scale.min
-    text = given.choice if isinstance(given, Pressed) else given.text
+    text = _figure(given)
     number = typed_number(text)
     if number is None:
         return Refused(_why(text), scale.min, scale.max)
@@ -56,6 +57,10 @@ def _number(
     if not scale.min <= number <= scale.max:
         return Refused(Why.OUT_OF_RANGE, scale.min, scale.max)
     return number
+
+
+def _figure(given: Said | Pressed) -> str:
+    return given.choice if isinstance(given, Pressed) else before_remark(given.text)
 
 
 def _begins_with_none(scale: Scale) -> bool:
@@ -87,7 +92,7 @@ def measured(step: AskNumber, language: str, given: Said | Pressed) -> Reading:
     """A number with as many decimals as the step takes; "7,5" and "7.5 h" count, and "none" where
     nought does. A plain "no" may as well mean that somebody does not want to say."""
     unit = said(step.unit, language) if step.unit else ""
-    text = given.choice if isinstance(given, Pressed) else given.text
+    text = _figure(given)
     number = typed_decimal(text, step.decimals, unit)
     if number is None and step.min == 0 and (_is_nought(text) or _is_no_sleep(step, text)):
         number = 0
