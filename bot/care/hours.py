@@ -3,7 +3,8 @@
 import re
 from enum import StrEnum
 
-from bot.care.clock_words import EARLIER, in_figures
+from bot.catalog.bare import bare
+from bot.catalog.clock_words import EARLIER, in_figures
 
 MINUTES = 24 * 60
 OPEN = 8 * 60
@@ -12,8 +13,19 @@ APART = 4 * 60
 """Minutes within which a second time is hardly meant."""
 DEFAULT_QUIET = ("22:00", "07:00")
 
+_REST = (
+    r"[,:]?(?: (?:at|around|about|like|maybe|sobre|como))?"
+    r"\s+((?!.*\b(?:morning|manana|am|pm)\b).*\w)\W*$"
+)
+_PART_FIRST = (
+    (re.compile(rf"^\W*(?:tonight|(?:in the |this )?evenings?){_REST}"), r"\1 in the evening"),
+    (re.compile(rf"^\W*(?:in the |this )?afternoons?{_REST}"), r"\1 in the afternoon"),
+    (re.compile(rf"^\W*(?:esta |por la |de |a la )?noche{_REST}"), r"\1 de la noche"),
+    (re.compile(rf"^\W*(?:esta |por la |de |a la )?tarde{_REST}"), r"\1 de la tarde"),
+)
+"""The part of the day said first, “evening, like 8?”, and how it is read: behind the time."""
 _TIME = re.compile(
-    r"(?<![\d:⊕⊖])(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2}))?\s?(?:h(?:rs?)?\b)?\s?"
+    r"(?<![\d:⊕⊖])(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2}))?(?!:?\d)\s?(?:h(?:rs?)?\b)?\s?"
     r"(?:([⊕⊖])(\d{1,2}))?\s?"
     r"(?:(a|p)\.?\s?m\b\.?|"
     r"((?:de|por|en) la (?:manana|tarde|noche|madrugada)|"
@@ -37,7 +49,7 @@ class NotQuiet(StrEnum):
 def times(text: str) -> tuple[str, ...]:
     """Every time of day named: "8", "8:30", "20h", "8 pm", "las ocho y media"; () if none."""
     found = []
-    for hour, minute, sign, apart, half, words in _TIME.findall(in_figures(text)):
+    for hour, minute, sign, apart, half, words in _TIME.findall(_figures(text)):
         hour_there = _hour(int(hour), half, words.rpartition(" ")[2])
         if hour_there is None or int(minute or 0) > 59 or (int(hour) == 24 and int(minute or 0)):
             return ()
@@ -57,7 +69,7 @@ def later(text: str, first: str) -> tuple[str, ...]:
 
 def either(text: str) -> bool:
     """Whether the times named are one or the other: "7 or 8 ish", "a las 8 o a las 9"."""
-    return _OR.search(in_figures(text)) is not None
+    return _OR.search(_figures(text)) is not None
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -66,11 +78,19 @@ def readings(text: str) -> tuple[str, ...]:
     found = times(text)
     if len(found) != 1:
         return ()
-    ((hour, _, _, _, half, words),) = _TIME.findall(in_figures(text))
+    ((hour, _, _, _, half, words),) = _TIME.findall(_figures(text))
     if half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
         return found
     other = (_minutes(found[0]) + MINUTES // 2) % MINUTES
     return (*found, f"{other // 60:02d}:{other % 60:02d}")
+
+
+def _figures(text: str) -> str:
+    """In lower case and without accents, all times of day in figures, the part of the day last."""
+    plain = bare(text)
+    for first, behind in _PART_FIRST:
+        plain = first.sub(behind, plain)
+    return in_figures(plain).replace(" noon", " 12:00").replace(" midnight", " 00:00")
 
 
 def _hour(hour: int, half: str, part: str) -> int | None:
@@ -92,7 +112,7 @@ def nights(text: str) -> tuple[str, ...]:
         return ()
     if 0 < _length(*span) <= MINUTES - OPEN:
         return span
-    hour, minute, _, _, half, words = _TIME.findall(in_figures(text))[0]
+    hour, minute, _, _, half, words = _TIME.findall(_figures(text))[0]
     if minute or half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
         return span
     later = (_minutes(span[0]) + MINUTES // 2) % MINUTES

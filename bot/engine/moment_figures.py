@@ -3,22 +3,15 @@ read."""
 
 import re
 
-from bot.engine.number_words import spelt
+from bot.catalog.clock_words import EARLIER, LATER
+from bot.catalog.clock_words import in_figures as hours_in_figures
 
-_HOUR = (
-    r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
-)
 _HALF_HOUR = re.compile(r"\b(?:half an hour|half hour|media hora|media horita)\b")
 _AND_HALF = re.compile(
     r"\b(?:an|one|1) hour and a half\b|\b(?:an|one|1) and a half hours?\b|\b(?:una )?hora y media\b"
 )
 _NOW = re.compile(r"^(?:right now|just now|now|ahora mismo|ahorita|ahora|ya mismo)$")
-_PAST = re.compile(rf"\b(?:(half|quarter|a quarter)(?: past)?|(ten|twenty) past) {_HOUR}\b(?!:)")
-_TO = re.compile(rf"\b(?:a )?quarter to {_HOUR}\b")
-_AND = re.compile(rf"\b(las?) {_HOUR} (y media|y cuarto|menos cuarto)\b")
-_AT = re.compile(rf"\b(at|around|about|by|las?|sobre las|hacia las) {_HOUR}\b")
-_MINUTES = {"half": 30, "quarter": 15, "a quarter": 15, "ten": 10, "twenty": 20}
+_CLOCK = re.compile(rf"\b(\d{{1,2}}) ?([{LATER}{EARLIER}])(\d{{1,2}})\b")
 _SAYS_HALF = re.compile(
     r"\b(?:am|pm|a\.m|p\.m|morning|afternoon|evening|night|tonight|manana|tarde|noche|madrugada)\b"
 )
@@ -31,27 +24,14 @@ def in_figures(text: str, *, past: bool = False) -> str:
     text = _AND_HALF.sub("90 min", text)
     text = _HALF_HOUR.sub("30 min", text)
     half = _SAYS_HALF.search(text) is not None
-    text = _TO.sub(lambda hit: _clock(_number(hit[1]) * 60 - 15, half=half), text)
-    text = _PAST.sub(
-        lambda hit: _clock(_number(hit[3]) * 60 + _MINUTES[hit[1] or hit[2]], half=half), text
-    )
-    text = _AND.sub(lambda hit: f"{hit[1]} {_clock(_minutes(hit), half=half)}", text)
-    return _AT.sub(lambda hit: f"{hit[1]} {_number(hit[2])}", text)
+    return _CLOCK.sub(lambda hit: _clock(hit, half=half), hours_in_figures(text))
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else spelt(word) or 0
-
-
-def _minutes(hit: re.Match[str]) -> int:
-    more = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}[hit[3]]
-    return _number(hit[2]) * 60 + more
-
-
-def _clock(minutes: int, *, half: bool) -> str:
-    """As a time; with no half of the day named, an hour up to six is one in the afternoon, as it
-    is in figures."""
-    if not half and 60 <= minutes < 7 * 60:
+def _clock(hit: re.Match[str], *, half: bool) -> str:
+    """As a time; with no half of the day named, up to seven it is the afternoon's, as it is in
+    figures."""
+    minutes = int(hit[1]) * 60 + (int(hit[3]) if hit[2] == LATER else -int(hit[3]))
+    if not half and minutes < 7 * 60:
         minutes += 12 * 60
     minutes %= 24 * 60
     return f"{minutes // 60}:{minutes % 60:02d}"

@@ -40,6 +40,8 @@ HOURS = {
 }  # fmt: skip
 HALF = {"afternoon", "tarde", "evening", "night", "noche", "tonight", "last night", "anoche"}
 """With these, "at 8" is eight in the evening."""
+NIGHT = {"night", "noche", "tonight", "last night", "anoche"}
+"""With these, twelve is midnight."""
 UNITS = {
     "minute": 1, "minutes": 1, "min": 1, "mins": 1, "minuto": 1, "minutos": 1,
     "hour": 60, "hours": 60, "h": 60, "hora": 60, "horas": 60,
@@ -53,9 +55,9 @@ COUNTS = {
 }  # fmt: skip
 FILL = {
     "at", "on", "in", "the", "a", "an", "next", "this", "last", "by", "about", "around", "el",
-    "la", "los", "las", "de", "del", "en", "por", "para", "proximo", "proxima", "este",
+    "al", "la", "los", "las", "de", "del", "en", "por", "para", "proximo", "proxima", "este",
     "esta", "pasado", "sobre",
     "maybe", "probably", "perhaps", "like", "quiza", "quizas", "igual", "que", "viene",
-    "coming", "hs", "h", "hrs", "o", "clock", "y", ",",
+    "coming", "hs", "h", "hrs", "o'clock", "o", "clock", "y", ",",
 }  # fmt: skip
 """Words that say nothing about when, and may be left over."""

@@ -13,6 +13,7 @@ from bot.engine.moment_words import (
     HOURS,
     MONTHS,
     NEAR,
+    NIGHT,
     NOON,
     UNITS,
 )
@@ -36,7 +37,11 @@ _MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,
 _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b)?"
 )  # "9", "9:30", "9.30pm", "21h"
-_MORNING = re.compile(r"\b(?:por|de|en|a) la manana\b|\bin the morning\b|\besta manana\b")
+_MORNING = re.compile(
+    r"\b(?:por|de|en|a) la (?:manana|madrugada)\b|\bin the morning\b|\besta manana\b"
+)
+_SMALL_HOURS = 5
+_SAYS_AT = re.compile(r"\b(?:at|around|about|by|las|la|o.clock)\b")
 _HOUR_NAME, _DAY_NAME, _NEAR_NAME = (
     re.compile(rf"\b({_names(table)})\b\.?") for table in (HOURS, DAYS, NEAR)
 )
@@ -206,10 +211,14 @@ def _hour(words: _Words, part: str | None, *, has_day: bool) -> time | None:
         if not 1 <= hour <= 12:
             raise _UnclearError
         hour = hour % 12 + (12 if half == "p" else 0)
+    elif part in NIGHT and (hour <= _SMALL_HOURS or hour == 12):
+        if hour != 12 or minutes:
+            raise _UnclearError  # "two at night": of this night, or of the one before it?
+        return HOURS["midnight"]
     elif part in HALF and 1 <= hour < 12:
         hour += 12
     elif part is None and not found[2] and not half:
-        if not has_day and not re.search(r"\b(?:at|las|la)\b", words.left):
+        if not has_day and not _SAYS_AT.search(words.left):
             raise _UnclearError  # a number alone may mean anything
         hour += 12 if 1 <= hour <= 6 else 0  # "at 5" is five in the afternoon
     return time(hour, minutes)

@@ -54,6 +54,15 @@ SINCE = "[{id: day, type: ask_when, past: true}, {id: note, type: ask_text}]"
         ("es", "mañana a las siete y media de la tarde", "11-27 19:30"),
         ("es", "en media hora", "11-26 15:00"), ("es", "ahora mismo", "11-26 14:35"),
         ("es", "a las cinco y cuarto", "11-26 17:15"), ("es", "quizás mañana", "11-27 12:00"),
+        ("en", "nine-thirty pm", "11-26 21:30"), ("en", "tomorrow, twenty to nine", "11-27 08:40"),
+        ("en", "twenty-five past 7", "11-27 07:25"), ("en", "at quarter to one", "11-27 12:45"),
+        ("en", "8 o’clock", "11-27 08:00"), ("en", "around five", "11-26 17:00"),
+        ("en", "tonight at twelve", "11-26 23:59"),
+        ("es", "mañana a las nueve y veinte", "11-27 09:20"),
+        ("es", "las nueve menos diez", "11-27 08:50"), ("es", "a las veintidós", "11-26 22:00"),
+        ("es", "mañana al mediodía", "11-27 12:00"), ("es", "el dos de diciembre", "12-02 12:00"),
+        ("es", "mañana a las doce de la noche", "11-27 23:59"),
+        ("es", "mañana a las 3 de la madrugada", "11-27 03:00"),
     ],
 )  # fmt: skip
 def test_a_typed_moment_to_come(language: str, typed: str, meant: str) -> None:
@@ -87,6 +96,7 @@ def test_a_typed_moment_that_has_been(language: str, typed: str, meant: str) -> 
     [
         "", "maybe", "9", "3/4 10:00", "tomorrow after group", "next week", "13pm", "25:00",
         "30 feb", "2026-13-01", "9:75", "in 999 months ago", "x" * 200, "🙂", "0/0", "at",
+        "tonight at 2", "tomorrow at 12:30 at night", "in thirty", "at once",
         "tomorrow or friday", "9:30 10:30", "-1", "in 2 hours at 9", "in a week 9:00 10:00",
     ],
 )  # fmt: skip

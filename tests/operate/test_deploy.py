@@ -314,6 +314,31 @@ def test_the_command_sees_what_the_unit_sees(tmp_path: Path) -> None:
     assert f"MASTER_KEY_FILE=/etc/between/keys/{unit['MASTER_KEY_FILE'][8:]}\n" in text
 
 
+def test_the_command_works_from_a_folder_that_is_closed_to_it(tmp_path: Path) -> None:
+    """`sudo -u between between doctor`, typed in root's own folder: Python ended there at once,
+    as it may not even ask whether there is a .env."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "between.env").write_text("ZONE=Europe/Madrid\n")
+    stand_in = tmp_path / "between"
+    stand_in.write_text("#!/bin/sh\npwd\n")
+    stand_in.chmod(0o755)
+    text = (TOP / "deploy" / "between").read_text()
+    for path, here in (("/etc/between/", f"{tmp_path}/"), ("cd /var/lib/between", "cd ../home")):
+        text = text.replace(path, here)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    # Root may enter any folder, and so may these tests where they are root: `[` says what it does
+    # of a folder that is closed.
+    script = text.replace("[ -x . ]", '[ "$CLOSED" = no ]')
+    assert script != text
+    for is_closed, where in (("yes", tmp_path / "home"), ("no", closed)):
+        said = subprocess.run(
+            ["sh", "-c", script], env={"BETWEEN": str(stand_in), "CLOSED": is_closed}, cwd=closed,
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        assert said == f"{where}\n"
+
+
 def test_the_command_reads_its_settings_and_runs_none_of_them(tmp_path: Path) -> None:
     """A password with $ and &, an address with < and >: systemd takes them as they are, so the
     wrapper does too, where a shell stopped at them."""

@@ -5,25 +5,32 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from bot.store import invites, newcomers, people, staff, tables
+from bot.store import alerts, invites, newcomers, people, staff, tables
+from bot.store.alert_items import Item
 from bot.store.people import Standing
 from bot.store.worker import Database
+from bot.usecases import alert as alarms
 from bot.usecases import ring, set_up
+from bot.usecases.alert import HandedOn
 from bot.usecases.incoming import Command, Incoming, Press, Sender, What, Words
 from bot.usecases.kit import Kit
+from bot.usecases.office.acting import scene_of
 from bot.usecases.receive import receive
 from bot.usecases.set_up import Known
 from tests.usecases.clinic import Clinic
-from tests.usecases.clockwork import MADRID, RIVERA
+from tests.usecases.clockwork import MADRID, MAYA, RIVERA
 
 COLLEAGUE, FIRST, MANY = 1009, 5_000, 8
+MEANWHILE = 0.3
+"""Seconds in which another process comes as far as it can."""
+DANGER = "I want to kill myself tonight"
 Deed = tuple[int, What]
 
 
@@ -46,9 +53,7 @@ class Rush:
         self._together([partial(self._reaches, at, *deed) for at, deed in enumerate(deeds)])
 
     def _reaches(self, at: int, who: int, what: What) -> None:
-        clinic, door = self.clinic, self.doors[at % len(self.doors)]
-        incoming = Incoming(42, next(clinic.updates), Sender(who, "en"), what)
-        door.call(lambda session: receive(session, incoming, clinic.now, clinic.kit))
+        self.doors[at % len(self.doors)].call(self.reaches(who, what))
 
     def rings_while(self, *deeds: Deed) -> None:
         """What is due rings, by another process, while this reaches the bot."""
@@ -58,6 +63,29 @@ class Rush:
         ringing = [partial(self.doors[-1].call, each) for each in rung]
         reaching = [partial(self._reaches, at, *deed) for at, deed in enumerate(deeds)]
         self._together([*ringing, *reaching])
+
+    def overlapping(
+        self, first: Callable[[Session], object], second: Callable[[Session], object]
+    ) -> None:
+        """Another process begins the second when the first has written and not committed."""
+        written = Event()
+
+        def holds(session: Session) -> None:
+            first(session)
+            written.set()
+            Event().wait(MEANWHILE)
+
+        with ThreadPoolExecutor(1) as pool:
+            held = pool.submit(self.doors[0].call, holds)
+            written.wait()
+            self.doors[1].call(second)
+            held.result()
+
+    def reaches(self, who: int, what: What) -> Callable[[Session], object]:
+        """What the bot does with this, as a unit of work."""
+        clinic = self.clinic
+        incoming = Incoming(42, next(clinic.updates), Sender(who, "en"), what)
+        return lambda session: receive(session, incoming, clinic.now, clinic.kit)
 
     def _together(self, all_of: Sequence[Callable[[], object]]) -> None:
         gate = Barrier(len(all_of))
@@ -155,7 +183,7 @@ def test_a_number_two_phones_show_lets_nobody_in(rush: Rush) -> None:
 def test_nothing_said_while_everything_is_deleted_stays(rush: Rush) -> None:
     """Words of danger before, in the same moment, and while the key is being destroyed: no alert
     promises what is gone, and no key or word outlives the person."""
-    clinic, danger = rush.clinic, Words("I want to kill myself tonight", 5)
+    clinic, danger = rush.clinic, Words(DANGER, 5)
     clinic.does(FIRST, Command("start", rush.invited()))
     clinic.types(RIVERA, rush.numbers()[0])
     before = rush.count("person_key")
@@ -168,3 +196,51 @@ def test_nothing_said_while_everything_is_deleted_stays(rush: Rush) -> None:
     assert rush.standings()[0] is None
     assert rush.count("alert") == 0
     assert rush.count("person_key") == rush.count("participant") == before - 1
+
+
+def test_words_that_come_while_an_alert_is_handed_on_stay_in_it(rush: Rush) -> None:
+    """Dr Rivera has gone, and what only she was told of begins its way anew: with what Maya wrote
+    in that moment, too."""
+    clinic, goodbye = rush.clinic, "I have the pills here, goodbye"
+    clinic.does(MAYA, Words(DANGER, 5))
+    clinic.deliver()
+    person, rivera = clinic.id_of(MAYA), clinic.id_of(RIVERA)
+
+    def goes(session: Session) -> None:
+        staff.remove(session, rivera)
+        alarms.let_go(session, clinic.kit, rivera, clinic.now)
+
+    rush.overlapping(rush.reaches(MAYA, Words(goodbye, 6)), goes)
+
+    def kept(session: Session) -> tuple[Item, ...]:
+        alert = alerts.newest_of(session, person)
+        assert alert is not None
+        return alerts.detail_of(session, clinic.kit.vault, alert).items
+
+    assert [each.text for each in clinic.database.call(kept)] == [
+        DANGER,
+        "I have the pills here, goodbye",
+    ]
+
+
+def test_an_alert_that_somebody_takes_while_it_is_handed_on_is_theirs(rush: Rush) -> None:
+    """Dr Sato takes it in the moment in which Dr Rivera goes: nobody else is told, and her name
+    stays on it."""
+    clinic = rush.clinic
+    clinic.does(MAYA, Words(DANGER, 5))
+    clinic.deliver()
+    rivera, sato = clinic.id_of(RIVERA), clinic.id_of(COLLEAGUE)
+
+    def takes(session: Session) -> None:
+        scene = scene_of(session, clinic.kit, clinic.reader(session, COLLEAGUE), clinic.now)
+        alert = alerts.newest_of(session, clinic.id_in(session))
+        assert alert is not None
+        alarms.take(scene, alert)
+
+    def goes(session: Session) -> None:
+        staff.remove(session, rivera)
+        assert alarms.let_go(session, clinic.kit, rivera, clinic.now) == HandedOn()
+
+    rush.overlapping(takes, goes)
+    (alert,) = clinic.database.call(alerts.all_open)
+    assert alert.taken_by == sato

@@ -1,6 +1,6 @@
 """Whoever had an alert, or alone was told of it, is gone or away: it begins its way anew."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,6 @@ from sqlmodel import Session
 from bot.store import alerts, away, people, staff, tellings
 from bot.store.alerts import Alert
 from bot.store.ids import new_id
-from bot.store.people import Participant
 from bot.usecases import desk as desks
 from bot.usecases.alert.telling import tell_person
 from bot.usecases.alert.truth import outlook, said
@@ -32,12 +31,13 @@ def hand_on(scene: Scene, away_now: UUID) -> HandedOn:
     """Somebody goes away: what nobody has taken, and nobody but them was told of, begins its way
     anew with the next in the order."""
     session, kit, now = scene.session, scene.kit, scene.now
-    several = [
-        each
-        for each in alerts.all_open(session)
-        if each.state == "open" and _only_told(session, kit, each, away_now, now)
-    ]
-    return _hand_on(scene, several, away_now)
+
+    def moves(alert: Alert) -> bool:
+        return alert.state == "open" and _only_told(session, kit, alert, away_now, now)
+
+    return _hand_on(
+        scene, [each for each in alerts.all_open(session) if moves(each)], away_now, moves
+    )
 
 
 def let_go(
@@ -46,33 +46,37 @@ def let_go(
     """Somebody works here no longer, or looks after these `groups` no longer: what they had taken
     there and not closed, or they alone were told of, begins its way anew, or nobody would ever look
     after it. Call it once they are gone."""
-    several = [
-        each
-        for each in alerts.all_open(session)
-        if (groups is None or each.group in groups) and _is_theirs(session, kit, each, gone, now)
-    ]
-    if not several:
+
+    def moves(alert: Alert) -> bool:
+        there = groups is None or alert.group in groups
+        return there and not alert.is_closed and _is_theirs(session, kit, alert, gone, now)
+
+    several = [each for each in alerts.all_open(session) if moves(each)]
+    whose = next(filter(None, (people.get(session, each.person) for each in several)), None)
+    if whose is None:
         return HandedOn()
     # Whoever comes back and goes again is told of anew: each time is a happening of its own.
-    scene = Scene(session, kit, _whose(session, several[0]), now, f"let-go.{new_id(now).hex}")
-    return _hand_on(scene, several, gone)
+    scene = Scene(session, kit, whose, now, f"let-go.{new_id(now).hex}")
+    return _hand_on(scene, several, gone, moves)
 
 
-def _hand_on(scene: Scene, several: list[Alert], gone: UUID) -> HandedOn:
+def _hand_on(
+    scene: Scene, several: list[Alert], gone: UUID, moves: Callable[[Alert], bool]
+) -> HandedOn:
     """Each begins its way anew, and its person hears what is not true any more."""
-    left, waiting = staff.get(scene.session, scene.kit.vault, gone), 0
-    for alert in several:
-        theirs = scene.beside(_whose(scene.session, alert))
+    left, waits = staff.get(scene.session, scene.kit.vault, gone), list[bool]()
+    for each in several:
+        whose = people.get(scene.session, each.person)
+        # Read again now that it is locked: meanwhile a colleague may have taken it, and words that
+        # came to it would be written over.
+        alert = alerts.get(scene.session, each.id)
+        if whose is None or alert is None or not moves(alert):
+            continue
+        theirs = scene.beside(whose)
         if left is not None:
             _tell_moved(theirs, alert, left.name)
-        waiting += _begin_anew(theirs, alert)
-    return HandedOn(len(several) - waiting, waiting)
-
-
-def _whose(session: Session, alert: Alert) -> Participant:
-    found = people.get(session, alert.person)
-    assert found is not None  # an alert goes with its person
-    return found
+        waits.append(_begin_anew(theirs, alert))
+    return HandedOn(waits.count(False), waits.count(True))
 
 
 def look_again(session: Session, now: datetime) -> None:
