@@ -7,6 +7,7 @@ from bot.engine.moment_figures import in_figures
 from bot.engine.moment_words import (
     COUNTS,
     DAYS,
+    ENDS,
     EVENING,
     FILL,
     HALF,
@@ -35,12 +36,13 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?")
 _CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b)?"
+    r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b)?(?:ish\b)?"
 )  # "9", "9:30", "9.30pm", "21h"
 _MORNING = re.compile(
     r"\b(?:por|de|en|a) la (?:manana|madrugada)\b|\bin the morning\b|\besta manana\b"
 )
 _SMALL_HOURS = 5
+_SOON = timedelta(minutes=15)
 _SAYS_AT = re.compile(r"\b(?:at|around|about|by|las|la|o.clock)\b")
 _HOUR_NAME, _DAY_NAME, _NEAR_NAME = (
     re.compile(rf"\b({_names(table)})\b\.?") for table in (HOURS, DAYS, NEAR)
@@ -92,7 +94,8 @@ def _read(words: _Words, language: str, here: datetime, *, past: bool) -> dateti
     part = "morning" if words.take(_MORNING) else None
     was_this = part is not None and "esta" in words.left
     day, part = _day(words, language, here, part, past=past)
-    part = part or words.take_name(_HOUR_NAME)
+    part = words.take_name(_HOUR_NAME) or part
+    has_clock = _CLOCK.search(words.left) is not None
     hour = _hour(words, part, has_day=day is not None or was_this)
     _nothing_left(words)
     if day is None:
@@ -101,7 +104,22 @@ def _read(words: _Words, language: str, here: datetime, *, past: bool) -> dateti
         hour = EVENING if day == here.date() and not past else NOON
         if past and day == here.date() and hour > here.time():
             return here
-    return datetime.combine(day, hour)
+        if not past and day == here.date() and hour <= here.time():
+            return _while_it_lasts(here, timedelta(hours=1), time(23, 59))
+    meant = datetime.combine(day, hour)
+    if part in ENDS and not has_clock and day == here.date() and not past:
+        return _later_in(part, meant, here)
+    return meant
+
+
+def _later_in(part: str, meant: datetime, here: datetime) -> datetime:
+    """ "Tonight", said at ten at night, is not over: in a quarter of an hour."""
+    is_now = meant <= here < datetime.combine(here.date(), ENDS[part])
+    return _while_it_lasts(here, _SOON, ENDS[part]) if is_now else meant
+
+
+def _while_it_lasts(here: datetime, ahead: timedelta, end: time) -> datetime:
+    return min(here + ahead, datetime.combine(here.date(), end))
 
 
 def _at_hour(meant: datetime, hour: time, away: timedelta) -> datetime:
@@ -151,7 +169,7 @@ def _day(
         return written, part
     near = words.take_name(_NEAR_NAME)
     if near is not None:
-        inside = next((name for name in HOURS if name in near), None)
+        inside = max((name for name in HOURS if name in near), key=len, default=None)
         if near in ("this morning", "esta manana"):
             inside = "morning"
         return _moved(here, NEAR[near]), part or inside

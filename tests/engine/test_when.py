@@ -54,6 +54,20 @@ SINCE = "[{id: day, type: ask_when, past: true}, {id: note, type: ask_text}]"
         ("es", "mañana a las siete y media de la tarde", "11-27 19:30"),
         ("es", "en media hora", "11-26 15:00"), ("es", "ahora mismo", "11-26 14:35"),
         ("es", "a las cinco y cuarto", "11-26 17:15"), ("es", "quizás mañana", "11-27 12:00"),
+        ("en", "this afternoon", "11-26 16:00"), ("en", "after lunch tomorrow", "11-27 14:00"),
+        ("en", "tonight after dinner", "11-26 20:00"), ("en", "before bed", "11-26 21:30"),
+        ("en", "before bed at 10", "11-26 22:00"), ("en", "first thing tomorrow", "11-27 08:00"),
+        ("en", "in a couple of hours", "11-26 16:30"), ("en", "later today", "11-26 19:00"),
+        ("en", "Sunday evening, please", "11-29 19:00"), ("en", "2moro 5pm", "11-27 17:00"),
+        ("en", "I’ll do it tomorrow at 10", "11-27 10:00"), ("en", "around 7ish", "11-27 07:00"),
+        ("en", "10am tomorrow I think", "11-27 10:00"),
+        ("en", "tonight at midnight", "11-26 23:59"),
+        ("es", "después de comer", "11-26 16:00"),
+        ("es", "mañana después de cenar", "11-27 22:00"),
+        ("es", "antes de dormir", "11-26 22:00"), ("es", "mañana a primera hora", "11-27 08:00"),
+        ("es", "en un par de horas", "11-26 16:30"), ("es", "como a las 7", "11-27 07:00"),
+        ("es", "a eso de las 7 de la tarde", "11-26 19:00"), ("es", "mñn a las 5", "11-27 17:00"),
+        ("es", "lo haré mañana a las 10, porfa", "11-27 10:00"),
         ("en", "nine-thirty pm", "11-26 21:30"), ("en", "tomorrow, twenty to nine", "11-27 08:40"),
         ("en", "twenty-five past 7", "11-27 07:25"), ("en", "at quarter to one", "11-27 12:45"),
         ("en", "8 o’clock", "11-27 08:00"), ("en", "around five", "11-26 17:00"),
@@ -70,6 +84,25 @@ def test_a_typed_moment_to_come(language: str, typed: str, meant: str) -> None:
     found = typed_moment(folded(typed), language, HERE, past=False)
     assert found is not None
     assert f"{found:%Y-%m-%d %H:%M}" == f"2026-{meant}"
+
+
+@pytest.mark.parametrize(
+    ("at", "typed", "meant"),
+    [
+        ("22:30", "tonight", "22:45"), ("22:30", "esta noche", "22:45"),
+        ("23:50", "tonight", "23:59"),
+        ("17:30", "this afternoon", "17:45"), ("20:00", "today", "21:00"),
+        ("23:30", "later today", "23:59"), ("18:00", "esta tarde", "18:15"),
+        ("20:00", "this afternoon", "16:00"), ("22:30", "tonight at 9", "21:00"),
+        ("14:30", "this morning", "09:00"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_day_that_has_begun_is_not_over(at: str, typed: str, meant: str) -> None:
+    """“Tonight”, said at half past ten, was refused as past; what is over stays so."""
+    here = datetime.combine(HERE.date(), datetime.strptime(at, "%H:%M").time())  # noqa: DTZ007
+    found = typed_moment(folded(typed), "en", here, past=False)
+    assert found is not None
+    assert f"{found:%Y-%m-%d %H:%M}" == f"2026-11-26 {meant}"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +130,8 @@ def test_a_typed_moment_that_has_been(language: str, typed: str, meant: str) -> 
         "", "maybe", "9", "3/4 10:00", "tomorrow after group", "next week", "13pm", "25:00",
         "30 feb", "2026-13-01", "9:75", "in 999 months ago", "x" * 200, "🙂", "0/0", "at",
         "tonight at 2", "tomorrow at 12:30 at night", "in thirty", "at once",
-        "tomorrow or friday", "9:30 10:30", "-1", "in 2 hours at 9", "in a week 9:00 10:00",
+        "tomorrow or friday", "9:30 10:30", "friday after group", "not tomorrow", "in a few days",
+        "I don’t think tomorrow", "-1", "in 2 hours at 9", "in a week 9:00 10:00",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("past", [False, True])
