@@ -128,8 +128,8 @@ def empty_log(engine: Engine) -> bool:
     """After an erasure: SQLite's journal still holds what was deleted until it is emptied.
 
     False if somebody was in the way, as Litestream is for as long as it runs: then it must be
-    asked again, and nothing that is due waits for it meanwhile. (PostgreSQL's write-ahead log and
-    dead rows are ciphertext whose key is gone.)
+    asked again, and nothing that is due waits for it meanwhile. Raises sqlite3.Error where the disk
+    is full. (PostgreSQL's write-ahead log and dead rows are ciphertext whose key is gone.)
     """
     if engine.dialect.name != "sqlite":
         return True
@@ -138,8 +138,10 @@ def empty_log(engine: Engine) -> bool:
         cursor = connection.cursor()
         (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         cursor.execute(f"PRAGMA busy_timeout={_IN_THE_WAY}")
-        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout={usual}")
+        try:
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:  # the next unit of work may get this connection
+            cursor.execute(f"PRAGMA busy_timeout={usual}")
     finally:
         connection.close()
     return not busy

@@ -20,7 +20,9 @@ _COLUMNS = select(
     _t.c.phase,
 )
 _GET = Prepared(_COLUMNS.where(_t.c.participant_id == bindparam("person")))
-_OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(_t.c.joined_at)
+_LONGEST_FIRST = (_t.c.joined_at, _t.c.participant_id)
+"""Whoever locks all of a group does it in this order, or two would wait for each other."""
+_OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(*_LONGEST_FIRST)
 _PRESENT = (
     select(_t.c.participant_id)
     .join(_p, _p.c.id == _t.c.participant_id)
@@ -90,8 +92,9 @@ def of_group(session: Session, vault: Vault, group: UUID) -> list[Member]:
 
 
 def present(session: Session, group: UUID) -> list[UUID]:
-    """Who takes part in a group now."""
-    return list(session.connection().execute(_PRESENT, {"group": group}).scalars())
+    """Who takes part in a group now, the longest-serving first."""
+    query = _PRESENT.order_by(*_LONGEST_FIRST)
+    return list(session.connection().execute(query, {"group": group}).scalars())
 
 
 def present_without(session: Session, group: UUID, kind: str, many: int) -> list[UUID]:

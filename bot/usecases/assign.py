@@ -65,7 +65,7 @@ def take_back(scene: Scene, given: Assignment) -> None:
 
 
 def _remind(scene: Scene, person_id: UUID, until: date) -> None:
-    person = people.look(scene.session, person_id)
+    person = people.get(scene.session, person_id)  # locked: they may be moving their own hours
     if person is not None and person.standing is Standing.MEMBER:
         known = timetable.Known(scene.session, scene.kit, person, scene.now)
         timetable.remind(known, until)

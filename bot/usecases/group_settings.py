@@ -97,5 +97,6 @@ def hurried_lead(programme: Programme) -> str | None:
 
 
 def _members(session: Session, group: UUID) -> list[Participant]:
-    found = (people.look(session, each) for each in members.present(session, group))
+    """Everybody who takes part, locked: in another process one may be moving their own hours."""
+    found = (people.get(session, each) for each in members.present(session, group))
     return [each for each in found if each is not None]

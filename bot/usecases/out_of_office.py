@@ -15,8 +15,9 @@ def leave(scene: Scene, who: UUID, until: datetime) -> HandedOn:
     `scene` is that of whoever says so, themselves or the lead.
     """
     away.leave(scene.session, who, until, scene.now)
+    handed_on = alarms.hand_on(scene, who)
     _record(scene, who, "away.begun")
-    return alarms.hand_on(scene, who)
+    return handed_on
 
 
 def come_back(scene: Scene, who: UUID) -> None:
@@ -27,6 +28,7 @@ def come_back(scene: Scene, who: UUID) -> None:
 
 
 def _record(scene: Scene, who: UUID, action: str) -> None:
+    # Last: everybody else's record waits for it, and somebody whose alert moves may be writing one.
     audit.write(
         scene.session,
         actor=scene.person.id,

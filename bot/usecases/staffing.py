@@ -63,12 +63,12 @@ def change(session: Session, kit: Kit, who: Staff, changes: Changes, now: dateti
         staff.set_on_call(session, who.id, changes.on_call or None)
     if changes.reviewer is not None:
         staff.set_reviewer(session, who.id, changes.reviewer)
-    _on_record(session, who, "staff.changed", now)
     leads = (who.role is Role.LEAD) if changes.lead is None else changes.lead
     theirs = set() if leads else set(changes.leaves)
     handed_on = alarms.let_go(session, kit, who.id, now, theirs)
     if changes.joins or changes.lead or changes.on_call:
         alarms.look_again(session, now)
+    _on_record(session, who, "staff.changed", now)
     return _after(session, kit, before, changes.leaves, handed_on)
 
 
@@ -80,12 +80,14 @@ def remove(session: Session, kit: Kit, who: Staff, now: datetime) -> After:
     second_factors.forget(session, who.id)
     invites.void(session, who.id)
     staff_commands.withdraw(session, kit, who.id, now)
+    handed_on = alarms.let_go(session, kit, who.id, now)
     _on_record(session, who, "staff.removed", now)
-    return _after(session, kit, before, theirs, alarms.let_go(session, kit, who.id, now))
+    return _after(session, kit, before, theirs, handed_on)
 
 
 def _on_record(session: Session, who: Staff, action: str, now: datetime) -> None:
-    # Whoever types commands on the server is no member of staff: the row names nobody.
+    # Last, because everybody else's record waits until this is committed. Whoever types commands on
+    # the server is no member of staff: the row names nobody.
     reason = who.id.hex
     audit.write(session, actor=None, subject=None, action=action, reason=reason, now=now)
 

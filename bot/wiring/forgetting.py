@@ -1,5 +1,6 @@
 """That whoever was erased stays so: on the list, out of the journal, and after a restore."""
 
+import sqlite3
 from functools import partial
 from pathlib import Path
 
@@ -42,4 +43,8 @@ class Forgetting:
         except (OSError, SQLAlchemyError) as error:  # said at every beat until it is mended
             _log.error("tombstones_not_written", error=type(error).__name__)
             return False
-        return empty_log(self._engine)
+        try:
+            return empty_log(self._engine)
+        except sqlite3.Error as error:  # a full disk must not end the clock, and the bot with it
+            _log.error("journal_not_emptied", error=type(error).__name__)
+            return False

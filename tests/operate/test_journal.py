@@ -1,7 +1,9 @@
 """SQLite's journal is emptied of what was erased; nobody waits for whoever is in the way."""
 
 import re
-from contextlib import closing
+import resource
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from sqlalchemy import event, text
 
 from bot.store.database import migrate, open_engine
 from bot.store.erasure import empty_log
+from bot.store.vault import Vault
+from bot.store.worker import Database
+from bot.wiring.forgetting import Forgetting
 
 
 @pytest.mark.parametrize("held", [True, False])
@@ -33,3 +38,34 @@ def test_a_reader_that_stays_does_not_hold_up_the_clock(tmp_path: Path, held: bo
     assert not (tmp_path / "between.db-wal").stat().st_size
     engine.dispose()
     reader.dispose()
+
+
+@contextmanager
+def _no_room_beyond(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond that, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_leaves_the_journal_for_later(tmp_path: Path, vault: Vault) -> None:
+    """The clock asks at its first beat and after each erasure; it raised there, and the bot
+    ended. The connection waits for others as long as before."""
+    url, file = f"sqlite:///{tmp_path / 'between.db'}", tmp_path / "between.db"
+    migrate(url)
+    engine = open_engine(url)
+    forgetting = Forgetting(Database(engine), engine, vault, tmp_path / "tombstones")
+    assert forgetting.settle()
+    with engine.begin() as writing:
+        writing.execute(text("CREATE TABLE more (what BLOB)"))
+        writing.execute(text("INSERT INTO more VALUES (zeroblob(200000))"))
+    with _no_room_beyond(file.stat().st_size):
+        assert not forgetting.settle()
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() > 1_000
+    assert forgetting.settle()
+    assert not (tmp_path / "between.db-wal").stat().st_size
+    engine.dispose()

@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from bot.store import alerts, invites, newcomers, people, staff, tables
+from bot.store import alerts, groups, invites, members, newcomers, people, schedules, staff, tables
 from bot.store.alert_items import Item
+from bot.store.groups import SessionTime
 from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import alert as alarms
-from bot.usecases import ring, set_up
+from bot.usecases import assign, group_settings, ring, set_up
 from bot.usecases.alert import HandedOn
 from bot.usecases.incoming import Command, Incoming, Press, Sender, What, Words
 from bot.usecases.kit import Kit
@@ -25,7 +26,7 @@ from bot.usecases.office.acting import scene_of
 from bot.usecases.receive import receive
 from bot.usecases.set_up import Known
 from tests.usecases.clinic import Clinic
-from tests.usecases.clockwork import MADRID, MAYA, RIVERA
+from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA
 
 COLLEAGUE, FIRST, MANY = 1009, 5_000, 8
 MEANWHILE = 0.3
@@ -244,3 +245,46 @@ def test_an_alert_that_somebody_takes_while_it_is_handed_on_is_theirs(rush: Rush
     rush.overlapping(takes, goes)
     (alert,) = clinic.database.call(alerts.all_open)
     assert alert.taken_by == sato
+
+
+def _assigns(rush: Rush) -> Callable[[Session], object]:
+    """Dr Rivera gives the group an exercise."""
+    clinic, group_id = rush.clinic, rush.group
+
+    def work(session: Session) -> None:
+        scene = scene_of(session, clinic.kit, clinic.reader(session, RIVERA), clinic.now)
+        group = groups.group(session, group_id)
+        exercise = clinic.kit.library.find("breath.paced")
+        assert group is not None
+        assert exercise is not None
+        assign.assign(scene, group, None, exercise)
+
+    return work
+
+
+def _meets_elsewhen(rush: Rush) -> Callable[[Session], object]:
+    """The group meets at another time."""
+    clinic, group_id = rush.clinic, rush.group
+
+    def work(session: Session) -> None:
+        group = groups.group(session, group_id)
+        assert group is not None
+        times = [SessionTime(2, "10:00", 90)]
+        group_settings.set_calendar(session, clinic.kit, group, times, MADRID, clinic.now)
+
+    return work
+
+
+@pytest.mark.parametrize("changes", [_assigns, _meets_elsewhen])
+def test_whoever_travels_while_their_group_gets_something_lives_by_their_new_clock(
+    rush: Rush, changes: Callable[[Rush], Callable[[Session], object]]
+) -> None:
+    """What the therapist plans for everybody does not put back the clock that Leo has just
+    left."""
+    clinic, leo = rush.clinic, rush.clinic.id_of(LEO)
+    clinic.run(lambda session: members.set_checkins(session, leo, ("08:00", "20:00")))
+    clinic.database.call(_assigns(rush))
+    rush.overlapping(rush.reaches(LEO, Command("timezone", "Asia/Kathmandu")), changes(rush))
+    planned = clinic.database.call(lambda session: schedules.of_person(session, leo))
+    assert {each.name for each in planned} > {"reminder", "session.before"}
+    assert {each.plan.zone for each in planned} == {"Asia/Kathmandu"}

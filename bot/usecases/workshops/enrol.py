@@ -91,7 +91,7 @@ def give(scene: Scene, group: Group, person: UUID | None, workshop: Workshop) ->
     session, kit, now = scene.session, scene.kit, scene.now
     given = 0
     for each in members.of_group(session, kit.vault, group.id):
-        found = people.look(session, each.person) if person in (None, each.person) else None
+        found = people.get(session, each.person) if person in (None, each.person) else None
         if found is not None and found.standing is Standing.MEMBER:
             known = Known(session, kit, found, now)
             given += join(known, workshop, scene.person.id) is not None
