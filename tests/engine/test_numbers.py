@@ -43,6 +43,12 @@ FROM = """
         ("un 6, creo", 6), ("supongo que 4", 4), ("yo diría 5", 5), ("entre 5 y 6", None),
         ("alrededor de 7", 7), ("7 sobre 10", 7), ("3 days without sleep", None),
         ("bout a 4", 4), ("not 7", None), ("no 7", None), ("1 today, 8 now", None),
+        ("mas o menos 7", 7), ("quiza un 6", 6), ("yo creo que un 7", 7), ("le pongo un 6", 6),
+        ("un 6 por ahí", 6), ("6 y pico", 6), ("nivel 7", 7), ("7 puntos", 7), ("al 80", 80),
+        ("ochenta por ciento", 80), ("80 percent", 80), ("bastante, un 6", 6), ("mal, un 3", 3),
+        ("pues no sé, un 6", 6), ("pretty bad, 7", 7), ("un poco mejor, 4", 4),
+        ("ha subido a 8", 8),
+        ("ha subido 3", None), ("mejor que 7", None), ("mal", None), ("mal 3 días", None),
         ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip
