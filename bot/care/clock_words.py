@@ -34,7 +34,10 @@ _STEPS = (
     (re.compile(r"(?:\b(?:12|twelve|doce)\s+)?(?:del?\s+)?\b(?:mediodia|noon|midday)\b"), " 12:00"),
     (re.compile(r"(?:\b(?:12|twelve|doce)\s+)?\b(?:medianoche|midnight)\b"), " 00:00"),
     (re.compile(r"\bla una\b"), "la 1"),
-    (re.compile(r"\blas once\b"), "las 11"),  # "once a day" is English
+    # "Once a day" is English: what stands around it must be Spanish.
+    (re.compile(r"\b(las|de|desde|entre|hasta|sobre) once\b"), r"\1 11"),
+    (re.compile(r"\bonce(?= (?:de la|y media|y cuarto|menos|en punto|horas)\b)"), "11"),
+    (re.compile(rf"\b({_HOUR}|\d\d?) (a|y) once\b"), r"\1 \2 11"),
 )
 _REST = (
     r"[,:]?(?: (?:at|around|about|like|maybe|sobre|como))?"
