@@ -17,6 +17,15 @@ _HANDLE = re.compile(r"@|\b(?:t|telegram)\.me\b", re.IGNORECASE)
 _LINK = re.compile(r"://|\bwww\.|\w\.\w{2,}", re.IGNORECASE)
 _DIGITS = 6
 """So many digits are a telephone number rather than a year."""
+_CALLED = re.compile(
+    r"^(?:(?:you can |just |please )?call me|my name(?:['’]s| is)"
+    r"|i(?:['’]d| would) like to be called"
+    r"|(?:me )?(?:puedes |pued[ea]n )?ll[aá]m(?:[ae]me|enme|arme)|(?:yo )?me llamo|mi nombre es"
+    r"|quiero (?:que me llames|llamarme))[ :]+(?=\S)"
+    r"|,? (?:please|por favor)[ .!]*$",
+    re.IGNORECASE,
+)
+"""What people say around the name they are asked for."""
 _BLANK = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u2800"), " ")
 """Letters and marks that are nothing to see: with one of them a taken name would be free again."""
 _ALIKE = str.maketrans({
@@ -49,6 +58,11 @@ def neat(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
     seen = "".join(sign if sign.isprintable() else " " for sign in composed)
     return " ".join(seen.translate(_BLANK).split())
+
+
+def named(text: str) -> str:
+    """The name in an answer to “what should I call you?”: “Luna” of “llámame Luna, por favor”."""
+    return _CALLED.sub("", neat(text))
 
 
 def unfit(alias: str) -> Unfit | None:

@@ -38,6 +38,12 @@ _NAMES = (
     (re.compile(r"(?:\b(?:12|twelve|doce)\s+)?(?:del?\s+)?\b(?:mediodia|noon|midday)\b"), " noon"),
     (re.compile(r"(?:\b(?:12|twelve|doce)\s+)?\b(?:medianoche|midnight)\b"), " midnight"),
 )
+_ONCE = re.compile(
+    r"(?:(?<=\bde )|(?<=\bdesde )|(?<=\bentre )|(?<=\bhasta )|(?<=\bsobre ))once\b"
+    r"|\bonce(?= (?:de la|y media|y cuarto|menos|en punto|horas)\b)"
+)
+_TO_ONCE = re.compile(rf"\b({_names(*_HOURS)}|\d{{1,2}}) ([ay]) once\b")
+"""Eleven, where what stands around it is Spanish: "once a day" is English."""
 _AT = re.compile(
     rf"\b(at|around|about|by) ({_names(*(set(_HOURS) - {'once'}))})\b{_COUNTED}"
     rf"|\b(las?) ({_names(*_HOURS)})\b{_COUNTED}"
@@ -64,6 +70,7 @@ def in_figures(text: str) -> str:
     "Las ocho y media" is "las 8 ⊕30", "quarter to ten" is "10 ⊖15"; twelve o'clock is "noon" or
     "midnight" where it is called that. "8 y 20" stays: two times.
     """
+    text = _TO_ONCE.sub(r"\1 \2 11", _ONCE.sub("11", text))
     for found, name in _NAMES:
         text = found.sub(name, text)
     text = _PAST.sub(lambda hit: f"{_number(hit[2])} {LATER}{_MINUTES[hit[1]]}", text)

@@ -97,12 +97,18 @@ class Found(NamedTuple):
 def find(text: str, language: str) -> Found:
     """The zone of a place or of an IANA name, however it is spelt, and whatever stands around it:
     "in Austin", "vivo en Córdoba, Argentina"."""
-    said = _LEAD.sub("", bare(text).strip())
+    said = led_to(text)
     for name in (plain(text), plain(said)):
         found = _found(name, language)
         if found is not None:
             return found
     return _narrowed(said) or _near(plain(said), language)
+
+
+def led_to(text: str) -> str:
+    """What a sentence about where somebody is leads to, as `bare` leaves it: “españa” of “estoy en
+    España”."""
+    return _LEAD.sub("", bare(text).strip())
 
 
 def _found(name: str, language: str) -> Found | None:

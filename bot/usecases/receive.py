@@ -36,6 +36,7 @@ from bot.usecases import (
     stop_word,
     toolbox,
     typed_button,
+    typed_command,
     typed_help,
     typed_label,
     typed_words,
@@ -126,7 +127,8 @@ def receive(session: Session, incoming: Incoming, now: datetime, kit: Kit) -> Re
         people.set_reachable(session, person.id, True)
         person = replace(person, reachable=True)
     scene = Scene(session, kit, person, now, cause)
-    incoming = replace(incoming, what=typed_help.meant(scene, incoming.what))
+    named = typed_command.meant(scene, incoming.what)
+    incoming = replace(incoming, what=typed_help.meant(scene, named))
     if incoming.flood is not Flood.NONE:
         flooded(scene, incoming)
     else:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
+from bot.care.alias import LONGEST, Unfit, named, neat, poses_as, poses_as_staff, same, unfit
 from bot.care.hours import (
     MINUTES,
     OPEN,
@@ -46,6 +46,23 @@ from bot.care.hours import (
 def test_an_alias_says_nothing_by_which_one_could_be_found(typed: str, why: Unfit | None) -> None:
     """Names yes; handles, links, numbers and nothing at all no."""
     assert unfit(neat(typed)) is why
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("llámame Luciérnaga", "Luciérnaga"),
+        ("Me llamo Luna de mar, por favor", "Luna de mar"),
+        ("puedes llamarme Luz", "Luz"),
+        ("call me Heron please", "Heron"),
+        ("My name’s Wren", "Wren"),
+        ("Llama", "Llama"),
+        ("Call me", "Call me"),
+    ],
+)
+def test_the_words_around_a_name_are_not_part_of_it(typed: str, name: str) -> None:
+    """“Llámame Luciérnaga” was what the group then read."""
+    assert named(typed) == name
 
 
 @pytest.mark.parametrize(
@@ -128,6 +145,9 @@ def test_nobody_is_called_what_staff_are(alias: str, poses: bool) -> None:
         ("las 2 de la noche", ("02:00",)),
         ("mediodía", ("12:00",)),
         ("las once", ("11:00",)),
+        ("once y media de la noche", ("23:30",)),
+        ("once a day", ()),
+        ("just once", ()),
         ("a la una y media", ("01:30",)),
         ("half past eight", ("08:30",)),
         ("half 8 in the evening", ("20:30",)),
@@ -158,7 +178,6 @@ def test_nobody_is_called_what_staff_are(alias: str, poses: bool) -> None:
         ("8:5", ()),
         ("8:300", ()),
         ("two times is too much", ()),
-        ("once a day", ()),
         ("25", ()),
         ("8:75", ()),
         ("13 pm", ()),
@@ -216,6 +235,9 @@ def test_one_time_or_the_other(typed: str, one: bool) -> None:
         ("11:30 to 8", ("11:30", "08:00")),
         ("entre las diez y las siete", ("22:00", "07:00")),
         ("12 a 8", ("00:00", "08:00")),
+        ("de once a siete", ("23:00", "07:00")),
+        ("de once y media a siete y media", ("23:30", "07:30")),
+        ("de diez a once", ("10:00", "11:00")),
         ("de 8 a 8", ("20:00", "08:00")),
         ("22 a 22", ("22:00", "22:00")),
         ("9 to 5 pm", ("09:00", "17:00")),

@@ -43,7 +43,8 @@ WAYS = """
         ("nope", "en", "no"), ("idk", "en", "unsure"), ("I don’t know", "en", "unsure"),
         ("no sé", "es", "unsure"), ("maybe", "en", "unsure"), ("Quizás…", "es", "unsure"),
         ("un poco", "es", "unsure"), ("Kind of.", "en", "unsure"),
-        ("Yes, it is.", "en", "yes"),
+        ("Yes, it is.", "en", "yes"), ("pues no", "es", "no"), ("Pues sí.", "es", "yes"),
+        ("la verdad es que no", "es", "no"),
     ],
 )  # fmt: skip
 def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) -> None:
@@ -59,6 +60,9 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
         ("sí bebí", "es", "yes"), ("si, bebi", "es", "yes"),
         ("no i didn't", "en", "no"), ("No, I’m not", "en", "no"),
         ("nope, not today", "en", "no"), ("no, hoy no", "es", "no"),
+        ("no, no he bebido", "es", "no"), ("No no lo hice", "es", "no"),
+        ("no, no lo sé", "es", None),
+        ("no, no he bebido todavía", "es", None), ("no, no estoy segura", "es", None),
         ("yes but only one", "en", None), ("yes and no", "en", None), ("yes i guess", "en", None),
         ("no one", "en", None), ("no problem", "en", None), ("no but nearly", "en", None),
         ("yes i don't feel safe", "en", None), ("yes i dont", "en", None),
@@ -95,7 +99,9 @@ REST = """
         ("can not leave", "en", None), ("I do not want it", "en", "dont"),
         ("i dont want it", "en", "dont"), ("I'd rather not say", "en", "not_said"),
         ("idk", "en", "not_said"), ("no sé", "es", "not_said"),
-        ("prefiero no decirlo", "es", "not_said"), ("that", "en", "enough"),
+        ("prefiero no decirlo", "es", "not_said"), ("prefiero no decir", "es", "not_said"),
+        ("prefer not to say", "en", "not_said"), ("mejor no", "es", "not_said"),
+        ("that", "en", "enough"),
         ("a bit", "en", "some"), ("a little bit", "en", "some"), ("un poquito", "es", "some"),
     ],
 )  # fmt: skip

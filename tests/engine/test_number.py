@@ -36,6 +36,9 @@ SLEEP = """
         ("about 5 and a half hours", 1, 5.5), ("5 y media", 0, None),
         ("cinco y media", 1, 5.5), ("five and a half", 1, 5.5), ("unas seis horas y media", 1, 6.5),
         ("five hours and a half", 1, 5.5), ("una hora y media", 1, 1.5), ("mal y media", 1, None),
+        ("seis horas", 1, 6), ("six hours", 1, 6), ("mas o menos 7 horas", 1, 7),
+        ("dormí 7 horas", 1, 7), ("he dormido unas 6", 1, 6), ("I slept 7 hours", 1, 7),
+        ("dormí fatal, 4 horas", 1, 4), ("dormí 7 horas y me desperté", 1, None), ("dos", 1, 2),
         ("nan", 1, None), ("inf", 1, None), ("1e3", 1, None), ("0", 0, 0),
     ],
 )  # fmt: skip

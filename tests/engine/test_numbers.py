@@ -47,6 +47,12 @@ FROM = """
         ("no sé, 60", 60), ("idk 60", 60), ("not sure, maybe 6", 6), ("bajó a 40", 40),
         ("down to 40", 40), ("dropped to 40", 40), ("le doy un 7", 7), ("65 percent", 65),
         ("65 por ciento", 65), ("level 6", 6), ("from 80 to 40", None), ("it was a 7", None),
+        ("mas o menos 7", 7), ("quiza un 6", 6), ("yo creo que un 7", 7), ("le pongo un 6", 6),
+        ("un 6 por ahí", 6), ("6 y pico", 6), ("nivel 7", 7), ("7 puntos", 7), ("al 80", 80),
+        ("ochenta por ciento", 80), ("80 percent", 80), ("bastante, un 6", 6), ("mal, un 3", 3),
+        ("pues no sé, un 6", 6), ("pretty bad, 7", 7), ("un poco mejor, 4", 4),
+        ("ha subido a 8", 8),
+        ("ha subido 3", None), ("mejor que 7", None), ("mal", None), ("mal 3 días", None),
         ("like 70 or 80", None), ("unos 60 o 70", None), ("about", None), ("como siempre", None),
     ],
 )  # fmt: skip

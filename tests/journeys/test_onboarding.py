@@ -180,6 +180,35 @@ async def test_who_types_what_stands_on_the_buttons_is_understood(stage: Stage) 
     assert known["country"] is None
 
 
+async def test_answers_in_whole_sentences_of_spanish_count(stage: Stage) -> None:
+    """“Once” is eleven, “de once a siete” a night, and “estoy en España” a country: it brought the
+    same question back without a word; a name that is no country’s is told so."""
+    nova = await newcomer(stage, language="es")
+    await nova.press("Entendido")
+    await nova.press("Español")
+    await nova.reads("¿Qué tal")
+    await nova.say("llámame Luz, por favor")
+    await nova.reads("Anotado: Luz.")
+    await nova.say("soy de Sevilla")
+    await nova.reads("Anotado: ")
+    await nova.say("once")
+    await nova.reads("Anotado: 11:00. ¿Y la segunda?")
+    await nova.say("a las nueve de la noche")
+    await nova.reads("Anotado: 11:00 y 21:00.")
+    await nova.say("de once a siete")
+    await nova.reads("Anotado: 23:00 – 07:00.")
+    await nova.press("Seguir")
+    await nova.press("Saltar")
+    await nova.reads("¿En qué país estás?")
+    await nova.say("la casa de mi hermana")
+    await nova.reads("No conozco ningún país con ese nombre. ¿En qué país estás?")
+    await nova.say("estoy en españa")
+    await nova.reads("Eso es todo.")
+    known = await knows(stage)
+    assert (known["alias"], known["country"]) == ("Luz", "ES")
+    assert known["checkins"] == ("11:00", "21:00")
+
+
 async def test_a_hurried_answer_is_taken_as_it_was_meant(stage: Stage) -> None:
     """“english pls” is a language, “7 or 8” one time; and times that stand in somebody’s sleep can
     be changed from there, as /settings comes later."""

@@ -40,6 +40,16 @@ _PERHAPS = frozenset(
 )
 """The same as “not sure” where that can be tapped; among words of one's own it is an answer."""
 
+_RATHER_NOT = frozenset(
+    {
+        *("rather not say", "rather not", "id rather not say", "i'd rather not say"),
+        *("prefer not to say", "i prefer not to say", "i'd prefer not to say"),
+        *("prefiero no decir", "prefiero no decirlo", "prefiero no contestar", "mejor no"),
+        *("prefiero no responder", "no quiero decirlo", "no lo quiero decir"),
+    }
+)
+"""The same as that option, however its label puts it."""
+
 _SPAN = re.compile(r"(\d{1,3})\b(?: ?(?:or|to|o|a|y|and|-|–) ?(\d{1,3})\b)?")
 
 _ARTICLE = re.compile(r"^(?:a|an|the|my|un|una|unos|unas|el|la|los|las|mi|mis) ")
@@ -93,6 +103,8 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     if folded(text) in _PERHAPS:
         said_so = Short.UNSURE
     also = () if said_so is None else _ALSO.get(said_so, ())
+    if folded(text) in _RATHER_NOT:
+        also = (NOT_SAID,)
     meant = [each for name in also for each in step.options if each.id == name]
     if not meant and said_so is None and (plain := yes_or_no(text)):
         meant = [each for each in step.options if each.id == plain]

@@ -33,9 +33,16 @@ _WORDS = {
         "si claro",
         "claro",
         "sip",
+        "pues si",
+        "si la verdad",
+        "la verdad que si",
+        "la verdad es que si",
+        "por supuesto",
     ),
     Short.NO: (
         *("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
+        *("pues no", "que va", "no que va", "no la verdad"),
+        *("la verdad que no", "la verdad es que no"),
         *("none of them", "none of these", "none of those", "none of that", "no none of them"),
         *(
             "ninguna de ellas",

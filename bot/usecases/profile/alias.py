@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.care.alias import LONGEST, Unfit, neat, poses_as, poses_as_staff, same, unfit
+from bot.care.alias import LONGEST, Unfit, named, poses_as, poses_as_staff, same, unfit
 from bot.messages.callback import number_in
 from bot.store import contacts, members, staff
 from bot.usecases.profile.step import Step, button, chosen, declines, means, show
@@ -49,7 +49,7 @@ def typed(scene: Scene, text: str) -> bool:
     if other or declines(scene, text):
         ask(scene, _first(scene) + 1)
         return False
-    return _take(scene, neat(text))
+    return _take(scene, named(text))
 
 
 def _take(scene: Scene, alias: str) -> bool:

@@ -57,6 +57,12 @@ def take_second(scene: Scene, text: str) -> bool:
     return True
 
 
+def _meant(scene: Scene, text: str) -> str:
+    """What was typed, or 11 where it says so in the person's language: “once” in Spanish, which in
+    English asks for one time a day."""
+    return "11" if bare(text.strip(" .!")) == scene.word("onboarding.eleven") else text
+
+
 def _wants_one(scene: Scene, text: str) -> bool:
     label = chosen(scene, text, {"onboarding.once": ONCE})
     said = bare(text.strip(" .!")) in scene.kit.words.listed("onboarding.once_said")
@@ -106,5 +112,7 @@ def _rows(scene: Scene, step: str, offered: tuple[str, ...]) -> Rows:
     return (*rows, *once) if step == SECOND and _known(scene) else rows
 
 
-FIRST_STEP = Step(ask_first, take_first, take_first)
-SECOND_STEP = Step(ask_second, take_second, take_second)
+FIRST_STEP = Step(ask_first, take_first, lambda scene, text: take_first(scene, _meant(scene, text)))
+SECOND_STEP = Step(
+    ask_second, take_second, lambda scene, text: take_second(scene, _meant(scene, text))
+)

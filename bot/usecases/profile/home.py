@@ -1,11 +1,13 @@
 """The country whose help lines somebody is shown."""
 
+import re
 from dataclasses import replace
 
 from babel import Locale
 
 from bot.catalog.bare import bare
 from bot.catalog.helplines import ELSEWHERE
+from bot.messages import places
 from bot.store import people
 from bot.usecases.countries import MORE, everywhere, is_country, offered
 from bot.usecases.profile.step import Step, button, chosen, declines, means, show
@@ -19,13 +21,15 @@ _SHORT = {"usa": "US", "u.s.a": "US", "eeuu": "US", "ee.uu": "US", "ee uu": "US"
     "wales": "GB",
 }
 """What people call them besides."""
+_ARTICLE = re.compile(r"^(?:la|los|el) ")
 SKIP = "skip"
 
 
-def ask(scene: Scene, whole: bool = False) -> None:
-    """The likeliest countries, or all of them."""
+def ask(scene: Scene, whole: bool = False, *, unknown: bool = False) -> None:
+    """The likeliest countries, or all of them; below a name that is `unknown`, that is said."""
     rows = offered(scene, whole, lambda name, code: button(name, NAME, code))
-    show(scene, "country", (*rows, (button(scene.word("buttons.skip"), NAME, SKIP),)))
+    skip = (button(scene.word("buttons.skip"), NAME, SKIP),)
+    show(scene, "country", (*rows, skip), unknown=unknown)
 
 
 def pressed(scene: Scene, choice: str) -> bool:
@@ -44,7 +48,8 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 
 def typed(scene: Scene, text: str) -> bool:
-    """Takes the name of a country as the buttons write it."""
+    """Takes the name of a country as the buttons write it, also in a sentence; a name that is none
+    brings the list back."""
     if chosen(scene, text, {"buttons.skip": SKIP}) or _is_no(scene, text):
         return pressed(scene, SKIP)
     if chosen(scene, text, {"help_now.more_countries": MORE}):
@@ -53,7 +58,7 @@ def typed(scene: Scene, text: str) -> bool:
     code = letters if letters in scene.kit.helplines.countries else code_of(scene, text)
     if code is not None:
         return pressed(scene, code)
-    ask(scene)
+    ask(scene, unknown=not scene.heavy)
     return False
 
 
@@ -65,7 +70,7 @@ def code_of(scene: Scene, text: str) -> str | None:
     """The country of this name, in any language: those we know lines of first, then any other."""
     if chosen(scene, text, {"help_now.elsewhere": ELSEWHERE}):
         return ELSEWHERE
-    wanted = bare(text.strip(" .!¡"))
+    wanted = _ARTICLE.sub("", places.led_to(text.strip(" .!¡")))
     known = scene.kit.helplines.countries
     if _SHORT.get(wanted) in known:
         return _SHORT[wanted]
