@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
-from bot.store import assignments, audit, enabled, members, people
+from bot.store import assignments, audit, enabled, members, past_runs, people
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
 from bot.store.ids import new_id
+from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import timetable
 from bot.usecases.scene import Scene
@@ -28,26 +29,57 @@ def due_day(session: Session, group: Group, now: datetime) -> date:
 
 def assign(scene: Scene, group: Group, person: UUID | None, exercise: Exercise) -> Assignment:
     """Keeps it, opens it where the track had it closed, and plans the reminders at each person's
-    own hours. `scene` is the therapist's."""
+    own hours. `scene` is the therapist's. What they have still to do is not given twice: of two
+    taps one would stay behind the other's [Take it back], and go on reminding."""
     session, now = scene.session, scene.now
-    given = Assignment(
-        *(new_id(now), group.id, person, exercise.id, scene.person.id, now),
-        due_day(session, group, now),
+    until = due_day(session, group, now)
+    theirs = [
+        each
+        for each in members.of_group(session, scene.kit.vault, group.id)
+        if person in (None, each.person)
+    ]
+    had = _still_to_do(scene, group, person, exercise, theirs, until)
+    given = had or Assignment(
+        *(new_id(now), group.id, person, exercise.id, scene.person.id, now), until
     )
-    assignments.add(session, given)
-    for each in members.of_group(session, scene.kit.vault, group.id):
-        if person in (None, each.person):
-            enabled.enable(session, each.person, exercise.id, scene.person.id, now)
-            _remind(scene, each.person, given.until)
-    audit.write(
-        session,
-        actor=scene.person.id,
-        subject=person,
-        action="exercise.assigned",
-        reason="care" if person is not None else group.id.hex,
-        now=now,
-    )
+    for each in theirs:
+        enabled.enable(session, each.person, exercise.id, scene.person.id, now)
+        _remind(scene, each.person, given.until)
+    if had is None:
+        assignments.add(session, given)
+        audit.write(
+            session,
+            actor=scene.person.id,
+            subject=person,
+            action="exercise.assigned",
+            reason="care" if person is not None else group.id.hex,
+            now=now,
+        )
     return given
+
+
+def is_soon(group: Group, until: date, now: datetime) -> bool:
+    """Whether the day it is for is so near that nobody is reminded later than today."""
+    return until <= now.astimezone(ZoneInfo(group.zone)).date() + timedelta(days=1)
+
+
+def _still_to_do(
+    scene: Scene,
+    group: Group,
+    person: UUID | None,
+    exercise: Exercise,
+    theirs: list[Member],
+    until: date,
+) -> Assignment | None:
+    """The same, given before for the same day, unless everybody has done it since."""
+    today = scene.now.astimezone(ZoneInfo(group.zone)).date()
+    for each in assignments.of_group(scene.session, group.id, today):
+        same = (each.person, each.exercise, each.until) == (person, exercise.id, until)
+        if same and not all(
+            past_runs.did(scene.session, one.person, exercise.id, each.at) for one in theirs
+        ):
+            return each
+    return None
 
 
 def take_back(scene: Scene, given: Assignment) -> None:

@@ -55,7 +55,7 @@ def handle(scene: Scene, what: What) -> bool:
     """Takes "worse" and its like in words, unless an exercise has asked something since."""
     if not isinstance(what, Words) or what.edited or not asked.is_open(scene, asked.HELLO):
         return False
-    if _asked_since(scene):
+    if is_overtaken(scene):
         return False
     said = bare(what.text.strip(" .!¡…").replace("’", "'"))
     meant = [each for each in ANSWERS if said in scene.kit.words.listed(f"hello_said.{each}")]
@@ -65,8 +65,10 @@ def handle(scene: Scene, what: What) -> bool:
     return True
 
 
-def _asked_since(scene: Scene) -> bool:
-    """Whether an exercise has put a question after it."""
+def is_overtaken(scene: Scene) -> bool:
+    """Whether it stands open, and an exercise has put a question after it."""
+    if not asked.is_open(scene, asked.HELLO):
+        return False
     stored = open_run(scene)
     if stored is None or stored.run.status is not Status.WAITING:
         return False

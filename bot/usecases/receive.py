@@ -202,7 +202,8 @@ def _is_asked(scene: Scene) -> bool:
     """Whether the next words answer something beside the exercises. A voice note must leave it so:
     the exercise that waited was asked again below it, and its answer went to the partner."""
     others = (roleplay.is_asked, pairs.is_asked, board.is_asked)
-    return bool(asked.which(scene)) or any(asks(scene) for asks in others)
+    own = asked.which(scene) and not hello.is_overtaken(scene)
+    return bool(own) or any(asks(scene) for asks in others)
 
 
 def _as_always(scene: Scene, what: What) -> None:

@@ -270,6 +270,18 @@ async def test_three_wrong_numbers_and_it_changes(stage: Stage) -> None:
     await rivera.reads("Confirmed.")
 
 
+async def test_the_number_in_a_sentence_lets_somebody_in(stage: Stage) -> None:
+    """A menu was all that came of “the number is 88 69”, and of a digit too many."""
+    rivera, ana = stage.rivera, await fresh(stage)
+    number = await waits(stage, ana)
+    await rivera.say(f"{number}5")
+    await rivera.reads("Those are not four digits.")
+    await rivera.say("room 12, 3rd floor")
+    await rivera.reads("What would you like to do?")
+    await rivera.say(f"They say it is {number[:2]} {number[2:]}.")
+    await rivera.reads("Confirmed.")
+
+
 async def test_a_name_from_telegram_gains_nothing(stage: Stage) -> None:
     """Somebody who calls themselves Dr Rivera is a stranger, and no therapist's command works."""
     fake = await fresh(stage, "Dr Rivera")

@@ -23,7 +23,7 @@ from tests.usecases.clockwork import (
     Clockwork,
 )
 
-TUESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 5)
+TUESDAY, WEDNESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 5)
 SUNDAY = date(2026, 3, 8)
 LOOK = exercise_of(
     """
@@ -232,3 +232,55 @@ def test_taken_back_later_from_the_list(works: Clockwork) -> None:
     works.types(RIVERA, "/menu")
     works.presses(RIVERA, "Assign an exercise")
     assert "What is assigned now" not in _labels(works, RIVERA)
+
+
+def _gives(works: Clockwork, whom: str) -> None:
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, whom)
+    works.presses(RIVERA, "Opposite action")
+
+
+def test_two_taps_give_it_once(works: Clockwork) -> None:
+    """Of two taps the second stayed behind, and went on reminding when the first was taken back;
+    done, it can be given again."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Colibrí")
+    give = works.button(RIVERA, "Opposite action").data
+    assert give is not None
+    works.does(RIVERA, Press(give))
+    works.does(RIVERA, Press(give))
+    assert "is assigned to" in works.to(RIVERA)[-1].text
+    works.presses(RIVERA, "Take it back")
+    works.types(LEO, "/menu")
+    assert not _in_menu(works, LEO, "Para el jueves")
+    _gives(works, "Colibrí")
+    works.types(LEO, "/menu")
+    works.presses(LEO, "Para el jueves")
+    works.types(LEO, "quedarme en casa")
+    works.now += timedelta(minutes=1)
+    _gives(works, "Colibrí")
+    works.types(LEO, "/menu")
+    assert _in_menu(works, LEO, "Para el jueves")
+
+
+def test_taken_back_from_one_while_all_have_it(works: Clockwork) -> None:
+    """“Nobody is reminded of it any more” was said while the whole group still was."""
+    _gives(works, "Everyone in Thursday-B")
+    _gives(works, "Colibrí")
+    works.presses(RIVERA, "Take it back")
+    assert "still assigned to: Thursday-B" in works.to(RIVERA)[-1].text
+    works.types(LEO, "/menu")
+    assert _in_menu(works, LEO, "Para el jueves")
+
+
+def test_given_on_the_eve_it_promises_no_tomorrow(works: Clockwork) -> None:
+    """“From tomorrow on” was said of what is for today or tomorrow, of which nobody is reminded
+    later than today."""
+    works.until(WEDNESDAY, "12:00", MADRID)
+    _gives(works, "Everyone in Thursday-B")
+    assert "from tomorrow on" not in works.to(RIVERA)[-1].text
+    assert "each person is reminded today" in works.to(RIVERA)[-1].text
+    works.until(WEDNESDAY, "18:30", MADRID)
+    assert "El ejercicio para el jueves" in works.to(LEO)[-1].text

@@ -1,7 +1,12 @@
 """The morning after the help card, answered in words instead of with a button."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.catalog.load import Library
+from bot.usecases.incoming import Attachment, Command
+from tests.usecases.clockwork import CORE
 from tests.usecases.theatre import MAYA, Theatre
 
 
@@ -52,3 +57,15 @@ def test_half_a_day_later_they_are_ordinary_words(asked: Theatre) -> None:
     asked.passes(hours=13)
     asked.does(MAYA, "better")
     assert "What helped may be worth" not in asked.heard(MAYA)[-1]
+
+
+def test_a_voice_note_below_an_exercise_asks_that_again(asked: Theatre) -> None:
+    """For the rest of the morning it was met with “write it in a few words?” below a scale, and the
+    question did not come back."""
+    asked.kit = replace(asked.kit, library=Library({CORE.id: CORE}))
+    asked.does(MAYA, Command("menu"))
+    asked.taps(MAYA, "Check-in")
+    asked.passes(minutes=1)
+    asked.does(MAYA, Attachment("voice"))
+    assert "You can tap an answer below" in asked.heard(MAYA)[-1]
+    assert "How is it?" in asked.heard(MAYA)[-1]

@@ -98,6 +98,35 @@ def test_what_only_they_knew_of_goes_on_at_once(theatre: Theatre) -> None:
     assert theatre.heard(MAYA)[-1].startswith("Dr Mora has seen the note")
 
 
+def test_whoever_heard_of_a_lighter_item_before_is_told_too(theatre: Theatre) -> None:
+    """Dr Mora was told of words of concern the day before; of words of crisis only Dr Rivera knew,
+    and left: they waited half an hour for nobody."""
+    theatre.does(MAYA, CONCERN)
+    theatre.arrives()
+    theatre.passes(hours=24)
+    theatre.arrives()
+    assert theatre.heard(LEAD)[-1] == "1 item needs you. Nobody has taken it yet."
+    many = len(theatre.heard(LEAD))
+    theatre.passes(minutes=1)
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    assert len(theatre.heard(LEAD)) == many
+    leaves(theatre)
+    assert theatre.heard(LEAD)[many:] == ["1 new item needs you now."]
+
+
+def test_whoever_was_not_reached_does_not_count(without_mail: Theatre) -> None:
+    """Dr Mora’s chat was shut: that they “were told” kept it from whoever is there."""
+    theatre = without_mail
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(minutes=16)
+    theatre.arrives("failed")
+    before = len(theatre.heard(LEAD))
+    leaves(theatre)
+    assert theatre.heard(LEAD)[before:] == ["1 new item needs you now."]
+
+
 def test_what_only_they_knew_of_may_have_to_wait(theatre: Theatre) -> None:
     """At night, and nobody else is on call: it is not said that it went on to somebody."""
     theatre.now = NIGHT
@@ -184,6 +213,18 @@ def test_an_old_button_of_another_day_only_shows_the_page(theatre: Theatre) -> N
     theatre.now = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
     theatre.taps(RIVERA, "Until Monday")
     assert until(theatre) is None
+
+
+def test_a_button_is_for_the_date_it_names(theatre: Theatre) -> None:
+    """“Until Monday”, tapped a week later, was another Monday than it had named."""
+    theatre.does(RIVERA, Command("menu"))
+    theatre.taps(RIVERA, "I’m away")
+    theatre.passes(days=7)
+    theatre.taps(RIVERA, "Until Monday at 08:00")
+    assert until(theatre) is None
+    assert "How long are you away?" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "Until Monday at 08:00")
+    assert until(theatre) == MONDAY + timedelta(days=7)
 
 
 def test_the_lead_can_say_it_for_somebody_who_is_ill(theatre: Theatre) -> None:

@@ -17,6 +17,9 @@ from bot.usecases.alert.way import look_after, plan_look, way_of
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
+_NOT_REACHED = frozenset({"failed", "expired", "cancelled"})
+"""What becomes of a telling that nobody read."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandedOn:
@@ -94,8 +97,14 @@ def _is_theirs(session: Session, kit: Kit, alert: Alert, staff_id: UUID, now: da
 
 
 def _only_told(session: Session, kit: Kit, alert: Alert, gone: UUID, now: datetime) -> bool:
-    """Whether of all who were told of it nobody is there but they: others may have gone before."""
-    told = {each.staff for each in tellings.of_alert(session, alert)}
+    """Whether of all who were told of it, as it stands now, nobody is there but they: others may
+    have gone before, were never reached, or heard of a lighter item days ago."""
+    since = alerts.detail_of(session, kit.vault, alert).routed_at
+    told = {
+        each.staff
+        for each in tellings.of_alert(session, alert)
+        if each.queued_at >= since and (each.staff == gone or each.status not in _NOT_REACHED)
+    }
     works = {each.id for each in staff.everybody(session, kit.vault)}
     return gone in told and not (told & works) - set(away.everybody(session, now)) - {gone}
 

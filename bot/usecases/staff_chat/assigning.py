@@ -129,6 +129,7 @@ def give(scene: Scene, argument: str) -> None:
         whom=name_of(scene, target),
         alone=person is not None,
         day=day_said(scene.kit.words, scene.language, given.until),
+        soon=usecase.is_soon(group, given.until, scene.now),
     )
     undo = Button(
         text=scene.word("staff.take_back"), data=for_menu("take_back", short_id(given.id))

@@ -1,8 +1,9 @@
 """A member of staff says how long they are away: ready spans, one tap, and back by itself."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from bot.care.away import ready
+from bot.care.away import Span, ready
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import away
@@ -22,7 +23,7 @@ def page(scene: Scene, _: str = "", *, on: HandedOn = _NOTHING) -> None:
     rows = [
         Button(
             text=scene.word(f"away.spans.{span}", when=returns.moment(scene, end, zone)),
-            data=for_menu("away_until", span.value),
+            data=for_menu("away_until", _named(span, end)),
         )
         for span, end in ready(zone, scene.now).items()
     ]
@@ -43,12 +44,16 @@ def page(scene: Scene, _: str = "", *, on: HandedOn = _NOTHING) -> None:
 def until(scene: Scene, chosen: str) -> None:
     """[Until Monday 08:00]: from now on alerts go past them."""
     spans = ready(returns.zone_of(scene.session, scene.person.id), scene.now)
-    end = next((at for span, at in spans.items() if span == chosen), None)
-    if end is None:  # a button of another day
+    end = next((at for span, at in spans.items() if _named(span, at) == chosen), None)
+    if end is None:  # a button of another day, which names another date than it would mean now
         page(scene)
         return
     scene.settled = True
     page(scene, on=out_of_office.leave(scene, scene.person.id, end))
+
+
+def _named(span: Span, end: datetime) -> str:
+    return f"{span.value}.{end:%Y%m%d}"
 
 
 def came_back(scene: Scene, _: str = "") -> None:

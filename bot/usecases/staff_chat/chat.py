@@ -76,7 +76,7 @@ VERBS: dict[str, Verb] = {
     **signing_in.VERBS,
     "lang": speaking(menu.spoken, "keys.menu"),
 }
-WORDS = (confirming.typed, in_danger.typed)
+WORDS = (confirming.typed, in_danger.typed, confirming.within)
 """Asked in this order whether typed words are for them."""
 
 FIRST = (

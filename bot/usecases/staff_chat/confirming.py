@@ -5,6 +5,8 @@ nobody counts against everybody who waits, because nobody can say whose it was m
 three of them the numbers change, so that guessing never pays.
 """
 
+import re
+
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
 from bot.store import groups, newcomers, people
@@ -20,6 +22,8 @@ MISSES = 3
 """So many wrong numbers, and everybody who waits gets another one."""
 BETWEEN = " -.·\t\n"
 """What people put between digits they heard."""
+_HEARD = re.compile(r"\d(?:[ .·-]?\d)*")
+"""Digits in a sentence, as they were heard: “8869”, “88 69”."""
 
 
 def newcomers_page(scene: Scene, _: str = "") -> None:
@@ -57,6 +61,21 @@ def typed(scene: Scene, text: str) -> bool:
     return True
 
 
+def within(scene: Scene, text: str) -> bool:
+    """“The number is 8869”, and digits that are not four, while somebody waits: the menu was all
+    that came, and in the room nobody knew why."""
+    waiting = own.own_newcomers(scene)
+    heard = _HEARD.findall(text) if waiting else []
+    if len(heard) == 1 and sum(sign.isdecimal() for sign in heard[0]) == DIGITS:
+        return typed(scene, heard[0])
+    if not heard or any(sign not in BETWEEN and not sign.isdecimal() for sign in text):
+        return False
+    values = {"count": len(waiting), "renewed": False, "other": True}
+    said = scene.kit.words.text(scene.language, "staff/no_match", **values)
+    scene.post(Message(text=said, buttons=back(scene)))
+    return True
+
+
 def _confirmed(scene: Scene, newcomer: Newcomer) -> None:
     group = groups.group(scene.session, newcomer.group)
     assert group is not None
@@ -76,7 +95,7 @@ def _missed(scene: Scene, waiting: list[Newcomer], renews: list[Newcomer]) -> No
         if person is not None:
             pending.give_new_number(scene.beside(person))
     text = scene.kit.words.text(
-        scene.language, "staff/no_match", count=len(waiting), renewed=bool(over)
+        scene.language, "staff/no_match", count=len(waiting), renewed=bool(over), other=False
     )
     scene.post(Message(text=text, buttons=back(scene)))
 

@@ -43,8 +43,16 @@ def take_back(scene: Scene, named: str) -> None:
         return
     usecase.take_back(scene, found)
     scene.settled = True
+    still = [
+        _whom(scene, each)
+        for each in open_now(scene)
+        if (each.group, each.exercise) == (found.group, found.exercise)
+    ]
     text = scene.kit.words.text(
-        scene.language, "staff/taken_back", title=_title(scene, found), whom=_whom(scene, found)
+        *(scene.language, "staff/taken_back"),
+        title=_title(scene, found),
+        whom=_whom(scene, found),
+        still=", ".join(still),
     )
     more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
     scene.post(Message(text=text, buttons=((more,), *back(scene))))
