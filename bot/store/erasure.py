@@ -55,8 +55,16 @@ _ENTRIES = (
             *(tables.comment, tables.answer, tables.run, tables.outbox, tables.staff_score),
             tables.target,
             *(tables.alert, tables.recent, tables.page_link, tables.attendance),
-            *(tables.assignment, tables.board_helped, tables.shown_buttons),
+            *(tables.assignment, tables.board_helped, tables.shown_buttons, tables.pair_wish),
         )
+    ),
+    delete(tables.partner_promise).where(  # two may go on as partners, and promise each other more
+        tables.partner_promise.c.participant_id == bindparam("person"),
+        tables.partner_promise.c.state != "open",
+    ),
+    delete(tables.rehearsal_card).where(
+        tables.rehearsal_card.c.giver_id == bindparam("person"),
+        tables.rehearsal_card.c.given_at.is_not(None),
     ),
     delete(tables.schedule).where(
         tables.schedule.c.participant_id == bindparam("person"),
@@ -101,7 +109,8 @@ def forget_words(session: Session, person: UUID) -> None:
 
 def forget_entries(session: Session, person: UUID) -> None:
     """Deletes what somebody wrote in the programme. They stay, as do their key, their alias and
-    number, what they agreed to, and the lines that they chose to leave on the board."""
+    number, what they agreed to and asked to be spared, a promise to a partner that is still open,
+    and the lines that they chose to leave on the board."""
     for statement in _ENTRIES:
         session.connection().execute(statement, {"person": person})
 

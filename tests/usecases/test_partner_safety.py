@@ -1,10 +1,13 @@
 """What must not happen between partners: heavy words carried, numbers passed on, a mute seen."""
 
+from uuid import UUID
+
 import pytest
+from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from bot.care.pairing import End, State, Stay
-from bot.store import alerts, members, pair_wishes
+from bot.store import alerts, members, pair_wishes, tables
 from bot.store.pair_wishes import Wants, Wish
 from bot.store.worker import Database
 from bot.usecases import export
@@ -375,6 +378,47 @@ def test_after_the_programme_with_two_yeses(works: Couple) -> None:
     works.presses(MAYA, "Type my own")
     works.types(MAYA, "a walk")
     assert "Noted: <i>a walk</i>" in works.to(MAYA)[-1].text
+
+
+def _sealed_of(session: Session, person: UUID) -> dict[str, int]:
+    """In which tables words of somebody stand, by the schema: a new table is looked at, too."""
+    found: dict[str, int] = {}
+    for table in tables.metadata.sorted_tables:
+        owners = {"participant_id", "giver_id"} & set(table.c.keys())
+        sealed = [each for each in table.c if each.name.startswith("sealed_")]
+        for owner in owners if sealed else ():
+            query = select(func.count()).where(
+                table.c[owner] == person, or_(*(each.is_not(None) for each in sealed))
+            )
+            found[table.name] = session.connection().execute(query).scalar_one()
+    return {name: many for name, many in found.items() if many}
+
+
+def test_what_was_promised_and_wished_goes_with_all_they_wrote(works: Couple) -> None:
+    """Maya stays for a hello a week, and with Leo. On the day on which what she wrote is deleted,
+    what she promised and what should fit go, too; what she promised since is still asked back."""
+    works.presses(MAYA, "Ten minutes outside")
+    works.presses(MAYA, "Done")
+    maya, vault = works.id_of(MAYA), works.kit.vault
+    works.run(lambda s: pair_wishes.keep(s, vault, maya, Wish(interests=("music",)), works.now))
+    for who in (MAYA, LEO):
+        works.step(Stay(works.id_of(who)))
+    works.finishes(MAYA)
+    works.types(MAYA, "/start")
+    works.presses(MAYA, "A hello once a week")
+    works.live(89 * DAY)
+    before = works.database.call(lambda s: _sealed_of(s, maya))
+    assert {"pair_wish", "partner_promise"} < before.keys()
+    works.types(MAYA, "/partner")
+    works.presses(MAYA, "My promise")
+    works.presses(MAYA, "Type my own")
+    works.types(MAYA, "a walk")
+    works.live(2 * DAY)
+    after = works.database.call(lambda s: _sealed_of(s, maya))
+    stays = {"participant", "member", "shown_buttons"}
+    assert {name: many for name, many in after.items() if name not in stays} == {
+        "partner_promise": 1
+    }
 
 
 def test_the_copy_of_ones_own_has_promises_shares_and_wishes(works: Couple) -> None:
