@@ -1,22 +1,27 @@
 """What the set-up commands share: settings, the database, the words and keys, the programme."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 import typer
 from sqlmodel import Session
 
+from bot.care.alias import same
+from bot.catalog.problem import did_you_mean
 from bot.cli.checked import name_of
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.reports.qr import for_terminal
-from bot.store import groups, staff
+from bot.store import groups, members, people, staff
 from bot.store.database import is_current, open_engine
 from bot.store.groups import Group, Programme
 from bot.store.invites import LIFE
+from bot.store.people import Participant
 from bot.store.staff import Staff
 from bot.store.worker import Database
 from bot.usecases.kit import Kit
@@ -41,13 +46,20 @@ def at_desk(work: Callable[[Session, Desk], T]) -> T:
     Raises BetweenError where the set-up is not complete.
     """
     settings = Settings()
+    with database_of(settings) as database:
+        now = Clock()()
+        desk = Desk(make_kit(settings, now.date()), now, settings)
+        return database.call(lambda session: work(session, desk))
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Database]:
+    """The database while a command works. BetweenError where its tables are not those of now."""
     if not is_current(settings.url):
         raise BetweenError("The database is not up to date. Run: between init")
-    now = Clock()()
-    desk = Desk(make_kit(settings, now.date()), now, settings)
     database = Database(open_engine(settings.url))
     try:
-        return database.call(lambda session: work(session, desk))
+        yield database
     finally:
         database.engine.dispose()
 
@@ -71,6 +83,31 @@ def group_called(session: Session, name: str) -> Group:
     if not known:
         raise BetweenError("There is no group yet. Run: between group add NAME")
     raise BetweenError(f"There is no group “{name_of(name)}”. There are: {_listed(known)}.")
+
+
+def person_called(session: Session, kit: Kit, wanted: str) -> Participant:
+    """The participant of this alias or id; BetweenError where it is nobody, or several."""
+    known: dict[UUID, str] = {
+        member.person: member.alias or ""
+        for group in groups.groups(session)
+        for member in members.of_group(session, kit.vault, group.id)
+    }
+    name = name_of(wanted)
+    alike = same(name)
+    found = [
+        who
+        for who, alias in known.items()
+        if str(who) == name.casefold() or (alike and same(alias) == alike)
+    ]
+    person = people.look(session, found[0]) if len(found) == 1 else None
+    if person is None:
+        many = "several people" if len(found) > 1 else "nobody"
+        hint = "" if found else did_you_mean(name, filter(None, known.values()))
+        raise BetweenError(
+            f"“{name}” is {many} here.{hint} Aliases stand under My groups in a therapist’s chat."
+            " The id of a person, which does, too, stands in the address of their page."
+        )
+    return person
 
 
 def staff_called(session: Session, kit: Kit, wanted: str) -> Staff:

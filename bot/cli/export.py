@@ -14,12 +14,9 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlmodel import Session
 
-from bot.cli.desk import group_called, staff_called
-from bot.cli.measures import find_person
+from bot.cli.desk import database_of, group_called, person_called, staff_called
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store.database import is_current, open_engine
-from bot.store.worker import Database
 from bot.usecases.kit import Kit
 from bot.usecases.office.export.make import Made, make
 from bot.usecases.office.export.order import (
@@ -89,19 +86,16 @@ def export(
     what = _what(format_, of_group=group is not None)
     asked = _Asked(what, group, person, since, until, reason, by)
     settings = Settings()
-    if not is_current(settings.url):
-        raise BetweenError("The database is not up to date. Run: between init")
-    now = Clock()()
-    kit = make_kit(settings, now.date())
-    database = Database(open_engine(settings.url))
-    try:
-        placed = database.call(lambda session: _placed(session, kit, asked))
-        with _bar() as tell:
-            made = make(database.call, kit, placed, tell)
-    except NotYoursError:
-        raise BetweenError(f"{by} may not take this out: it is not theirs, or not there.") from None
-    finally:
-        database.engine.dispose()
+    with database_of(settings) as database:
+        kit = make_kit(settings, Clock()().date())
+        try:
+            placed = database.call(lambda session: _placed(session, kit, asked))
+            with _bar() as tell:
+                made = make(database.call, kit, placed, tell)
+        except NotYoursError:
+            raise BetweenError(
+                f"{by} may not take this out: it is not theirs, or not there."
+            ) from None
     _write(made, out)
     typer.echo(
         f"Wrote {out}. It is for your eyes only (0600); what is in it is not to be passed on."
@@ -137,7 +131,7 @@ def _whom(session: Session, kit: Kit, asked: _Asked) -> str:
     if asked.group is not None:
         return f"group:{group_called(session, asked.group).id}"
     if asked.person is not None:
-        return f"person:{find_person(session, kit, asked.person).id}"
+        return f"person:{person_called(session, kit, asked.person).id}"
     return "all"
 
 

@@ -15,17 +15,14 @@ from bot.catalog.measure import AnyMeasure, Measure, StaffMeasure, Wording
 from bot.catalog.text import said
 from bot.catalog.wording import languages_of, worded
 from bot.catalog.wording_file import empty_form, read_wording
-from bot.cli.checked import name_of
-from bot.cli.desk import staff_called
+from bot.cli.desk import Desk, at_desk, person_called, staff_called
 from bot.cli.play import plain
 from bot.config import Settings
 from bot.errors import BetweenError
-from bot.store import groups, measure_texts, members, people
+from bot.store import measure_texts
 from bot.store.database import is_current, open_engine
-from bot.store.people import Participant
 from bot.usecases import measures as usecase
 from bot.usecases.kit import Kit
-from bot.wiring import Clock, make_kit
 
 app = typer.Typer(help="Questionnaires: install their wording, enter scores.", no_args_is_help=True)
 
@@ -102,9 +99,7 @@ def install(
     typer.echo(f"Licence: {measure.licence}")
     if not yes:
         typer.confirm("Is this the official wording, complete and in order?", abort=True)
-    with _transaction(settings) as session:
-        version = usecase.install(session, measure, wording, Clock()())
-        session.commit()
+    version = at_desk(lambda session, desk: usecase.install(session, measure, wording, desk.now))
     typer.echo(f"{measure.measure} is installed, version {version}.")
 
 
@@ -117,45 +112,26 @@ def enter(
     by: Annotated[str, typer.Option(help="Who of the staff enters it: name or e-mail.")] = "",
 ) -> None:
     """Enter the scores of a form that people fill in on paper."""
-    settings = Settings()
-    now = Clock()()
-    kit = make_kit(settings, now.date())
+
+    def keep(session: Session, desk: Desk) -> date:
+        kit, measure = desk.kit, _entered(desk.kit, name)
+        whom = person_called(session, kit, person)
+        on = _day(day) if day else desk.now.astimezone(ZoneInfo(whom.zone)).date()
+        staff = staff_called(session, kit, by).id if by else None
+        usecase.enter(session, kit, measure, whom.id, _scores(score), on, staff, desk.now)
+        return on
+
+    on = at_desk(keep)
+    typer.echo(f"{name} of {on:%Y-%m-%d} is entered.")
+
+
+def _entered(kit: Kit, name: str) -> StaffMeasure:
     measure = kit.measures.find(name)
     if measure is None:
         raise BetweenError(f"There is no measure {name}.{kit.measures.guess(name)}")
     if not isinstance(measure, StaffMeasure):
         raise BetweenError(f"People fill in {measure.measure} themselves, in the chat.")
-    with _transaction(settings) as session:
-        whom = find_person(session, kit, person)
-        on = _day(day) if day else now.astimezone(ZoneInfo(whom.zone)).date()
-        staff = staff_called(session, kit, by).id if by else None
-        usecase.enter(session, kit, measure, whom.id, _scores(score), on, staff, now)
-        session.commit()
-    typer.echo(f"{measure.measure} of {on:%Y-%m-%d} is entered.")
-
-
-def find_person(session: Session, kit: Kit, wanted: str) -> Participant:
-    """The participant of this alias or id. Raises BetweenError where it is none or several."""
-    found = [
-        member.person
-        for group in groups.groups(session)
-        for member in members.of_group(session, kit.vault, group.id)
-        if name_of(wanted).casefold() in (str(member.person), (member.alias or "").casefold())
-    ]
-    person = people.get(session, found[0]) if len(found) == 1 else None
-    if person is None:
-        many = "several people" if len(found) > 1 else "nobody"
-        raise BetweenError(
-            f"“{wanted}” is {many} here. Aliases stand under My groups in a therapist’s"
-            " chat. The id of a person, which does, too, stands in the address of their page."
-        )
-    return person
-
-
-def _transaction(settings: Settings) -> Session:
-    if not is_current(settings.url):
-        raise BetweenError("The database is not up to date. Run: between db upgrade")
-    return Session(open_engine(settings.url))
+    return measure
 
 
 def _measure(known: Measures, name: str) -> Measure:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel import Session
 
-from bot.care.alias import same
 from bot.care.cadence import (
     Reading,
     days,
@@ -22,12 +21,9 @@ from bot.care.cadence import (
     placed,
     read_hour,
 )
-from bot.catalog.problem import did_you_mean
 from bot.cli.checked import number_of
-from bot.cli.desk import Desk, at_desk
+from bot.cli.desk import Desk, at_desk, person_called
 from bot.errors import BetweenError
-from bot.store import groups, members, people
-from bot.store.people import Participant
 from bot.usecases.timetable import Known
 from bot.usecases.timetable.listing import listing
 
@@ -99,7 +95,7 @@ class Told:
 
 
 def _of_person(session: Session, desk: Desk, alias: str, days: int) -> list[Told]:
-    person = _called(session, desk, alias)
+    person = person_called(session, desk.kit, alias)
     known = Known(session, desk.kit, person, desk.now)
     zone = ZoneInfo(person.zone)
     return [
@@ -112,23 +108,6 @@ def _of_person(session: Session, desk: Desk, alias: str, days: int) -> list[Told
         )
         for line in listing(known, days)
     ]
-
-
-def _called(session: Session, desk: Desk, alias: str) -> Participant:
-    """The person of this alias. Raises BetweenError where there is none, or several."""
-    named = {
-        each.person: each.alias
-        for group in groups.groups(session)
-        for each in members.of_group(session, desk.kit.vault, group.id)
-        if each.alias is not None
-    }
-    found = [who for who, known in named.items() if same(known) == same(alias)]
-    if len(found) > 1:
-        raise BetweenError(f"Several people in different groups are called {alias}.")
-    person = people.look(session, found[0]) if found else None
-    if person is None:
-        raise BetweenError(f"There is nobody called {alias}.{did_you_mean(alias, named.values())}")
-    return person
 
 
 def year_of(zone: ZoneInfo, hour: time, year: int) -> Iterator[Line]:

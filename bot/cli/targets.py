@@ -7,15 +7,12 @@ from sqlmodel import Session
 
 from bot.catalog.exercise import OWN, Exercise
 from bot.catalog.text import said
-from bot.cli.desk import staff_called
-from bot.cli.measures import find_person
-from bot.config import Settings
+from bot.cli.desk import Desk, at_desk, person_called, staff_called
 from bot.errors import BetweenError
 from bot.store import targets
-from bot.store.database import is_current, open_engine
+from bot.store.targets import Chosen
 from bot.usecases.kit import Kit
 from bot.usecases.targets import choose
-from bot.wiring import Clock, make_kit
 
 app = typer.Typer(help="What a diary follows for one person.", no_args_is_help=True)
 
@@ -26,11 +23,12 @@ ExerciseId = Annotated[str, typer.Option("--exercise", help="Whose targets.")]
 @app.command()
 def show(person: Person, exercise: ExerciseId = "dbt.diary") -> None:
     """List all targets, with a mark before those that are followed."""
-    settings, kit = _kit()
-    diary = _diary(kit, exercise)
-    with _session(settings) as session:
-        whom = find_person(session, kit, person)
-        chosen = targets.chosen(session, kit.vault, whom.id, diary.id)
+
+    def look(session: Session, desk: Desk) -> tuple[Exercise, Chosen | None]:
+        whom, diary = person_called(session, desk.kit, person), _diary(desk.kit, exercise)
+        return diary, targets.chosen(session, desk.kit.vault, whom.id, diary.id)
+
+    diary, chosen = at_desk(look)
     followed = diary.usual if chosen is None else chosen.targets
     for each in (target for target in diary.targets if target.id != OWN):
         mark = "x" if each.id in followed else " "
@@ -48,19 +46,16 @@ def set_(
     exercise: ExerciseId = "dbt.diary",
 ) -> None:
     """Follow exactly these from the next entry on."""
-    settings, kit = _kit()
-    diary = _diary(kit, exercise)
-    with _session(settings) as session:
-        whom = find_person(session, kit, person)
+    words = tuple(own or ())
+
+    def keep(session: Session, desk: Desk) -> None:
+        kit, diary = desk.kit, _diary(desk.kit, exercise)
+        whom = person_called(session, kit, person)
         staff = staff_called(session, kit, by).id if by else None
-        choose(session, kit, whom.id, diary, tuple(follow), tuple(own or ()), staff, Clock()())
-        session.commit()
-    typer.echo(f"{diary.id} follows {len(follow) + len(own or ())} targets from now on.")
+        choose(session, kit, whom.id, diary, tuple(follow), words, staff, desk.now)
 
-
-def _kit() -> tuple[Settings, Kit]:
-    settings = Settings()
-    return settings, make_kit(settings, Clock()().date())
+    at_desk(keep)
+    typer.echo(f"{exercise} follows {len(follow) + len(words)} targets from now on.")
 
 
 def _diary(kit: Kit, name: str) -> Exercise:
@@ -68,9 +63,3 @@ def _diary(kit: Kit, name: str) -> Exercise:
     if exercise is None or not exercise.targets:
         raise BetweenError(f"{name} has no targets to choose.")
     return exercise
-
-
-def _session(settings: Settings) -> Session:
-    if not is_current(settings.url):
-        raise BetweenError("The database is not up to date. Run: between db upgrade")
-    return Session(open_engine(settings.url))
