@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -13,7 +14,7 @@ from bot.catalog.load import Library
 from bot.catalog.load_tracks import Tracks
 from bot.catalog.load_workshops import read_workshops
 from bot.catalog.tracks import Adapted
-from bot.messages.callback import for_menu
+from bot.messages.callback import LONGEST, for_menu
 from bot.messages.message import Message
 from bot.store import audit, consents, groups, people, revisions, runs, spared, tables
 from bot.store.consents import Event
@@ -282,6 +283,28 @@ def test_a_therapist_opens_one_exercise_for_one_person(works: Clockwork) -> None
     assert "te abrió un ejercicio" in works.to(LEO)[-1].text
     works.types(MAYA, "ask, or say")
     assert any("hidden for now" in each.text for each in works.to(MAYA))
+
+
+def test_an_exercise_of_a_clinics_own_with_the_longest_id_can_be_opened(
+    works: Clockwork, tmp_path: Path
+) -> None:
+    """The button went over the 64 bytes it may carry, and the therapist never saw the page."""
+    longest = "abcdefgh.abcdefghijklmnopqrstuvwx"
+    closed = next(each for each in SHIPPED.exercises.values() if each.avoid)
+    ours = closed.model_copy(update={"id": longest, "title": {"en": "Ours", "es": "Nuestro"}})
+    assert type(ours).model_validate(ours.model_dump(by_alias=True)).id == longest
+    (tmp_path / "broken.yaml").write_text("-")  # so that whatever is not for everybody is closed
+    library = Library({longest: ours}, (), Tracks(tmp_path))
+    works.kit = replace(works.kit, library=library)
+    works.run(lambda session: _set_track(session, "broken"))
+    works.types(RIVERA, "/menu")
+    for label in ("My groups", "Colibrí", "Open an exercise"):
+        works.presses(RIVERA, label)
+    data = works.button(RIVERA, "Ours").data
+    assert data is not None
+    assert len(data) <= LONGEST
+    works.presses(RIVERA, "Ours")
+    assert "from now on: Ours" in works.to(RIVERA)[-1].text
 
 
 def test_what_is_assigned_is_open(works: Clockwork) -> None:

@@ -54,7 +54,8 @@ VERBS: dict[str, Verb] = {
     "look": assigning.look,
     "see": assigning.see,
     "enabling": enabling.page,
-    "enable": enabling.enable,
+    enabling.ALLOW: enabling.enable,
+    "enable": enabling.enable,  # as those buttons said it that were shown until now
     "shops": giving.choose,
     "enrol": giving.give,
     "assigned": taking_back.assigned,

@@ -14,6 +14,9 @@ from bot.usecases.staff_chat.menu import back
 from bot.usecases.staff_chat.people import groups_page
 
 PAGE = 8
+ALLOW = "allow"
+"""What opens one: short, as an id of a person and the longest id of an exercise stand behind it, in
+the 64 bytes that a button carries."""
 
 
 def page(scene: Scene, argument: str) -> None:
@@ -27,7 +30,7 @@ def page(scene: Scene, argument: str) -> None:
     closed = _closed(scene, member)
     shown = closed[at * PAGE : (at + 1) * PAGE]
     rows = [
-        Button(text=said(each.title, scene.language), data=for_menu("enable", f"{named}.{each.id}"))
+        Button(text=said(each.title, scene.language), data=for_menu(ALLOW, f"{named}.{each.id}"))
         for each in shown
     ]
     if len(closed) > (at + 1) * PAGE:
