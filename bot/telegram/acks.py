@@ -8,16 +8,16 @@ from typing import Any, Final
 import structlog
 from telegram.error import TelegramError
 
+from bot.messages.pack import CAPTION, LONGEST, units
 from bot.telegram.app import Api
 from bot.telegram.intake import ATTACHMENTS
+from bot.telegram.patience import where
 
 _log = structlog.get_logger(__name__)
 
 _WORKERS: Final = 8
 _WAITING: Final = 512
 _NOTE: Final = 200
-_TEXT: Final = 4096
-_CAPTION: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +62,40 @@ class Acks:
     async def _work(self) -> None:
         while True:
             ack = await self._queue.get()
-            for method, parameters in requests(ack):
-                if method != "answerCallbackQuery":
-                    self._still(parameters["chat_id"])
-                try:
-                    await self._bot.call(method, parameters)
-                except TelegramError as exc:
-                    # An old query or a gone message: the state was committed long ago.
-                    _log.debug("not_acknowledged", method=method, error=type(exc).__name__)
+            try:
+                await self._acknowledge(ack)
+            except Exception as exc:  # noqa: BLE001  (an odd press must not end all the others)
+                _log.error("odd_press", error=where(exc))
+
+    async def _acknowledge(self, ack: Ack | Close) -> None:
+        for method, parameters in requests(ack):
+            if method != "answerCallbackQuery":
+                self._still(parameters["chat_id"])
+            try:
+                await self._bot.call(method, parameters)
+            except TelegramError as exc:
+                # An old query or a gone message: the state was committed long ago.
+                _log.debug("not_acknowledged", method=method, error=type(exc).__name__)
 
 
 def requests(ack: Ack | Close) -> list[tuple[str, dict[str, Any]]]:
     """The calls that acknowledge one press, or close one question. Pure."""
     if isinstance(ack, Close):
-        where = {"chat_id": ack.chat_id, "message_id": ack.message_id}
-        return [("editMessageReplyMarkup", where)]
+        there = {"chat_id": ack.chat_id, "message_id": ack.message_id}
+        return [("editMessageReplyMarkup", there)]
     answer: dict[str, Any] = {"callback_query_id": ack.press["id"]}
     if ack.note:
         answer["text"] = ack.note[:_NOTE]
     found: list[tuple[str, dict[str, Any]]] = [("answerCallbackQuery", answer)]
     if ack.settled and (message := ack.press.get("message")) is not None:
-        where = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
-        marked = _marked(message, ack.press.get("data"), where)
-        found.append(marked or ("editMessageReplyMarkup", where))
+        there = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
+        marked = _marked(message, ack.press.get("data"), there)
+        found.append(marked or ("editMessageReplyMarkup", there))
     return found
 
 
 def _marked(
-    message: Mapping[str, Any], data: str | None, where: dict[str, Any]
+    message: Mapping[str, Any], data: str | None, there: dict[str, Any]
 ) -> tuple[str, dict[str, Any]] | None:
     """The message with the choice below its words; None if that cannot be written."""
     if (label := _label(message, data)) is None:
@@ -98,12 +104,12 @@ def _marked(
         text = f"{message['text']}\n\n✓ {label}"
         extra = {"text": text, "entities": message.get("entities", [])}
         extra["link_preview_options"] = {"is_disabled": True}
-        return ("editMessageText", where | extra) if _units(text) <= _TEXT else None
+        return ("editMessageText", there | extra) if units(text) <= LONGEST else None
     if any(kind in message for kind in ATTACHMENTS):
         words = message.get("caption")
         caption = f"{words}\n\n✓ {label}" if words else f"✓ {label}"
         extra = {"caption": caption, "caption_entities": message.get("caption_entities", [])}
-        return ("editMessageCaption", where | extra) if _units(caption) <= _CAPTION else None
+        return ("editMessageCaption", there | extra) if units(caption) <= CAPTION else None
     return None
 
 
@@ -116,7 +122,3 @@ def _label(message: Mapping[str, Any], data: str | None) -> str | None:
                     case {"text": str(label), "callback_data": found} if found == data:
                         return label
     return None
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -121,3 +121,16 @@ def test_when_it_cannot_be_marked(
     raw = {"id": "1", "from": user, "chat_instance": "1", "data": data, "message": message}
     calls_made = requests(Ack(raw, settled=True))
     assert [name for name, _ in calls_made] == ["answerCallbackQuery", method]
+
+
+async def test_an_odd_press_keeps_nobody_waiting(
+    bot: Api, phones: Any, eventually: Any, at_work: Any
+) -> None:
+    """What Telegram may send one day and we do not expect: it ended the whole process."""
+    acks = Acks(bot)
+    press = await pressed(bot, phones, "1.2.y")
+    odd = press | {"message": {"message_id": 1, "text": "a chat of a new kind"}}
+    async with at_work(acks.run()):
+        for each in (odd,) * 10 + (press,):
+            acks.put(Ack(each, settled=True))
+        await eventually(lambda: phones.called("editMessageText"))
