@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.catalog.bare import bare
 from bot.catalog.condition import Compare
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import next_in_file
@@ -114,8 +115,13 @@ def _may_be_none(exercise: Exercise, step: Step) -> bool:
 
 @lru_cache(maxsize=1)
 def _labels(words: Words) -> Mapping[str, str]:
-    """What each button gives, by its word in any language."""
-    return {
+    """What each button gives, by its word in any language, or by what people say for it."""
+    otherwise = {
+        _bare(said): choice
+        for name, choice in LABELS.items()
+        for said in words.listed(f"typed_buttons.{name}")
+    }
+    return otherwise | {
         _bare(words.word(language, f"buttons.{name}")): choice
         for name, choice in LABELS.items()
         for language in words.languages
@@ -123,7 +129,7 @@ def _labels(words: Words) -> Mapping[str, str]:
 
 
 def _bare(text: str) -> str:
-    return text.replace("'", "’").strip(" ‹.!¡…").casefold()
+    return bare(text.replace("’", "'").strip(" ‹.!¡…"))
 
 
 def _fits(choice: str, step: Step, run: Run) -> bool:

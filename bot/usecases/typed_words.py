@@ -23,6 +23,7 @@ from bot.usecases import (
 from bot.usecases.open_runs import at_hand, open_run
 from bot.usecases.scene import Scene
 
+_GO_ON = ("alerts.buttons.go_on", "buttons.go_on", "typed_buttons.go_on")
 A_WHILE = timedelta(hours=1)
 """So long after a question, words that name a need are about now."""
 
@@ -55,7 +56,7 @@ def handle(scene: Scene, said: Said) -> None:
 
 def _goes_on(scene: Scene, text: str) -> bool:
     plain, words = bare(text.strip(" .!¡")), scene.kit.words
-    return any(plain in words.listed(each) for each in ("alerts.buttons.go_on", "buttons.go_on"))
+    return any(plain in words.listed(each) for each in _GO_ON)
 
 
 def _may_go_on(scene: Scene, stored: StoredRun | None, said: Said) -> bool:
