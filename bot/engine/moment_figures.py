@@ -9,6 +9,11 @@ _HOUR = (
     r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
 )
+_QUARTERS = re.compile(
+    r"\b(?:(tres cuartos|three quarters)|(?:un )?cuarto|(?:a )?quarter)"
+    r" (?:de hora|of an hour)\b"
+)
+_FIRST = re.compile(r"\b(?:primero|uno|1ro|1ero)(?= de [a-z])")
 _HALF_HOUR = re.compile(r"\b(?:half an hour|half hour|media hora|media horita)\b")
 _AND_HALF = re.compile(
     r"\b(?:an|one|1) hour and a half\b|\b(?:an|one|1) and a half hours?\b|\b(?:una )?hora y media\b"
@@ -30,6 +35,8 @@ def in_figures(text: str, *, past: bool = False) -> str:
     text = _NOW.sub("1 min ago" if past else "in 5 min", text)
     text = _AND_HALF.sub("90 min", text)
     text = _HALF_HOUR.sub("30 min", text)
+    text = _QUARTERS.sub(lambda hit: "45 min" if hit[1] else "15 min", text)
+    text = _FIRST.sub("1", text)
     half = _SAYS_HALF.search(text) is not None
     text = _TO.sub(lambda hit: _clock(_number(hit[1]) * 60 - 15, half=half), text)
     text = _PAST.sub(
