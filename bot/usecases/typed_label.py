@@ -77,6 +77,18 @@ def asks_to_skip(scene: Scene, text: str) -> bool:
     return _labels(scene.kit.words).get(_bare(text)) == SKIP
 
 
+def asks_for_nothing_more(scene: Scene, stored: StoredRun, text: str) -> bool:
+    """Whether it is the word of Done, typed at a question of words that has none, in an exercise
+    with lists that have: “listo”, meant for the list before, stood in a safety plan as what helps
+    to go on. Where an exercise has no list, its own text may have asked for that word."""
+    plain = _bare(text)
+    if " " in plain or _labels(scene.kit.words).get(plain) != DONE:
+        return False
+    exercise = revisions.recall(scene.session, stored.revision)
+    step = exercise.step(stored.run.cursor)
+    return isinstance(step, AskText) and any(isinstance(each, AskList) for each in exercise.steps)
+
+
 def asks_for(scene: Scene, stored: StoredRun) -> str:
     """What the open question wants: "words", or a "tap" where typed words are only another way."""
     step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)

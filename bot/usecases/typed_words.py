@@ -48,6 +48,7 @@ def handle(scene: Scene, said: Said) -> None:
         or _needs_something(scene, stored, said)
         or not (
             _cannot_skip(scene, stored, said)
+            or _is_done_already(scene, stored, said)
             or carry_on.give(scene, stored, _meant(scene, stored, said))
         )
     ):
@@ -111,6 +112,15 @@ def _cannot_skip(scene: Scene, stored: StoredRun, said: Said) -> bool:
     if not carry_on.refuses(scene, stored, _meant(scene, stored, said)):
         return False
     return carry_on.repeat(scene, stored, note=scene.word("refused.no_skip"))
+
+
+def _is_done_already(scene: Scene, stored: StoredRun, said: Said) -> bool:
+    """Says that a question of words needs no Done, where that was typed."""
+    if said.edited or scene.heavy or is_late(stored.run, scene.now):
+        return False
+    if not typed_label.asks_for_nothing_more(scene, stored, said.text):
+        return False
+    return carry_on.repeat(scene, stored, note=scene.word("refused.no_done"))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

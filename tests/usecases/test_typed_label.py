@@ -301,3 +301,24 @@ def test_what_waits_goes_on_in_whoevers_words(chat: Open, typed: str) -> None:
     maya.give(Press(for_menu("begin", SENSES.id)))
     maya.say(typed)
     assert "1/15" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["Done", "listo", "Lista."])
+def test_a_question_of_words_needs_no_done(chat: Open, typed: str) -> None:
+    """Meant for the list above it, “listo” stood in the safety plan as what helps to go on; where
+    the exercise has no list, its text may ask for that very word."""
+    plan = LIBRARY["safe.plan"]
+    maya = chat(plan, SENSES)
+    maya.give(Press(for_menu("begin", plan.id)))
+    maya.say("I stop answering", "Done", "music", "Done")
+    for _ in range(3):
+        maya.press("Skip")
+    assert "surroundings" in maya.last
+    maya.say(typed)
+    assert "There is no Done here" in maya.last
+    maya.say("On Sunday, with my brother")
+    assert "surroundings" not in maya.last
+    maya.give(Command("stop"))
+    maya.give(Press(for_menu("begin", SENSES.id)))
+    maya.say("7", typed)
+    assert "3/8" in maya.last
