@@ -6,6 +6,11 @@ import re
 from bot.catalog.clock_words import EARLIER, LATER
 from bot.catalog.clock_words import in_figures as hours_in_figures
 
+_QUARTERS = re.compile(
+    r"\b(?:(tres cuartos|three quarters)|(?:un )?cuarto|(?:a )?quarter)"
+    r" (?:de hora|of an hour)\b"
+)
+_FIRST = re.compile(r"\b(?:primero|uno|1ro|1ero)(?= de [a-z])")
 _HALF_HOUR = re.compile(r"\b(?:half an hour|half hour|media hora|media horita)\b")
 _AND_HALF = re.compile(
     r"\b(?:an|one|1) hour and a half\b|\b(?:an|one|1) and a half hours?\b|\b(?:una )?hora y media\b"
@@ -23,6 +28,8 @@ def in_figures(text: str, *, past: bool = False) -> str:
     text = _NOW.sub("1 min ago" if past else "in 5 min", text)
     text = _AND_HALF.sub("90 min", text)
     text = _HALF_HOUR.sub("30 min", text)
+    text = _QUARTERS.sub(lambda hit: "45 min" if hit[1] else "15 min", text)
+    text = _FIRST.sub("1", text)
     half = _SAYS_HALF.search(text) is not None
     return _CLOCK.sub(lambda hit: _clock(hit, half=half), hours_in_figures(text))
 

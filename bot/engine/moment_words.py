@@ -27,7 +27,8 @@ MONTHS = {
 NEAR = {
     "day after tomorrow": 2, "pasado manana": 2, "tomorrow": 1, "tmrw": 1, "manana": 1,
     "today": 0, "hoy": 0, "tonight": 0, "day before yesterday": -2, "anteayer": -2,
-    "antes de ayer": -2, "yesterday": -1, "ayer": -1, "last night": -1, "anoche": -1,
+    "antes de ayer": -2, "antier": -2, "anteanoche": -2,
+    "antes de anoche": -2, "yesterday": -1, "ayer": -1, "last night": -1, "anoche": -1,
     "this morning": 0, "esta manana": 0, "this afternoon": 0, "esta tarde": 0,
     "this evening": 0, "esta noche": 0, "later today": 0, "later tonight": 0, "hoy mas tarde": 0,
     "mas tarde hoy": 0, "tmr": 1, "tmrrw": 1, "2moro": 1, "2morrow": 1, "tomorow": 1,
@@ -74,16 +75,19 @@ UNITS = {
 COUNTS = {
     "a": 1, "an": 1, "one": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "a couple of": 2,
     "couple of": 2, "un par de": 2, "three": 3, "tres": 3, "four": 4, "cuatro": 4, "five": 5,
-    "cinco": 5, "six": 6, "seis": 6, "ten": 10, "diez": 10,
+    "cinco": 5, "six": 6, "seis": 6, "seven": 7, "siete": 7, "eight": 8, "ocho": 8, "nine": 9,
+    "nueve": 9, "ten": 10, "diez": 10, "twelve": 12, "doce": 12, "fifteen": 15, "quince": 15,
+    "twenty": 20, "veinte": 20, "thirty": 30, "treinta": 30, "forty": 40, "cuarenta": 40,
+    "forty five": 45, "forty-five": 45, "cuarenta y cinco": 45,
 }  # fmt: skip
 FILL = {
     "at", "on", "in", "the", "a", "an", "next", "this", "last", "by", "about", "around", "el",
-    "al", "la", "los", "las", "de", "del", "en", "por", "para", "proximo", "proxima", "este",
-    "esta", "pasado", "sobre",
+    "al", "la", "los", "las", "de", "del", "eso", "pico", "en", "por", "para", "proximo", "proxima",
+    "este", "esta", "pasado", "sobre",
     "maybe", "probably", "perhaps", "like", "quiza", "quizas", "igual", "que", "viene",
     "coming", "hs", "h", "hrs", "o'clock", "o", "clock", "y", ",",
     "please", "pls", "plz", "porfa", "favor", "ok", "okay", "vale", "pues", "bueno", "then",
     "i", "i'll", "ill", "i'd", "do", "it", "will", "think", "lo", "hare", "hago", "haria", "creo",
-    "how", "say", "como", "eso", "tipo", "ish",
+    "how", "say", "como", "tipo", "ish",
 }  # fmt: skip
 """Words that say nothing about when, and may be left over."""

@@ -26,7 +26,7 @@ def _names(table: dict[str, object] | dict[str, int] | dict[str, time]) -> str:
 
 _UNIT = _names(UNITS)
 _COUNT = rf"\d{{1,3}}|{_names(COUNTS)}"
-_AHEAD = re.compile(rf"(?:in|en|dentro de)\s+({_COUNT})\s*({_UNIT})")
+_AHEAD = re.compile(rf"(?:in|en|dentro de|de aqui a)\s+({_COUNT})\s*({_UNIT})")
 _AGO = re.compile(rf"(?:hace\s+({_COUNT})\s*({_UNIT})|({_COUNT})\s*({_UNIT})\s+ago)")
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:t|\b)")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\b")
@@ -35,11 +35,17 @@ _DAY_MONTH = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|º)?\s+(?:de\s+|of\s+)?({_MONTH})\b\.?(?:\s+(?:de\s+)?(\d{{4}}))?"
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?")
+_NO_HOUR = r"(?!\d|\s*(?:[:.h/]|am\b|pm\b|a\.|p\.|de la\b|en punto\b|y (?:media|cuarto)\b))"
+_DAY_AND_DATE = re.compile(rf"\b({_names(DAYS)}|mar)\b\.?,?\s+(?:dia\s+)?(\d{{1,2}})\b{_NO_HOUR}")
+_DATE_ALONE = re.compile(rf"\b(?:el )?dia (\d{{1,2}})\b{_NO_HOUR}|\bel (\d{{1,2}})\b{_NO_HOUR}")
+"""In Spanish “jueves 3” is the third where that is a Thursday; English would say “the 3rd”."""
+_WEEKS = 5
 _CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b)?(?:ish\b)?"
+    r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|h\b|hs\b|hrs\b|horas\b)?(?:ish\b)?"
 )  # "9", "9:30", "9.30pm", "21h"
 _MORNING = re.compile(
-    r"\b(?:por|de|en|a) la (?:manana|madrugada)\b|\bin the morning\b|\besta manana\b"
+    r"\b(?:por|de|en|a) la (?:manana(?: temprano)?|madrugada)\b|\bin the morning\b|\besta manana\b"
+    r"|\btemprano\b"
 )
 _SMALL_HOURS = 5
 _SOON = timedelta(minutes=15)
@@ -196,7 +202,26 @@ def _date(words: _Words, language: str, here: datetime, *, past: bool) -> date |
     if found is not None:
         day, month = _slashed(int(found[1]), int(found[2]), language)
         return _of_year(found[3], month, day, here, past=past)
-    return None
+    return _of_month(words, here, past=past) if language == "es" else None
+
+
+def _of_month(words: _Words, here: datetime, *, past: bool) -> date | None:
+    """A day of the month with its weekday or “el” before it: the next such day, or the last."""
+    steps = range(0, -31 * 2, -1) if past else range(31 * 2)
+    days = [_moved(here, each) for each in steps]
+    found = _DAY_AND_DATE.search(words.left)
+    if found is not None:
+        weekday = DAYS[found[1]] if found[1] in DAYS else DAYS["martes"]
+        near = days[: 7 * _WEEKS]
+        fits = [each for each in near if each.weekday() == weekday and each.day == int(found[2])]
+        if fits:
+            words.take(_DAY_AND_DATE)
+            return fits[0]
+        return None
+    alone = words.take(_DATE_ALONE)
+    if alone is None:
+        return None
+    return next((each for each in days if each.day == int(alone[1] or alone[2])), None)
 
 
 def _slashed(one: int, other: int, language: str) -> tuple[int, int]:

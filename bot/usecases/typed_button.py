@@ -45,6 +45,7 @@ _THANKS = frozenset(
     }
 )
 """What means the one button below a comment, besides its own words."""
+_WAYS = ("go_on", "set_aside")
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"a", "an", "the", "un", "una", "el", "la", "los", "las"})
 _YES, _NO = frozenset({"yes", "si"}), frozenset({"no", "not"})
@@ -122,7 +123,7 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     stored = waiting(scene)
     asked_at = stored.run.asked_at if stored is not None else None
     below = [each for each in open_ if asked_at is None or each.at > asked_at]
-    named = _named(below, said) or _begun(below, said)
+    named = _named(below, said) or _begun(below, said) or _said_otherwise(scene, below, text)
     if named:
         return named[-1]
     if stored is not None and len(below) < len(open_):  # the exercise asked after these
@@ -140,6 +141,15 @@ def _named(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
         for each in shown
         if said and (_words(each.label) == said or (thanks and _verb(each) == comments.THANKS))
     ]
+
+
+def _said_otherwise(scene: Scene, shown: list[ShownButton], text: str) -> list[ShownButton]:
+    """By what people say for the two words of “go on with it, or set it aside?”: below it, “déjalo
+    a un lado” became an answer of the exercise."""
+    words, plain = scene.kit.words, bare(text.strip(" .!¡"))
+    name = next((each for each in _WAYS if plain in words.listed(f"typed_buttons.{each}")), None)
+    labels = {words.word(each, f"buttons.{name}") for each in words.languages} if name else set()
+    return [each for each in shown if each.label in labels]
 
 
 def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.catalog.bare import bare
 from bot.catalog.condition import Compare
 from bot.catalog.exercise import Exercise
 from bot.catalog.flow import next_in_file
@@ -76,6 +77,18 @@ def asks_to_skip(scene: Scene, text: str) -> bool:
     return _labels(scene.kit.words).get(_bare(text)) == SKIP
 
 
+def asks_for_nothing_more(scene: Scene, stored: StoredRun, text: str) -> bool:
+    """Whether it is the word of Done, typed at a question of words that has none, in an exercise
+    with lists that have: “listo”, meant for the list before, stood in a safety plan as what helps
+    to go on. Where an exercise has no list, its own text may have asked for that word."""
+    plain = _bare(text)
+    if " " in plain or _labels(scene.kit.words).get(plain) != DONE:
+        return False
+    exercise = revisions.recall(scene.session, stored.revision)
+    step = exercise.step(stored.run.cursor)
+    return isinstance(step, AskText) and any(isinstance(each, AskList) for each in exercise.steps)
+
+
 def asks_for(scene: Scene, stored: StoredRun) -> str:
     """What the open question wants: "words", or a "tap" where typed words are only another way."""
     step = revisions.recall(scene.session, stored.revision).step(stored.run.cursor)
@@ -114,8 +127,13 @@ def _may_be_none(exercise: Exercise, step: Step) -> bool:
 
 @lru_cache(maxsize=1)
 def _labels(words: Words) -> Mapping[str, str]:
-    """What each button gives, by its word in any language."""
-    return {
+    """What each button gives, by its word in any language, or by what people say for it."""
+    otherwise = {
+        _bare(said): choice
+        for name, choice in LABELS.items()
+        for said in words.listed(f"typed_buttons.{name}")
+    }
+    return otherwise | {
         _bare(words.word(language, f"buttons.{name}")): choice
         for name, choice in LABELS.items()
         for language in words.languages
@@ -123,7 +141,7 @@ def _labels(words: Words) -> Mapping[str, str]:
 
 
 def _bare(text: str) -> str:
-    return text.replace("'", "’").strip(" ‹.!¡…").casefold()
+    return bare(text.replace("’", "'").strip(" ‹.!¡…"))
 
 
 def _fits(choice: str, step: Step, run: Run) -> bool:

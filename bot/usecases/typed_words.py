@@ -23,6 +23,7 @@ from bot.usecases import (
 from bot.usecases.open_runs import at_hand, open_run
 from bot.usecases.scene import Scene
 
+_GO_ON = ("alerts.buttons.go_on", "buttons.go_on", "typed_buttons.go_on")
 A_WHILE = timedelta(hours=1)
 """So long after a question, words that name a need are about now."""
 
@@ -47,6 +48,7 @@ def handle(scene: Scene, said: Said) -> None:
         or _needs_something(scene, stored, said)
         or not (
             _cannot_skip(scene, stored, said)
+            or _is_done_already(scene, stored, said)
             or carry_on.give(scene, stored, _meant(scene, stored, said))
         )
     ):
@@ -55,7 +57,7 @@ def handle(scene: Scene, said: Said) -> None:
 
 def _goes_on(scene: Scene, text: str) -> bool:
     plain, words = bare(text.strip(" .!¡")), scene.kit.words
-    return any(plain in words.listed(each) for each in ("alerts.buttons.go_on", "buttons.go_on"))
+    return any(plain in words.listed(each) for each in _GO_ON)
 
 
 def _may_go_on(scene: Scene, stored: StoredRun | None, said: Said) -> bool:
@@ -110,6 +112,15 @@ def _cannot_skip(scene: Scene, stored: StoredRun, said: Said) -> bool:
     if not carry_on.refuses(scene, stored, _meant(scene, stored, said)):
         return False
     return carry_on.repeat(scene, stored, note=scene.word("refused.no_skip"))
+
+
+def _is_done_already(scene: Scene, stored: StoredRun, said: Said) -> bool:
+    """Says that a question of words needs no Done, where that was typed."""
+    if said.edited or scene.heavy or is_late(stored.run, scene.now):
+        return False
+    if not typed_label.asks_for_nothing_more(scene, stored, said.text):
+        return False
+    return carry_on.repeat(scene, stored, note=scene.word("refused.no_done"))
 
 
 def _meant(scene: Scene, stored: StoredRun, said: Said) -> Said | Pressed:

@@ -61,6 +61,8 @@ def test_an_option_is_pressed_or_typed(given: Step, language: str, chosen: str) 
         ("no i didn't", "en", "no"), ("No, I’m not", "en", "no"),
         ("nope, not today", "en", "no"), ("no, hoy no", "es", "no"),
         ("no, no he bebido", "es", "no"), ("No no lo hice", "es", "no"),
+        ("no, no lo tengo", "es", "no"), ("no, para nada", "es", "no"), ("para nada", "es", "no"),
+        ("no, no la he visto", "es", "no"),
         ("no, no lo sé", "es", None),
         ("no, no he bebido todavía", "es", None), ("no, no estoy segura", "es", None),
         ("yes but only one", "en", None), ("yes and no", "en", None), ("yes i guess", "en", None),

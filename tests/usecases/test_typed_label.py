@@ -24,7 +24,7 @@ def senses(chat: Open) -> Chat:
     return maya
 
 
-@pytest.mark.parametrize("typed", ["Stop", "stop.", "STOP", "parar"])
+@pytest.mark.parametrize("typed", ["Stop", "stop.", "STOP", "parar", "quiero parar"])
 def test_stop_below_a_scale_stops(senses: Chat, typed: str) -> None:
     """No number is called so, in no language."""
     senses.say(typed)
@@ -54,7 +54,7 @@ def test_stopping_says_what_is_kept(senses: Chat) -> None:
     assert "What you wrote so far is kept under /history." in senses.last
 
 
-@pytest.mark.parametrize("typed", ["skip", "Skip.", "saltar"])
+@pytest.mark.parametrize("typed", ["skip", "Skip.", "saltar", "sáltalo", "la salto", "Skip it"])
 def test_skip_is_no_answer(senses: Chat, typed: str) -> None:
     """Nobody finds “skip” among the five things they see; where nothing can be skipped, that is
     said and the question stays."""
@@ -266,3 +266,59 @@ def test_a_plan_that_was_stopped_goes_on_where_it_stood(chat: Open) -> None:
     assert "Your answer before: “I sleep badly”" in maya.last
     maya.press("Keep this")
     assert "• a walk" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["Listo", "lista", "Ya he terminado.", "all done"])
+def test_a_list_ends_in_whoevers_words(chat: Open, typed: str) -> None:
+    """[Listo] is “lista” for many who type it; it became one more entry."""
+    maya = chat(LIBRARY["cbt.thought7"])
+    maya.give(Press(for_menu("begin", "cbt.thought7")))
+    maya.say("my boss was short with me", "shame", typed)
+    assert "How strong" in maya.last
+    assert "shame" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["set it aside", "leave it", "Déjalo a un lado.", "lo dejo"])
+def test_what_waits_is_set_aside_in_whoevers_words(chat: Open, typed: str) -> None:
+    """“Déjalo a un lado”, below [Dejarlo a un lado], became what had happened."""
+    record = LIBRARY["cbt.thought7"]
+    maya = chat(record, SENSES)
+    maya.give(Press(for_menu("begin", record.id)))
+    maya.pass_time(timedelta(minutes=1))
+    maya.give(Press(for_menu("begin", SENSES.id)))
+    assert "or set it aside" in maya.last
+    maya.say(typed)
+    assert "1/8" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["Go on", "seguimos", "sigo con eso", "continue"])
+def test_what_waits_goes_on_in_whoevers_words(chat: Open, typed: str) -> None:
+    """And the question is asked again, with nothing for an answer."""
+    record = LIBRARY["cbt.thought7"]
+    maya = chat(record, SENSES)
+    maya.give(Press(for_menu("begin", record.id)))
+    maya.pass_time(timedelta(minutes=1))
+    maya.give(Press(for_menu("begin", SENSES.id)))
+    maya.say(typed)
+    assert "1/15" in maya.last
+
+
+@pytest.mark.parametrize("typed", ["Done", "listo", "Lista."])
+def test_a_question_of_words_needs_no_done(chat: Open, typed: str) -> None:
+    """Meant for the list above it, “listo” stood in the safety plan as what helps to go on; where
+    the exercise has no list, its text may ask for that very word."""
+    plan = LIBRARY["safe.plan"]
+    maya = chat(plan, SENSES)
+    maya.give(Press(for_menu("begin", plan.id)))
+    maya.say("I stop answering", "Done", "music", "Done")
+    for _ in range(3):
+        maya.press("Skip")
+    assert "surroundings" in maya.last
+    maya.say(typed)
+    assert "There is no Done here" in maya.last
+    maya.say("On Sunday, with my brother")
+    assert "surroundings" not in maya.last
+    maya.give(Command("stop"))
+    maya.give(Press(for_menu("begin", SENSES.id)))
+    maya.say("7", typed)
+    assert "3/8" in maya.last

@@ -41,7 +41,7 @@ _WORDS = {
     ),
     Short.NO: (
         *("no", "nope", "nah", "no i don't", "no i didn't", "nop", "claro que no"),
-        *("pues no", "que va", "no que va", "no la verdad"),
+        *("pues no", "que no", "que va", "no la verdad", "para nada", "en absoluto"),
         *("la verdad que no", "la verdad es que no"),
         *("none of them", "none of these", "none of those", "none of that", "no none of them"),
         *(

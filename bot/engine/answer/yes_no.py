@@ -9,7 +9,8 @@ _YES_AND = re.compile(r"(?:yes|yeah|yep|yup|si)\b[,.;:]? \w")
 _NO_AND = re.compile(
     r"(?:no|nope|nah)[,.;:]? (?:i (?:didn't|did not|don't|do not|haven't|have not|wasn't|won't)"
     r"|i'?m not|i am not|it isn't|it's not|not (?:today|now|this time|at all|tonight)"
-    r"|(?:hoy|ahora) no|no (?:he|l[oae]s? he|lo hice|tengo|estoy(?! segur)|fui|bebi|tome"
+    r"|(?:hoy|ahora) no|para nada|en absoluto|que va"
+    r"|no (?:(?:l[oae]s? )?(?:he|hice|tengo|quiero|veo)|estoy(?! segur)|fui|bebi|tome"
     r"|fume|consumi|use|jugue|aposte)\b(?!.*\b(?:todavia|aun)\b))\b"
 )
 _TAKES_BACK = re.compile(
