@@ -52,6 +52,21 @@ async def test_an_answer_shown_to_the_therapist_is_shown_alone(stage: Stage) -> 
     assert line.state is State.KEPT
 
 
+async def test_an_answer_that_was_read_waits_no_more(stage: Stage) -> None:
+    """It stays there to be read once more; “Read what waits (1)” stood below a menu without it."""
+    maya, rivera = stage.maya, stage.rivera
+    await begins(stage)
+    await answers(stage)
+    await maya.press("Show my therapist")
+    await maya.reads("may read this one answer now")
+    await opens(rivera)
+    await rivera.press("The group between sessions")
+    page = await rivera.reads("Answers shown to you: 1")
+    labels = [button["text"] for row in page["buttons"] for button in row]
+    assert "Read once more what was shown to you" in labels
+    assert not any(each.startswith("Read what waits") for each in labels)
+
+
 async def test_an_answer_for_the_board_waits_like_any_line(stage: Stage) -> None:
     """The therapist picks the question; the answer goes on the board after consent and a yes."""
     maya, leo, rivera = stage.maya, stage.leo, stage.rivera

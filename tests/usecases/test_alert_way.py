@@ -112,6 +112,39 @@ def test_what_did_not_arrive_goes_on_at_once(without_mail: Theatre, fate: str) -
     assert theatre.heard(LEAD) == ["1 item needs you now. Nobody has taken it yet."]
 
 
+def _lives(theatre: Theatre, minutes: int) -> None:
+    for _ in range(minutes):
+        theatre.passes(minutes=1)
+        theatre.arrives()
+
+
+def test_who_was_told_and_left_the_chat_is_passed_over(without_mail: Theatre) -> None:
+    """Dr Mora came first in the list by then, and was left out of it: Maya heard that nobody had
+    answered in the minute in which Dr Mora was told."""
+    theatre = without_mail
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.does(RIVERA, Membership(reachable=False))
+    _lives(theatre, minutes=15)
+    assert theatre.heard(LEAD) == ["1 item needs you now. Nobody has taken it yet."]
+    assert not any("haven’t had a reply" in each for each in theatre.heard(MAYA))
+    _lives(theatre, minutes=15)
+    assert any("haven’t had a reply" in each for each in theatre.heard(MAYA))
+
+
+def test_who_comes_back_is_told_in_their_turn(without_mail: Theatre) -> None:
+    """Dr Mora was told first; Dr Rivera wrote a minute later, and only Dr Mora was told again."""
+    theatre = without_mail
+    theatre.does(RIVERA, Membership(reachable=False))
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    theatre.passes(seconds=10)
+    theatre.does(RIVERA, Command("menu"))
+    _lives(theatre, minutes=16)
+    assert theatre.heard(RIVERA)[-1] == "1 item needs you now. Nobody has taken it yet."
+    assert theatre.heard(LEAD) == ["1 new item needs you now."]
+
+
 def test_what_is_on_its_way_for_two_minutes_goes_on(without_mail: Theatre) -> None:
     """Telegram is down: nobody waits fifteen minutes for a row that does not move."""
     theatre = without_mail

@@ -1,5 +1,6 @@
 """The way of an alert nobody has taken: step by step to whoever is there, and up."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import structlog
 from sqlmodel import Session
 
-from bot.care.alerting import Desk, Route, route
+from bot.care.alerting import Desk, Route, Step, route
 from bot.catalog.risk import Tier
 from bot.store import alerts, dues, tellings
 from bot.store.alerts import Alert
@@ -35,12 +36,14 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How far an alert nobody has taken is: who is there, the steps, and when (UTC) it is time to
-    look after it again."""
+    """How far an alert nobody has taken is: who is there, the steps, those of them that are still
+    to take, when nobody has answered, and when it is time to look after it again (UTC)."""
 
     desk: Desk
     reached: dict[UUID, Reach]
     route: Route
+    ahead: tuple[Step, ...]
+    silent_at: datetime
     at: datetime
 
 
@@ -66,11 +69,10 @@ def escalate(scene: Scene, due: Due) -> None:
 def look_after(scene: Scene, alert: Alert) -> None:
     """Takes the next step of the alert's way if it is time or the last one reached nobody."""
     way = way_of(scene.session, scene.kit, alert, scene.now)
-    steps = way.route.steps
     if way.at > scene.now:
         plan_look(scene.session, alert, way.at, scene.now)
-    elif alert.level < len(steps):
-        who = steps[alert.level].who
+    elif way.ahead:
+        who = way.ahead[0].who
         alert = alerts.change(scene.session, alert, level=alert.level + 1)
         tell(scene, alert, who, "item" if alert.level == 1 else "up", way.reached)
         plan_look(scene.session, alert, scene.now + CHECK, scene.now)
@@ -86,10 +88,39 @@ def way_of(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
     steps = route(alert.tier, desk, detail.routed_at, today=detail.today)
     since = [
         each
-        for each in tellings.of_alert(session, alert)
-        if each.queued_at >= detail.routed_at and each.level == alert.level
+        for each in (tellings.of_alert(session, alert) if alert.level else ())
+        if each.queued_at >= detail.routed_at
     ]
-    return Way(desk, reached, steps, _next_at(steps, alert, since, now))
+    ahead = _ahead(steps, alert, since)
+    silent_at = _silent_at(steps, alert, since)
+    planned = ahead[0].at if ahead else silent_at if alert.level else now
+    last = [each for each in since if each.level == alert.level]
+    at = _next_at(planned, last, now) if alert.level else planned
+    return Way(desk, reached, steps, ahead, silent_at, at)
+
+
+def _ahead(way: Route, alert: Alert, since: list[Notice]) -> tuple[Step, ...]:
+    """The steps whose people have not been told, each telling counted for one step. Not the number
+    of the step: who is there changes meanwhile, and the next one was left out, or told twice. A
+    step that told nobody at all is not tried for ever."""
+    told = Counter(staff for staff, _ in {(each.staff, each.level) for each in since})
+    ahead = []
+    for step in way.steps:
+        if all(told[each] for each in step.who):
+            told.subtract(step.who)
+        else:
+            ahead.append(step)
+    vain = alert.level - len({each.level for each in since})
+    return tuple(ahead[max(vain, 0) :])
+
+
+def _silent_at(way: Route, alert: Alert, since: list[Notice]) -> datetime:
+    """When nobody has answered: whoever was told last has as long for it as the last step gives,
+    though they were told late. Once the person was told so, that stands."""
+    if not way.steps or not since or alert.told in ("silent", "nobody"):
+        return way.silent_at
+    patience = way.silent_at - way.steps[-1].at
+    return max(way.silent_at, max(each.queued_at for each in since) + patience)
 
 
 def tell_again(scene: Scene, alert: Alert) -> None:
@@ -109,12 +140,11 @@ def hasten(scene: Scene, alert: Alert) -> None:
     if alert.state != "open" or alert.level == 0:
         return
     way = way_of(scene.session, scene.kit, alert, scene.now)
-    steps = way.route.steps
-    if alert.level >= len(steps):
+    if not way.ahead:
         tell_again(scene, alert)
         return
     told = (each.staff for each in tellings.of_alert(scene.session, alert))
-    who = tuple(dict.fromkeys((*steps[alert.level].who, *told)))
+    who = tuple(dict.fromkeys((*way.ahead[0].who, *told)))
     alert = alerts.change(scene.session, alert, level=alert.level + 1)
     tell(scene, alert, who, "up", way.reached)
     plan_look(scene.session, alert, scene.now + CHECK, scene.now)
@@ -125,24 +155,18 @@ def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | 
     if alert.state != "open":
         return None
     way = way_of(session, kit, alert, now)
-    steps = way.route.steps
-    more = alert.level < len(steps)
-    planned = steps[alert.level].at if more else way.route.silent_at
+    planned = way.ahead[0].at if way.ahead else way.silent_at
     at = planned if planned > now else dues.planned(session, due_key(alert.id)) or now
-    who = steps[alert.level].who if more else ()
+    who = way.ahead[0].who if way.ahead else ()
     names = tuple(way.reached[each].staff.name for each in who if each in way.reached)
     return Coming(at, at <= now, names, alert.told in ("silent", "nobody"))
 
 
-def _next_at(way: Route, alert: Alert, since: list[Notice], now: datetime) -> datetime:
+def _next_at(planned: datetime, last: list[Notice], now: datetime) -> datetime:
     """When the next step is due (UTC); now if the last one reached nobody."""
-    if alert.level == 0:
-        return way.steps[0].at if way.steps else now
-    more = alert.level < len(way.steps)
-    planned = way.steps[alert.level].at if more else way.silent_at
-    if any(each.status == "sent" for each in since):
+    if any(each.status == "sent" for each in last):
         return planned
-    on_the_way = [each for each in since if each.status in ("pending", "sending")]
+    on_the_way = [each for each in last if each.status in ("pending", "sending")]
     if any(now - each.queued_at < ENOUGH for each in on_the_way):
         return min(planned, now + CHECK)
     return now

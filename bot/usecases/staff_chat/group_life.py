@@ -6,7 +6,7 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.messages.several import day_said
-from bot.store import audit, board, discussions, groups
+from bot.store import audit, board, discussions, groups, open_items
 from bot.store.board import State
 from bot.store.groups import Group
 from bot.store.members import Member
@@ -39,8 +39,10 @@ def _group_page(scene: Scene, group: Group) -> None:
     waiting = {
         state: board.count(scene.session, [group.id], state) for state in (State.HELD, State.SHOWN)
     }
+    unread = sum(each.many for each in open_items.shown_answers(scene.session, [group.id]))
     on, question = discussion.coming(scene, group)
-    rows = _ways(scene, group, sum(waiting.values()), quiet)
+    read = _read(scene, group, waiting[State.HELD] + unread) if any(waiting.values()) else None
+    rows = _ways(scene, group, read, quiet)
 
     def made(ring: GroupRing | None) -> Message:
         text = scene.kit.words.text(
@@ -62,10 +64,16 @@ def _group_page(scene: Scene, group: Group) -> None:
     _record(scene, group, "group.listed")
 
 
-def _ways(scene: Scene, group: Group, waiting: int, quiet: list[Member]) -> list[Button]:
+def _read(scene: Scene, group: Group, waiting: int) -> Button:
+    """As many as the menu says; answers that were read stay shown, and wait for nobody."""
+    word = "read" if waiting else "read_again"
+    label = scene.word(f"group_life.{word}", count=waiting)
+    return Button(text=label, data=for_menu("lines", short_id(group.id)))
+
+
+def _ways(scene: Scene, group: Group, read: Button | None, quiet: list[Member]) -> list[Button]:
     """What waits, whoever is quiet by alias, and what can be set."""
     named = short_id(group.id)
-    read = Button(text=scene.word("group_life.read", count=waiting), data=for_menu("lines", named))
     people = (
         Button(
             text=each.alias or scene.word("staff.no_alias"),
@@ -74,7 +82,7 @@ def _ways(scene: Scene, group: Group, waiting: int, quiet: list[Member]) -> list
         for each in quiet
     )
     return [
-        *([read] if waiting else []),
+        *([read] if read is not None else []),
         *people,
         Button(text=scene.word("group_life.question"), data=for_menu("pick", named)),
         Button(text=scene.word("group_life.quiet"), data=for_menu("quiet", named)),
