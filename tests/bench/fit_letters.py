@@ -31,6 +31,7 @@ from bot.catalog.risk.letters import FROM, MARK, groups_of
 from bot.catalog.risk.normalise import BREAK
 from bot.cli.risk import Line, read_lines, shipped_rules
 from bot.config import Settings
+from tests.bench.plain import plain
 from tests.bench.said import said
 
 LABELLED = Path(__file__).parents[1] / "care/risk/lines"
@@ -52,9 +53,11 @@ FAINT = 3
 take a megabyte where all of a running bot has 150; of 2,500 unread lines three change."""
 STEPS = 300
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS = 0.05, 0.01
-"""What share of the harmless lines of a fresh writer left out may be flagged, and as crisis: what
-is asked of the whole screen."""
+NONE_FLAGGED, NONE_CRISIS, CRISIS_MISSED = 0.05, 0.01, 0.1
+"""What share of the harmless lines of a fresh writer left out may be flagged, and as crisis, and
+what share of crisis may be called less: what is asked of the whole screen."""
+AS_GOOD = 0.05
+"""So little more of what is allowed counts as the same."""
 FRESH = frozenset(f"fresh_{letter}" for letter in "ghjklm")
 """Writers who had seen no phrase of ours, and whose lines no phrase was written from: of their
 thresholds the middle one is taken, because phrases do on them what they do on anybody's words."""
@@ -92,13 +95,14 @@ class Read:
 
 
 def read(files: Iterable[Path], rules: Rules) -> list[Read]:
-    """Every labelled line of the files, and what people say every day."""
+    """Every labelled line of the files, what people say every day, and some of what is plain."""
     written = [
         ("set" if file.stem.startswith("set") else file.stem, line)
         for file in files
         for line in read_lines(file)
     ]
     written += [("said", line) for line in said()]
+    written += [("plain", line) for line in plain()]
     return [
         _read(line, line.label, writer, rules) for writer, line in written if line.label is not None
     ]
@@ -282,19 +286,36 @@ def left_out(lines: Lines, *, few: bool = False) -> tuple[Floats, Floats]:
 
 
 def thresholds(lines: Lines, scores: tuple[Floats, Floats]) -> tuple[float, float]:
-    """From which scores on phrases and net together flag as many harmless lines as allowed.
+    """From which scores on phrases and net together are at risk, and a crisis.
 
-    Chosen for every fresh writer left out; what counts is the middle one, as single writers differ
-    much.
+    At risk: where as many harmless lines of a fresh writer left out are flagged as allowed; of
+    those writers the middle one counts, as single ones differ much. For crisis they differ so much
+    that the middle one moves with every fit; so all their lines together choose (`_balanced`).
     """
+    risk, crisis = scores
     writers = sorted(FRESH & {each.writer for each in lines.lines})
-    found = [
-        float(np.median([_threshold(lines, score, least, share, writer) for writer in writers]))
-        for least, share, score in zip(
-            (Tier.CONCERN, Tier.CRISIS), (NONE_FLAGGED, NONE_CRISIS), scores, strict=True
-        )
+    found = [_threshold(lines, risk, Tier.CONCERN, NONE_FLAGGED, writer) for writer in writers]
+    return float(np.median(found)), _balanced(lines, crisis)
+
+
+def _balanced(lines: Lines, score: Floats) -> float:
+    """Where crisis that is called less and harmless lines called crisis, each as a share of what is
+    allowed, come to least; the highest of the scores that are as good, as days without danger are
+    many more than these writers’ lines."""
+    fresh = [
+        (each.label, each.tier is Tier.CRISIS, one)
+        for each, one in zip(lines.lines, score, strict=True)
+        if each.writer in FRESH
     ]
-    return found[0], found[1]
+    danger, harmless = (
+        np.array([np.inf if is_said else one for label, is_said, one in fresh if label is least])
+        for least in (Tier.CRISIS, Tier.NONE)
+    )
+    at = np.unique(np.concatenate([danger, harmless]))[:-1]
+    missed = (danger[None, :] < at[:, None]).mean(axis=1) / CRISIS_MISSED
+    wrong = (harmless[None, :] >= at[:, None]).mean(axis=1) / NONE_CRISIS
+    cost = missed + wrong
+    return float(at[cost <= cost.min() + AS_GOOD].max())
 
 
 def _threshold(lines: Lines, score: Floats, least: Tier, share: float, writer: str) -> float:
