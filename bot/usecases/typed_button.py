@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from bot.catalog.bare import bare
 from bot.engine.answer.short import Short, short
+from bot.engine.answer.yes_no import yes_or_no
 from bot.engine.given import Said
 from bot.messages.callback import MenuPress, unpack
 from bot.messages.message import Button, Message
@@ -215,12 +216,15 @@ def _yes_or_no(shown: list[ShownButton], said: list[str], text: str) -> ShownBut
     no = [each for each in newest if _says(each, _NO, _YES)]
     if len(yes) != 1 or len(no) != 1:
         return None
-    if " ".join(said) in _SAID_YES or short(text) is Short.YES:
+    sentence = yes_or_no(text)
+    if " ".join(said) in _SAID_YES or short(text) is Short.YES or sentence == "yes":
         return yes[0]
-    return no[0] if short(text) in (Short.NO, Short.THANKS) else None
+    return no[0] if short(text) in (Short.NO, Short.THANKS) or sentence == "no" else None
 
 
 def _says(shown: ShownButton, word: frozenset[str], other: frozenset[str]) -> bool:
+    if short(shown.label) is Short.UNSURE:  # [No lo sé] begins with a no
+        return False
     words = _words(shown.label)
     ends = {*words[:1], *words[-1:]}
     return _verb(shown) in ASKS and bool(ends & word) and not set(words) & other
