@@ -30,27 +30,36 @@ def read_wording(text: str, measure: Measure, file: str) -> tuple[Wording, tuple
 def _each(
     lines: list[tuple[int, dict[str, str]]], measure: Measure, found: Wording, file: str
 ) -> Iterator[Problem]:
-    """Lines that name nothing, say nothing, stand twice, or stand out of order."""
-    places = {key: place for place, key in enumerate(measure.keys)}
+    """Keeps the words of each line in `found`, or says what is wrong with it."""
     last: dict[str, str] = {}
     for number, row in lines:
         key, language, words = (row[name] for name in COLUMNS)
-        wrong = ""
-        if key not in places:
-            wrong = f"“{key}” is no item of {measure.measure}.{did_you_mean(key, places)}"
-        elif language not in measure.languages:
-            wrong = f"“{language}” is not among: {', '.join(measure.languages)}."
-        elif not words:
-            wrong = f"“{key}” has no text."
-        elif language in found.get(key, {}):
-            wrong = f"“{key}” stands twice in {language}."
-        elif language in last and places[last[language]] > places[key]:
-            wrong = f"“{key}” comes before “{last[language]}” on the form."
-        if wrong:
+        wrong = _line_fault(measure, (key, language, words), found, last.get(language))
+        if wrong is None:
+            found.setdefault(key, {})[language] = words
+            last[language] = key
+        else:
             yield Problem("CSV_002", wrong, file=file, line=number)
-            continue
-        found.setdefault(key, {})[language] = words
-        last[language] = key
+
+
+def _line_fault(
+    measure: Measure, line: tuple[str, str, str], found: Wording, before: str | None
+) -> str | None:
+    """Why a line cannot be kept: it names nothing, says nothing, stands twice, or out of order;
+    `before` is the item that stood above it in its language."""
+    key, language, words = line
+    if key not in measure.keys:
+        return f"“{key}” is no item of {measure.measure}.{did_you_mean(key, measure.keys)}"
+    if language not in measure.languages:
+        return f"“{language}” is not among: {', '.join(measure.languages)}."
+    if not words:
+        return f"“{key}” has no text."
+    if language in found.get(key, {}):
+        return f"“{key}” stands twice in {language}."
+    order = list(measure.keys)
+    if before is not None and order.index(before) > order.index(key):
+        return f"“{key}” comes before “{before}” on the form."
+    return None
 
 
 def _all(measure: Measure, found: Wording, file: str) -> Iterator[Problem]:

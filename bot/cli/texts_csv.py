@@ -63,24 +63,29 @@ def _walk(
         return
     seen.add(id(node))
     in_flow = in_flow or bool(getattr(node, "flow_style", False))
-    if isinstance(node, yaml12.MappingNode):
-        pairs = [(str(key.value), value) for key, value in node.value]
-        texts = bool(pairs) and all(re.fullmatch(LANGUAGE, key) for key, _ in pairs)
-        for key, value in pairs:
-            if texts and isinstance(value, yaml12.ScalarNode):
-                yield _slot(value, path, key, source, in_flow=in_flow)
-            elif (
-                texts and isinstance(value, yaml12.SequenceNode) and path and path[-1] == "suggest"
-            ):
-                flow = in_flow or bool(value.flow_style)
-                for at, each in enumerate(value.value):
-                    if isinstance(each, yaml12.ScalarNode):
-                        yield _slot(each, (*path, str(at)), key, source, in_flow=flow)
-            else:
-                yield from _walk(value, (*path, key), source, seen, in_flow=in_flow)
-    elif isinstance(node, yaml12.SequenceNode):
+    if isinstance(node, yaml12.SequenceNode):
         for at, each in enumerate(node.value):
             yield from _walk(each, (*path, _name(each, at)), source, seen, in_flow=in_flow)
+    elif isinstance(node, yaml12.MappingNode):
+        pairs = [(str(key.value), value) for key, value in node.value]
+        in_languages = bool(pairs) and all(re.fullmatch(LANGUAGE, key) for key, _ in pairs)
+        for key, value in pairs:
+            if in_languages and isinstance(value, yaml12.ScalarNode):
+                yield _slot(value, path, key, source, in_flow=in_flow)
+            elif in_languages and path[-1:] == ("suggest",):
+                yield from _listed(value, path, key, source, in_flow=in_flow)
+            else:
+                yield from _walk(value, (*path, key), source, seen, in_flow=in_flow)
+
+
+def _listed(
+    node: "yaml12.Node", path: tuple[str, ...], language: str, source: str, *, in_flow: bool
+) -> Iterator[Slot]:
+    """The words suggested in one language: a list, each a text of its own."""
+    in_flow = in_flow or bool(getattr(node, "flow_style", False))
+    for at, each in enumerate(node.value):
+        if isinstance(each, yaml12.ScalarNode):
+            yield _slot(each, (*path, str(at)), language, source, in_flow=in_flow)
 
 
 def _name(node: "yaml12.Node", at: int) -> str:

@@ -251,20 +251,30 @@ def _hour(words: _Words, part: str | None, *, has_day: bool) -> time | None:
         return HOURS[part] if part else None
     hour, minutes, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]
     if half in ("a", "p"):
-        if not 1 <= hour <= 12:
-            raise _UnclearError
-        hour = hour % 12 + (12 if half == "p" else 0)
-    elif part in NIGHT and (hour <= _SMALL_HOURS or hour == 12):
-        if hour != 12 or minutes:
-            raise _UnclearError  # "two at night": of this night, or of the one before it?
+        return time(_of_half(hour, half), minutes)
+    if part is not None:
+        return _of_part(hour, minutes, part)
+    if found[2] or half:
+        return time(hour, minutes)
+    if not has_day and not _SAYS_AT.search(words.left):
+        raise _UnclearError  # a number alone may mean anything
+    return time(hour + 12 if 1 <= hour <= 6 else hour)  # "at 5" is five in the afternoon
+
+
+def _of_half(hour: int, half: str) -> int:
+    """ "12 am" is 0, "1 pm" is 13."""
+    if not 1 <= hour <= 12:
+        raise _UnclearError
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def _of_part(hour: int, minutes: int, part: str) -> time:
+    """The hour of a part of the day: eight in the evening, twelve at night."""
+    if part in NIGHT and hour == 12 and not minutes:
         return HOURS["midnight"]
-    elif part in HALF and 1 <= hour < 12:
-        hour += 12
-    elif part is None and not found[2] and not half:
-        if not has_day and not _SAYS_AT.search(words.left):
-            raise _UnclearError  # a number alone may mean anything
-        hour += 12 if 1 <= hour <= 6 else 0  # "at 5" is five in the afternoon
-    return time(hour, minutes)
+    if part in NIGHT and (hour <= _SMALL_HOURS or hour == 12):
+        raise _UnclearError  # "two at night": of this night, or of the one before it?
+    return time(hour + 12 if part in HALF and 1 <= hour < 12 else hour, minutes)
 
 
 def _nothing_left(words: _Words) -> None:

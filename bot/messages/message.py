@@ -96,6 +96,11 @@ class Message(_Fact):
     replies_to: int | None = None
 
     @property
+    def drawing(self) -> dict[str, Any] | None:
+        """What is to be drawn, a picture or a text to scan; None where nothing is."""
+        return self.picture if self.qr is None else {"qr": self.qr}
+
+    @property
     def bare(self) -> "Message":
         """The same in words alone."""
         return self.model_copy(update={"media": None})

@@ -74,8 +74,10 @@ _ONE = {"AR": "America/Argentina/Buenos_Aires", "DE": "Europe/Berlin"}
 
 _OUTSIDE = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 _LEAD = re.compile(
-    r"^(?:(?:i am|i'?m|im|i live|we live|it'?s|yo|ya|vivo|vivimos|estoy|ando|soy|es) +)?"
-    r"(?:(?:in|at|from|near|close to|en|de|desde|por|cerca de) +)?(?:the +)?"
+    r"^(?:(?:(?:right )?now|currently|ahora(?: mismo)?|hoy|pues|well),? +)?"
+    r"(?:(?:i am|i'?m|im|i live|we live|it'?s|yo|ya|vivo|vivimos|estoy|ando|soy|es) +)?"
+    r"(?:(?:now|currently|ahora(?: mismo)?) +)?"
+    r"(?:(?:in|at|from|near|close to|en|de|desde|por|cerca de) +)?(?:the +|la (?=ciudad ))?"
 )
 ALIKE, VERY_ALIKE = 0.7, 0.85
 """From when on a name is taken for misspelt. Among 11,000 names, something is a little like all."""

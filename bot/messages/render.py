@@ -69,9 +69,7 @@ def render(
             case Told():
                 lead.append(_told(words, exercise, run, event))
             case Refused():
-                limits = {"low": number_said(event.low, run.language),
-                          "high": number_said(event.high, run.language)}  # fmt: skip
-                refusal = words.word(run.language, f"refused.{_why(exercise, event)}", **limits)
+                refusal = _refusal(words, exercise, run, event)
             case Asked():
                 asks = partial(question, words, exercise, run_id, run, event, refusal=refusal)
                 before, message = _behind(lead, asks)
@@ -87,11 +85,10 @@ def render(
                 before, message = _behind(lead, partial(_led, message=first))
                 out += [*before, *map(Shown, (message, *rest))]
                 lead = []
-            case Paused() | Stopped() as ended:
-                name = "paused" if isinstance(ended, Paused) else "stopped"
-                kept = any(value is not None for value in run.answers.values())
-                text = words.text(run.language, name, kept=kept)
-                out.append(Shown(Message(text=text, buttons=())))
+            case Paused():
+                out.append(Shown(_ended(words, run, "paused")))
+            case Stopped():
+                out.append(Shown(_ended(words, run, "stopped")))
             case Returned():
                 out.append(Shown(_held(words, exercise, run_id, run, event.held), asks=True))
             case Answered() | Signalled() | Promised():
@@ -99,13 +96,23 @@ def render(
             case _:
                 assert_never(event)
     if lead or refusal:
-        text = "\n\n".join([*map(str, lead), *([str(escape(refusal))] if refusal else [])])
-        out.append(Shown(Message(text=text)))
+        paragraphs = [*map(str, lead), str(escape(refusal))]
+        out.append(Shown(Message(text="\n\n".join(filter(None, paragraphs)))))
     personal = any(
         isinstance(event, Told | TimerStarted) and names_answers(event.step, run)
         for event in events
     )
     return [_protected(each) for each in out] if personal else out
+
+
+def _refusal(words: Words, exercise: Exercise, run: Run, event: Refused) -> str:
+    low, high = (number_said(each, run.language) for each in (event.low, event.high))
+    return words.word(run.language, f"refused.{_why(exercise, event)}", low=low, high=high)
+
+
+def _ended(words: Words, run: Run, name: str) -> Message:
+    kept = any(value is not None for value in run.answers.values())
+    return Message(text=words.text(run.language, name, kept=kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,16 @@ def send(message: Message, chat_id: int) -> dict[str, Any]:
     return _dressed(parameters, message)
 
 
-def commands(listed: tuple[tuple[str, str], ...], chat_id: int) -> tuple[str, dict[str, Any]]:
+def unseen(message: Message, chat_id: int) -> tuple[str, dict[str, Any]] | None:
+    """The call of a message that shows nothing, and what it needs; None for any other."""
+    if message.probe:
+        return "sendChatAction", {"chat_id": chat_id, "action": "typing"}
+    if message.deletes:
+        return "deleteMessages", {"chat_id": chat_id, "message_ids": message.deletes}
+    return None if message.commands is None else _commands(message.commands, chat_id)
+
+
+def _commands(listed: tuple[tuple[str, str], ...], chat_id: int) -> tuple[str, dict[str, Any]]:
     """Which call makes these the commands of one chat alone, and what it needs."""
     scope = {"scope": {"type": "chat", "chat_id": chat_id}}
     if not listed:

@@ -44,41 +44,54 @@ class Delivery:
 
     async def deliver(self, parcel: Parcel, message: Message, since: float) -> Outcome:
         """Send, edit or delete; `since` is when the parcel was claimed, in the loop's time."""
-        if message.probe:
-            typing = {"chat_id": parcel.chat_id, "action": "typing"}
-            return await self._call(parcel, since, "sendChatAction", typing)
-        if message.deletes:
-            gone = {"chat_id": parcel.chat_id, "message_ids": message.deletes}
-            return await self._call(parcel, since, "deleteMessages", gone)
-        if message.commands is not None:
-            method, listed = calls.commands(message.commands, parcel.chat_id)
-            return await self._call(parcel, since, method, listed)
-        if message.media is not None:
-            result = await self._shown(parcel, message, message.media, since)
-            # Whatever is wrong with the file: the words are enough.
-            if not isinstance(result, Refused) or not message.text:
+        unseen = calls.unseen(message, parcel.chat_id)
+        if unseen is not None:
+            return await self._call(parcel, since, *unseen)
+        for way in (self._with_media, self._with_picture, self._with_document, self._as_edit):
+            result = await way(parcel, message, since)
+            if result is not None:
                 return result
-            self._counts.unshown += 1
-            _log.error("sent_without_media", parcel=parcel.id, code=result.code)
-        asked = {"qr": message.qr} if message.qr is not None else message.picture
-        if asked is not None:
-            photo = await self._drawn(parcel, asked)
-            if photo is not None:
-                picture = calls.captioned(message, parcel.chat_id)
-                return await self._call(parcel, since, "sendPhoto", picture, photo)
-        elif message.document is not None:
-            file = await self._built(parcel, message.document)
-            if file is not None:
-                captioned = calls.captioned(message, parcel.chat_id)
-                return await self._call(parcel, since, "sendDocument", captioned, file)
+        if message.document is not None:
             message = Message(text=message.document.otherwise)
-        elif parcel.edits is not None:
-            edit = calls.edit(message.text, message.buttons, parcel.chat_id, parcel.edits)
-            result = await self._call(parcel, since, "editMessageText", edit)
-            if not isinstance(result, Gone):
-                return result
-        send = calls.send(message, parcel.chat_id)
-        return await self._call(parcel, since, "sendMessage", send)
+        words = calls.send(message, parcel.chat_id)
+        return await self._call(parcel, since, "sendMessage", words)
+
+    # Each way answers None where the message does not go it, or where its words go alone.
+
+    async def _with_media(self, parcel: Parcel, message: Message, since: float) -> Outcome | None:
+        if message.media is None:
+            return None
+        result = await self._shown(parcel, message, message.media, since)
+        # Whatever is wrong with the file: the words are enough.
+        if not isinstance(result, Refused) or not message.text:
+            return result
+        self._counts.unshown += 1
+        _log.error("sent_without_media", parcel=parcel.id, code=result.code)
+        return None
+
+    async def _with_picture(self, parcel: Parcel, message: Message, since: float) -> Outcome | None:
+        picture = message.drawing
+        photo = None if picture is None else await self._drawn(parcel, picture)
+        if photo is None:
+            return None
+        captioned = calls.captioned(message, parcel.chat_id)
+        return await self._call(parcel, since, "sendPhoto", captioned, photo)
+
+    async def _with_document(
+        self, parcel: Parcel, message: Message, since: float
+    ) -> Outcome | None:
+        file = None if message.document is None else await self._built(parcel, message.document)
+        if file is None:
+            return None
+        captioned = calls.captioned(message, parcel.chat_id)
+        return await self._call(parcel, since, "sendDocument", captioned, file)
+
+    async def _as_edit(self, parcel: Parcel, message: Message, since: float) -> Outcome | None:
+        if parcel.edits is None or message.drawing is not None or message.document is not None:
+            return None
+        edit = calls.edit(message.text, message.buttons, parcel.chat_id, parcel.edits)
+        result = await self._call(parcel, since, "editMessageText", edit)
+        return None if isinstance(result, Gone) else result
 
     async def _shown(self, parcel: Parcel, message: Message, media: Media, since: float) -> Outcome:
         below = message.model_copy(update={"text": media.text})

@@ -115,8 +115,17 @@ def _done(scene: Scene, name: str) -> None:
     if name == "number" and contacts.get(scene.session, scene.kit.vault, scene.person.id).number:
         _keep_open(scene, "safe")
         STEPS["safe"].ask(scene)
+    elif name == "zone" and _is_abroad(scene):
+        open_step(scene, "country")
     else:
         page(scene)
+
+
+def _is_abroad(scene: Scene) -> bool:
+    """Whether the clock is that of another country than the one whose help lines are shown: in
+    Mexico, Spain's numbers help nobody."""
+    here, chosen = zones.territory(scene.person.zone), scene.person.country
+    return here is not None and chosen not in (None, ELSEWHERE, here)
 
 
 def _state(scene: Scene) -> dict[str, object]:

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from bot.catalog.bare import bare
 from bot.engine.answer.short import Short, short
+from bot.engine.answer.yes_no import yes_or_no
 from bot.engine.given import Said
 from bot.messages.callback import MenuPress, unpack
 from bot.messages.message import Button, Message
@@ -109,29 +110,34 @@ def _answered(scene: Scene, key: str) -> None:
 def _meant(scene: Scene, text: str) -> ShownButton | None:
     if len(text) > LONGEST or scene.heavy or scene.kit.words.is_key(text):
         return None
-    page = _shown_last(scene)
-    open_ = [
-        each
-        for each in (page.buttons if page is not None else ())
-        if timedelta(0) <= scene.now - each.at < A_WHILE
-    ]
-    said = _words(text)
-    if not open_:
+    stand, said = _standing(scene), _words(text)
+    if not stand:
         return None
     if below_card.stands(scene):  # “no” below it may answer whether it was meant
-        return next(reversed(_named(open_, said) if len(said) > 1 else []), None)
+        return _last(_named(stand, said)) if len(said) > 1 else None
     stored = waiting(scene)
     asked_at = stored.run.asked_at if stored is not None else None
-    below = [each for each in open_ if asked_at is None or each.at > asked_at]
+    below = [each for each in stand if asked_at is None or each.at > asked_at]
     named = _named(below, said) or _begun(below, said) or _said_otherwise(scene, below, text)
     if named:
         return named[-1]
-    if stored is not None and len(below) < len(open_):  # the exercise asked after these
-        above = _named(open_, said)
+    if stored is not None and len(below) < len(stand):  # the exercise asked after these
+        above = _named(stand, said)
         if above and _is_no_answer(scene, stored, text):
             return above[-1]
     fresh = below and scene.now - below[-1].at < FRESH
     return _yes_or_no(below, said, text) if fresh else None
+
+
+def _standing(scene: Scene) -> list[ShownButton]:
+    """The buttons that may still be meant: those of long ago are answers to nothing."""
+    page = _shown_last(scene)
+    shown = page.buttons if page is not None else ()
+    return [each for each in shown if timedelta(0) <= scene.now - each.at < A_WHILE]
+
+
+def _last(shown: list[ShownButton]) -> ShownButton | None:
+    return shown[-1] if shown else None
 
 
 def _named(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
@@ -210,12 +216,15 @@ def _yes_or_no(shown: list[ShownButton], said: list[str], text: str) -> ShownBut
     no = [each for each in newest if _says(each, _NO, _YES)]
     if len(yes) != 1 or len(no) != 1:
         return None
-    if " ".join(said) in _SAID_YES or short(text) is Short.YES:
+    sentence = yes_or_no(text)
+    if " ".join(said) in _SAID_YES or short(text) is Short.YES or sentence == "yes":
         return yes[0]
-    return no[0] if short(text) in (Short.NO, Short.THANKS) else None
+    return no[0] if short(text) in (Short.NO, Short.THANKS) or sentence == "no" else None
 
 
 def _says(shown: ShownButton, word: frozenset[str], other: frozenset[str]) -> bool:
+    if short(shown.label) is Short.UNSURE:  # [No lo sé] begins with a no
+        return False
     words = _words(shown.label)
     ends = {*words[:1], *words[-1:]}
     return _verb(shown) in ASKS and bool(ends & word) and not set(words) & other

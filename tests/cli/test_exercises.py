@@ -164,7 +164,7 @@ def test_play_goes_through_an_exercise_and_keeps_it(tmp_path: Path) -> None:
     arguments = ["exercises", "play", "breath.paced", "--lang", "es", "--save", str(kept)]
     result = RUNNER.invoke(app, arguments, input="\n".join(given) + "\n")
     assert result.exit_code == 0
-    assert "Toca abajo la que más se le acerque, por favor." in result.output
+    assert "Toca abajo la que más se acerque, por favor." in result.output
     assert f"Kept in {kept}" in result.output
     conversation = kept.read_text(encoding="utf-8")
     assert inputs_of(conversation) == given

@@ -122,6 +122,25 @@ async def test_an_open_question_does_not_swallow_what_is_about_something_else(
     assert (await knows(stage, MAYA))["alias"] == "Heron"
 
 
+async def test_whoever_moves_abroad_is_asked_for_the_country(stage: Stage) -> None:
+    """The clock went to Mexico, and Help me now still had Spain's numbers."""
+    leo = stage.leo
+    await leo.say("/settings")
+    await leo.press("País")
+    await leo.press("España")
+    await leo.reads("País: España")
+    await leo.press("Zona horaria")
+    await leo.say("ahora estoy en la Ciudad de México")
+    asked = await leo.reads("¿En qué país estás?")
+    assert asked["buttons"][0][0]["text"] == "México"
+    await leo.say("en México")
+    await leo.reads("País: México")
+    await leo.press("Zona horaria")
+    await leo.say("Tijuana")
+    await leo.reads("hora de Tijuana")
+    assert (await knows(stage, LEO))["country"] == "MX"
+
+
 async def test_the_time_zone_by_command(stage: Stage) -> None:
     """A city in any language; a place nobody knows gets a plain sentence and a hint; of several of
     a name, the one whose clock is theirs already, else they are asked."""

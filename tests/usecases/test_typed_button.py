@@ -69,7 +69,9 @@ def test_the_words_of_a_button_press_it(works: Rehearsing, typed: str) -> None:
         ("yes", "What may Colibrí see of you?"),
         ("ok", "What may Colibrí see of you?"),
         ("Yes please!", "What may Colibrí see of you?"),
+        ("sí, me encantaría", "What may Colibrí see of you?"),
         ("no thanks", "nobody is told who said no"),
+        ("no, ahora no", "nobody is told who said no"),
         ("nope", "nobody is told who said no"),
     ],
 )
@@ -86,7 +88,13 @@ def test_a_bare_yes_or_no_answers_the_question_it_stands_under(
 
 @pytest.mark.parametrize(
     ("typed", "reply"),
-    [("yes", "Help me now"), ("not sure", "Help me now"), ("no", "I ask Colibrí as soon as")],
+    [
+        ("yes", "Help me now"),
+        ("yes, my brother", "Help me now"),
+        ("not sure", "Help me now"),
+        ("no", "I ask Colibrí as soon as"),
+        ("no, para nada", "I ask Colibrí as soon as"),
+    ],
 )
 def test_the_question_of_safety_hears_words(works: Rehearsing, typed: str, reply: str) -> None:
     """Before a practice: “no” asks the partner, “yes” does not; both were met with a menu."""

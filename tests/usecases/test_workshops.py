@@ -309,6 +309,9 @@ def test_given_to_the_group(works: Clockwork) -> None:
     works.presses(RIVERA, "A workshop")
     works.presses(RIVERA, "Seven days · 5")
     assert "<b>Thursday-B</b> (2 people)" in texts(works.to(RIVERA))[-1]
+    works.types(MAYA, "/workshops")
+    works.presses(MAYA, "Seven days")
+    assert "\nOpen until" in texts(works.to(MAYA))[-1]  # no blank before it, with no lesson yet
     works.until(MONDAY, "21:30", MADRID)
     assert "De parte de tu terapeuta" in _sends(works)[0]
     assert "lección 1 de 5" in _sends(works)[0]

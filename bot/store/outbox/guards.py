@@ -25,9 +25,10 @@ The names stand for ids in hex. A guard nobody understands does not hold.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session
 
 from bot.store import tables
@@ -37,8 +38,8 @@ BOARD = "board_lines"
 """The scope a writer agreed to."""
 _p = tables.participant
 _c = tables.consent
-_r = tables.rehearsal
-_GOES_ON = select(_r.c.live).where(_r.c.id == bindparam("rehearsal"))
+_talk = tables.rehearsal
+_GOES_ON = select(_talk.c.live).where(_talk.c.id == bindparam("rehearsal"))
 _WORKS = select(tables.staff.c.active).where(tables.staff.c.id == bindparam("staff"))
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
@@ -50,6 +51,7 @@ _ALUMNI = (
 )
 _b = tables.board_line
 _LINE = select(_b.c.participant_id, _b.c.state).where(_b.c.id == bindparam("line"))
+_STATE = select(_b.c.state).where(_b.c.id == bindparam("line"))
 _ALERT = select(tables.alert.c.id).where(tables.alert.c.id == bindparam("alert"))
 _NEWEST = (
     select(_c.c.granted, _c.c.version)
@@ -163,38 +165,28 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
     match condition.split("."):
         case ["consent", scope, person, *since]:
             return _agrees(session, UUID(hex=person), scope, int(since[0]) if since else 1)
-        case ["line", line, since]:
-            found = session.connection().execute(_LINE, {"line": UUID(hex=line)}).first()
-            if found is None or found.state != "approved":
-                return False
-            return _agrees(session, found.participant_id, BOARD, int(since))
-        case ["written", line, state]:
-            found = session.connection().execute(_LINE, {"line": UUID(hex=line)}).first()
-            return found is not None and bool(found.state == state)
-        case ["instead", *key]:
-            status = session.connection().execute(_STATUS, {"of": ".".join(key)}).scalar()
-            return bool(status == "cancelled")
-        case ["alert", alert]:
-            kept = {"alert": UUID(hex=alert)}
-            return session.connection().execute(_ALERT, kept).first() is not None
+        case ["awake" | "unpaused", person]:
+            return _is_awake(session, UUID(hex=person), now)
+        case ["member", person]:
+            return _takes_part(session, UUID(hex=person))
         case ["alumni", person]:
-            alumni = session.connection().execute(_ALUMNI, {"person": UUID(hex=person)}).first()
-            if alumni is None or (alumni.standing, alumni.phase) != ("discharged", "alumni"):
-                return False
-            return alumni.paused_until is None or bool(alumni.paused_until <= now)
-        case ["awake" | "member" | "unpaused" as kind, person]:
-            row = session.connection().execute(_PERSON, {"person": UUID(hex=person)}).first()
-            if row is None:
-                return False
-            if kind == "member":
-                return bool(row.standing == "member")
-            return row.paused_until is None or row.paused_until <= now
+            return _wants_hellos(session, UUID(hex=person), now)
         case ["stands", run, turn]:
-            row = session.connection().execute(_STANDS, {"run": UUID(hex=run)}).first()
-            return row is not None and row.status == "waiting" and bool(row.turn == int(turn))
+            return _stands(session, UUID(hex=run), int(turn))
+        case ["line", line, since]:
+            return _is_on_the_board(session, UUID(hex=line), int(since))
+        case ["written", line, state]:
+            return _is(state, session, _STATE, line=UUID(hex=line))
+        case ["instead", *key]:
+            return _is("cancelled", session, _STATUS, of=".".join(key))
+        case ["alert", alert]:
+            return _is_there(session, _ALERT, alert=UUID(hex=alert))
         case ["assigned", given]:
-            asked = {"given": UUID(hex=given)}
-            return session.connection().execute(_ASSIGNED, asked).first() is not None
+            return _is_there(session, _ASSIGNED, given=UUID(hex=given))
+        case ["works", staff]:
+            return _is(True, session, _WORKS, staff=UUID(hex=staff))
+        case ["rehearsal", rehearsal]:
+            return _is(True, session, _GOES_ON, rehearsal=UUID(hex=rehearsal))
         case ["loud", person]:
             return pairing.is_loud(session, UUID(hex=person), now)
         case ["pair", pair, person]:
@@ -203,17 +195,49 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             return pairing.is_going(session, UUID(hex=pair), UUID(hex=person), now)
         case ["asked", pair, person]:
             return pairing.is_asked(session, UUID(hex=pair), UUID(hex=person), now)
-        case ["works", staff]:
-            return bool(session.connection().execute(_WORKS, {"staff": UUID(hex=staff)}).scalar())
-        case ["rehearsal", rehearsal]:
-            asked = {"rehearsal": UUID(hex=rehearsal)}
-            return bool(session.connection().execute(_GOES_ON, asked).scalar())
         case ["share", pair, person, kind]:
             return pairing.is_shared(session, UUID(hex=pair), UUID(hex=person), kind)
     return False
+
+
+def _is(value: object, session: Session, query: Select[Any], **asked: object) -> bool:
+    return bool(session.connection().execute(query, asked).scalar() == value)
+
+
+def _is_there(session: Session, query: Select[Any], **asked: object) -> bool:
+    return session.connection().execute(query, asked).first() is not None
 
 
 def _agrees(session: Session, person: UUID, scope: str, since: int) -> bool:
     asked = {"person": person, "scope": scope}
     newest = session.connection().execute(_NEWEST, asked).first()
     return newest is not None and newest.granted and bool(newest.version >= since)
+
+
+def _is_awake(session: Session, person: UUID, now: datetime) -> bool:
+    row = session.connection().execute(_PERSON, {"person": person}).first()
+    return row is not None and (row.paused_until is None or row.paused_until <= now)
+
+
+def _takes_part(session: Session, person: UUID) -> bool:
+    row = session.connection().execute(_PERSON, {"person": person}).first()
+    return row is not None and bool(row.standing == "member")
+
+
+def _wants_hellos(session: Session, person: UUID, now: datetime) -> bool:
+    row = session.connection().execute(_ALUMNI, {"person": person}).first()
+    if row is None or (row.standing, row.phase) != ("discharged", "alumni"):
+        return False
+    return row.paused_until is None or bool(row.paused_until <= now)
+
+
+def _stands(session: Session, run: UUID, turn: int) -> bool:
+    row = session.connection().execute(_STANDS, {"run": run}).first()
+    return row is not None and row.status == "waiting" and bool(row.turn == turn)
+
+
+def _is_on_the_board(session: Session, line: UUID, since: int) -> bool:
+    row = session.connection().execute(_LINE, {"line": line}).first()
+    if row is None or row.state != "approved":
+        return False
+    return _agrees(session, row.participant_id, BOARD, since)

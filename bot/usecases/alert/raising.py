@@ -38,41 +38,50 @@ class Raised:
 
 def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
     """Keeps it: a new alert, or one more item of the open one. `send` must follow."""
-    session, vault = scene.session, scene.kit.vault
-    newest = alerts.newest_of(session, scene.person.id)
+    newest = alerts.newest_of(scene.session, scene.person.id)
     if newest is None or newest.is_closed:
-        detail = Detail(routed_at=scene.now).plus(item)
-        if newest is not None:  # how much of the card they know already does not begin anew
-            before = alerts.detail_of(session, vault, newest)
-            known = {"carded_at", "carded", "cards", "again_at", "again"}
-            detail = detail.model_copy(update=before.model_dump(include=known))
-        member = members.get(session, vault, scene.person.id)
-        group = member.group if member is not None else None
-        alert = alerts.add(
-            session, vault, scene.person.id, group, tier, item.source, detail, scene.now
-        )
-        record(scene, None, "alert.raised", tier.value)
-        return _raised(scene, alert, detail, routes=True)
-    before_it = alerts.detail_of(session, vault, newest)
-    detail = before_it.plus(item)
+        return _anew(scene, newest, tier, item)
+    return _grown(scene, newest, tier, item)
+
+
+def _anew(scene: Scene, before: Alert | None, tier: Tier, item: Item) -> Raised:
+    """A new alert; `before` is the last one, which is closed."""
+    session, vault = scene.session, scene.kit.vault
+    detail = Detail(routed_at=scene.now).plus(item)
+    if before is not None:  # how much of the card they know already does not begin anew
+        known = {"carded_at", "carded", "cards", "again_at", "again"}
+        closed = alerts.detail_of(session, vault, before)
+        detail = detail.model_copy(update=closed.model_dump(include=known))
+    member = members.get(session, vault, scene.person.id)
+    group = member.group if member is not None else None
+    alert = alerts.add(session, vault, scene.person.id, group, tier, item.source, detail, scene.now)
+    record(scene, None, "alert.raised", tier.value)
+    return _raised(scene, alert, detail, routes=True)
+
+
+def _grown(scene: Scene, alert: Alert, tier: Tier, item: Item) -> Raised:
+    """One more item of an open alert; its way begins again where the item is worse than what staff
+    know, or whoever has it may not hear of it."""
+    session, vault = scene.session, scene.kit.vault
+    before = alerts.detail_of(session, vault, alert)
+    detail = before.plus(item)
     routes = (
-        tier > newest.tier
-        or (newest.taken_by is None and item.today and not before_it.today)
-        or _taken_long_ago(newest, tier, scene.now)
-        or _is_left_alone(scene, newest)
+        tier > alert.tier
+        or (alert.taken_by is None and item.today and not before.today)
+        or _taken_long_ago(alert, tier, scene.now)
+        or _is_left_alone(scene, alert)
     )
-    source = min(newest.source, item.source, key=WEIGHT.index)
     changes: dict[str, object] = {
         "latest_at": scene.now,
-        "tier": max(tier, newest.tier).value,
-        "source": source,
+        "tier": max(tier, alert.tier).value,
+        "source": min(alert.source, item.source, key=WEIGHT.index),
     }
     if item.source != "request" or tier is Tier.CRISIS:  # what came after it may be meant
         changes["not_meant"] = False
     if routes:
         detail = detail.model_copy(update={"routed_at": scene.now})
         changes |= {"state": "open", "level": 0, "taken_by": None, "taken_at": None}
-    alert = alerts.keep_detail(session, vault, newest, detail, **changes)
+    alert = alerts.keep_detail(session, vault, alert, detail, **changes)
     # The person reads at /who each time the team was told, not each word that came with it.
     record(scene, None, "alert.raised" if routes else "alert.grew", tier.value)
     return _raised(scene, alert, detail, routes=routes)
@@ -98,10 +107,11 @@ def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Rais
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     if not routes:
         taker = names((alert.taken_by,), reached) if alert.taken_by is not None else ""
-        return Raised(alert, detail, False, taker or _first(scene, alert, detail, reached))
+        team = taker or _first(scene, alert, detail, reached)
+        return Raised(alert, detail, routes=False, team=team)
     told, team = outlook(scene, alert, detail, reached)
     alert = alerts.change(scene.session, alert, told=told)
-    return Raised(alert, detail, True, team)
+    return Raised(alert, detail, routes=True, team=team)
 
 
 def _first(scene: Scene, alert: Alert, detail: Detail, reached: dict[UUID, Reach]) -> str:
