@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlmodel import Session
 
 from bot.engine.run import Status
@@ -14,6 +14,11 @@ from bot.store.runs import COLUMNS, StoredRun, stored_run
 from bot.store.vault import Vault
 
 _t = tables.run
+_a = tables.answer
+_WITH_ANSWERS = or_(
+    _t.c.status == Status.FINISHED.value,
+    and_(_t.c.status == Status.STOPPED.value, exists().where(_a.c.run_id == _t.c.id)),
+)
 _OF_PEOPLE = COLUMNS.where(
     _t.c.participant_id.in_(bindparam("people", expanding=True)),
     _t.c.status == Status.FINISHED.value,
@@ -78,10 +83,11 @@ def history(
 ) -> list[StoredRun]:
     """What this person finished, newest first: `since` ≤ finished < `before`.
 
-    With `ended`, also what they stopped on the way.
+    With `ended`, also what they stopped on the way, where they had answered anything: a check-in
+    that nobody looked at is set aside too, and is nothing they wrote.
     """
-    wanted = [Status.FINISHED.value, *([Status.STOPPED.value] if ended else [])]
-    query = COLUMNS.where(_t.c.participant_id == person, _t.c.status.in_(wanted))
+    wanted = _WITH_ANSWERS if ended else _t.c.status == Status.FINISHED.value
+    query = COLUMNS.where(_t.c.participant_id == person, wanted)
     if before is not None:
         query = query.where(_t.c.finished_at < before)
     if since is not None:

@@ -1,7 +1,7 @@
 """Who talks to the bot: found by a keyed hash of their Telegram id, never kept readable."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,10 @@ _LOOK = Prepared(_ONE)
 _GET = Prepared(_ONE.with_for_update(key_share=True))
 _STANDING = Prepared(select(_t.c.standing).where(_t.c.id == bindparam("person")))
 _WELCOME = Upsert(_t, "telegram_key")
+_ERASED = select(tables.tombstone.c.at).where(
+    tables.tombstone.c.telegram_key == bindparam("telegram_key")
+)
+_NEXT = timedelta(microseconds=1)
 _DELETE = delete(_t).where(_t.c.id == bindparam("person"))
 _SET = {
     name: Prepared(update(_t).where(_t.c.id == bindparam("person")).values({name: bindparam("to")}))
@@ -147,9 +151,13 @@ def _take_in(
     now: datetime,
 ) -> bool:
     language, zone = tongue_and_zone
+    key = vault.lookup("telegram", str(telegram_id))
+    # A clock that ran ahead may have erased them in what is the future still; they came after it,
+    # or the list would erase them again at each start.
+    erased = session.connection().execute(_ERASED, {"telegram_key": key}).scalar()
     row = {
         "id": person,
-        "telegram_key": vault.lookup("telegram", str(telegram_id)),
+        "telegram_key": key,
         "sealed_address": vault.seal(
             session, person, address_of(person), str(telegram_id).encode()
         ),
@@ -157,7 +165,7 @@ def _take_in(
         "zone": zone,
         "reachable": True,
         "standing": Standing.STRANGER.value,
-        "created_at": now,
+        "created_at": now if erased is None else max(now, erased + _NEXT),
     }
     return _WELCOME.execute(session.connection(), row)
 

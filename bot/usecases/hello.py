@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from bot.care.cadence import after_quiet
 from bot.catalog.bare import bare
+from bot.engine.given import Said
 from bot.engine.run import Status
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
-from bot.usecases import asked, help_now, pause
+from bot.usecases import asked, carry_on, help_now, pause
 from bot.usecases.incoming import What, Words
 from bot.usecases.open_runs import open_run
 from bot.usecases.scene import Scene
@@ -52,10 +53,11 @@ def told(scene: Scene, answer: str) -> None:
 
 
 def handle(scene: Scene, what: What) -> bool:
-    """Takes "worse" and its like in words, unless an exercise has asked something since."""
+    """Takes "worse" and its like in words, unless an exercise has asked something since that they
+    may answer: below a check-in, “peor” was met with “tap a number”."""
     if not isinstance(what, Words) or what.edited or not asked.is_open(scene, asked.HELLO):
         return False
-    if is_overtaken(scene):
+    if is_overtaken(scene) and _takes(scene, Said(what.text, what.mark)):
         return False
     said = bare(what.text.strip(" .!¡…").replace("’", "'"))
     meant = [each for each in ANSWERS if said in scene.kit.words.listed(f"hello_said.{each}")]
@@ -73,6 +75,12 @@ def is_overtaken(scene: Scene) -> bool:
     if stored is None or stored.run.status is not Status.WAITING:
         return False
     return int(stored.run.asked_at.timestamp()) // asked.MINUTE >= asked.since(scene)
+
+
+def _takes(scene: Scene, said: Said) -> bool:
+    """Whether these words may be the answer to what the exercise asked."""
+    stored = open_run(scene)
+    return stored is not None and not carry_on.refuses(scene, stored, said)
 
 
 def which(scene: Scene) -> None:

@@ -23,10 +23,12 @@ def open_with(scene: Scene, code: str, telegram_id: int) -> bool:
 
     Wrong, used and expired get the same sentence, so that nobody learns which codes were real.
     """
-    if scene.person.standing is Standing.MEMBER:
-        return False
     found = invites.find(scene.session, scene.kit.vault, code)
     if found is not None and found.used_by == scene.person.id:
+        return False
+    if scene.person.standing is Standing.MEMBER:
+        group = groups.of_person(scene.session, scene.person.id)
+        scene.say("here_already", group=group.name if group is not None else "")
         return False
     if staff_chat.is_at_work(scene):
         # Their own link, tried out: it must stay good for the person it is meant for.

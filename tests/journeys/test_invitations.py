@@ -230,6 +230,7 @@ async def test_used_forwarded_and_expired(stage: Stage) -> None:
     await cleo.say("/start nonsense")
     assert (await cleo.reads(NO_GOOD))["text"] == said
     await stage.maya.say(f"/start {used}")
+    await stage.maya.reads("You take part in Thursday-B already")
     await stage.maya.reads("Hello. I’m Between.")
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import Session
 
-from bot.store import consents, erasure, outbox, page_links, people, tombstones
+from bot.store import consents, erasure, outbox, page_links, people, tables, tombstones
 from bot.store.consents import Event
 from bot.store.outbox import Kind, Letter, guards
 from bot.store.people import Participant, Standing
@@ -124,6 +125,7 @@ def test_the_list_outlives_the_database(
         out.write("0123abc")  # cut off by a crash
 
     def restored(session: Session) -> Participant:
+        session.connection().execute(delete(tables.tombstone))
         return people.welcome(session, vault, 700_000_001, "en", "UTC", now)
 
     back = database.call(restored)
@@ -137,3 +139,20 @@ def test_the_list_outlives_the_database(
     )
     assert database.call(lambda session: tombstones.forget_again(session, vault, file)) == 0
     assert database.call(lambda session: people.get(session, again.id)) is not None
+
+
+def test_erased_by_a_clock_that_ran_ahead_they_can_come_back(
+    database: Database,
+    vault: Vault,
+    meet: Callable[[], Participant],
+    now: datetime,
+    tmp_path: Path,
+) -> None:
+    """The clock was a year ahead when somebody deleted everything, and was put right since: at each
+    start they were erased again, with all they had written."""
+    gone, ahead, file = meet(), now + timedelta(days=365), tmp_path / "list"
+    database.call(lambda session: erasure.erase(session, vault, gone.id, ahead))
+    tombstones.write_down(database.engine, file)
+    back = database.call(lambda s: people.welcome(s, vault, 700_000_001, "en", "UTC", now))
+    assert database.call(lambda session: tombstones.forget_again(session, vault, file)) == 0
+    assert database.call(lambda session: people.get(session, back.id)) is not None

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.care.cadence import Outcome
 from bot.store import occurrences
 from bot.store.occurrences import Occurrence
+from bot.usecases.incoming import Command
 from tests.engine.playing import exercise_of
 from tests.usecases.chat import Chat
 
@@ -51,3 +52,17 @@ def test_from_the_due_row_to_the_answer(chat: Callable[..., Chat]) -> None:
     assert (kept.local_date, kept.outcome) == (date(2026, 3, 2), Outcome.SENT)
     assert kept.answered_at == maya.now
     assert kept.planned_at == datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+
+
+def test_what_nobody_answered_is_no_entry(chat: Callable[..., Chat]) -> None:
+    """A check-in of yesterday evening that makes room for the next one stood under “My entries”,
+    with the hour at which it was set aside."""
+    maya = chat(CORE)
+    maya.pass_time(7 * HOURS + timedelta(minutes=11))
+    maya.pass_time(12 * HOURS)
+    maya.press("7")
+    maya.pass_time(12 * HOURS)
+    maya.pass_time(12 * HOURS)
+    maya.give(Command("history"))
+    labels = [each.text for row in maya.messages[-1].buttons for each in row]
+    assert [each for each in labels if "Check-in" in each] == ["3 Mar, 08:11 · Check-in"]

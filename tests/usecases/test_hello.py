@@ -1,13 +1,18 @@
 """The morning after the help card, answered in words instead of with a button."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.catalog.load import Library
+from bot.catalog.load import Library, read_library
 from bot.usecases.incoming import Attachment, Command
+from tests.usecases.chat import SETTINGS, Chat
 from tests.usecases.clockwork import CORE
 from tests.usecases.theatre import MAYA, Theatre
+
+SENSES = read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises["mind.ground54321"]
 
 
 @pytest.fixture
@@ -44,6 +49,21 @@ def test_other_words_are_asked_once_more(asked: Theatre) -> None:
     assert "better, the same or worse?" in asked.heard(MAYA)[-1]
     asked.does(MAYA, "worse")
     assert "Here is help again" in "\n".join(asked.heard(MAYA)[-2:])
+
+
+@pytest.mark.parametrize("said", ["worse", "peor", "fatal"])
+def test_it_is_heard_below_a_number_too(chat: Callable[..., Chat], said: str) -> None:
+    """A check-in came after it, and “peor” was met with “tap a number”; a number is its answer."""
+    maya = chat(SENSES)
+    maya.say("Help me now")
+    maya.pass_time(timedelta(hours=26))
+    assert "Yesterday you opened Help me now" in maya.last
+    maya.pass_time(timedelta(minutes=5))
+    maya.press("Five senses")
+    maya.say(said)
+    assert any("Here is help again" in message.text for message in maya.messages[-2:])
+    maya.say("3")
+    assert "2/8" in maya.last
 
 
 def test_what_names_a_need_still_finds_it(asked: Theatre) -> None:
