@@ -3,9 +3,9 @@
 import pytest
 
 from bot.care.risk import Rules, Tier, screen
-from bot.care.risk.screen import NET
 from bot.cli.risk import Line
 from tests.bench.said import said
+from tests.care.risk.phrases import by_phrases
 
 ORDINARY = [line for line in said() if line.label is Tier.NONE]
 OF_DANGER = [line for line in said() if line.label is not Tier.NONE]
@@ -18,8 +18,7 @@ def _id(line: Line) -> str:
 @pytest.mark.parametrize("line", ORDINARY, ids=_id)
 def test_no_phrase_takes_everyday_words_for_danger(line: Line, shipped: Rules) -> None:
     """Whatever follows “I decided to go” or “it ends tonight” when nothing is meant by it."""
-    hits = screen(line.text, shipped).hits
-    assert [hit for hit in hits if hit.family != NET and hit.tier > Tier.NONE] == []
+    assert by_phrases(line.text, shipped) is Tier.NONE
 
 
 @pytest.mark.parametrize("line", OF_DANGER, ids=_id)

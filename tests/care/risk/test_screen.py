@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.care import cards
 from bot.care.risk import Flag, Rules, Tier, screen, screen_joined
+from tests.care.risk.phrases import by_phrases
 
 N, CONCERN, CRISIS = Tier.NONE, Tier.CONCERN, Tier.CRISIS
 
@@ -241,7 +242,7 @@ def test_what_the_shipped_phrases_once_got_wrong(shipped: Rules, text: str, tier
     """A closing no after a comma denies nothing, a pill for a headache alarms nobody, sex to keep
     work or a home is abuse, and the few words that answer "what would you do?" need no "I want
     to"."""
-    assert screen(text, shipped).tier is tier
+    assert by_phrases(text, shipped) is tier
 
 
 any_text = st.text(max_size=300) | st.text("aik lmsefyd1!*.'\n…😂ñ", max_size=200)
