@@ -60,6 +60,7 @@ class Heartbeat:
         self._trust: Trust | None = None
         self._written: Beat | None = None
         self._moved_before = moved()
+        self._went_back = False  # since the last beat that was written down
         self._look = asyncio.Event()
         self._next: asyncio.TimerHandle | None = None
         self._tidied: datetime | None = None
@@ -119,8 +120,11 @@ class Heartbeat:
             self._log_is_empty = await asyncio.to_thread(self._empty_log)
 
     async def _tidy(self) -> None:
+        """By a clock that is believed only: what is old goes, and there is no way back."""
         now = self._clock()
-        if self._tidied is not None and now - self._tidied < TIDY:
+        if self._trust is None or not self._trust.may_send:
+            return
+        if self._tidied is not None and timedelta(0) <= now - self._tidied < TIDY:
             return
         try:
             await self._database.run(partial(tidy, now=now))
@@ -138,6 +142,7 @@ class Heartbeat:
         except Exception as error:  # noqa: BLE001 # a database that is away comes back
             _log.error("no_beat", error=type(error).__name__)
             return False
+        self._went_back |= self._trust.jumped_back
         if self._trust.step:
             _log.critical("clock_stepped", seconds=round(self._trust.step.total_seconds()))
         elif before is not None and before.waits and self._is_soon(now, before.beat):
@@ -149,11 +154,12 @@ class Heartbeat:
         moved = self._moved()
         try:
             since = moved - self._moved_before
-            await self._database.run(partial(pulse.beat, now=now, moved=since, boot=self._boot))
+            beat = partial(pulse.beat, now=now, moved=since, boot=self._boot)
+            await self._database.run(partial(beat, went_back=self._went_back))
         except Exception as error:  # noqa: BLE001 # a database that is away comes back
             _log.error("no_beat", error=type(error).__name__)
             return False
-        self._written, self._moved_before = now, moved
+        self._written, self._moved_before, self._went_back = now, moved, False
         return True
 
     async def _resumed(self, now: Beat) -> Trust:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -29,9 +29,11 @@ _IS_HEAD = ~exists().where(
     _earlier.c.bot_id == _t.c.bot_id,
     _earlier.c.update_id < _t.c.update_id,
 )
+# What was not tried yet waits for no moment: the clock of who received it may run ahead of ours.
+_IS_TIME = or_(_t.c.attempts == 0, _t.c.not_before <= bindparam("now"))
 _LOOK = (
     select(_t.c.bot_id, _t.c.update_id, _t.c.lane, _t.c.kind, _t.c.attempts)
-    .where(_t.c.bot_id == bindparam("bot"), _t.c.not_before <= bindparam("now"), _IS_HEAD)
+    .where(_t.c.bot_id == bindparam("bot"), _IS_TIME, _IS_HEAD)
     .order_by(_t.c.update_id)
     .limit(bindparam("many"))
 )

@@ -39,6 +39,14 @@ _CLAIM = (
     .where(_t.c.id == bindparam("mail"))
     .values(status="sending", lease_until=bindparam("until", type_=_t.c.lease_until.type))
 )
+_BRING_FORWARD = (
+    update(_t)
+    .where(
+        _t.c.status == literal_column("'pending'"),
+        _t.c.not_before > bindparam("now", type_=_t.c.not_before.type),
+    )
+    .values(not_before=bindparam("now", type_=_t.c.not_before.type))
+)
 _STATUS = select(_t.c.status, _t.c.created_at, _t.c.staff_id).where(_t.c.key == bindparam("of"))
 
 
@@ -139,6 +147,11 @@ def later(session: Session, parcel: Parcel, at: datetime, error: str) -> bool:
 def failed(session: Session, parcel: Parcel, error: str) -> bool:
     """It cannot be sent, ever."""
     return _settle(session, _FAILED, parcel, error=error)
+
+
+def bring_forward(session: Session, now: datetime) -> None:
+    """Nothing waits for a moment that a clock which went wrong has set."""
+    session.connection().execute(_BRING_FORWARD, {"now": now})
 
 
 def status(session: Session, key: str) -> tuple[str, datetime] | None:

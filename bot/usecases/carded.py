@@ -15,12 +15,12 @@ APART = frozenset({"overdose", "withdrawal", "harm", "danger", "abuse"})
 
 def just_carded(scene: Scene, detail: Detail) -> bool:
     """Whether a whole card was shown within the last half hour."""
-    return detail.carded_at is not None and scene.now - detail.carded_at < SHORTER
+    return detail.carded_at is not None and abs(scene.now - detail.carded_at) < SHORTER
 
 
 def just_again(scene: Scene, detail: Detail, tier: Tier) -> bool:
     """Whether the short card, at least of this gravity, was."""
-    recent = detail.again_at is not None and scene.now - detail.again_at < SHORTER
+    recent = detail.again_at is not None and abs(scene.now - detail.again_at) < SHORTER
     return recent and Tier(detail.again) >= tier
 
 

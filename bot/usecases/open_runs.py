@@ -40,4 +40,4 @@ def at_hand(scene: Scene) -> StoredRun | None:
 
 def just_asked(scene: Scene, stored: StoredRun) -> bool:
     """Whether its question was put a moment ago."""
-    return scene.now - stored.run.asked_at <= DOUBLE_TAP
+    return abs(scene.now - stored.run.asked_at) <= DOUBLE_TAP

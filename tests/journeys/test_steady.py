@@ -8,7 +8,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.clock.heartbeat import Heartbeat
-from bot.store import outages, people
+from bot.store import outages, people, updates
 from bot.store.dues import Due, ensure_due, take
 from bot.store.vault import Vault
 from bot.store.worker import Database
@@ -118,6 +118,38 @@ async def test_a_clock_put_wrong_while_we_were_away_is_noticed(
         assert after.last_beat == hands.wall
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_was_planned_by_a_clock_nobody_believed_is_looked_at_too(
+    open_database: Callable[..., Database], vault: Vault
+) -> None:
+    """A year ahead for some seconds, in which somebody wrote of danger; and back again. Nothing was
+    rung meanwhile, nothing was tidied away, and nobody waits a year for what was planned then."""
+    hands, database, rung = Hands(), open_database(), asyncio.Event()
+    maya = database.call(lambda s: people.welcome(s, vault, 7, "en", "UTC", NOON)).id
+    database.call(partial(updates.first_time, bot_id=42, update_id=1, now=NOON))
+
+    def rings(session: Session, due: Due, _: datetime) -> Receipt:
+        assert take(session, due.id) == due
+        rung.set()
+        return Receipt()
+
+    heartbeat = _heartbeat(database, hands, rings)
+    running = asyncio.ensure_future(heartbeat.run())
+    await _beats(heartbeat, hands)
+    hands.go(15, timedelta(days=365))
+    await _beats(heartbeat, hands)
+    soon = hands.wall + timedelta(seconds=30)
+    plan = partial(ensure_due, person=maya, kind="escalate", key="k")
+    database.call(partial(plan, at=soon, now=hands.wall))
+    hands.go(15, timedelta(days=-365))
+    async with asyncio.timeout(30):
+        while not rung.is_set():
+            await _beats(heartbeat, hands)
+            hands.go(15)
+    assert not database.call(partial(updates.first_time, bot_id=42, update_id=1, now=NOON))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_whatever_rang_wakes_whoever_delivers(

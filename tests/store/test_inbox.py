@@ -55,6 +55,15 @@ def test_each_person_in_order_each_once(
     assert database.call(partial(inbox.waiting, bot_id=42)) == (2, now)
 
 
+def test_a_receiver_whose_clock_runs_ahead_makes_nobody_wait(
+    database: Database, vault: Vault, put: Callable[..., None], now: datetime
+) -> None:
+    """It runs on another machine: its minutes would be added to every answer."""
+    put(said(1, MAYA))
+    (head,) = heads(database, now - timedelta(minutes=5))
+    assert take(database, vault, head) == said(1, MAYA)
+
+
 def test_what_failed_holds_up_its_own_lane_alone(
     database: Database, vault: Vault, put: Callable[..., None], now: datetime
 ) -> None:

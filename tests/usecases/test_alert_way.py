@@ -1,18 +1,21 @@
 """Whom an alert is told to, when, and what whoever it is about reads of it meanwhile."""
 
 import re
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from bot.care.cadence import Beat
 from bot.care.risk import Tier
 from bot.messages.callback import for_menu
-from bot.store import groups, people
-from bot.usecases import set_up
+from bot.store import groups, mail, people
+from bot.usecases import pulse, set_up
 from bot.usecases.incoming import Command, Membership, Press
 from tests.usecases.alarming import CONCERN, CRISIS, opens
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, Theatre
 
+HOUR = timedelta(hours=1)
 NOT_ON_A_LOCK_SCREEN = re.compile(
     r"suicid|kill|crisis|therap|patient|drug|drink|alcohol|craving|relapse|depress|anxi|harm|danger"
     r"|risk|alert|safety|mental|health|diagnos|\burge|emergency|\bdie\b|death|terap|paciente|droga"
@@ -45,6 +48,29 @@ def test_a_crisis_at_night_without_anybody_on_call_waits_and_says_so(
     assert theatre.heard(RIVERA) == []
     theatre.passes(minutes=2)
     assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+
+
+def test_an_alert_raised_while_the_clock_ran_ahead_goes_up_all_the_same(theatre: Theatre) -> None:
+    """A year ahead for a moment, in which Maya writes; then it is put right. The back-up would have
+    been told in a year, and new words would have counted as said in one go with the first."""
+    now = theatre.now
+    theatre.run(lambda session: pulse.beat(session, Beat(now, 0)))
+    theatre.now += timedelta(days=364)
+    theatre.does(MAYA, CRISIS)
+    theatre.arrives()
+    assert theatre.heard(RIVERA) == ["1 new item needs you now."]
+    theatre.now = now + timedelta(minutes=1)
+    theatre.run(lambda session: pulse.beat(session, Beat(theatre.now, 60), went_back=True))
+    mails = theatre.run(lambda s: mail.claim(s, theatre.kit.vault, now=theatre.now, lease=HOUR))
+    assert len(mails) == 1
+    theatre.passes(minutes=14)
+    assert theatre.heard(LEAD) == []
+    theatre.passes(minutes=60)
+    assert "needs you now" in theatre.heard(LEAD)[0]
+    assert theatre.heard(MAYA)[-1].startswith("I haven’t had a reply from your team yet")
+    heard = len(theatre.heard(RIVERA))
+    theatre.does(MAYA, CRISIS)
+    assert len(theatre.heard(RIVERA)) > heard
 
 
 def test_no_card_tells_of_somebody_on_call_where_nobody_is(without_mail: Theatre) -> None:

@@ -155,6 +155,15 @@ async def test_a_session_ends_by_itself(office: Office) -> None:
     assert (await busy.get(ACCOUNT)).to == "/sign-in"
 
 
+async def test_a_session_of_a_clock_that_ran_ahead_ends_when_it_is_put_back(office: Office) -> None:
+    """It stayed open until the clock had come there once more, whoever sat at the browser."""
+    office.moved += timedelta(days=30)
+    browser = await office.signed_in(RIVERA)
+    assert (await browser.get(ACCOUNT)).status == 200
+    office.moved -= timedelta(days=30)
+    assert (await browser.get(ACCOUNT)).to == "/sign-in"
+
+
 async def test_what_was_typed_outlives_its_session(office: Office) -> None:
     """Sent after the session ended: nothing is done, and the words are there to copy."""
     browser = await office.signed_in(RIVERA)

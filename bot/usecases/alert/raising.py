@@ -90,7 +90,7 @@ def _grown(scene: Scene, alert: Alert, tier: Tier, item: Item) -> Raised:
 def _taken_long_ago(alert: Alert, tier: Tier, now: datetime) -> bool:
     if tier is not Tier.CRISIS or alert.taken_at is None:
         return False
-    return now - alert.taken_at > STALE
+    return abs(now - alert.taken_at) > STALE
 
 
 def _is_left_alone(scene: Scene, alert: Alert) -> bool:

@@ -63,7 +63,17 @@ def escalate(scene: Scene, due: Due) -> None:
     """The moment has come to look whether anybody took it; the next one is told if not."""
     alert = alerts.get(scene.session, due.subject) if due.subject is not None else None
     if alert is not None and alert.state == "open":
-        look_after(scene, alert)
+        look_after(scene, _by_this_clock(scene, alert))
+
+
+def _by_this_clock(scene: Scene, alert: Alert) -> Alert:
+    """The clock ran ahead when its way began: counted from there, nobody would be told before that
+    moment comes. It is counted from now on."""
+    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
+    if detail.routed_at <= scene.now:
+        return alert
+    anew = detail.model_copy(update={"routed_at": scene.now})
+    return alerts.keep_detail(scene.session, scene.kit.vault, alert, anew)
 
 
 def look_after(scene: Scene, alert: Alert) -> None:
@@ -127,7 +137,7 @@ def tell_again(scene: Scene, alert: Alert) -> None:
     """New words of crisis after nobody answered: everybody is told now, and not an hour after the
     last time; once for what is said in one go."""
     last = max((each.queued_at for each in tellings.of_alert(scene.session, alert)), default=None)
-    if last is not None and scene.now - last < IN_ONE_GO:
+    if last is not None and abs(scene.now - last) < IN_ONE_GO:
         return
     way = way_of(scene.session, scene.kit, alert, scene.now)
     tell(scene, alert, way.desk.everybody, "up", way.reached)

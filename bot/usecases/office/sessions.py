@@ -45,8 +45,9 @@ def visit(session: Session, kit: Kit, secret_hash: bytes, now: datetime) -> Visi
 
 
 def is_over(signed: staff_sessions.Signed, now: datetime) -> bool:
-    """Whether a session was unused for too long, or has lasted long enough."""
-    return now - signed.seen_at >= IDLE or now - signed.begun_at >= LONGEST
+    """Whether a session was unused for too long, or has lasted long enough. One that was used in
+    the future is over as well: until the clock has come there, it would never end."""
+    return abs(now - signed.seen_at) >= IDLE or abs(now - signed.begun_at) >= LONGEST
 
 
 def sign_out(session: Session, reader: Reader, session_id: UUID, now: datetime) -> None:
