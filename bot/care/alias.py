@@ -21,6 +21,7 @@ _CALLED = re.compile(
     r"^(?:(?:you can |just |please )?call me|my name(?:['’]s| is)"
     r"|i(?:['’]d| would) like to be called"
     r"|(?:me )?(?:puedes |pued[ea]n )?ll[aá]m(?:[ae]me|enme|arme)|(?:yo )?me llamo|mi nombre es"
+    r"|(?:todos )?me (?:dicen|llaman)"
     r"|quiero (?:que me llames|llamarme))[ :]+(?=\S)"
     r"|,? (?:please|por favor)[ .!]*$",
     re.IGNORECASE,

@@ -77,8 +77,9 @@ _LEAD = re.compile(
     r"^(?:(?:(?:right )?now|currently|ahora(?: mismo)?|hoy|pues|well),? +)?"
     r"(?:(?:i am|i'?m|im|i live|we live|it'?s|yo|ya|vivo|vivimos|estoy|ando|soy|es) +)?"
     r"(?:(?:now|currently|ahora(?: mismo)?) +)?"
-    r"(?:(?:in|at|from|near|close to|en|de|desde|por|cerca de) +)?(?:the +|la (?=ciudad ))?"
+    r"(?:(?:in|at|from|near|close to|en|de|desde|por|cerca de) +)?(?:the +)?"
 )
+_ARTICLE = re.compile(r"^(?:la|el|los|las) +")
 ALIKE, VERY_ALIKE = 0.7, 0.85
 """From when on a name is taken for misspelt. Among 11,000 names, something is a little like all."""
 MOST_ASKED = 4
@@ -100,7 +101,7 @@ def find(text: str, language: str) -> Found:
     """The zone of a place or of an IANA name, however it is spelt, and whatever stands around it:
     "in Austin", "vivo en Córdoba, Argentina"."""
     said = led_to(text)
-    for name in (plain(text), plain(said)):
+    for name in (plain(text), plain(said), plain(_ARTICLE.sub("", said))):
         found = _found(name, language)
         if found is not None:
             return found

@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from babel import Locale
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
+from bot.catalog.helplines import ELSEWHERE
 from bot.catalog.steps import Timed
 from bot.catalog.text import said
 from bot.engine.run import Run, Value
@@ -166,7 +168,7 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "joined": full_day(member.joined_at) if member else "",
         "language": scene.word(f"languages.{person.language}"),
         "zone": person.zone,
-        "country": person.country or "",
+        "country": _country(scene, person.country),
         "checkins": ", ".join(member.checkins) if member else "",
         "quiet": "–".join(member.quiet) if member and member.quiet else "",
         "media": media.stands(scene),
@@ -178,6 +180,13 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "tools": ", ".join(_title(scene, each) for each in pinned.of_person(session, person.id)),
         "partner": _wish(scene),
     }
+
+
+def _country(scene: Scene, code: str | None) -> str:
+    """By its name: “ES” says nothing to whoever lives there. Elsewhere, that is all we know."""
+    if code == ELSEWHERE:
+        return scene.word("help_now.elsewhere")
+    return str(Locale.parse(scene.language).territories.get(code or "", code or ""))
 
 
 def _title(scene: Scene, exercise: str) -> str:

@@ -54,6 +54,7 @@ def test_an_alias_says_nothing_by_which_one_could_be_found(typed: str, why: Unfi
         ("llámame Luciérnaga", "Luciérnaga"),
         ("Me llamo Luna de mar, por favor", "Luna de mar"),
         ("puedes llamarme Luz", "Luz"),
+        ("me dicen Lupita", "Lupita"),
         ("call me Heron please", "Heron"),
         ("My name’s Wren", "Wren"),
         ("Llama", "Llama"),

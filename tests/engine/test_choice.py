@@ -116,6 +116,26 @@ def test_a_label_counts_however_its_words_are_drawn_together(
     assert played.answers == ({"rest": chosen} if chosen else {})
 
 
+DONE = """
+- id: done
+  type: ask_choice
+  options:
+    - {id: "yes", label: {en: I did it, es: Lo hice}}
+    - {id: partly, label: {en: In part, es: En parte}}
+    - {id: not_yet, label: {en: Not yet, es: Todavía no}}
+- {id: end, type: finish}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("a medias", "es"), ("Más o menos.", "es"), ("un poco", "es"), ("half of it", "en")],
+)
+def test_in_part_has_many_names(typed: str, language: str) -> None:
+    """“A medias” below [En parte] was met with “I can’t tell which answer that is”."""
+    assert play(DONE, typed, language=language).answers == {"done": "partly"}
+
+
 DRINKS = """
 - id: drinks
   type: ask_choice

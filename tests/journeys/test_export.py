@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 from sqlmodel import Session
 
-from bot.store import audit, groups
+from bot.store import audit, groups, people
 from bot.wiring import House
 from tests.cast import MAYA
 from tests.journeys.conftest import Stage
@@ -77,6 +77,9 @@ async def test_everything_of_ones_own_is_in_it(stage: Stage) -> None:
     assert house is not None
     await writes_something(stage.maya)
     await house.database.run(partial(_was_opened, house=house))
+    await house.database.run(
+        lambda session: people.set_country(session, id_of(session, house, MAYA), "ES")
+    )
     address = await asks_for_a_page(stage.maya, "It opens once")
     async with aiohttp.ClientSession() as http, http.post(address) as answer:
         assert answer.status == 200
@@ -84,6 +87,7 @@ async def test_everything_of_ones_own_is_in_it(stage: Stage) -> None:
         data, html = unpacked(await answer.read())
     assert data["profile"]["alias"] == "Heron"
     assert data["profile"]["group"] == "Thursday-B"
+    assert data["profile"]["country"] == "Spain"
     (entry,) = data["entries"]
     assert entry["exercise"] == "mind.ground54321"
     assert entry["status"] == "stopped"

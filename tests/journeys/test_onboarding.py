@@ -184,12 +184,14 @@ async def test_answers_in_whole_sentences_of_spanish_count(stage: Stage) -> None
     """“Once” is eleven, “de once a siete” a night, and “estoy en España” a country: it brought the
     same question back without a word; a name that is no country’s is told so."""
     nova = await newcomer(stage, language="es")
-    await nova.press("Entendido")
+    await nova.reads("No sirvo para emergencias")
+    await nova.say("vale, entendido")
+    await nova.reads("¿En qué idioma seguimos?")
     await nova.press("Español")
     await nova.reads("¿Qué tal")
     await nova.say("llámame Luz, por favor")
     await nova.reads("Anotado: Luz.")
-    await nova.say("soy de Sevilla")
+    await nova.say("ahora estoy en la CDMX")
     await nova.reads("Anotado: ")
     await nova.say("once")
     await nova.reads("Anotado: 11:00. ¿Y la segunda?")

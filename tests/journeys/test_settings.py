@@ -203,7 +203,7 @@ async def test_pause_until_i_come_back(stage: Stage) -> None:
     leo = stage.leo
     await leo.say("/pause")
     await leo.press("Hasta que yo vuelva")
-    await leo.reads("No te escribiré primero hasta que vuelvas")
+    await leo.reads("No te escribiré por mi cuenta hasta que vuelvas")
     await stage.pass_time(timedelta(days=60))
     await leo.say("/pause")
     await leo.press("Vuelve a escribirme")

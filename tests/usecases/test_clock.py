@@ -288,7 +288,7 @@ def test_not_today(works: Clockwork) -> None:
         (MAYA, "in 1 h", "I’ll be back at"),
         (LEO, "ahora no", "Vuelvo a las"),
         (LEO, "Hoy no.", "hoy no"),
-        (LEO, "pausar una semana", "No te escribiré primero"),
+        (LEO, "pausar una semana", "No te escribiré por mi cuenta"),
     ],
 )
 def test_later_may_be_said(works: Clockwork, who: int, typed: str, reply: str) -> None:
@@ -317,7 +317,7 @@ def test_pause_a_week(works: Clockwork) -> None:
     """A week of nothing, every date of it skipped as paused, then the next check-in comes."""
     works.until(TUESDAY, "08:15", MADRID)
     works.presses(LEO, "Pausar una semana")
-    assert "No te escribiré primero" in works.to(LEO)[-1].text
+    assert "No te escribiré por mi cuenta" in works.to(LEO)[-1].text
     before = len(works.to(LEO))
     works.live(7 * DAY - HOUR)
     assert works.to(LEO)[before:] == []

@@ -40,6 +40,16 @@ _PERHAPS = frozenset(
 )
 """The same as “not sure” where that can be tapped; among words of one's own it is an answer."""
 
+PARTLY = "partly"
+_IN_PART = frozenset(
+    {
+        *("partly", "in part", "half", "halfway", "half of it", "some of it", "a bit", "a little"),
+        *("sort of", "kind of", "somewhat", "partially"),
+        *("en parte", "a medias", "mas o menos", "un poco", "a ratos", "una parte", "algo"),
+    }
+)
+"""How far it went, where [In part] can be tapped: “a medias” are the exercise's own words."""
+
 _RATHER_NOT = frozenset(
     {
         *("rather not say", "rather not", "id rather not say", "i'd rather not say"),
@@ -105,6 +115,8 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     also = () if said_so is None else _ALSO.get(said_so, ())
     if folded(text) in _RATHER_NOT:
         also = (NOT_SAID,)
+    if folded(text) in _IN_PART:
+        also = (PARTLY, *also)
     meant = [each for name in also for each in step.options if each.id == name]
     if not meant and said_so is None and (plain := yes_or_no(text)):
         meant = [each for each in step.options if each.id == plain]

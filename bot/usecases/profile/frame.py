@@ -1,5 +1,6 @@
 """The thirty-second frame: automatic, who reads and when, not for emergencies."""
 
+from bot.catalog.bare import bare
 from bot.catalog.consents import Scope
 from bot.messages.message import Rows
 from bot.messages.several import several
@@ -28,7 +29,9 @@ def pressed(scene: Scene, choice: str) -> bool:
 
 def typed(scene: Scene, text: str) -> bool:
     """“Understood” and a plain yes count as the tap; other words bring one line, not all again."""
-    if chosen(scene, text, {"onboarding.understood": "yes"}) or means(scene, text, "yes_words"):
+    said_so = bare(text.strip(" .!")) in scene.kit.words.listed("onboarding.understood_said")
+    named = chosen(scene, text, {"onboarding.understood": "yes"})
+    if named or said_so or means(scene, text, "yes_words"):
         return pressed(scene, "yes")
     again(scene)
     return False
