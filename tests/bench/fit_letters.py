@@ -48,9 +48,10 @@ LEAN = 0.25
 """How much each of the two leans on the other. Of fresh writers left out (0, 0.1 to 0.5 and 1 were
 tried) that finds two more in a hundred of crisis as crisis, and one more of crisis at all, at the
 same alarms on harmless lines; three more in a hundred of concern are called crisis."""
-FAINT = 3
-"""A pair of words with fewer points than this either way is not written: three of ten are, and they
-take a megabyte where all of a running bot has 150; of 2,500 unread lines three change."""
+FAINT = 4
+"""A pair of words with fewer points than this either way is not written: four of ten are, and above
+21,845 the table of pairs takes a megabyte more where all of a running bot has 150. Of the unread
+lines the last of these points changed four, none of X and Y."""
 STEPS = 300
 """How often the weights are mended."""
 NONE_FLAGGED, NONE_CRISIS, CRISIS_MISSED = 0.05, 0.01, 0.1
