@@ -8,6 +8,7 @@ LONGEST_SESSION = 600
 """Minutes; nobody meets for longer than ten hours."""
 LONGEST_WAIT = 24 * 60
 """Minutes; an alert that waits for longer than a day is no alert."""
+MIDNIGHT = "24:00"
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 Begin = tuple[int, str]
@@ -20,6 +21,11 @@ def clock(text: str) -> str | None:
     """A time of day as HH:MM; None for what is none."""
     found = _TIME.fullmatch(text.strip())
     return None if found is None else f"{int(found[1]):02}:{found[2]}"
+
+
+def closing(text: str) -> str | None:
+    """The same for an end, which may be the end of the day: 24:00."""
+    return MIDNIGHT if text.strip() == MIDNIGHT else clock(text)
 
 
 def twice(begins: Iterable[Begin]) -> Begin | None:

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
-from bot.care.calendar import LONGEST_SESSION, clock
+from bot.care.calendar import LONGEST_SESSION, clock, closing
 from bot.errors import BetweenError
 from bot.store.groups import OfficeHours, SessionTime
 
@@ -99,12 +99,13 @@ def session_of(value: str) -> SessionTime:
 
 
 def hours_of(value: str) -> list[OfficeHours]:
-    """Office hours: "Mon-Fri 09:00-17:00" or "Sat 10:00-12:00", one for each day."""
+    """Office hours: "Mon-Fri 09:00-17:00" or "Sat 10:00-24:00", one for each day."""
     parts = value.split()
     if len(parts) != 2 or parts[1].count("-") != 1:
         raise BetweenError(f'"{value}" are no hours. Write them as "Mon-Fri 09:00-17:00".')
     first, _, last = parts[0].partition("-")
-    opens, closes = (time_of(each) for each in parts[1].split("-"))
+    begin, _, end_of = parts[1].partition("-")
+    opens, closes = time_of(begin), closing(end_of) or time_of(end_of)
     if opens >= closes:
         raise BetweenError(f'"{value}" ends before it begins.')
     start, end = day_of(first), day_of(last or first)

@@ -31,7 +31,8 @@ def add(
         list[str] | None, typer.Option(help='"Thu 18:00 90": day, time, minutes. Several may be.')
     ] = None,
     hours: Annotated[
-        list[str] | None, typer.Option(help='"Mon-Fri 09:00-17:00": when therapists read.')
+        list[str] | None,
+        typer.Option(help='"Mon-Fri 09:00-17:00" (or -24:00): when therapists read.'),
     ] = None,
     quiet_after: Annotated[int, typer.Option(help=QUIET_HELP)] = groups.QUIET_DAYS,
 ) -> None:

@@ -16,7 +16,7 @@ def office(words: Words, language: str, spans: Iterable[Span]) -> str:
     by_hours: dict[tuple[str, ...], list[int]] = {}
     ordered = sorted(spans)
     for day, of_day in groupby(ordered, key=lambda span: span[0]):
-        hours = tuple(f"{opens.lstrip('0')}–{closes}" for _, opens, closes in of_day)
+        hours = tuple(f"{opens.removeprefix('0')}–{closes}" for _, opens, closes in of_day)
         by_hours.setdefault(hours, []).append(day)
     return "; ".join(
         f"{_days(words, language, days)}, {', '.join(hours)}" for hours, days in by_hours.items()

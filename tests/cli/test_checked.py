@@ -57,6 +57,7 @@ def test_sessions(typed: str, session: SessionTime) -> None:
     [
         ("Mon-Tue 09:00-17:00", [OfficeHours(day, "09:00", "17:00") for day in (0, 1)]),
         ("Sat 9:00-12:30", [OfficeHours(5, "09:00", "12:30")]),
+        ("Sun 00:00-24:00", [OfficeHours(6, "00:00", "24:00")]),
     ],
 )
 def test_hours(typed: str, hours: list[OfficeHours]) -> None:
@@ -76,6 +77,8 @@ def test_hours(typed: str, hours: list[OfficeHours]) -> None:
         (checked.hours_of, "Mon-Fri", "are no hours"),
         (checked.hours_of, "Mon-Fri 17:00-09:00", "ends before it begins"),
         (checked.hours_of, "Fri-Mon 09:00-17:00", "goes past Sunday"),
+        (checked.hours_of, "Mon 24:00-24:00", "is no time of day"),
+        (checked.hours_of, "Mon 09:00-24:30", "is no time of day"),
         (checked.country_of, "XX", "is no country"),
         (checked.country_of, "", "is no country"),
         (checked.email_of, "rivera", "is no e-mail address"),

@@ -16,11 +16,12 @@ from bot.store import audit, away, groups, people, staff, tables
 from bot.store.people import Standing
 from bot.store.staff import Role
 from bot.store.worker import Database
-from bot.usecases import desk
+from bot.usecases import consented, desk
 from bot.usecases.kit import Kit
 from bot.usecases.office import settings as pages
 from bot.usecases.office.reader import NotYoursError, reader_of
 from bot.usecases.office.settings import Settings
+from bot.usecases.scene import Scene
 from tests.catalog.shelf import SHIPPED
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, RIVERA, Clockwork
 
@@ -170,6 +171,7 @@ def test_what_was_sent_around_the_old_time_is_not_sent_twice(works: Clockwork) -
         ("calendar", calendar(("3", "18:00", "90"), zone="{typed}"), "“{typed}” is no city"),
         ("hours", hours(("0", "17:00", "09:00")), "Row 1: the office closes before it opens."),
         ("hours", hours(("0", "09:00", "09:00")), "Row 1: the office closes before it opens."),
+        ("hours", hours(("0", "24:00", "24:00")), "Row 1: “24:00” is no time of day."),
         (
             "hours",
             hours(("0", "09:00", "13:00"), ("0", "12:00", "17:00")),
@@ -224,8 +226,15 @@ def test_office_hours_decide_who_is_told_when(works: Clockwork) -> None:
         assert next_opening(read, works.now) == datetime(2026, 3, 7, 8, tzinfo=UTC)
 
     works.run(opens)
+    assert saves(works, "hours", hours(("5", "00:00", "24:00"))) is None
+    works.run(lambda session: _reads(works, session, "on Saturday, 0:00–24:00"))
     assert saves(works, "hours", hours()) is None
     assert at_page(works, RIVERA, pages.settings).hours == ()
+
+
+def _reads(works: Clockwork, session: Session, hours_said: str) -> None:
+    maya = works.person(session, MAYA)
+    assert consented.hours(Scene(session, works.kit, maya, works.now, "hours")) == hours_said
 
 
 @pytest.mark.both

@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from bot.care.calendar import LONGEST_SESSION, LONGEST_WAIT, clock, overlap, twice
+from bot.care.calendar import LONGEST_SESSION, LONGEST_WAIT, clock, closing, overlap, twice
 from bot.care.silence import MOST, NEVER
 from bot.messages import places
 from bot.store.groups import OfficeHours, SessionTime
@@ -64,7 +64,8 @@ def hours(typed: Iterable[tuple[str, ...]]) -> tuple[OfficeHours, ...]:
     """Weekday, opening and closing time of each span; none overlap."""
     found = []
     for at, (weekday, opens, closes) in enumerate(typed, 1):
-        span = OfficeHours(_weekday(weekday, at), _clock(opens, at), _clock(closes, at))
+        until = closing(closes) or _clock(closes, at)
+        span = OfficeHours(_weekday(weekday, at), _clock(opens, at), until)
         if span.opens >= span.closes:
             raise UnfitError("backwards", row=at)
         found.append(span)
