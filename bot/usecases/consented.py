@@ -7,11 +7,13 @@ it `needs`; what it queues carries `guard`, so that a withdrawal also stops what
 from collections.abc import Collection
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.care.consent import Given, allowed, to_ask_again
 from bot.catalog.consents import Scope
+from bot.messages import zones
 from bot.messages.office import office
 from bot.store import board, consents, groups, members, staff
 from bot.store.consents import Event
@@ -96,7 +98,17 @@ def hours(scene: Scene) -> str:
         for each in groups.hours_of(scene.session, member.group)
     ]
     usual = office(scene.kit.words, scene.language, spans)
+    group = groups.group(scene.session, member.group)
+    if usual and group is not None and _is_another_clock(scene, group.zone):
+        city = zones.city(group.zone, scene.language)
+        usual = f"{usual}, {scene.word('office_hours.of', city=city)}"
     return "; ".join(each for each in (usual, returns.said(scene)) if each)
+
+
+def _is_another_clock(scene: Scene, zone: str) -> bool:
+    """Whether it is another time there now: “9:00–17:00” would be read on the person's own."""
+    there, here = (scene.now.astimezone(ZoneInfo(each)) for each in (zone, scene.person.zone))
+    return there.utcoffset() != here.utcoffset()
 
 
 def changed(scene: Scene) -> tuple[Scope, ...]:

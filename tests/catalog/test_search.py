@@ -25,6 +25,8 @@ SHELF = tuple(read_library(SETTINGS.exercises_dir, SETTINGS.cache).exercises.val
         ("tuve una pesadilla horrible", "panic"),
         ("huge craving right now", "urge"),
         ("tengo muchas ganas de consumir", "urge"),
+        ("traigo ganas de echarme unas chelas", "urge"),
+        ("me muero por una birra", "urge"),
         ("no puedo dormir", "sleep"),
         ("awake since three", "sleep"),
         ("estoy furioso con ella", "angry"),

@@ -53,7 +53,8 @@ async def finishes_something(maya: Phone) -> str:
 
 
 async def test_the_receipt_and_the_pages_tell_the_truth(stage: Stage) -> None:
-    """Only you; after a yes Dr Rivera too, with when; after a no only you again."""
+    """Only you; after a yes Dr Rivera too, with when, and on which clock for whoever is away;
+    after a no only you again."""
     maya = stage.maya
     assert "here: only you." in await finishes_something(maya)
     await maya.say("/privacy")
@@ -66,6 +67,11 @@ async def test_the_receipt_and_the_pages_tell_the_truth(stage: Stage) -> None:
     await maya.say("/help")
     helped = (await maya.reads("I’m an automatic program"))["text"]
     assert "Dr Rivera may read your entries, on weekdays, 9:00–17:00." in helped
+    await maya.say("/timezone Mexico City")
+    await maya.reads("(Mexico City time)")
+    await maya.say("/help")
+    helped = (await maya.reads("I’m an automatic program"))["text"]
+    assert "on weekdays, 9:00–17:00, Madrid time." in helped
     await switches(maya, "✓ 1.", "no")
     assert "here: only you." in await finishes_something(maya)
 
