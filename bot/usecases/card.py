@@ -11,7 +11,7 @@ from bot.store.alerts import Alert
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import alert as alarms
-from bot.usecases import help_now, leave
+from bot.usecases import help_now, leave, safety_plan
 from bot.usecases.alert import Raised
 from bot.usecases.carded import just_again, just_carded, knows
 from bot.usecases.open_runs import at_hand, waiting
@@ -122,7 +122,7 @@ def _buttons(scene: Scene, alert: Alert, *, urgent: bool) -> Rows:
     if urgent:
         rows.append(button(scene, "danger", "danger", alert))
         rows.append(button(scene, "safe_now", "safe_now", alert))
-    if member:
+    if member or safety_plan.latest(scene) is not None:  # it is kept for a while afterwards
         text = scene.word("alerts.buttons.plan")
         rows.append(Button(text=text, data=for_menu("plan")))
     rows.append(button(scene, "call_me", "call_me"))

@@ -8,6 +8,7 @@ from bot.messages.message import Button
 from bot.messages.summary import entry
 from bot.store import past_runs, revisions
 from bot.store.outbox import Kind
+from bot.store.people import Standing
 from bot.store.runs import StoredRun
 from bot.usecases import aside, carry_on
 from bot.usecases.open_runs import waiting
@@ -45,7 +46,7 @@ def _listed(scene: Scene, plan: StoredRun | None, question: str) -> str:
 
 
 def plan_page(scene: Scene, _: str = "") -> None:
-    """Shows the plan; without one, begins to make it."""
+    """Shows the plan; without one, begins to make it. Whoever finished the programme reads it."""
     plan = latest(scene)
     if plan is None:
         change(scene)
@@ -53,9 +54,11 @@ def plan_page(scene: Scene, _: str = "") -> None:
     exercise = revisions.recall(scene.session, plan.revision)
     messages = entry(scene.kit.words, exercise, plan.run, plan.updated_at, scene.viewer)
     ways: tuple[tuple[Button, ...], ...] = (
-        (Button(text=scene.word("help_now.change_plan"), data=for_menu("change_plan")),),
         (Button(text=scene.word("keys.help_now"), data=for_menu("help")),),
     )
+    if scene.person.standing is Standing.MEMBER:
+        change_it = Button(text=scene.word("help_now.change_plan"), data=for_menu("change_plan"))
+        ways = ((change_it,), *ways)
     if waiting(scene) is not None:
         ways = (*ways, (Button(text=scene.word("buttons.go_on"), data=for_menu("open")),))
     for message in messages[:-1]:

@@ -283,6 +283,21 @@ async def test_the_number_in_a_sentence_lets_somebody_in(stage: Stage) -> None:
     await rivera.reads("Confirmed.")
 
 
+async def test_the_number_is_no_pin(stage: Stage) -> None:
+    """Dr Rivera was asked for a PIN when somebody came: the digits in the room became the PIN."""
+    rivera, maya, ana = stage.rivera, stage.maya, await fresh(stage)
+    code = await invited(rivera)
+    await maya.say("/start")
+    await maya.say("I want to kill myself")
+    await rivera.reads("1 new item needs you now.")
+    await rivera.press("Open")
+    await rivera.reads("choose one of 4 to 8 digits")
+    await ana.say(f"/start {code}")
+    await ana.reads("Your number is")
+    await rivera.say(await number_on(ana))
+    await rivera.reads("Confirmed.")
+
+
 async def test_a_name_from_telegram_gains_nothing(stage: Stage) -> None:
     """Somebody who calls themselves Dr Rivera is a stranger, and no therapist's command works."""
     fake = await fresh(stage, "Dr Rivera")

@@ -351,6 +351,28 @@ def _invited(session: Session, works: Clockwork, other: bool) -> str:
     return invites.invite(session, works.kit.vault, works.now, group=group.id)
 
 
+def test_the_own_plan_stays_at_hand_after_the_programme(works: Clockwork) -> None:
+    """It is kept for weeks: the card in a crisis left it out, and below it stood [Change it], which
+    did nothing any more."""
+    library = works.kit.library
+    works.kit = replace(
+        works.kit, library=replace(library, exercises={**library.exercises, PLAN.id: PLAN})
+    )
+    works.types(MAYA, "/plan")
+    works.types(MAYA, "I stop answering")
+    works.presses(MAYA, "Done")
+    works.types(MAYA, "My sister")
+    works.presses(MAYA, "Done")
+    works.types(MAYA, "/plan")
+    assert works.to(MAYA)[-1].message.buttons[0][0].text == "Change it"
+    finishes(works)
+    works.types(MAYA, "I want to kill myself")
+    works.presses(MAYA, "Open my safety plan")
+    assert "My sister" in works.to(MAYA)[-1].text
+    labels = [each.text for row in works.to(MAYA)[-1].message.buttons for each in row]
+    assert labels == ["🛟 Help me now"]
+
+
 def test_the_handover_page_holds_the_own_plan(works: Clockwork) -> None:
     """Signs and people as they were written last, without the rest of what was written."""
     library = works.kit.library

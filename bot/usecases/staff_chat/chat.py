@@ -81,6 +81,7 @@ WORDS = (confirming.typed, in_danger.typed, confirming.within)
 """Asked in this order whether typed words are for them."""
 
 FIRST = (
+    confirming.known,
     *(moderating.LOCKED.handle, feedback.LOCKED.handle, staff_alerts.handle),
     *(sent.handle, trying.handle, signing_in.handle),
 )

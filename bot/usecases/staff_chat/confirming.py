@@ -12,6 +12,7 @@ from bot.messages.message import Button, Message
 from bot.store import groups, newcomers, people
 from bot.store.newcomers import Newcomer
 from bot.usecases import confirm, pending
+from bot.usecases.incoming import What, Words
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
@@ -59,6 +60,17 @@ def typed(scene: Scene, text: str) -> bool:
     else:  # two who came in the same moment may have the same: nobody can say whose it is
         _missed(scene, waiting, renews=found)
     return True
+
+
+def known(scene: Scene, what: What) -> bool:
+    """Takes the number of somebody who waits before anything else that was asked: typed while a PIN
+    was to be chosen, it became the PIN, and in the room nothing happened."""
+    if not isinstance(what, Words) or what.edited:
+        return False
+    code = "".join(sign for sign in what.text if sign not in BETWEEN)
+    if len(code) != DIGITS or not any(each.code == code for each in own.own_newcomers(scene)):
+        return False
+    return typed(scene, what.text)
 
 
 def within(scene: Scene, text: str) -> bool:
