@@ -81,6 +81,17 @@ def test_a_no_is_silent(works: Couple) -> None:
     assert len(works.told(MAYA, "come to its end")) == 1
 
 
+def test_a_pair_of_yesterday_looks_back_at_no_week(works: Couple) -> None:
+    """“A look back at the week with Colibrí”, the day after they had met; it comes a week on."""
+    works.live(DAY * 5)  # Saturday
+    works.pair_up()
+    works.live(DAY * 2)
+    assert works.told(MAYA, "A look back at the week") == []
+    works.live(DAY * 7)
+    (first,) = works.told(MAYA, "A look back at the week")
+    assert first.at.weekday() == 6
+
+
 def test_the_question_waits_for_the_morning(works: Couple) -> None:
     """Approved late in the evening: nobody is asked in their quiet hours."""
     works.until(works.now.date(), "22:30", MADRID)

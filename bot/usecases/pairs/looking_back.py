@@ -1,6 +1,8 @@
 """Sunday, a tap or two: did we keep it, where nobody has said; keep the pair, rest, or somebody
 else. And a kind end."""
 
+from datetime import timedelta
+
 from bot.care.pairing import End as Over
 from bot.care.pairing import Rest, State
 from bot.messages.message import Message, Rows
@@ -16,6 +18,8 @@ from bot.usecases.scene import Scene
 
 KEPT = ("yes", "partly", "no")
 THEN = ("keep", "rest", "another")
+NEW = timedelta(days=3)
+"""So young, a pair has no week to look back at: it was asked the day after it began."""
 
 
 def ring(scene: Scene, due: Due) -> None:
@@ -30,6 +34,8 @@ def ring(scene: Scene, due: Due) -> None:
     guard = guards.going(stored.id, scene.person.id)
     key = f"pairsunday.{stored.id.hex}.{scene.person.id.hex}.{own.today(scene):%Y%m%d}"
     asks = _is_unsaid(scene, stored)
+    if not asks and stored.active_at is not None and scene.now - stored.active_at < NEW:
+        return
     rows: Rows = ((*(button(scene, f"kept_{each}", "kept", each, stored.id) for each in KEPT),),)
     rows = rows if asks else _ways(scene, stored)
     alias = own.partner(scene, stored)
