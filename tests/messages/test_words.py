@@ -155,3 +155,22 @@ def test_an_unknown_language_is_answered_in_english() -> None:
 def test_blank_lines_never_pile_up(text: str, tidied: str) -> None:
     """Parts of a template that are left out leave no gap behind."""
     assert tidy(text) == tidied
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("discharged", {}),
+        ("privacy", {"programme": "", "readers": "", "hours": ""}),
+        ("staff/finish", {"alias": "Wren", "done": True}),
+        ("staff/quiet", {"group": "Thursday-B"}),
+    ],
+)
+def test_one_day_is_no_days(name: str, values: dict[str, object]) -> None:
+    """A programme may keep what was written for a single day: “1 días más” stood there."""
+    for language, one, two in (("en", "1 day", "2 days"), ("es", "1 día", "2 días")):
+        texts = [WORDS.text(language, name, days=days, **values) for days in (1, 2)]
+        plain = [text.replace(" more ", " ") for text in texts]
+        assert one in plain[0]
+        assert f"{one}s" not in plain[0]
+        assert two in plain[1]
