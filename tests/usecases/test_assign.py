@@ -284,3 +284,14 @@ def test_given_on_the_eve_it_promises_no_tomorrow(works: Clockwork) -> None:
     assert "each person is reminded today" in works.to(RIVERA)[-1].text
     works.until(WEDNESDAY, "18:30", MADRID)
     assert "El ejercicio para el jueves" in works.to(LEO)[-1].text
+
+
+def test_nobody_is_reminded_in_the_session_itself(works: Clockwork) -> None:
+    """Given in the morning of that day, it came while the group was sitting together."""
+    works.until(THURSDAY, "11:00", MADRID)
+    _gives(works, "Everyone in Thursday-B")
+    assert "each person is reminded today" in works.to(RIVERA)[-1].text
+    works.until(THURSDAY, "19:30", MADRID)
+    assert not [each for each in works.to(LEO) if "El ejercicio para el jueves" in each.text]
+    before = [each for each in works.to(LEO) if "El grupo empieza" in each.text]
+    assert "Acción opuesta" in before[-1].text
