@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -27,6 +27,11 @@ _OF_GROUP = _COLUMNS.where(
     _t.c.until >= bindparam("today", type_=_t.c.until.type),
 ).order_by(_t.c.assigned_at.desc(), _t.c.id.desc())
 _TAKE_BACK = delete(_t).where(_t.c.id == bindparam("assignment"))
+_MOVE = (
+    update(_t)
+    .where(_t.c.id == bindparam("assignment"))
+    .values(until=bindparam("day", type_=_t.c.until.type))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ def of_group(session: Session, group: UUID, today: date) -> list[Assignment]:
     """What was given in a group, to all or to one of them, and still counts, the newest first."""
     asked = {"group": group, "today": today}
     return [_assignment(row) for row in session.connection().execute(_OF_GROUP, asked)]
+
+
+def move(session: Session, assignment: UUID, until: date) -> None:
+    """It is for another day: the session it was for is on that one."""
+    session.connection().execute(_MOVE, {"assignment": assignment, "day": until})
 
 
 def take_back(session: Session, assignment: UUID) -> bool:

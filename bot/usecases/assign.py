@@ -14,6 +14,7 @@ from bot.store.ids import new_id
 from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import timetable
+from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.facts import sessions_around
 
@@ -80,6 +81,22 @@ def _still_to_do(
         ):
             return each
     return None
+
+
+def meet_anew(session: Session, kit: Kit, group: Group, now: datetime) -> None:
+    """The group meets on other days from now on: what is for a day on which it does not meet is for
+    its next session, or it would be over before that, and missing in what comes before it."""
+    zone = ZoneInfo(group.zone)
+    meets = {each.astimezone(zone).date() for each in sessions_around(session, group, now)}
+    until = due_day(session, group, now)
+    for given in assignments.of_group(session, group.id, now.astimezone(zone).date()):
+        if not meets or given.until in meets:
+            continue
+        assignments.move(session, given.id, until)
+        for each in members.present(session, group.id):
+            person = people.look(session, each) if given.person in (None, each) else None
+            if person is not None and person.standing is Standing.MEMBER:
+                timetable.remind(timetable.Known(session, kit, person, now), until)
 
 
 def take_back(scene: Scene, given: Assignment) -> None:

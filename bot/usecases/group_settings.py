@@ -1,7 +1,7 @@
 """What a group and the programme have set, changed while people take part: what is due follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.store import alerts, audit, dues, groups, members, people, staff
 from bot.store.groups import Group, Programme, SessionTime
 from bot.store.people import Participant
-from bot.usecases import briefing, pending, timetable
+from bot.usecases import assign, briefing, pending, timetable
 from bot.usecases.kit import Kit
 
 
@@ -46,6 +46,7 @@ def set_calendar(
     groups.set_zone(session, group.id, zone)
     for each in everybody:
         timetable.meet_anew(timetable.Known(session, kit, each, now))
+    assign.meet_anew(session, kit, replace(group, zone=zone), now)
     for member in staff.in_chat(session):
         if group.id in staff.groups_of(session, member):
             briefing.plan_brief(session, member, group.id, now)

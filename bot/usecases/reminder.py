@@ -1,6 +1,7 @@
 """A reminder names the exercise that was assigned and opens it with one tap."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.care.cadence import Chance, Skip, Verdict, Why
 from bot.catalog.exercise import Exercise
@@ -24,19 +25,32 @@ def to_do(known: Known) -> list[tuple[Assignment, Exercise]]:
 
 
 def against(known: Known, _: Stored, __: Chance) -> Verdict | None:
-    """Nothing was given, or it was taken back."""
-    return None if to_do(known) else Skip(Why.DONE)
+    """Nothing was given, it was taken back, or the session it is for has begun: the person sits in
+    it."""
+    if _in_time(known):
+        return None
+    return Skip(Why.LATE if to_do(known) else Why.DONE)
 
 
 def is_done(known: Known, _: Stored, __: Chance) -> bool:
-    """Whether there is nothing left to do."""
-    return not to_do(known)
+    """Whether there is nothing left to remind of."""
+    return not _in_time(known)
+
+
+def _in_time(known: Known) -> list[tuple[Assignment, Exercise]]:
+    """What is still to do, of those whose session has not begun."""
+    found = to_do(known)
+    if not found or known.group is None:
+        return []
+    zone = ZoneInfo(known.group.zone)
+    begun = {each.astimezone(zone).date() for each in known.sessions if each <= known.now}
+    return [each for each in found if each[0].until not in begun]
 
 
 def send(scene: Scene, sending: Sending) -> None:
     """The exercise by its name, with the day it is for."""
     known = sending.known
-    assigned, exercise = to_do(known)[0]
+    assigned, exercise = _in_time(known)[0]
     speak(scene, sending)
     assert scene.unasked is not None
     guard = f"{scene.unasked.guard} {guards.assigned(assigned.id)}"

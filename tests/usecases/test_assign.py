@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 from sqlmodel import Session
 
-from bot.store import attendance, audit
+from bot.store import attendance, audit, groups
 from bot.store.worker import Database
-from bot.usecases import ring
+from bot.usecases import group_settings, ring
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
@@ -284,3 +284,34 @@ def test_given_on_the_eve_it_promises_no_tomorrow(works: Clockwork) -> None:
     assert "each person is reminded today" in works.to(RIVERA)[-1].text
     works.until(WEDNESDAY, "18:30", MADRID)
     assert "El ejercicio para el jueves" in works.to(LEO)[-1].text
+
+
+def test_nobody_is_reminded_in_the_session_itself(works: Clockwork) -> None:
+    """Given in the morning of that day, it came while the group was sitting together."""
+    works.until(THURSDAY, "11:00", MADRID)
+    _gives(works, "Everyone in Thursday-B")
+    assert "each person is reminded today" in works.to(RIVERA)[-1].text
+    works.until(THURSDAY, "19:30", MADRID)
+    assert not [each for each in works.to(LEO) if "El ejercicio para el jueves" in each.text]
+    before = [each for each in works.to(LEO) if "El grupo empieza" in each.text]
+    assert "Acción opuesta" in before[-1].text
+
+
+def test_what_was_given_moves_with_the_session(works: Clockwork) -> None:
+    """The group met on Friday instead: on Thursday it was over, and before group nothing was said
+    of it."""
+    _gives(works, "Everyone in Thursday-B")
+    works.run(partial(_meets_on_friday, works=works))
+    works.types(MAYA, "/menu")
+    assert works.to(MAYA)[-1].message.buttons[0][0].text == "For Friday: Opposite action"
+    works.until(THURSDAY + timedelta(days=1), "16:15", MADRID)
+    assert any("El ejercicio para el viernes" in each.text for each in works.to(LEO))
+    assert not any("para el jueves" in each.text for each in works.to(LEO))
+    before = [each.text for each in works.to(LEO) if "El grupo empieza" in each.text]
+    assert "Acción opuesta" in before[-1]
+
+
+def _meets_on_friday(session: Session, works: Clockwork) -> None:
+    (group,) = groups.groups(session)
+    friday = [groups.SessionTime(weekday=4, starts="18:00")]
+    group_settings.set_calendar(session, works.kit, group, friday, MADRID, works.now)

@@ -227,7 +227,7 @@ def test_office_hours_decide_who_is_told_when(works: Clockwork) -> None:
 
     works.run(opens)
     assert saves(works, "hours", hours(("5", "00:00", "24:00"))) is None
-    works.run(lambda session: _reads(works, session, "on Saturday, 0:00–24:00"))
+    works.run(lambda session: _reads(works, session, "on Saturday, 0:00–24:00, Madrid time"))
     assert saves(works, "hours", hours()) is None
     assert at_page(works, RIVERA, pages.settings).hours == ()
 
