@@ -6,6 +6,8 @@ from enum import StrEnum
 from bot.catalog.bare import bare
 from bot.catalog.clock_words import EARLIER, in_figures
 
+LONGEST = 200
+"""Longer words name no two times."""
 MINUTES = 24 * 60
 OPEN = 8 * 60
 """Minutes of a day that must stay open: with fewer, the two check-ins find no room."""
@@ -69,7 +71,7 @@ def later(text: str, first: str) -> tuple[str, ...]:
 
 def either(text: str) -> bool:
     """Whether the times named are one or the other: "7 or 8 ish", "a las 8 o a las 9"."""
-    return _OR.search(_figures(text)) is not None
+    return len(text) <= LONGEST and _OR.search(_figures(text)) is not None
 
 
 def readings(text: str) -> tuple[str, ...]:

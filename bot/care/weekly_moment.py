@@ -22,7 +22,7 @@ def following(weekday: int, hour: time, zone: str, now: datetime) -> datetime:
 def _around(weekday: int, hour: time, zone: str, now: datetime) -> Iterator[tuple[date, datetime]]:
     there = ZoneInfo(zone)
     today = now.astimezone(there).date()
-    first = today + timedelta(days=(weekday - today.weekday()) % WEEK - WEEK)
-    for weeks in range(3):
+    first = today + timedelta(days=(weekday - today.weekday()) % WEEK - 2 * WEEK)
+    for weeks in range(4):  # one more than looks needed: a date may be missing from the calendar
         day = first + timedelta(weeks=weeks)
         yield day, placed(day, hour, there).at

@@ -6,6 +6,8 @@ from bot.catalog.bare import bare
 from bot.catalog.number import whole
 from bot.engine.number_words import spelt
 
+LONGEST = 200
+"""Longer words are no number. Read as one, a page of blanks held up everybody for seconds."""
 _NUMBER = re.compile(r"\d{1,4}")
 _OUT_OF = re.compile(
     r"\s*(?:/|\bout of\b|\bde\b|\bsobre\b)\s*(5|100?|ten|diez|(?:a )?hundred|cien)$", re.IGNORECASE
@@ -137,6 +139,8 @@ def _unhedged(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
+    if len(text.strip()) > LONGEST:
+        return ""
     plain = _HOW.sub("", _AROUND.sub("", bare(text).replace("’", "'")))
     plain = _HOW.sub("", _AROUND.sub("", _HEDGE.sub(" ", plain).strip()))
     return _AROUND.sub("", _PER_CENT.sub("%", plain))

@@ -6,8 +6,10 @@ from bot.engine.number import typed_decimal
 from bot.engine.number_words import spelt
 
 _WHY = r"because|bc|bcs|cause|'cause|cuz|cos|since|porque|pq|xq|ya que|pues"
+# From the beginning of a run of blanks only: tried from each of them, a page of them took seconds.
 _BEHIND = re.compile(
-    rf"\s*(?:[;:(\n–—]|,(?!\d)|\.(?!\d)|\s-+\s)\s*|\s+(?=(?:{_WHY}|but|pero)\b)", re.IGNORECASE
+    rf"(?<!\s)(?:\s*(?:[;:(\n–—]|,(?!\d)|\.(?!\d)|\s-+\s)\s*|\s+(?=(?:{_WHY}|but|pero)\b))",
+    re.IGNORECASE,
 )
 _SAYS_WHY = re.compile(rf"(?:{_WHY})\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(

@@ -82,6 +82,8 @@ _LEAD = re.compile(
 _ARTICLE = re.compile(r"^(?:la|el|los|las) +")
 ALIKE, VERY_ALIKE = 0.7, 0.85
 """From when on a name is taken for misspelt. Among 11,000 names, something is a little like all."""
+LONGEST = 120
+"""Longer words name no place; held against all of them, they kept everybody waiting."""
 MOST_ASKED = 4
 """How many clocks of one name are offered."""
 
@@ -100,6 +102,8 @@ class Found(NamedTuple):
 def find(text: str, language: str) -> Found:
     """The zone of a place or of an IANA name, however it is spelt, and whatever stands around it:
     "in Austin", "vivo en Córdoba, Argentina"."""
+    if len(text) > LONGEST:
+        return Found(None, "")
     said = led_to(text)
     for name in (plain(text), plain(said), plain(_ARTICLE.sub("", said))):
         found = _found(name, language)

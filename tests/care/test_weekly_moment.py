@@ -52,3 +52,14 @@ def test_every_hour_of_a_year_lies_between_two_weeks(zone: str) -> None:
         assert timedelta(days=6, hours=22) < coming - last < timedelta(days=7, hours=2)
         assert isinstance(day, date)
         assert day.weekday() == 2
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_over_a_date_that_is_missing(weekday: int) -> None:
+    """Samoa had no 30 December 2011, a Friday: on the day after, that week's had not come yet, and
+    the one before was not looked for."""
+    now = utc("2011-12-31T01:00")
+    day, last = latest(weekday, time(18), "Pacific/Apia", now)
+    assert last <= now < following(weekday, time(18), "Pacific/Apia", now)
+    assert day.weekday() == weekday
+    assert now - last < timedelta(days=8)

@@ -26,7 +26,7 @@ class Partly(NamedTuple):
 
 Reading = Whole | Partly | Refused
 
-_AND = re.compile(r"\s+(?:and|y|e|&|\+)\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+(?:and|y|e|&|\+)\s+", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
