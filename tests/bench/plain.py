@@ -14,18 +14,20 @@ from bot.cli.risk import Line
 
 PLAIN = Path(__file__).parents[1] / "care/risk/plain"
 """Files a language; each holds kinds of danger, and of days without any."""
-EVERY_DAY, OF_DANGER = 150, 15
-"""So many sentences of each kind is the net fitted to. With 400 and 10 it heard less."""
+NEAR_DANGER, ORDINARY, OF_DANGER = 150, 30, 15
+"""So many sentences of each kind is the net fitted to: of harmless ones in words of danger, of
+ordinary days (files that end in `_days`), and of danger. With 400 and 10 it heard less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Sentences of one kind: what each of them is at least (none: exactly), and its parts; tests
-    try one in `every`."""
+    try one in `every`, and the net is fitted to `fitted` of them."""
 
     language: str
     name: str
     least: Tier
+    fitted: int
     parts: list[list[str]]
     every: int
 
@@ -37,10 +39,17 @@ class Kind:
 def kinds() -> list[Kind]:
     """Every kind of every language."""
     return [
-        Kind(file.stem[:2], name, Tier(said["at_least"]), said["parts"], said.get("every", 1))
+        _kind(file.stem, name, said)
         for file in sorted(PLAIN.glob("*.yaml"))
         for name, said in _read(file).items()
     ]
+
+
+def _kind(file: str, name: str, said: dict[str, Any]) -> Kind:
+    least = Tier(said["at_least"])
+    harmless = ORDINARY if file.endswith("_days") else NEAR_DANGER
+    fitted = harmless if least is Tier.NONE else OF_DANGER
+    return Kind(file[:2], name, least, fitted, said["parts"], said.get("every", 1))
 
 
 def plain() -> list[Line]:
@@ -54,8 +63,7 @@ def plain() -> list[Line]:
 
 def _some(kind: Kind) -> list[str]:
     all_of_it = list(kind.sentences())
-    many = EVERY_DAY if kind.least is Tier.NONE else OF_DANGER
-    return random.Random(kind.name).sample(all_of_it, min(many, len(all_of_it)))
+    return random.Random(kind.name).sample(all_of_it, min(kind.fitted, len(all_of_it)))
 
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:
