@@ -16,6 +16,7 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -54,14 +55,13 @@ FAINT = 4
 lines the last of these points changed four, none of X and Y."""
 STEPS = 300
 """How often the weights are mended."""
-NONE_FLAGGED, NONE_CRISIS, CRISIS_MISSED = 0.05, 0.01, 0.1
-"""What share of the harmless lines of a fresh writer left out may be flagged, and as crisis, and
-what share of crisis may be called less: what is asked of the whole screen."""
-AS_GOOD = 0.05
-"""So little more of what is allowed counts as the same."""
+FLAGGED, AS_CRISIS = 0.97, 0.92
+"""What share of the crises of fresh writers left out must be flagged, and called crisis: what is
+asked of the whole screen, and two in a hundred more of the second, as English is that much behind
+Spanish there."""
 FRESH = frozenset(f"fresh_{letter}" for letter in "ghjklm")
-"""Writers who had seen no phrase of ours, and whose lines no phrase was written from: of their
-thresholds the middle one is taken, because phrases do on them what they do on anybody's words."""
+"""Writers who had seen no phrase of ours, and whose lines no phrase was written from: they choose
+the thresholds, because phrases do on them what they do on anybody's words."""
 SHORT = FRESH | {"set", "more_3", "more_8", "more_9"}
 """Writers of lines as short and plain as most messages are: their lines count more in the fit. The
 others wrote longer and further afield."""
@@ -287,47 +287,28 @@ def left_out(lines: Lines, *, few: bool = False) -> tuple[Floats, Floats]:
 
 
 def thresholds(lines: Lines, scores: tuple[Floats, Floats]) -> tuple[float, float]:
-    """From which scores on phrases and net together are at risk, and a crisis.
+    """From which scores on phrases and net together are at risk, and a crisis: the highest at which
+    enough crises of fresh writers left out are found, so that as little else is as can be.
 
-    At risk: where as many harmless lines of a fresh writer left out are flagged as allowed; of
-    those writers the middle one counts, as single ones differ much. For crisis they differ so much
-    that the middle one moves with every fit; so all their lines together choose (`_balanced`).
+    All their lines choose together: the thresholds of single writers lie 250 points apart.
     """
     risk, crisis = scores
-    writers = sorted(FRESH & {each.writer for each in lines.lines})
-    found = [_threshold(lines, risk, Tier.CONCERN, NONE_FLAGGED, writer) for writer in writers]
-    return float(np.median(found)), _balanced(lines, crisis)
-
-
-def _balanced(lines: Lines, score: Floats) -> float:
-    """Where crisis that is called less and harmless lines called crisis, each as a share of what is
-    allowed, come to least; the highest of the scores that are as good, as days without danger are
-    many more than these writers’ lines."""
     fresh = [
-        (each.label, each.tier is Tier.CRISIS, one)
-        for each, one in zip(lines.lines, score, strict=True)
-        if each.writer in FRESH
+        (each.tier, one, other)
+        for each, one, other in zip(lines.lines, risk, crisis, strict=True)
+        if each.writer in FRESH and each.label is Tier.CRISIS
     ]
-    danger, harmless = (
-        np.array([np.inf if is_said else one for label, is_said, one in fresh if label is least])
-        for least in (Tier.CRISIS, Tier.NONE)
-    )
-    at = np.unique(np.concatenate([danger, harmless]))[:-1]
-    missed = (danger[None, :] < at[:, None]).mean(axis=1) / CRISIS_MISSED
-    wrong = (harmless[None, :] >= at[:, None]).mean(axis=1) / NONE_CRISIS
-    cost = missed + wrong
-    return float(at[cost <= cost.min() + AS_GOOD].max())
+    called = [np.inf if tier is Tier.CRISIS else other for tier, _, other in fresh]
+    at_crisis = _highest(called, AS_CRISIS)
+    flagged = [
+        np.inf if tier > Tier.NONE or other >= at_crisis else one for tier, one, other in fresh
+    ]
+    return _highest(flagged, FLAGGED), at_crisis
 
 
-def _threshold(lines: Lines, score: Floats, least: Tier, share: float, writer: str) -> float:
-    harmless = [
-        (each.tier >= least, one)
-        for each, one in zip(lines.lines, score, strict=True)
-        if each.label is Tier.NONE and each.writer == writer
-    ]
-    allowed = int(share * len(harmless)) - sum(is_said for is_said, _ in harmless)
-    rest = sorted((one for is_said, one in harmless if not is_said), reverse=True)
-    return float(rest[max(allowed, 0)]) + 1e-6
+def _highest(scores: Sequence[float], share: float) -> float:
+    """The highest score that such a share of them reach."""
+    return sorted(scores, reverse=True)[ceil(share * len(scores)) - 1]
 
 
 def told(

@@ -14,9 +14,12 @@ from bot.cli.risk import Line
 
 PLAIN = Path(__file__).parents[1] / "care/risk/plain"
 """Files a language; each holds kinds of danger, and of days without any."""
-NEAR_DANGER, ORDINARY, OF_DANGER = 150, 30, 15
-"""So many sentences of each kind is the net fitted to: of harmless ones in words of danger, of
-ordinary days (files that end in `_days`), and of danger. With 400 and 10 it heard less."""
+NEAR_DANGER, OF_DANGER = 150, 15
+"""So many sentences of each kind is the net fitted to: of harmless ones in words of danger, and of
+danger. With 400 and 10 it heard less."""
+DAYS = "_days"
+"""What files of ordinary days end in. The net is not fitted to them, so that they can measure it:
+30 of each kind were tried, and gained nothing on other hands' ordinary days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def kinds() -> list[Kind]:
 
 def _kind(file: str, name: str, said: dict[str, Any]) -> Kind:
     least = Tier(said["at_least"])
-    harmless = ORDINARY if file.endswith("_days") else NEAR_DANGER
+    harmless = 0 if file.endswith(DAYS) else NEAR_DANGER
     fitted = harmless if least is Tier.NONE else OF_DANGER
     return Kind(file[:2], name, least, fitted, said["parts"], said.get("every", 1))
 

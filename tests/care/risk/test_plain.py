@@ -3,8 +3,9 @@
 The lines that rules were written from are hard on purpose, and plain ones are rare among them: “I
 took two boxes of paracetamol” and “my husband threw hot coffee at me” were heard by no rule, and
 “I took all my meds this morning” was an overdose. `plain/` puts sentences together from what is
-said, how it begins and how it ends, thousands for each kind of danger. Of the kinds in the files
-that end in `_more`, whose sentences are as many again, every eleventh is tried.
+said, how it begins and how it ends, thousands for each kind of danger, and of ordinary days in
+words of danger. Of the files that end in `_more` every eleventh sentence is tried or more, of those
+that end in `_days`, ordinary days altogether, every twenty-ninth.
 """
 
 from itertools import islice
