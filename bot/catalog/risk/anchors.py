@@ -29,7 +29,7 @@ class Way:
 Clause = tuple[Way, ...]
 """Every match goes one of these ways."""
 
-MOST = 10
+MOST = 8
 """How many rows of words one way may have; beyond it a shorter row is the better anchor."""
 
 
