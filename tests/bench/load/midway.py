@@ -22,7 +22,7 @@ def bench() -> str:
     """MB at the start and with everybody midway."""
     before, after, opened = asyncio.run(_opened())
     return (
-        f"{after:.0f} MB with {opened:,} runs open midway ({before:.0f} MB before the first one;"
+        f"{after:.1f} MB with {opened:,} runs open midway ({before:.1f} MB before the first one;"
         f" {1000 * (after - before) / opened:.1f} KB for each)"
     )
 
