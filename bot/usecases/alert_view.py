@@ -14,7 +14,8 @@ from bot.store import alerts, contacts, groups, members, people
 from bot.store.alert_items import Item
 from bot.store.alerts import Alert
 from bot.store.people import Standing
-from bot.usecases.help_now import country_name, one_line
+from bot.usecases.countries import country_name
+from bot.usecases.help_now import one_line
 from bot.usecases.scene import Scene
 from bot.usecases.watch import BETWEEN_REASONS
 

@@ -53,6 +53,13 @@ def _countries(scene: Scene) -> list[tuple[str, str]]:
     return [(code, str(names.get(code, code))) for *_, code in listed]
 
 
+def country_name(scene: Scene, code: str | None) -> str:
+    """What a country is called in the language of the scene; "" for elsewhere, or none."""
+    if code is None or code == ELSEWHERE:
+        return ""
+    return str(Locale.parse(scene.language).territories.get(code, ""))
+
+
 @cache
 def everywhere() -> frozenset[str]:
     """Every country there is (ISO 3166): the numbers of most are not ours to know."""

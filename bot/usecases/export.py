@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from babel import Locale
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
@@ -56,6 +55,7 @@ from bot.store.people import Participant
 from bot.store.runs import StoredRun
 from bot.usecases import comments, who
 from bot.usecases.board import place
+from bot.usecases.countries import country_name
 from bot.usecases.kit import Kit
 from bot.usecases.profile import media, topics
 from bot.usecases.roleplay import practised
@@ -162,13 +162,14 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
     contact = contacts.get(session, vault, person.id)
     wishes = spared.of_person(session, vault, person.id)
     paused, full_day = person.paused_until, scene.viewer.full_day
+    elsewhere = scene.word("help_now.elsewhere") if person.country == ELSEWHERE else ""
     return {
         "alias": (member.alias if member else None) or "",
         "group": group.name if group else "",
         "joined": full_day(member.joined_at) if member else "",
         "language": scene.word(f"languages.{person.language}"),
         "zone": person.zone,
-        "country": _country(scene, person.country),
+        "country": country_name(scene, person.country) or elsewhere,
         "checkins": ", ".join(member.checkins) if member else "",
         "quiet": "–".join(member.quiet) if member and member.quiet else "",
         "media": media.stands(scene),
@@ -180,13 +181,6 @@ def _profile(scene: Scene, person: Participant) -> dict[str, str]:
         "tools": ", ".join(_title(scene, each) for each in pinned.of_person(session, person.id)),
         "partner": _wish(scene),
     }
-
-
-def _country(scene: Scene, code: str | None) -> str:
-    """By its name: “ES” says nothing to whoever lives there. Elsewhere, that is all we know."""
-    if code == ELSEWHERE:
-        return scene.word("help_now.elsewhere")
-    return str(Locale.parse(scene.language).territories.get(code or "", code or ""))
 
 
 def _title(scene: Scene, exercise: str) -> str:

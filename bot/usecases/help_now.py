@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
 from bot.care.cadence import Quiet, next_day_at
 from bot.catalog.helplines import ELSEWHERE, Country, Line, Way
 from bot.catalog.helplines import Kind as LineKind
@@ -19,7 +17,7 @@ from bot.store import alerts, dues, groups, members, people
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import asked, safety_plan
-from bot.usecases.countries import MORE, is_country, offered
+from bot.usecases.countries import MORE, country_name, is_country, offered
 from bot.usecases.open_runs import at_hand
 from bot.usecases.scene import Scene
 from bot.usecases.timetable.hours import quiet_of
@@ -68,8 +66,7 @@ def near(scene: Scene) -> tuple[Country, str]:
     emergency = here.emergency_said(scene.language)
     if assumed is None or here.emergency is None or not here.emergency.numbers:
         return here, emergency
-    name = Locale.parse(scene.language).territories.get(here.code, here.code)
-    return here, f"{emergency} ({name})"
+    return here, f"{emergency} ({country_name(scene, here.code)})"
 
 
 def _likeliest(scene: Scene) -> str | None:
@@ -100,13 +97,6 @@ def _shown(scene: Scene, here: Country) -> list[Line]:
     kinds = {kind for card in cards for kind in FOR_WHOM.get(card, ())}
     first = here.shown(scene.language, kinds) if kinds else ()
     return [*first, *(each for each in here.shown(scene.language) if each not in first)][:SHOWN]
-
-
-def country_name(scene: Scene, code: str | None) -> str:
-    """What a country is called in the language of the scene; "" for elsewhere, or none."""
-    if code is None or code == ELSEWHERE:
-        return ""
-    return str(Locale.parse(scene.language).territories.get(code, ""))
 
 
 def _buttons(scene: Scene, has_plan: bool) -> Rows:

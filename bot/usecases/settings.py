@@ -4,8 +4,6 @@ While a question of this page is open (`asked`, "set.<step>"), typed words answe
 else people do puts it away.
 """
 
-from babel import Locale
-
 from bot.care.consent import allowed
 from bot.catalog.consents import SWITCHES
 from bot.catalog.helplines import ELSEWHERE
@@ -15,6 +13,7 @@ from bot.messages.message import Button, Message
 from bot.messages.several import several
 from bot.store import contacts, members, spared
 from bot.usecases import asked, consented, pause, simpler
+from bot.usecases.countries import country_name
 from bot.usecases.incoming import Press, What, Words
 from bot.usecases.open_runs import waiting
 from bot.usecases.profile import media, topics
@@ -134,8 +133,7 @@ def _state(scene: Scene) -> dict[str, object]:
     given = consented.given(session, person.id)
     contact = contacts.get(session, kit.vault, person.id)
     wishes = spared.of_person(session, kit.vault, person.id)
-    names = Locale.parse(scene.language).territories
-    country = "" if person.country in (None, ELSEWHERE) else str(names.get(person.country or ""))
+    country = country_name(scene, person.country)
     return {
         "speaks": scene.word(f"languages.{scene.language}"),
         "alias": (member.alias if member else None) or "",

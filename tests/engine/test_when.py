@@ -1,6 +1,6 @@
 """A day and a time on the person's own clock, tapped or typed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -108,7 +108,7 @@ def test_a_typed_moment_to_come(language: str, typed: str, meant: str) -> None:
 )  # fmt: skip
 def test_a_part_of_the_day_that_has_begun_is_not_over(at: str, typed: str, meant: str) -> None:
     """“Tonight”, said at half past ten, was refused as past; what is over stays so."""
-    here = datetime.combine(HERE.date(), datetime.strptime(at, "%H:%M").time())  # noqa: DTZ007
+    here = datetime.combine(HERE.date(), time.fromisoformat(at))
     found = typed_moment(folded(typed), "en", here, past=False)
     assert found is not None
     assert f"{found:%Y-%m-%d %H:%M}" == f"2026-11-26 {meant}"
