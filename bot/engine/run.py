@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
+
+from bot.private import STRICT
 
 Value = str | int | float | tuple[str, ...] | dict[str, int] | None
 """An answer: words, a number, a list of words, a number for each word, or None (skipped).
@@ -22,7 +24,7 @@ class Status(StrEnum):
 
 
 class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
 
 class Item(_Fact):

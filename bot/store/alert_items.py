@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlmodel import Session
 
+from bot.private import PRIVATE
 from bot.store.vault import Place, Vault
 
 ITEMS = 40
@@ -17,7 +18,7 @@ class Item(BaseModel):
     """One thing that was said or tapped: when, how grave, from where, why it counts, the words;
     whether somebody should hear of it on the same day."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     at: datetime
     tier: str
@@ -33,7 +34,7 @@ class Detail(BaseModel):
     `again_at` and `again` the same of its short form; `cards` are the whole ones of that while.
     `holds` says that a question of the first steps waits below it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     routed_at: datetime
     carded_at: datetime | None = None

@@ -10,10 +10,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlmodel import Session
 
+from bot.private import STRICT
 from bot.store import tables
 from bot.store.ids import new_id
 from bot.store.vault import KeyGone, Place, Vault
@@ -59,7 +60,7 @@ class BoardLine:
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
     about: str
     text: str
 

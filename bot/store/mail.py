@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import Row, Update, bindparam, literal_column, or_, select, update
 from sqlmodel import Session
 
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.upsert import Upsert
 from bot.store.vault import KeyGone, Place, SealBroken, Vault
@@ -75,7 +76,7 @@ _FAILED = _to("failed", sealed_body=None, attempts=_t.c.attempts + 1)
 class Letter(BaseModel):
     """What an e-mail says to whom: plain text, without any content about anybody."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     to: str
     subject: str

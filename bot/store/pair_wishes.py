@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
@@ -28,7 +29,7 @@ class Wants(StrEnum):
 class Wish(BaseModel):
     """What somebody said of themselves, in codes; everything may be left unsaid."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     wants: Wants = Wants.OPEN
     gender: str = ""

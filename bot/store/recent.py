@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
 from bot.catalog.risk import Tier
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
@@ -28,7 +29,7 @@ class Said(BaseModel):
     """One text: when, under which mark, what; and the tier found in it, or in it together with
     those before it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     at: datetime
     mark: int
@@ -36,7 +37,7 @@ class Said(BaseModel):
     tier: Tier = Tier.NONE
 
 
-_SEVERAL = TypeAdapter(tuple[Said, ...])
+_SEVERAL = TypeAdapter(tuple[Said, ...], config=PRIVATE)
 
 
 def within_a_minute(session: Session, vault: Vault, person: UUID, now: datetime) -> list[Said]:

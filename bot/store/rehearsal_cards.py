@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import Row, bindparam, or_, select, update
 from sqlmodel import Session
 
+from bot.private import STRICT
 from bot.store import tables
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
@@ -46,7 +47,7 @@ class Said(BaseModel):
     """One part of a card: what was tapped (in every language, as it was then), one's own words, a
     beginning with the rest in one's own words, or nothing (left out)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     words: dict[str, str] | None = None
     text: str | None = None
@@ -55,7 +56,7 @@ class Said(BaseModel):
 class Body(BaseModel):
     """What stands on a card; None for what is still to be asked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     worked: Said | None = None
     to_try: Said | None = None

@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from bot.engine.run import Run, Value
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.ids import new_id
 from bot.store.prepared import Prepared
@@ -19,7 +20,7 @@ from bot.store.vault import Place, Vault
 
 _t = tables.run
 _a = tables.answer
-_VALUE: TypeAdapter[Value] = TypeAdapter(Value)
+_VALUE: TypeAdapter[Value] = TypeAdapter(Value, config=PRIVATE)
 
 COLUMNS = select(
     _t.c.id, _t.c.participant_id, _t.c.revision, _t.c.sealed_state, _t.c.started_at, _t.c.updated_at

@@ -4,10 +4,11 @@ them, or answer their question."""
 from datetime import UTC, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.prepared import Prepared
 from bot.store.upsert import Upsert
@@ -27,7 +28,7 @@ class ShownButton(BaseModel):
     """One button: its words, what it carries, the outbox key of the message it stands under, and
     since when it stands there."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     label: str
     data: str
@@ -38,13 +39,13 @@ class ShownButton(BaseModel):
 class ShownButtons(BaseModel):
     """In the order shown; `at` is when the last of them were."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     at: datetime
     buttons: tuple[ShownButton, ...]
 
 
-_SEVERAL = TypeAdapter(tuple[ShownButton, ...])
+_SEVERAL = TypeAdapter(tuple[ShownButton, ...], config=PRIVATE)
 
 
 def keep(

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.upsert import Upsert
 from bot.store.vault import Place, Vault
@@ -22,7 +23,7 @@ _GET = select(_t.c.sealed_body).where(_OF)
 class Chosen(BaseModel):
     """The ids of the targets that are followed, and targets in the person's own words."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     targets: tuple[str, ...]
     own: tuple[str, ...] = ()

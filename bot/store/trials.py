@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
 from bot.engine.run import Run
+from bot.private import PRIVATE
 from bot.store import tables
 from bot.store.ids import new_id
 from bot.store.vault import Place, Vault
@@ -20,7 +21,7 @@ _t = tables.trial
 class SentFile(BaseModel):
     """A file in Telegram's keeping: its id there, and the name it was sent under."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = PRIVATE
 
     file_id: str
     name: str

@@ -260,7 +260,7 @@ def _body(parameters: dict[str, Any]) -> bytes:
 
 def _read(payload: bytes) -> Any:
     try:
-        return from_json(payload)  # twice as fast
+        return from_json(payload, cache_strings="keys")  # twice as fast; "keys": see `private`
     except ValueError:  # half of a character, or broken: then this one says so
         return json.loads(payload)
 
