@@ -76,6 +76,9 @@ class Loopback:
             self._confirm(int(asked.get("offset") or 0))
             self._poll = (line, int(asked.get("limit") or 100))
             self._serve_poll()
+            if self._poll is not None:
+                loop = asyncio.get_running_loop()
+                loop.call_later(float(asked.get("timeout") or 0), self._nothing, self._poll)
             return
         chat = int(asked.get("chat_id") or 0)
         if self.enforced is not None and chat and method.startswith("send"):
@@ -115,6 +118,11 @@ class Loopback:
         while at < len(waiting) and waiting[at][0] < offset:
             at += 1
         del waiting[:at]
+
+    def _nothing(self, poll: "tuple[_Line, int]") -> None:
+        if self._poll is poll:
+            self._poll = None
+            poll[0].later(self.delay, 200, _ok([]))
 
     def _serve_poll(self) -> None:
         if self._poll is None or not self._waiting:
