@@ -1,5 +1,6 @@
 """The rules as plain tuples and mappings, which can be kept, and made into rules in no time."""
 
+from array import array
 from collections.abc import Mapping
 from itertools import repeat
 from typing import Any
@@ -83,7 +84,7 @@ def _cues(cues: list[tuple[str, str, bytes, str, int]], common: bytes) -> Cues:
 
 def _letters(plain: tuple[Any, ...]) -> Letters:
     points, *rest = plain
-    return Letters(_by_number(points, FIRST_SIGN + len(points)), *rest)
+    return Letters(array("q", _by_number(points, FIRST_SIGN + len(points))), *rest)
 
 
 def _by_number(values: list[int], size: int) -> list[int]:
