@@ -147,9 +147,7 @@ HOW_FAR = DONE.replace('"yes"', "done")
         ("sí", "es", "done"), ("Yes!", "en", "done"), ("sí pero a medias", "es", None),
     ],
 )  # fmt: skip
-def test_yes_and_no_are_the_ends_of_how_far(
-    typed: str, language: str, chosen: str | None
-) -> None:
+def test_yes_and_no_are_the_ends_of_how_far(typed: str, language: str, chosen: str | None) -> None:
     """“No” below “¿Hasta dónde llegaste?” [Lo hice] [En parte] [Todavía no] was asked again."""
     assert play(HOW_FAR, typed, language=language).answers == ({"done": chosen} if chosen else {})
 
