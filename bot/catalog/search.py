@@ -9,6 +9,14 @@ from bot.catalog.exercise import Exercise
 
 SHORTEST = 3
 """Shorter words (letters) say too little to find something by."""
+NAME_NOTHING = frozenset(
+    {
+        *("who", "what", "why", "how", "when", "where", "which", "this", "that", "good", "okay"),
+        *("quien", "quienes", "que", "por", "para", "como", "cual", "cuando", "donde", "cuanto"),
+        *("esto", "eso", "bueno", "buena"),
+    }
+)
+"""Alone they ask or agree: “¿y quién es?” found a plan that says who helps."""
 
 
 def plain(text: str) -> str:
@@ -49,7 +57,7 @@ def _place(exercise: Exercise, wanted: list[str]) -> int | None:
     titles = map(_long_words, exercise.title.values())
     if wanted in titles or "".join(wanted) == exercise.id.partition(".")[2]:
         return 0
-    if len(wanted[0]) < SHORTEST:
+    if len(wanted[0]) < SHORTEST or NAME_NOTHING.issuperset(wanted):
         return None
     found = (place for place, text in _texts(exercise) if _holds(text, wanted))
     return min(found, default=None)

@@ -123,6 +123,12 @@ def back(exercise: Exercise, run: Run, now: datetime) -> Turn:
     return put(run, exercise.step(trail[-1]), now)
 
 
+def seen(exercise: Exercise, run: Run) -> int:
+    """How many questions of the way so far were put to the person; those that answered themselves
+    would make the count jump."""
+    return sum(not _needs_no_asking(exercise.step(each), run) for each in run.trail)
+
+
 def begun(run: Run) -> Value:
     """What stands in the draft, as an answer; None where nothing does.
 

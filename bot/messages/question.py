@@ -21,6 +21,7 @@ from bot.catalog.steps import (
 from bot.catalog.text import said
 from bot.engine.event import Asked
 from bot.engine.run import Run
+from bot.engine.walk import seen
 from bot.messages.fill import entry_said, fill, number_said, short, shown
 from bot.messages.keyboard import keyboard
 from bot.messages.message import Message
@@ -57,6 +58,7 @@ def question(
     answers = {**run.answers, "item": item}
     kept = kept_thought(exercise, run) if exercise.keep_in_view != step.id else ""
     opening, closing = quotes(language)
+    before = seen(exercise, run)
     previous, entries = asked.previous, _entries(exercise, step, run)
     quotes_person = bool(
         kept or entries or run.draft.items or previous is not None or names_answers(step, run)
@@ -72,8 +74,8 @@ def question(
             open_quote=opening,
             close_quote=closing,
             label=said(step.label, language),
-            number=len(run.trail) + 1,
-            total=len(run.trail) + ahead(exercise, run.targets).get(step.id, 1),
+            number=before + 1,
+            total=before + ahead(exercise, run.targets).get(step.id, 1),
             text=fill(step.words(language, run.plain), answers, exercise, language),
             example=said(step.example, language) if step.example and not run.draft.items else "",
             ends=_ends(step, language),
@@ -90,7 +92,7 @@ def question(
 
     # The first question of a check-in is the same for everybody whom a morning's wave reaches.
     is_same = not (quotes_person or lead or refusal or asked.item)
-    key = exercise.revision, step.id, language, run.plain, len(run.trail), run.targets
+    key = exercise.revision, step.id, language, run.plain, before, run.targets
     text = words.once(key, layout) if is_same else layout()
     return Message(
         text=text, buttons=keyboard(words, exercise, run_id, run, asked), protect=quotes_person

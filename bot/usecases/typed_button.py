@@ -39,6 +39,7 @@ _NOT_PASSED = (
     ("phrase", f"{pairs.VERB}.say.", ""),
 )
 """What words may have been meant for, and with what the button begins and ends that takes them."""
+_STUCK = f"m.{roleplay.VERB}.stuck."
 _THANKS = frozenset(
     {
         *("thanks", "thank u", "thanks a lot", "thank you so much", "thanks so much", "ty", "thx"),
@@ -119,6 +120,7 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     asked_at = stored.run.asked_at if stored is not None else None
     below = [each for each in stand if asked_at is None or each.at > asked_at]
     named = _named(below, said) or _begun(below, said) or _said_otherwise(scene, below, text)
+    named = named or _is_stuck(below, text)
     if named:
         return named[-1]
     if stored is not None and len(below) < len(stand):  # the exercise asked after these
@@ -156,6 +158,12 @@ def _said_otherwise(scene: Scene, shown: list[ShownButton], text: str) -> list[S
     name = next((each for each in _WAYS if plain in words.listed(f"typed_buttons.{each}")), None)
     labels = {words.word(each, f"buttons.{name}") for each in words.languages} if name else set()
     return [each for each in shown if each.label in labels]
+
+
+def _is_stuck(shown: list[ShownButton], text: str) -> list[ShownButton]:
+    """“No sé”, below one's turn in a talk, asks for its three ideas."""
+    unsure = short(text) in (Short.UNSURE, Short.BLANK)
+    return [each for each in shown if unsure and each.data.startswith(_STUCK)]
 
 
 def _is_no_answer(scene: Scene, stored: StoredRun, text: str) -> bool:

@@ -40,6 +40,9 @@ LABELS = {
 }
 """The word of a button, and what it gives."""
 
+LATER = "typed_later"
+"""“Luego”: the question waits. Where a moment is asked for, it is half an answer."""
+
 _NONE = {Short.NO, Short.NONE, Short.THANKS}
 """“Is there a second one? If not, skip.” Many answer that with a word."""
 
@@ -59,11 +62,14 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     is a skip where the exercise asks whether there is one at all, and whoever does not know skips
     what can be skipped.
     """
-    choice, said = _labels(scene.kit.words).get(_bare(text)), short(text)
-    if choice is None and said not in _ENDS:
+    words, said = scene.kit.words, short(text)
+    choice, is_later = _labels(words).get(_bare(text)), _bare(text) in words.listed(LATER)
+    if choice is None and said not in _ENDS and not is_later:
         return None
     exercise = revisions.recall(scene.session, stored.revision)
     step = exercise.step(stored.run.cursor)
+    if is_later and not isinstance(step, AskWhen):
+        choice = PAUSE
     if choice is None and isinstance(step, AskList) and stored.run.draft.items:
         choice = DONE
     elif choice is None and said is not None and _is_skip(exercise, step, said):

@@ -99,6 +99,12 @@ def test_what_is_called_just_so_comes_first(text: str) -> None:
     assert exercises_of(text, SHELF)[0].id.startswith("check.")
 
 
+@pytest.mark.parametrize("text", ["¿y quién es?", "y eso qué?", "Bueno.", "who is that", "why?"])
+def test_a_question_or_a_yes_looks_for_nothing(text: str) -> None:
+    """“¿Y quién es?”, asked of a partner's name, was answered with a plan that says who helps."""
+    assert exercises_of(text, SHELF) == []
+
+
 @pytest.mark.parametrize("text", ["", "a", "xyzzy", "!!", "opposite xyzzy"])
 def test_nothing_is_found_by_nothing(text: str) -> None:
     """Every word has to be there."""

@@ -136,6 +136,22 @@ def test_in_part_has_many_names(typed: str, language: str) -> None:
     assert play(DONE, typed, language=language).answers == {"done": "partly"}
 
 
+HOW_FAR = DONE.replace('"yes"', "done")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "chosen"),
+    [
+        ("no", "es", "not_yet"), ("Pues no.", "es", "not_yet"), ("nope", "en", "not_yet"),
+        ("no, no lo hice", "es", "not_yet"), ("todavía no", "es", "not_yet"),
+        ("sí", "es", "done"), ("Yes!", "en", "done"), ("sí pero a medias", "es", None),
+    ],
+)  # fmt: skip
+def test_yes_and_no_are_the_ends_of_how_far(typed: str, language: str, chosen: str | None) -> None:
+    """“No” below “¿Hasta dónde llegaste?” [Lo hice] [En parte] [Todavía no] was asked again."""
+    assert play(HOW_FAR, typed, language=language).answers == ({"done": chosen} if chosen else {})
+
+
 DRINKS = """
 - id: drinks
   type: ask_choice

@@ -84,7 +84,7 @@ async def test_looking_back_shows_a_picture_and_every_word(stage: Stage) -> None
     await leo.say("/progress")
     picture = await leo.reads("Lo que más ayudó")
     assert picture["kind"] == "photo"
-    assert "50 puntos de 100 menos, 1 vez." in picture["caption"]
+    assert "50 puntos menos, de 0 a 100 (1 vez)." in picture["caption"]
     await leo.say("/history")
     await leo.reads("Lo que escribiste")
     row = next(

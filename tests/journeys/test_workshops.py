@@ -91,7 +91,7 @@ async def test_an_urge_and_the_toolbox_in_english(stage: Stage) -> None:
     await stage.maya.reads("how strong is it now?")
     await stage.maya.press("It has passed")
     await stage.maya.press("⭐ My toolbox")
-    await stage.maya.reads("Paced breathing: 30 lower, 1 time")
+    await stage.maya.reads("Paced breathing: 30 points lower, 1 time")
 
 
 async def test_an_urge_and_the_toolbox_in_spanish(stage: Stage) -> None:
@@ -102,7 +102,7 @@ async def test_an_urge_and_the_toolbox_in_spanish(stage: Stage) -> None:
     await _breathe(stage, stage.leo, ("Respiración pausada", "1 minuto", ""))
     await stage.leo.reads("qué fuerza tiene ahora")
     await stage.leo.say("/toolbox")
-    await stage.leo.reads("Respiración pausada: 30 menos, 1 vez")
+    await stage.leo.reads("Respiración pausada: 30 puntos menos (1 vez)")
     await stage.leo.say("/urge")
     await stage.leo.reads("Esto te ayudó antes")
     await stage.leo.press("🛟 Ayuda ahora")

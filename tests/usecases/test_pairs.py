@@ -231,7 +231,7 @@ def test_theirs_is_told_only_where_it_is_shared(works: Couple) -> None:
     """Leo lets Maya see that he keeps promises: she hears it with her own; after a no, not."""
     works.approve()
     works.accepts(MAYA)
-    works.accepts(LEO, "Eso, y si hice lo mío")
+    works.accepts(LEO, "Eso, y si hice lo que me propuse")
     works.presses(LEO, "Diez minutos")
     works.presses(LEO, "Hecho")
     works.presses(MAYA, "Ten minutes outside")
@@ -404,7 +404,7 @@ def test_a_share_withdrawn_stops_what_is_queued(works: Couple) -> None:
     """Leo's promise is done and Maya's message about it waits: his no calls it off."""
     works.approve()
     works.accepts(MAYA)
-    works.accepts(LEO, "Eso, y si hice lo mío")
+    works.accepts(LEO, "Eso, y si hice lo que me propuse")
     works.presses(LEO, "Diez minutos")
     works.presses(LEO, "Hecho")
     works.presses(MAYA, "Ten minutes outside")

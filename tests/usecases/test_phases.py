@@ -219,6 +219,25 @@ def test_alumni_may_leave_a_line_and_others_who_finished_may_not(works: Clockwor
     assert lines(works) == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["I don't know", "no sé", "Luego.", "never mind", "Mejor no", "nothing", "no"]
+)
+def test_who_has_nothing_to_say_leaves_no_line(works: Clockwork, typed: str) -> None:
+    """“No sé” below “what did you do?” waited for the therapist as a line for the group."""
+    finishes(works)
+    works.types(MAYA, "/start")
+    works.presses(MAYA, "A hello once a week")
+    works.presses(MAYA, "What helped others")
+    works.presses(MAYA, "Add what helped me")
+    works.presses(MAYA, "Weekend")
+    works.presses(MAYA, "Yes")
+    works.types(MAYA, typed)
+    assert "What helped others" in texts(works.to(MAYA))[-1]
+    assert lines(works) == []
+    works.types(MAYA, "I feel low today")
+    assert lines(works) == []
+
+
 def lines(works: Clockwork) -> list[board.BoardLine]:
     """What Maya wrote for the group."""
     return works.database.call(

@@ -54,7 +54,7 @@ def test_the_order_changes_after_a_rating(chat: Open) -> None:
     maya = chat(*SHIPPED)
     _breathe(maya, "7", "5")
     maya.give(Command("toolbox"))
-    assert "• Paced breathing: 20 lower, 1 time\n" in f"{maya.last}\n"
+    assert "• Paced breathing: 20 points lower, 1 time\n" in f"{maya.last}\n"
     maya.give(Command("urge"))
     assert "by your own ratings (0 to 100)" in maya.last  # she rated on 0 to 10
     _stop(maya, "8", "3")
@@ -65,7 +65,7 @@ def test_the_order_changes_after_a_rating(chat: Open) -> None:
     _breathe(maya, "9", "1")
     _breathe(maya, "9", "1")
     maya.give(Command("toolbox"))
-    assert "• Paced breathing: 60 lower on average, 3 times" in maya.last
+    assert "• Paced breathing: 60 points lower on average, 3 times" in maya.last
     assert _labels(maya)[0].startswith("Paced breathing")
 
 
@@ -78,7 +78,7 @@ def test_something_is_kept_on_top(chat: Open) -> None:
     maya.press("📌 Dejar algo arriba")
     maya.press("Cinco sentidos")
     assert "📌 Cinco sentidos" in maya.last
-    assert "todavía sin nota" in maya.last
+    assert "todavía sin números" in maya.last
     maya.press("📌 Dejar algo arriba")
     maya.press("📌 Cinco sentidos")
     assert "Se llena sola" in maya.last
@@ -123,7 +123,7 @@ def test_a_tool_then_how_strong_now_then_ten_minutes(chat: Open) -> None:
     maya.press_exactly("10")
     assert not [each for each in maya.messages if "And the urge" in each.text][1:]
     maya.give(Command("toolbox"))
-    assert "• Riding out a craving: 40 lower, 1 time" in maya.last
+    assert "• Riding out a craving: 40 points lower, 1 time" in maya.last
 
 
 @pytest.mark.parametrize("typed", ["7", "7/10", "like a seven", "70%"])
@@ -159,7 +159,7 @@ def test_own_tools_come_first(chat: Open) -> None:
     maya = chat(*SHIPPED)
     _stop(maya, "8", "3")
     maya.give(Command("urge"))
-    assert "• Stop for a moment: 50 lower, 1 time" in maya.last
+    assert "• Stop for a moment: 50 points lower, 1 time" in maya.last
     labels = [each.split(" ·")[0] for each in _labels(maya)[:2]]
     assert labels == ["Stop for a moment", "Surfing an urge"]
 

@@ -306,6 +306,15 @@ def test_a_line_typed_at_once_is_asked_for_again(works: Rehearsing) -> None:
     assert "no thank you, see you on Thursday" in works.to(LEO)[-1].text
 
 
+@pytest.mark.parametrize("typed", ["I don't know", "no sé", "No se me ocurre nada."])
+def test_who_knows_no_line_gets_the_three_ideas(works: Rehearsing, typed: str) -> None:
+    """“No sé”, below [No me sale; tres ideas], was met with exercises for being stuck."""
+    works.begin()
+    works.uses(LEO)
+    works.types(MAYA, typed)
+    assert "2. No. And that won’t change today." in works.to(MAYA)[-1].text
+
+
 def test_own_words_for_a_card_are_asked_for_again(works: Rehearsing) -> None:
     """“What is one thing that worked?” was answered at once, and met with a menu."""
     works.begin()

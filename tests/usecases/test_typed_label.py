@@ -120,6 +120,17 @@ def test_back_and_pause_are_heard_below_a_scale(senses: Chat) -> None:
     assert "And now, how bad does it feel?" not in senses.last
 
 
+@pytest.mark.parametrize("typed", ["luego", "Más tarde.", "al rato sigo", "later"])
+def test_later_lays_a_scale_aside(senses: Chat, typed: str) -> None:
+    """“Luego” was met with “tap a number”; where words are the answer, it is one."""
+    senses.say(typed)
+    assert "Paused." in senses.last
+    senses.say("/menu")
+    senses.press("Go on")
+    senses.say("7", typed)
+    assert "4 things you can touch" in senses.last
+
+
 def test_where_words_are_the_answer_back_and_stop_are_words(senses: Chat) -> None:
     """A back can be what somebody feels, and “stop” what somebody said; done is what we offered."""
     senses.say("7", "done", "my back", "back")

@@ -149,7 +149,7 @@ def test_from_joining_to_the_goodbye(works: Clockwork) -> None:
     end = next(each for each in texts(works.to(LEO)) if "llega a su fin" in each)
     assert end.startswith(AUTOMATIC)
     assert "Eso fue todo." in end
-    assert "Calm: 50 menos, 1 vez" in end
+    assert "Calm: 50 puntos menos (1 vez)" in end
     assert _state(works) == "ended"
     before = len([each for each in texts(works.to(LEO)) if "Siete días" in each])
     works.live(5 * DAY)

@@ -50,6 +50,10 @@ _IN_PART = frozenset(
 )
 """How far it went, where [In part] can be tapped: “a medias” are the exercise's own words."""
 
+_YES = ("yes", "si")
+_ENDS_OF = {Short.YES: 0, Short.NO: -1}
+"""Which of [I did it] [In part] [Not yet] a yes or a no means below “how far did you get?”."""
+
 _RATHER_NOT = frozenset(
     {
         *("rather not say", "rather not", "id rather not say", "i'd rather not say"),
@@ -109,18 +113,27 @@ def option(step: AskChoice, language: str, given: Said | Pressed) -> Reading:
 
 
 def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
-    said_so = short(text)
+    said_so = Short.YES if folded(text) in _YES else short(text)
     if folded(text) in _PERHAPS:
         said_so = Short.UNSURE
-    also = () if said_so is None else _ALSO.get(said_so, ())
+    also = _ids(step, said_so)
     if folded(text) in _RATHER_NOT:
         also = (NOT_SAID,)
     if folded(text) in _IN_PART:
         also = (PARTLY, *also)
     meant = [each for name in also for each in step.options if each.id == name]
     if not meant and said_so is None and (plain := yes_or_no(text)):
-        meant = [each for each in step.options if each.id == plain]
+        also = _ids(step, Short[plain.upper()])
+        meant = [each for name in also for each in step.options if each.id == name]
     return meant[:1] or _begun(step, language, text)
+
+
+def _ids(step: AskChoice, said_so: Short | None) -> tuple[str, ...]:
+    """The options that a short answer means, by their ids, the surest first."""
+    also = () if said_so is None else _ALSO.get(said_so, ())
+    end = None if said_so is None else _ENDS_OF.get(said_so)
+    asks_how_far = [each.id for each in step.options[1:-1]] == [PARTLY]
+    return also if end is None or not asks_how_far else (*also, step.options[end].id)
 
 
 def _begun(step: AskChoice, language: str, text: str) -> list[Option]:

@@ -3,8 +3,8 @@
 Without a name, text only, and read by a therapist before anybody else.
 """
 
-from bot.usecases.board.asking import ASKS, handle, is_asked
-from bot.usecases.board.library import page
+from bot.usecases.board.asking import ASKS, is_asked
+from bot.usecases.board.library import handle, page
 from bot.usecases.board.telling import TOLD
 from bot.usecases.board.verbs import VERBS
 

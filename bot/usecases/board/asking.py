@@ -3,8 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
+from bot.catalog.bare import bare
 from bot.catalog.consents import Scope
 from bot.catalog.text import said
+from bot.engine.answer.short import Short, short
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store import board, dues
@@ -12,11 +14,15 @@ from bot.store.board import BoardLine, Kind, State
 from bot.usecases import consented
 from bot.usecases.board import place, writing
 from bot.usecases.incoming import Membership, What, Words
+from bot.usecases.profile.step import declines
 from bot.usecases.scene import Scene
 
 ASKS = "board-asks"
 """The kind of due row that ends a question for a line nobody answered."""
 PATIENCE = timedelta(minutes=30)
+_NO_LINE = {Short.THANKS, Short.UNSURE, Short.BLANK}
+_NOTHING = {Short.NO, Short.NONE}
+"""No line either; but what somebody thinks before a session they may keep for themselves."""
 
 
 def ask_for(scene: Scene, kind: Kind, about: str) -> None:
@@ -96,6 +102,17 @@ def handle(scene: Scene, what: What) -> bool:
 def is_asked(scene: Scene) -> bool:
     """Whether typed words would be a line for the board."""
     return _open(scene) is not None
+
+
+def is_turned_down(scene: Scene, what: What) -> bool:
+    """Whether these words are no line but a “no sé” or a “luego”, which went to the therapist."""
+    line = _open(scene) if isinstance(what, Words) and not (what.edited or scene.heavy) else None
+    if line is None or not isinstance(what, Words):
+        return False
+    text = what.text
+    noes = _NO_LINE if line.kind is Kind.QUESTION else _NO_LINE | _NOTHING
+    label = bare(text.strip(" .!¡")) in scene.kit.words.listed("board.never_mind")
+    return label or short(text) in noes or declines(scene, text)
 
 
 def close(scene: Scene) -> None:

@@ -10,8 +10,9 @@ from bot.store.board import BoardLine, Kind, State
 from bot.store.members import Member
 from bot.store.people import Standing
 from bot.usecases import group_ring
-from bot.usecases.board import place
+from bot.usecases.board import asking, place
 from bot.usecases.board.asking import ask_for, close
+from bot.usecases.incoming import What
 from bot.usecases.scene import Scene
 
 PAGE = 3
@@ -177,3 +178,11 @@ def never_mind(scene: Scene, _: str = "") -> None:
     close(scene)
     scene.settled = True
     page(scene)
+
+
+def handle(scene: Scene, what: What) -> bool:
+    """Takes typed words as the line that was asked for, or as the button below that question."""
+    if not asking.is_turned_down(scene, what):
+        return asking.handle(scene, what)
+    never_mind(scene)
+    return True
