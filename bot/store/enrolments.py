@@ -25,7 +25,17 @@ _OF_PERSON = Prepared(
     _COLUMNS.where(_t.c.participant_id == bindparam("person")).order_by(_t.c.created_at, _t.c.id)
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("enrolment"))
+_GIVEN = (
+    _COLUMNS.join(tables.member, tables.member.c.participant_id == _t.c.participant_id)
+    .where(
+        tables.member.c.group_id == bindparam("group"),
+        _t.c.given_by.is_not(None),
+        _t.c.state.in_(("running", "waiting")),
+    )
+    .order_by(_t.c.created_at.desc(), _t.c.id)
+)
 _ADD = insert(_t).inline()
+_REMOVE = delete(_t).where(_t.c.id == bindparam("enrolment"))
 _SET = (
     update(_t)
     .where(_t.c.id == bindparam("enrolment"))
@@ -112,6 +122,17 @@ def save(session: Session, enrolment: Enrolment) -> None:
     row = {"enrolment": enrolment.id, "to": enrolment.state.value}
     dates = {"joined": enrolment.joined_on, "ends": enrolment.ends_on}
     session.connection().execute(_SET, {**row, **dates})
+
+
+def remove(session: Session, enrolment: UUID) -> None:
+    """It never was. Only for one of which no lesson has opened."""
+    session.connection().execute(_REMOVE, {"enrolment": enrolment})
+
+
+def given_in(session: Session, group: UUID) -> list[Enrolment]:
+    """What staff gave to people of a group and is neither over nor left, the newest first."""
+    rows = session.connection().execute(_GIVEN, {"group": group})
+    return [_enrolment(row) for row in rows]
 
 
 def stop_all(session: Session, person: UUID) -> None:
