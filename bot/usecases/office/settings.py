@@ -47,7 +47,7 @@ class Settings:
     `on_call` are the names of those who answer while the office is closed;
     `spans` are the ready ends of being away as they are said, on the clock of the zone `clock`;
     `gone` are those who are away by name, and until when; `cover` is who is there for the group
-    meanwhile, "" where nobody is.
+    meanwhile, "" where nobody is, and `uncalled` says that all who are on call are away.
     `waits` are there for the lead only; `problem` is the sentence for the form called `part`.
     """
 
@@ -65,6 +65,7 @@ class Settings:
     clock: str
     gone: tuple[tuple[str, str], ...]
     cover: str
+    uncalled: bool
     waits: Mapping[str, str]
     part: str = ""
     problem: str = ""
@@ -110,6 +111,7 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
             if each.id in gone and (each in team or each.id == reader.id)
         ),
         cover=cover.name if cover is not None else "",
+        uncalled=returns.leaves_uncalled(session, kit, group.id, now),
         waits=_waits(session, reader),
     )
 
