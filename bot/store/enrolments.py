@@ -52,6 +52,12 @@ _STOP = (
 )
 _LESSONS = select(_l.c.lesson, _l.c.opened_on, _l.c.opened_at)
 _OPENED = _LESSONS.where(_l.c.enrolment_id == bindparam("enrolment")).order_by(_l.c.opened_at)
+_BEGUN = (
+    select(_l.c.enrolment_id)
+    .join(tables.member, tables.member.c.participant_id == _l.c.participant_id)
+    .where(tables.member.c.group_id == bindparam("group"))
+    .distinct()
+)
 _OPEN = Upsert(_l, "enrolment_id", "lesson")
 _CLOSE = delete(_l).where(
     _l.c.enrolment_id == bindparam("enrolment"), _l.c.lesson == bindparam("name")
@@ -173,6 +179,11 @@ def opened(session: Session, enrolment: UUID) -> list[Opened]:
     """The lessons that have opened, the first one first."""
     rows = session.connection().execute(_OPENED, {"enrolment": enrolment})
     return [Opened(row.lesson, row.opened_on, row.opened_at) for row in rows]
+
+
+def begun(session: Session, group: UUID) -> set[UUID]:
+    """The enrolments of people of a group in which at least one lesson has opened."""
+    return set(session.connection().execute(_BEGUN, {"group": group}).scalars())
 
 
 def open_lesson(

@@ -7,7 +7,6 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from ruamel.yaml import YAML
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
@@ -21,6 +20,7 @@ from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
+from tests.usecases.lessons import workshop_of
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
 DAY = timedelta(days=1)
@@ -39,38 +39,12 @@ def _calm(name: str) -> Exercise:
     )
 
 
-def _workshop(name: str, *rules: str, days: int = 10) -> Workshop:
-    lessons = [
-        {
-            "id": f"l{at}",
-            "title": {"en": f"Part {at}", "es": f"Parte {at}"},
-            "text": {"en": f"Words {at}.", "es": f"Palabras {at}."},
-            "exercise": "er.calm" if at == 1 else "er.opposite",
-            "ask": {"en": "What?", "es": "¿Qué?"},
-            **({"opens": rule} if rule else {}),
-        }
-        for at, rule in enumerate(("", *rules), 1)
-    ]
-    head = YAML(typ="safe", pure=True).load(
-        """
-schema: 1
-title: {en: Seven days, es: Siete días}
-summary: {en: A row., es: Una serie.}
-languages: [en, es]
-credits: [Ours.]
-review: {status: draft}
-ending: {en: That was it., es: Eso fue todo.}
-"""
-    )
-    return Workshop.model_validate({**head, "id": name, "days": days, "lessons": lessons})
-
-
 @pytest.fixture
 def works(database: Database, shipped: Kit) -> Clockwork:
     """Maya, Leo and Dr Rivera on Monday at noon; two workshops."""
     shelf = {
-        "ws.week": _workshop("ws.week", "next_day", "after_previous", "after_session", "sunday"),
-        "ws.other": replace_title(_workshop("ws.other", "next_day")),
+        "ws.week": workshop_of("ws.week", "next_day", "after_previous", "after_session", "sunday"),
+        "ws.other": replace_title(workshop_of("ws.other", "next_day")),
     }
     kit = replace(shipped, workshops=Workshops(shelf))
     return Clockwork(database, kit).build(CORE, OPPOSITE, _calm("calm"))
@@ -286,7 +260,7 @@ def test_without_hours_of_ones_own_they_wait_in_the_menu(works: Clockwork) -> No
 
 def test_silence_makes_lessons_come_less_often(works: Clockwork) -> None:
     """Two unanswered ones: every other day, and it says so; no lesson is lost by it."""
-    works.kit.workshops.known["ws.week"] = _workshop("ws.week", *["next_day"] * 8, days=30)
+    works.kit.workshops.known["ws.week"] = workshop_of("ws.week", *["next_day"] * 8, days=30)
     _join(works)
     works.until(date(2026, 3, 9), "22:00", MADRID)
     sent = _sends(works)

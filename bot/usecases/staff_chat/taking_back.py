@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message
-from bot.store import assignments, enrolments, groups, members
+from bot.store import assignments, groups, members
 from bot.store.assignments import Assignment
 from bot.usecases import assign as usecase
 from bot.usecases.scene import Scene
@@ -43,6 +43,7 @@ def take_back(scene: Scene, named: str) -> None:
     found = assignments.get(scene.session, assignment_id) if assignment_id is not None else None
     mine = found is not None and any(each.id == found.group for each in own.own_groups(scene))
     if found is None or not mine:
+        scene.note = scene.word("notes.old_button")
         assigned(scene)
         return
     usecase.take_back(scene, found)
@@ -68,6 +69,7 @@ def take_back_workshop(scene: Scene, named: str) -> None:
     found = [gifts.of_enrolment(scene.session, each.id, enrolment) for each in mine if enrolment]
     gift = next(filter(None, found), None)
     if gift is None:
+        scene.note = scene.word("notes.old_button")
         assigned(scene)
         return
     many = enrol.take_back(scene, gift)
@@ -105,8 +107,7 @@ def _assigned(scene: Scene) -> list[Assignment]:
 
 def _title(scene: Scene, given: Assignment | Gift) -> str:
     if isinstance(given, Gift):
-        workshop = enrolments.definition(scene.session, given.enrolments[0])
-        return said(workshop.title, scene.language)
+        return said(gifts.title(scene.session, given), scene.language)
     found = scene.kit.titles.get(given.exercise)
     return said(found, scene.language) if found else given.exercise
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from bot.catalog.text import Text
 from bot.store import enrolments
 from bot.store.enrolments import Enrolment
 
@@ -52,6 +53,11 @@ def of_enrolment(session: Session, group: UUID, enrolment: UUID) -> Gift | None:
     return next(
         (each for each in known if any(one.id == enrolment for one in each.enrolments)), None
     )
+
+
+def title(session: Session, gift: Gift) -> Text:
+    """What the workshop is called, as it was when it was given."""
+    return enrolments.definition(session, gift.enrolments[0]).title
 
 
 def _tap(given: Enrolment) -> tuple[datetime, str, UUID | None]:
