@@ -14,8 +14,9 @@ class Tier(StrEnum):
 
 
 class Signal(Part):
-    """Raised once in a run, as soon as the condition holds. `reason` is its id, never words. A
-    concern for `today` goes to whoever is on call where the office opens on another day only."""
+    """Raised as soon as the condition holds, and once until the answer is changed. `reason` is its
+    id, never words. A concern for `today` goes to whoever is on call where the office opens on
+    another day only."""
 
     reason: StepId
     tier: Tier

@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.catalog.exercise import Exercise
 from bot.engine.advance import advance, start
 from bot.engine.brought import stand_ins
-from bot.engine.event import Event, Promised, Signalled
+from bot.engine.event import Altered, Event, Promised, Signalled
 from bot.engine.given import (
     BACK,
     DONE,
@@ -113,6 +113,8 @@ def _unseen(event: Event) -> list[str]:
     match event:
         case Signalled(tier, reason):
             return [f"(signal, {tier}: {reason})", ""]
+        case Altered(reason):
+            return [f"(changed: {reason})", ""]
         case Promised(at, _, ask, quote):
             what = ", ".join([*([ask] if ask else []), *(f"“{name}”" for name in quote)])
             return [f"(later, {at:%Y-%m-%d %H:%M}: {what})", ""]

@@ -21,7 +21,7 @@ from bot.engine.event import (
     Why,
 )
 from bot.engine.given import BACK, ENOUGH, GO, PAUSE, SKIP, STOP, USE, Given, Pressed, Rang, Said
-from bot.engine.notice import signals
+from bot.engine.notice import altered, signals
 from bot.engine.run import Draft, Run, Status, Value
 from bot.engine.walk import LEAD_IN, Turn, answered, asked, back, begun, go_on, put, standing
 
@@ -94,14 +94,16 @@ def _moved(exercise: Exercise, run: Run, given: Given, now: datetime) -> Turn:
 
 
 def _watched(exercise: Exercise, turn: Turn) -> Turn:
-    """With the signals that hold now: half a set of ratings counts as well as whole answers."""
+    """With the signals that hold now, and those that do no more: half a set of ratings counts as
+    well as whole answers."""
     run = turn.run
     known = standing(exercise, run)
     half = run.answers.get(run.cursor) if run.status is Status.STOPPED else begun(run)
     if half is not None:
         known = {**known, run.cursor: half}
+    run, gone = altered(exercise, run, known)
     run, raised = signals(exercise, run, known)
-    return Turn(run, (*turn.events, *raised))
+    return Turn(run, (*turn.events, *gone, *raised))
 
 
 def held_back(exercise: Exercise, turn: Turn, now: datetime) -> Turn:

@@ -106,9 +106,16 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Signalled:
-    """Somebody has to hear of an answer; once in a run for each reason."""
+    """Somebody has to hear of an answer; once for each reason, until that answer is changed."""
 
     tier: Tier
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """An answer that somebody had to hear of was changed, and raises this reason no more."""
+
     reason: str
 
 
@@ -136,5 +143,6 @@ Event = (
     | Finished
     | Stopped
     | Signalled
+    | Altered
     | Promised
 )

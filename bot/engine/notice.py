@@ -1,10 +1,10 @@
 """What others must hear of as answers come in, and what is promised for later at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.catalog.exercise import Exercise
-from bot.engine.event import Promised, Signalled
+from bot.engine.event import Altered, Promised, Signalled
 from bot.engine.holds import holds
 from bot.engine.moment import utc_of
 from bot.engine.run import Run, Value
@@ -23,6 +23,25 @@ def signals(
         return run, ()
     known = (*run.signalled, *(each.reason for each in fresh))
     return run.model_copy(update={"signalled": known}), fresh
+
+
+def altered(
+    exercise: Exercise, run: Run, answers: Mapping[str, Value]
+) -> tuple[Run, tuple[Altered, ...]]:
+    """The signals whose condition holds no more, and the run that forgets them. A question that was
+    only gone back to keeps its answer until it has another."""
+    kept = {**run.answers, **answers}
+    gone = tuple(
+        Altered(each.reason)
+        for each in exercise.signals
+        if each.reason in run.signalled
+        and not holds(each.when, exercise, answers)
+        and not holds(each.when, exercise, kept)
+    )
+    if not gone:
+        return run, ()
+    still = tuple(each for each in run.signalled if Altered(each) not in gone)
+    return run.model_copy(update={"signalled": still}), gone
 
 
 def promises(exercise: Exercise, run: Run, now: datetime) -> Iterator[Promised]:

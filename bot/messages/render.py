@@ -12,6 +12,7 @@ from bot.catalog.exercise import Exercise, Topic
 from bot.catalog.steps import Question, Timed
 from bot.catalog.text import said
 from bot.engine.event import (
+    Altered,
     Answered,
     Asked,
     Event,
@@ -91,7 +92,7 @@ def render(
                 out.append(Shown(_ended(words, run, "stopped")))
             case Returned():
                 out.append(Shown(_held(words, exercise, run_id, run, event.held), asks=True))
-            case Answered() | Signalled() | Promised():
+            case Answered() | Signalled() | Altered() | Promised():
                 pass
             case _:
                 assert_never(event)

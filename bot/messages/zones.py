@@ -60,6 +60,11 @@ def clock(zone: str, now: datetime, language: str) -> str:
     return str(format_time(now.astimezone(ZoneInfo(zone)), "HH:mm", locale=language))
 
 
+def is_other(zone: str, than: str, at: datetime) -> bool:
+    """Whether two clocks show another time at that moment."""
+    return _offset(zone, at) != _offset(than, at)
+
+
 def neighbours(zone: str, now: datetime, count: int = 4) -> tuple[str, ...]:
     """The zones whose clocks differ least from this one's now, one for each hour."""
     here = _offset(zone, now)

@@ -16,7 +16,7 @@ LONGEST = 4096
 
 class Item(BaseModel):
     """One thing that was said or tapped: when, how grave, from where, why it counts, the words;
-    whether somebody should hear of it on the same day."""
+    whether somebody should hear of it on the same day; when the answer was changed afterwards."""
 
     model_config = PRIVATE
 
@@ -26,6 +26,7 @@ class Item(BaseModel):
     reason: str = ""
     text: str = ""
     today: bool = False
+    altered_at: datetime | None = None
 
 
 class Detail(BaseModel):
@@ -54,6 +55,21 @@ class Detail(BaseModel):
         """With one more item."""
         kept = item.model_copy(update={"text": item.text[:LONGEST]})
         return self.model_copy(update={"items": (*self.items, kept)[-ITEMS:]})
+
+    def altered(self, reason: str, now: datetime) -> "Detail":
+        """With the newest item of this reason marked; what it is about was changed, and counts."""
+        for place in reversed(range(len(self.items))):
+            item = self.items[place]
+            if (item.source, item.reason, item.altered_at) == ("answer", reason, None):
+                marked = item.model_copy(update={"altered_at": now})
+                items = (*self.items[:place], marked, *self.items[place + 1 :])
+                return self.model_copy(update={"items": items})
+        return self
+
+
+def of_answer(exercise: str, reason: str) -> str:
+    """The reason of an item that an answer raised: the exercise, and its signal."""
+    return f"{exercise}: {reason}"
 
 
 def seal(session: Session, vault: Vault, person: UUID, alert: UUID, detail: Detail) -> bytes:

@@ -25,7 +25,17 @@ _OF_PERSON = Prepared(
     _COLUMNS.where(_t.c.participant_id == bindparam("person")).order_by(_t.c.created_at, _t.c.id)
 )
 _GET = _COLUMNS.where(_t.c.id == bindparam("enrolment"))
+_GIVEN = (
+    _COLUMNS.join(tables.member, tables.member.c.participant_id == _t.c.participant_id)
+    .where(
+        tables.member.c.group_id == bindparam("group"),
+        _t.c.given_by.is_not(None),
+        _t.c.state.in_(("running", "waiting")),
+    )
+    .order_by(_t.c.created_at.desc(), _t.c.id)
+)
 _ADD = insert(_t).inline()
+_REMOVE = delete(_t).where(_t.c.id == bindparam("enrolment"))
 _SET = (
     update(_t)
     .where(_t.c.id == bindparam("enrolment"))
@@ -42,6 +52,12 @@ _STOP = (
 )
 _LESSONS = select(_l.c.lesson, _l.c.opened_on, _l.c.opened_at)
 _OPENED = _LESSONS.where(_l.c.enrolment_id == bindparam("enrolment")).order_by(_l.c.opened_at)
+_BEGUN = (
+    select(_l.c.enrolment_id)
+    .join(tables.member, tables.member.c.participant_id == _l.c.participant_id)
+    .where(tables.member.c.group_id == bindparam("group"))
+    .distinct()
+)
 _OPEN = Upsert(_l, "enrolment_id", "lesson")
 _CLOSE = delete(_l).where(
     _l.c.enrolment_id == bindparam("enrolment"), _l.c.lesson == bindparam("name")
@@ -114,6 +130,17 @@ def save(session: Session, enrolment: Enrolment) -> None:
     session.connection().execute(_SET, {**row, **dates})
 
 
+def remove(session: Session, enrolment: UUID) -> None:
+    """It never was. Only for one of which no lesson has opened."""
+    session.connection().execute(_REMOVE, {"enrolment": enrolment})
+
+
+def given_in(session: Session, group: UUID) -> list[Enrolment]:
+    """What staff gave to people of a group and is neither over nor left, the newest first."""
+    rows = session.connection().execute(_GIVEN, {"group": group})
+    return [_enrolment(row) for row in rows]
+
+
 def stop_all(session: Session, person: UUID) -> None:
     """The programme is over for this person; what they did stays."""
     session.connection().execute(_STOP, {"person": person})
@@ -152,6 +179,11 @@ def opened(session: Session, enrolment: UUID) -> list[Opened]:
     """The lessons that have opened, the first one first."""
     rows = session.connection().execute(_OPENED, {"enrolment": enrolment})
     return [Opened(row.lesson, row.opened_on, row.opened_at) for row in rows]
+
+
+def begun(session: Session, group: UUID) -> set[UUID]:
+    """The enrolments of people of a group in which at least one lesson has opened."""
+    return set(session.connection().execute(_BEGUN, {"group": group}).scalars())
 
 
 def open_lesson(

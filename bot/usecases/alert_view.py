@@ -132,6 +132,7 @@ def _item(scene: Scene, item: Item) -> str:
         when=_when(scene, item.at),
         reason=item.reason,
         text=item.text[:LONGEST],
+        altered=_when(scene, item.altered_at) if item.altered_at is not None else "",
         cut=len(item.text) > LONGEST,
     )
 

@@ -11,6 +11,7 @@ from bot.catalog.risk import Tier
 from bot.catalog.steps import AskList, AskMany
 from bot.engine.advance import Day, advance, ask_again, held_back, start
 from bot.engine.event import (
+    Altered,
     Answered,
     Asked,
     Event,
@@ -27,7 +28,7 @@ from bot.engine.given import Given, Rang
 from bot.engine.run import Value
 from bot.engine.walk import Turn
 from bot.messages.lines import behind
-from bot.store import dues, occurrences, outbox, revisions, runs, targets
+from bot.store import alert_items, dues, occurrences, outbox, revisions, runs, targets
 from bot.store.outbox import Kind
 from bot.store.runs import StoredRun
 from bot.usecases import (
@@ -210,6 +211,8 @@ def record(scene: Scene, exercise: Exercise, stored: StoredRun, turn: Turn) -> N
                 scene.signals += across.raised(scene, exercise, stored)
             case Promised():
                 promise(scene, stored, event.later, event.at)
+            case Altered(reason):
+                scene.altered.append(alert_items.of_answer(exercise.id, reason))
             case Signalled(tier, reason):
                 answered = behind(exercise, stored.run, reason)
                 today = any(each.today for each in exercise.signals if each.reason == reason)

@@ -75,13 +75,8 @@ def _given(scene: Scene, begun: Collection[str]) -> list[Button]:
     group = groups.of_person(scene.session, scene.person.id)
     if group is None:
         return []
-    left = to_do(scene.session, scene.kit.library, scene.person.id, group, scene.now)
-    offer = Offering(scene) if left else None
-    fresh = {
-        each.id: given.until
-        for given, each in reversed(left)
-        if offer and each.id not in begun and offer.why_not(each) is None
-    }
+    left = to_do(scene, group, scene.now)
+    fresh = {each.id: given.until for given, each in reversed(left) if each.id not in begun}
     return [
         Button(
             text=scene.word(

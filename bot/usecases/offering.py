@@ -4,6 +4,9 @@ they themselves want it, and why something is not there."""
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
+
+from sqlmodel import Session
 
 from bot.catalog.exercise import ALWAYS, Exercise, Modality, Topic
 from bot.catalog.load import Library
@@ -15,8 +18,10 @@ from bot.catalog.workshop import Workshop
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
 from bot.store import enabled, groups, reviews, spared, track_choices
+from bot.store.people import Participant
 from bot.store.reviews import Signature
 from bot.usecases import reviewing
+from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
 CORE_CHECK_IN = "check.core"
@@ -29,10 +34,18 @@ class Why(StrEnum):
     REVIEW = "review"
 
 
+class Whose(Protocol):
+    """Whose library it is: a scene, or what is known of somebody who is not there."""
+
+    session: Session
+    kit: Kit
+    person: Participant
+
+
 class Offering:
     """One person's library in one transaction; each thing is read once, when asked for."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Whose) -> None:
         self._scene = scene
 
     @cached_property
@@ -158,7 +171,7 @@ class Offering:
         return place, not is_core, exercise.minutes, self._title(exercise)
 
     def _title(self, exercise: Exercise) -> str:
-        return said(exercise.title, self._scene.language)
+        return said(exercise.title, self._scene.person.language)
 
 
 def called(scene: Scene, text: str) -> list[Exercise]:

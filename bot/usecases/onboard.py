@@ -7,10 +7,11 @@ restart, an old button or a voice note always finds the way back to it. Help me 
 
 from dataclasses import replace
 
+from bot.catalog.text import said
 from bot.messages.callback import MenuPress, RunPress, unpack
 from bot.messages.message import Message
 from bot.store import groups, members, people
-from bot.usecases import below_card, carded, pages
+from bot.usecases import below_card, carded, pages, reminder, to_do
 from bot.usecases.incoming import SPOKEN, Attachment, Command, Membership, Press, What, Words
 from bot.usecases.open_runs import at_hand, waiting
 from bot.usecases.profile import frame, hours, noted, tongue
@@ -198,8 +199,18 @@ def _answered(scene: Scene, step: str, done: bool) -> None:
     people.set_onboarding(scene.session, scene.person.id, None)
     scene.person = replace(scene.person, onboarding=None)
     hours.follow(scene)
-    scene.say("onboarding/done")
+    _done(scene)
     pages.first_try(scene)
+
+
+def _done(scene: Scene) -> None:
+    """That it was all; and what the group was given before they came."""
+    given = reminder.join_in(scene)
+    scene.say(
+        "onboarding/done",
+        title=said(given[1].title, scene.language) if given else "",
+        weekday=to_do.weekday(given[0].until, scene.language) if given else "",
+    )
 
 
 def _go_to(scene: Scene, step: str) -> None:

@@ -16,6 +16,7 @@ def leave(scene: Scene, who: UUID, until: datetime) -> HandedOn:
     """
     away.leave(scene.session, who, until, scene.now)
     handed_on = alarms.hand_on(scene, who)
+    alarms.look_again(scene.session, scene.now)  # they may be back sooner than they had said
     _record(scene, who, "away.begun")
     return handed_on
 

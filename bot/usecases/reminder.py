@@ -11,6 +11,7 @@ from bot.store import occurrences
 from bot.store.assignments import Assignment
 from bot.store.outbox import guards
 from bot.store.schedules import Stored
+from bot.usecases import timetable
 from bot.usecases import to_do as given
 from bot.usecases.scene import Scene
 from bot.usecases.sending import Sending, speak
@@ -21,7 +22,7 @@ def to_do(known: Known) -> list[tuple[Assignment, Exercise]]:
     """What somebody was given and has not done since, the newest first."""
     if known.member is None or known.group is None:
         return []
-    return given.to_do(known.session, known.kit.library, known.person.id, known.group, known.now)
+    return given.to_do(known, known.group, known.now)
 
 
 def against(known: Known, _: Stored, __: Chance) -> Verdict | None:
@@ -45,6 +46,17 @@ def _in_time(known: Known) -> list[tuple[Assignment, Exercise]]:
     zone = ZoneInfo(known.group.zone)
     begun = {each.astimezone(zone).date() for each in known.sessions if each <= known.now}
     return [each for each in found if each[0].until not in begun]
+
+
+def join_in(scene: Scene) -> tuple[Assignment, Exercise] | None:
+    """Somebody came after the group was given something: they are reminded from now on as the
+    others are. The newest of it, where there is any."""
+    known = Known(scene.session, scene.kit, scene.person, scene.now)
+    found = _in_time(known)
+    if not found:
+        return None
+    timetable.remind(known, max(assigned.until for assigned, _ in found))
+    return found[0]
 
 
 def send(scene: Scene, sending: Sending) -> None:

@@ -48,6 +48,15 @@ def covers(session: Session, kit: Kit, who: UUID, now: datetime) -> tuple[str, .
     return tuple(dict.fromkeys(each.name for each in found if each is not None))
 
 
+def leaves_uncalled(session: Session, kit: Kit, group: UUID, now: datetime) -> bool:
+    """Whether everybody who is on call is away and somebody else is there, so that what comes while
+    the office is closed waits until it opens."""
+    called = {each.id for each in staff.on_call(session, kit.vault)}
+    if not called or called - set(away.everybody(session, now)):
+        return False
+    return bool(groups.hours_of(session, group)) and bool(cover_of(session, kit, group, now))
+
+
 def said(scene: Scene) -> str:
     """Which of their therapists are away, until when on the person's own clock, and who covers, in
     one part of a sentence; "" where nobody is away."""

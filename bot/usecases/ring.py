@@ -73,7 +73,9 @@ def ring(session: Session, due: Due, now: datetime, kit: Kit) -> Receipt:
         measures.shelve(session, kit)
     scene = Scene(session, kit, person, now, f"d{taken.id.hex}")
     receipt = KINDS[taken.kind](scene, taken)
-    if scene.signals:  # a question that ended by itself can hold a rating given halfway
+    if (
+        scene.signals or scene.altered
+    ):  # a question that ended by itself can hold a rating given halfway
         watch.heed(scene)
         return scene.receipt()
     return receipt

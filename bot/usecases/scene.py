@@ -57,7 +57,8 @@ class Scene:
 
     It has state (what was posted so far) because the messages of one happening are numbered:
     `cause` and the number make each outbox key, so that a happening handled twice is sent once.
-    `signals` gathers what was raised, for whoever tells the people who must know. `unasked` is set
+    `signals` gathers what was raised, `altered` what its answer raises no more (both for whoever
+    tells the people who must know). `unasked` is set
     while the bot writes by itself. `fetches` says that a file is to be fetched, `heavy` that the
     words it began with spoke of danger, `halts` that the card they brought asks to be read before
     an exercise asks on. `buttons` are those shown outside an exercise, `stood` those that were.
@@ -74,6 +75,7 @@ class Scene:
     rings_at: datetime | None = None
     closes: int | None = None
     signals: list[Raised] = field(default_factory=list)
+    altered: list[str] = field(default_factory=list)
     besides: list["Scene"] = field(default_factory=list)
     unasked: Unasked | None = None
     fetches: bool = False

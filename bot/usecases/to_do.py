@@ -1,30 +1,32 @@
 """What somebody was given and has not done since."""
 
 from datetime import date, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
-from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
-from bot.catalog.load import Library
 from bot.store import assignments, past_runs
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
+from bot.usecases.offering import Offering, Whose
 
 
-def to_do(
-    session: Session, library: Library, person: UUID, group: Group, now: datetime
-) -> list[tuple[Assignment, Exercise]]:
-    """What still counts of it on the group's calendar, the newest first."""
+def to_do(whose: Whose, group: Group, now: datetime) -> list[tuple[Assignment, Exercise]]:
+    """What still counts of it on the group's calendar, the newest first. Not what is closed for
+    them: it was opened for those who were there when the group was given it, and whoever came later
+    would be told of something that they cannot begin."""
+    session, person, library = whose.session, whose.person.id, whose.kit.library
     today = now.astimezone(ZoneInfo(group.zone)).date()
     given = assignments.open_for(session, group.id, person, today)
+    offering = Offering(whose)
     found = ((each, library.find(each.exercise)) for each in given)
     return [
         (each, exercise)
         for each, exercise in found
-        if exercise is not None and not past_runs.did(session, person, each.exercise, each.at)
+        if exercise is not None
+        and offering.why_not(exercise) is None
+        and not past_runs.did(session, person, each.exercise, each.at)
     ]
 
 

@@ -6,9 +6,10 @@ from bot.care import cards
 from bot.care.risk import Finding, Tier, screen, screen_joined
 from bot.messages.callback import MenuPress, unpack
 from bot.store import recent
-from bot.store.alert_items import Item
+from bot.store.alert_items import Item, of_answer
 from bot.store.people import Standing
 from bot.store.recent import Said
+from bot.usecases import alert as alarms
 from bot.usecases import below_card, card, hello, help_now
 from bot.usecases.incoming import Attachment, Command, Membership, Press, What, Words
 from bot.usecases.scene import Scene
@@ -84,14 +85,15 @@ def reasons(found: Finding) -> str:
 def heed(scene: Scene) -> None:
     """Answers (of a questionnaire, a diary, a safety question) that speak of danger: each signal
     brings the card and the alert that words would. Call it once all that happened was handled."""
+    for where in scene.altered:
+        alarms.note_altered(scene, where)
     for raised in scene.signals:
         tier = Tier(raised.tier)
-        where = f"{raised.exercise}: {raised.reason}"
         item = Item(
             at=scene.now,
             tier=tier.value,
             source="answer",
-            reason=where,
+            reason=of_answer(raised.exercise, raised.reason),
             text=raised.answered,
             today=raised.today,
         )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalog.signal import Tier
 from bot.engine.advance import advance, start
-from bot.engine.event import Finished, Promised, Signalled
+from bot.engine.event import Altered, Finished, Promised, Signalled
 from bot.engine.given import Pressed, Said
 from bot.engine.run import Run, Value
 from tests.engine.playing import NOON, Played, Press, Ring, Step, exercise_of, go_on, play
@@ -51,6 +51,46 @@ def _raised(*inputs: Step) -> list[str]:
 def test_a_signal_is_raised_once_with_the_answer(inputs: list[Step], reasons: list[str]) -> None:
     """At once and not only at the end, by half a set of ratings too, and never twice."""
     assert _raised(*inputs) == reasons
+
+
+@pytest.mark.parametrize(
+    ("inputs", "reasons"),
+    [
+        (["3", "/back"], []),
+        (["3", "/back", "/pause"], []),
+        (["5", "/back", "4"], ["urge_now"]),
+        (["5", "/back", "0"], ["urge", "urge_now"]),
+        (["3", "/back", "0", "/back", "0"], []),
+        (["0", "no", "a\nb", "/done", "4", "/back"], []),
+        (["0", "no", "a\nb", "/done", "4", "/back", "1"], ["rated"]),
+        (["5", "/stop"], []),
+    ],
+)
+def test_a_changed_answer_says_so(inputs: list[Step], reasons: list[str]) -> None:
+    """Once it is another: not while its question is only looked at again, and not twice."""
+    altered = [e.reason for e in play(EXERCISE, *inputs).events if isinstance(e, Altered)]
+    assert altered == reasons
+
+
+def test_an_answer_that_is_changed_back_is_raised_anew() -> None:
+    """Else the last that anybody heard would be that it was changed."""
+    assert _raised("5", "/back", "0", "/back", "3") == ["urge"]
+
+
+def test_a_way_left_again_is_changed_at_the_end() -> None:
+    """The question that only the first answer led to is not answered any more."""
+    asks = exercise_of(
+        """
+- {id: often, type: ask_scale, scale: {min: 0, max: 3}}
+- {id: fork, type: branch, when: {answer: often, at_least: 1}, then: acting, else: end}
+- {id: acting, type: ask_choice, options: [{id: "yes"}, {id: "no"}], goto: more}
+- {id: more, type: ask_text, goto: end}
+- {id: end, type: finish}
+""",
+        'signals: [{reason: acting, tier: crisis, when: {answer: acting, is: "yes"}}]',
+    )
+    played = play(asks, "2", Press("yes"), "/back", "/back", "0")
+    assert [e.reason for e in played.events if isinstance(e, Altered)] == ["acting"]
 
 
 def test_a_signal_says_how_soon() -> None:

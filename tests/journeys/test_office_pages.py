@@ -103,7 +103,7 @@ async def test_away_until_monday_alerts_go_to_the_next(stage: Stage) -> None:
     assert "items go past you to Dr Mora" in away["text"]
     await maya.say(CRISIS_EN)
     card = await maya.reads("I’ve sent a note to Dr Mora")
-    assert "Dr Rivera reads again on Monday at 08:00; Dr Mora is there meanwhile." in card["text"]
+    assert "Dr Rivera is away until Monday at 08:00; Dr Mora is there meanwhile." in card["text"]
     await mora.reads("1 new item needs you now")
     assert not any("1 new item" in each for each in await rivera.texts())
     browser = await at_the_pages(stage.house)

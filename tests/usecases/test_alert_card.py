@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session
 
+from bot.catalog.load import Library
 from bot.messages.callback import for_menu
 from bot.store import groups, people, tables
 from bot.store.groups import Programme
 from bot.store.outbox import Kind, guards
 from bot.store.people import Standing
 from bot.usecases.incoming import Press
+from tests.engine.playing import exercise_of
 from tests.usecases.alarming import CONCERN, CRISIS, closes, opens
 from tests.usecases.theatre import LEAD, MAYA, RIVERA, ZONE, Theatre
 
@@ -25,6 +27,67 @@ def guarded(session: Session, theatre: Theatre) -> list[bool]:
     query = select(t.c.guard).where(t.c.participant_id == theatre.maya, t.c.guard != "")
     found = session.connection().execute(query).scalars()
     return [guards.holds(session, each, theatre.now) for each in found]
+
+
+ITEM9 = exercise_of(
+    """
+- {id: q9, type: ask_scale, scale: {min: 0, max: 3}, text: {en: Nine?, es: ¿Nueve?}}
+- {id: q10, type: ask_text, text: {en: And ten?, es: ¿Y diez?}}
+- {id: end, type: finish}
+""",
+    """
+id: check.nine
+title: {en: Nine, es: Nueve}
+signals:
+  - {reason: item9_often, tier: concern, today: true, when: {answer: q9, at_least: 2}}
+  - {reason: item9, tier: concern, when: {answer: q9, at_least: 1, at_most: 1}}
+""",
+)
+CHANGED = "They changed this answer on"
+
+
+def test_an_answer_that_was_changed_says_so_on_its_alert(theatre: Theatre) -> None:
+    """Whoever opened it read what the entry no longer held. It stays as grave and as open as it
+    was, and says nothing of what the answer is now; changed once more, that is a new line."""
+    theatre.kit = replace(theatre.kit, library=Library({ITEM9.id: ITEM9}))
+    theatre.does(MAYA, Press(for_menu("begin", ITEM9.id)))
+    theatre.taps(MAYA, "3")
+    before, _ = theatre.alert()
+    theatre.taps(MAYA, "‹ Back")
+    theatre.now += timedelta(minutes=4)
+    assert theatre.alert()[1].items[0].altered_at is None  # only looked at once more
+    theatre.taps(MAYA, "0")
+    after, detail = theatre.alert()
+    assert replace(after, sealed_detail=b"") == replace(before, sealed_detail=b"")
+    assert [each.altered_at for each in detail.items] == [theatre.now]
+    opens(theatre)
+    item = theatre.heard(RIVERA)[-1]
+    assert f"{CHANGED} Tue 3 Mar" in item.replace(",", "")
+    assert "more than half the days" in item
+    theatre.taps(MAYA, "‹ Back")
+    theatre.taps(MAYA, "1")
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert theatre.heard(RIVERA)[-1].count(CHANGED) == 1
+    assert len(theatre.alert()[1].items) == 2
+
+
+def test_an_answer_changed_after_the_alert_was_closed_is_marked_and_opens_nothing(
+    theatre: Theatre,
+) -> None:
+    """The page of a closed one says it; nobody is called for it."""
+    theatre.kit = replace(theatre.kit, library=Library({ITEM9.id: ITEM9}))
+    theatre.does(MAYA, Press(for_menu("begin", ITEM9.id)))
+    theatre.taps(MAYA, "3")
+    theatre.taps(MAYA, "‹ Back")
+    opens(theatre)
+    closes(theatre)
+    heard = len(theatre.heard(RIVERA))
+    theatre.taps(MAYA, "0")
+    alert, detail = theatre.alert()
+    assert alert.is_closed
+    assert detail.items[0].altered_at == theatre.now
+    assert len(theatre.heard(RIVERA)) == heard
 
 
 @pytest.mark.parametrize(

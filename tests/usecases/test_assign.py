@@ -1,28 +1,33 @@
 """Between two sessions: assigned in three taps, reminded by name, done with one tap, brought along,
 and "I was here"."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from sqlmodel import Session
 
-from bot.store import attendance, audit, groups
+from bot.store import attendance, audit, groups, people
 from bot.store.worker import Database
-from bot.usecases import group_settings, ring
+from bot.usecases import group_settings, ring, set_up
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
+from bot.usecases.profile import home
+from bot.usecases.set_up import Known
 from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import (
     CORE,
     LEO,
     MADRID,
     MAYA,
+    NOON,
     OPPOSITE,
     RIVERA,
     Clockwork,
 )
 
+NOVA = 1010
 TUESDAY, WEDNESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 5)
 SUNDAY = date(2026, 3, 8)
 LOOK = exercise_of(
@@ -309,6 +314,55 @@ def test_what_was_given_moves_with_the_session(works: Clockwork) -> None:
     assert not any("para el jueves" in each.text for each in works.to(LEO))
     before = [each.text for each in works.to(LEO) if "El grupo empieza" in each.text]
     assert "Acción opuesta" in before[-1]
+
+
+def _comes_in(session: Session, works: Clockwork) -> None:
+    """Nova is confirmed, and has answered all but the last of the first questions."""
+    known = Known(NOVA, "en", MADRID, "Swift")
+    person = set_up.enrol(session, works.kit, works.group(session).id, known, works.now)
+    people.set_onboarding(session, person.id, home.NAME)
+
+
+def test_whoever_comes_later_is_told_and_reminded_as_well(works: Clockwork) -> None:
+    """It stood in their menu, and nobody said so: the others had done it, and they had not heard of
+    it. Begun after their first steps; what is over is not spoken of."""
+    _gives(works, "Everyone in Thursday-B")
+    works.run(partial(_comes_in, works=works))
+    works.types(NOVA, "Spain")
+    told = next(each.text for each in works.to(NOVA) if "That’s all" in each.text)
+    assert "something to try by Thursday: <b>Opposite action</b>" in told
+    works.until(TUESDAY, "18:30", MADRID)
+    reminders = [each.text for each in works.to(NOVA) if "Thursday’s exercise" in each.text]
+    assert len(reminders) == 1
+    assert "<b>Opposite action</b>" in reminders[0]
+
+
+def test_whoever_comes_when_it_is_over_hears_nothing_of_it(works: Clockwork) -> None:
+    """In the session itself, and when it was given to somebody else."""
+    _gives(works, "Colibrí")
+    works.until(THURSDAY, "11:00", MADRID)
+    _gives(works, "Everyone in Thursday-B")
+    works.until(THURSDAY, "18:10", MADRID)
+    works.run(partial(_comes_in, works=works))
+    works.types(NOVA, "Spain")
+    assert not any("before you came" in each.text.casefold() for each in works.to(NOVA))
+    works.live(timedelta(days=3))
+    assert not any("Opposite action" in each.text for each in works.to(NOVA))
+
+
+def test_whoever_cannot_begin_it_is_not_reminded(works: Clockwork) -> None:
+    """A programme that shows only what a clinician has signed: a reminder named the exercise, and
+    its [Start] said that it is closed."""
+    _gives(works, "Everyone in Thursday-B")
+    works.run(_shows_only_reviewed)
+    works.until(THURSDAY, "16:15", MADRID)
+    assert not any("Acción opuesta" in each.text for each in works.to(LEO))
+
+
+def _shows_only_reviewed(session: Session) -> None:
+    programme = groups.programme(session)
+    assert programme is not None
+    groups.set_programme(session, replace(programme, reviewed_only=True), NOON)
 
 
 def _meets_on_friday(session: Session, works: Clockwork) -> None:

@@ -208,6 +208,19 @@ def test_the_brief_is_told_of_half_an_hour_before(works: Clockwork) -> None:
     )
 
 
+def test_the_hour_of_another_town_is_named(works: Clockwork) -> None:
+    """“At 12:00” at five, to somebody whose own pages say 17:30."""
+    calendar = (SessionTime(3, "12:00", 90),)
+    works.run(
+        lambda session: group_settings.set_calendar(
+            *(session, works.kit, works.group(session), calendar, "America/Bogota", works.now)
+        )
+    )
+    lives(works, 5 * DAY)
+    assert local(briefs(works)) == ["Thu 05 17:30"]
+    assert "begins at 12:00 (Bogota time), and" in briefs(works)[0].text
+
+
 @pytest.mark.parametrize(
     ("start", "sent"),
     [("2026-03-26T12:00+01:00", "Sun 29 17:30"), ("2026-10-22T12:00+02:00", "Sun 25 17:30")],

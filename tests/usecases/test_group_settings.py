@@ -164,7 +164,9 @@ def test_what_was_sent_around_the_old_time_is_not_sent_twice(works: Clockwork) -
         ("calendar", calendar(("3", "6 pm", "90")), "Row 1: “6 pm” is no time of day."),
         ("calendar", calendar(("3", "24:00", "90")), "Row 1: “24:00” is no time of day."),
         ("calendar", calendar(("3", "18:00", "0")), "whole number from 1 to 600, not “0”"),
-        ("calendar", calendar(("3", "18:00", "")), "whole number from 1 to 600, not “”"),
+        ("calendar", calendar(("3", "18:00", "")), "Row 1: please write how many minutes, from 1"),
+        ("calendar", calendar(("3", "", "90")), "Row 1: please write a time of day, such as 18:00"),
+        ("calendar", calendar(("3", "18:00", "90"), zone=" "), "Please write a city or a time"),
         ("calendar", calendar(("3", "18:00", "²")), "whole number from 1 to 600, not “²”"),
         ("calendar", calendar(("3", "18:00", "90"), ("3", "18:00", "45")), "begin at the same"),
         ("calendar", calendar(("3", "18:00", "90"), zone="Madird"), "Did you mean Madrid?"),
@@ -178,6 +180,7 @@ def test_what_was_sent_around_the_old_time_is_not_sent_twice(works: Clockwork) -
             "The hours on Monday overlap.",
         ),
         ("group", form(quiet_days="-1", track=""), "whole number from 0 to 60, not “-1”"),
+        ("group", form(quiet_days="", track=""), "Please write how many days, from 0 to 60."),
         ("group", form(quiet_days="soon", track=""), "whole number from 0 to 60, not “soon”"),
         ("group", form(quiet_days="7", track="../etc"), "There is no such track."),
         ("away", form(span="other", until=""), "Please choose until when"),
@@ -197,6 +200,23 @@ def test_odd_input_changes_nothing_and_says_what_to_do(
     assert page.part == part
     assert sentence in page.problem
     assert at_page(works, RIVERA, pages.settings) == before
+
+
+def test_a_form_of_an_older_page_overwrites_nothing(works: Clockwork) -> None:
+    """Two had the page open: what the first had changed the second put back without a word. Sent
+    again from the page as it is now, it is kept; other forms are not held up by it."""
+    old = at_page(works, RIVERA, pages.settings).stood
+    earlier = calendar(("3", "19:00", "90"), stood=old["calendar"])
+    assert saves(works, "calendar", earlier) is None
+    mine = calendar(("3", "18:00", "75"), stood=old["calendar"])
+    page = saves(works, "calendar", mine)
+    assert page is not None
+    assert "Somebody changed this while your page was open" in page.problem
+    assert page.sessions == (("3", "19:00", "90"),)
+    assert saves(works, "group", form(quiet_days="5", track="", stood=old["group"])) is None
+    fresh = calendar(("3", "18:00", "75"), stood=page.stood["calendar"])
+    assert saves(works, "calendar", fresh) is None
+    assert at_page(works, RIVERA, pages.settings).sessions == (("3", "18:00", "75"),)
 
 
 def test_what_was_typed_is_still_there(works: Clockwork) -> None:

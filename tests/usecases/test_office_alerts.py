@@ -187,8 +187,25 @@ def test_closing_what_somebody_closed_keeps_their_note(theatre: Theatre) -> None
     theatre.does(MAYA, CRISIS)
     alert, _ = theatre.alert()
     at_page(theatre, theatre.rivera, pages.close, alert.id, "First")
-    at_page(theatre, theatre.lead, pages.close, alert.id, "Second")
+    second = at_page(theatre, theatre.lead, pages.close, alert.id, "Second")
+    assert (second.why, second.opened.note) == ("closed", "First")  # it said that theirs was kept
+    assert at_page(theatre, theatre.rivera, pages.close, alert.id, "First") == pages.Outcome()
     assert at_page(theatre, theatre.lead, pages.opened, alert.id).note == "First"
+
+
+def test_what_nobody_has_read_is_not_closed(theatre: Theatre) -> None:
+    """Words of crisis came while the note was being written: they were closed with the rest."""
+    theatre.does(MAYA, CONCERN)
+    alert, _ = theatre.alert()
+    read_to = alert.latest_at.isoformat()
+    theatre.now += timedelta(minutes=3)
+    theatre.does(MAYA, CRISIS)
+    close = partial(pages.close, read_to=read_to)
+    outcome = at_page(theatre, theatre.rivera, close, alert.id, "Called, is safe")
+    assert outcome.why == "grown"
+    assert CRISIS in outcome.opened.seen.items[-1].text
+    now_read = partial(pages.close, read_to=theatre.alert()[0].latest_at.isoformat())
+    assert at_page(theatre, theatre.rivera, now_read, alert.id, "Called") == pages.Outcome()
 
 
 def test_an_opened_alert_shows_everything_and_is_on_record(theatre: Theatre) -> None:

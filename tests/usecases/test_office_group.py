@@ -10,7 +10,17 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.catalog.consents import Scope
-from bot.store import attendance, audit, board, brought, groups, pairs, people, tables
+from bot.store import (
+    attendance,
+    audit,
+    board,
+    brought,
+    enrolments,
+    groups,
+    pairs,
+    people,
+    tables,
+)
 from bot.store.board import Kind as Line
 from bot.store.board import State
 from bot.store.groups import Programme
@@ -26,7 +36,9 @@ from bot.usecases.office.group import GroupPage, Row
 from bot.usecases.office.quiet import quiet_ones
 from bot.usecases.office.reader import NotYoursError, Reader
 from bot.usecases.office.today import Kind, Today
+from bot.usecases.workshops import enrol
 from tests.usecases.clockwork import LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
+from tests.usecases.lessons import two_lessons
 from tests.usecases.one_group import (
     ELSEWHERE,
     FEELINGS,
@@ -269,6 +281,24 @@ def test_what_was_given_and_who_has_done_it(works: Clockwork) -> None:
     ]
     assert (row(works, "Heron").done, row(works, "Heron").given) == (1, 1)
     assert (row(works, "Colibrí").done, row(works, "Colibrí").given) == (0, 2)
+
+
+def test_workshops_that_were_given_stand_there_too(works: Clockwork) -> None:
+    """Who has begun one is counted; what somebody joined by themselves is nobody's business."""
+    workshop = two_lessons()
+
+    def give(session: Session) -> None:
+        scene, group = here(session, works, RIVERA), works.group(session)
+        enrol.give(scene, group, None, workshop)
+        mine = enrolments.running(session, works.person(session, LEO).id)
+        assert mine is not None
+        enrolments.open_lesson(session, mine, "l1", works.now.date(), works.now)
+
+    works.run(give)
+    found = group_page(works).workshops
+    assert [(each.title, each.whom, each.begun, each.people) for each in found] == [
+        ("Seven days", "", 1, 6)
+    ]
 
 
 def test_attendance_is_of_the_last_session_and_of_those_who_were_in_the_group(

@@ -9,7 +9,9 @@ from sqlmodel import Session
 from bot.store import audit, away, groups, people
 from bot.usecases import out_of_office, returns
 from bot.usecases.incoming import Command
+from bot.usecases.office import alerts as pages
 from bot.usecases.scene import Scene
+from tests.usecases.test_office_alerts import at_page
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, NOBODY, RIVERA, ZONE, Theatre
 
 CRISIS = "I am going to kill myself tonight"
@@ -41,7 +43,7 @@ def test_an_alert_goes_to_the_next_and_maya_is_told_so(theatre: Theatre) -> None
     theatre.does(MAYA, CRISIS)
     card = theatre.heard(MAYA)[0]
     assert "I’ve sent a note to Dr Mora. The office is open until 17:00." in card
-    assert "Dr Rivera reads again on Monday at 08:00; Dr Mora is there meanwhile." in card
+    assert "Dr Rivera is away until Monday at 08:00; Dr Mora is there meanwhile." in card
     assert theatre.heard(LEAD) == ["1 new item needs you now."]
     assert theatre.heard(RIVERA) == before
 
@@ -67,7 +69,7 @@ def test_it_ends_by_itself(theatre: Theatre) -> None:
     theatre.does(MAYA, CRISIS)
     card = next(text for text in theatre.heard(MAYA) if "I’ve sent a note" in text)
     assert "I’ve sent a note to Dr Rivera" in card
-    assert "reads again" not in card
+    assert "is away" not in card
 
 
 def test_back_before_that(theatre: Theatre) -> None:
@@ -155,6 +157,46 @@ def test_new_words_of_what_they_had_taken_go_to_somebody_who_is_there(theatre: T
     assert theatre.alert()[0].state == "open"
 
 
+SATURDAY = datetime(2026, 3, 7, 11, 0, tzinfo=UTC)
+SUNDAY = datetime(2026, 3, 8, 7, 0, tzinfo=UTC)
+
+
+def test_what_waits_for_the_office_goes_to_whoever_is_back_before(theatre: Theatre) -> None:
+    """The only one on call was away until Sunday: words of crisis of Saturday lay until the office
+    opened on Monday, a day after they were back. The page says who is told, and when."""
+    theatre.now = SATURDAY
+    theatre.does(RIVERA, Command("menu"))
+    theatre.taps(RIVERA, "I’m away")
+    theatre.taps(RIVERA, "Until tomorrow")
+    assert "Nobody else is on call" in theatre.heard(RIVERA)[-1]
+    theatre.does(MAYA, CRISIS)
+    card = theatre.heard(MAYA)[0]
+    assert "Nobody reads it before they open" in card
+    assert "there meanwhile" not in card
+    line = at_page(theatre, theatre.lead, pages.listed).open[0]
+    assert (line.coming.who, line.coming.at) == (("Dr Rivera",), SUNDAY)
+    before = len(theatre.heard(RIVERA))
+    theatre.passes(hours=20, minutes=1)
+    theatre.arrives()
+    theatre.passes(minutes=2)
+    assert theatre.heard(RIVERA)[before:] == ["1 new item needs you now."]
+    assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+
+
+def test_who_says_anew_that_they_are_back_sooner_is_told_sooner(theatre: Theatre) -> None:
+    """Until Monday at first; what waited had been planned for that."""
+    theatre.now = SATURDAY
+    leaves(theatre)
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "Until tomorrow")
+    before = len(theatre.heard(RIVERA))
+    theatre.passes(hours=20, minutes=1)
+    theatre.arrives()
+    theatre.passes(minutes=2)
+    assert theatre.heard(RIVERA)[before:] == ["1 new item needs you now."]
+    assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
+
+
 def test_with_nobody_else_it_still_reaches_them(without_mail: Theatre) -> None:
     """The lead is away as well: an alert goes the usual way, and the page says so beforehand."""
     theatre = without_mail
@@ -201,8 +243,8 @@ def test_a_member_reads_it_wherever_hours_are_told(theatre: Theatre) -> None:
     theatre.run(lambda session: people.set_language(session, theatre.maya, "es"))
     theatre.run(lambda session: people.set_zone(session, theatre.maya, "America/Bogota"))
     assert theatre.run(said) == (
-        "Dr Rivera vuelve a leer el lunes a las 02:00; mientras tanto, Dr Mora",
-        ("Dr Rivera (vuelve a leer el lunes a las 02:00)", "Dr Else"),
+        "Dr Rivera no está hasta el lunes a las 02:00; mientras tanto, Dr Mora",
+        ("Dr Rivera (no está hasta el lunes a las 02:00)", "Dr Else"),
     )
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from ruamel.yaml import YAML
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
@@ -15,11 +15,12 @@ from bot.catalog.workshop import Workshop
 from bot.store import enrolments, members
 from bot.store.enrolments import State
 from bot.store.worker import Database
-from bot.usecases import timetable
+from bot.usecases import ring, timetable
 from bot.usecases.incoming import Press
 from bot.usecases.kit import Kit
 from tests.engine.playing import exercise_of
 from tests.usecases.clockwork import CORE, LEO, MADRID, MAYA, OPPOSITE, RIVERA, Clockwork, texts
+from tests.usecases.lessons import workshop_of
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
 DAY = timedelta(days=1)
@@ -38,38 +39,12 @@ def _calm(name: str) -> Exercise:
     )
 
 
-def _workshop(name: str, *rules: str, days: int = 10) -> Workshop:
-    lessons = [
-        {
-            "id": f"l{at}",
-            "title": {"en": f"Part {at}", "es": f"Parte {at}"},
-            "text": {"en": f"Words {at}.", "es": f"Palabras {at}."},
-            "exercise": "er.calm" if at == 1 else "er.opposite",
-            "ask": {"en": "What?", "es": "¿Qué?"},
-            **({"opens": rule} if rule else {}),
-        }
-        for at, rule in enumerate(("", *rules), 1)
-    ]
-    head = YAML(typ="safe", pure=True).load(
-        """
-schema: 1
-title: {en: Seven days, es: Siete días}
-summary: {en: A row., es: Una serie.}
-languages: [en, es]
-credits: [Ours.]
-review: {status: draft}
-ending: {en: That was it., es: Eso fue todo.}
-"""
-    )
-    return Workshop.model_validate({**head, "id": name, "days": days, "lessons": lessons})
-
-
 @pytest.fixture
 def works(database: Database, shipped: Kit) -> Clockwork:
     """Maya, Leo and Dr Rivera on Monday at noon; two workshops."""
     shelf = {
-        "ws.week": _workshop("ws.week", "next_day", "after_previous", "after_session", "sunday"),
-        "ws.other": replace_title(_workshop("ws.other", "next_day")),
+        "ws.week": workshop_of("ws.week", "next_day", "after_previous", "after_session", "sunday"),
+        "ws.other": replace_title(workshop_of("ws.other", "next_day")),
     }
     kit = replace(shipped, workshops=Workshops(shelf))
     return Clockwork(database, kit).build(CORE, OPPOSITE, _calm("calm"))
@@ -196,7 +171,7 @@ def test_leaving_is_silent_and_the_way_back_is_open(works: Clockwork) -> None:
     assert len(now) == staff
     works.types(LEO, "/workshops")
     works.presses(LEO, "Siete días")
-    assert "Lo dejaste en la lección 2 de 5" in texts(works.to(LEO))[-1]
+    assert "Ya no llegan más lecciones; ibas por la lección 2 de 5" in texts(works.to(LEO))[-1]
     works.presses(LEO, "2 · Parte 2")
     assert "Palabras 2." in texts(works.to(LEO))[-1]
     works.presses(LEO, "Siete días")
@@ -285,7 +260,7 @@ def test_without_hours_of_ones_own_they_wait_in_the_menu(works: Clockwork) -> No
 
 def test_silence_makes_lessons_come_less_often(works: Clockwork) -> None:
     """Two unanswered ones: every other day, and it says so; no lesson is lost by it."""
-    works.kit.workshops.known["ws.week"] = _workshop("ws.week", *["next_day"] * 8, days=30)
+    works.kit.workshops.known["ws.week"] = workshop_of("ws.week", *["next_day"] * 8, days=30)
     _join(works)
     works.until(date(2026, 3, 9), "22:00", MADRID)
     sent = _sends(works)
@@ -324,7 +299,79 @@ def test_given_to_the_group(works: Clockwork) -> None:
     works.presses(RIVERA, "Seven days · 5")
     assert "already has" in texts(works.to(RIVERA))[-1]
     works.types(LEO, "/who")
-    assert "te dio un taller" in texts(works.to(LEO))[-1]
+    assert "te dio un taller" not in texts(works.to(LEO))[-1]  # nothing was given
+
+
+def _gives(works: Clockwork, whom: str, label: str = "Seven days · 5") -> None:
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, whom)
+    works.presses(RIVERA, "A workshop")
+    works.presses(RIVERA, label)
+
+
+def _enrolments(works: Clockwork, who: int) -> list[tuple[str, str]]:
+    mine = works.database.call(lambda s: enrolments.of_person(s, works.person(s, who).id))
+    return [(each.workshop, each.state.value) for each in mine]
+
+
+def test_given_by_mistake_and_taken_back(works: Clockwork) -> None:
+    """There was no way back from a tap on the wrong group. Of whoever has not begun, nothing is
+    left; what waited behind it begins; the button again, and in another chat, does nothing."""
+    _gives(works, "Everyone in Thursday-B")
+    undo = works.button(RIVERA, "Take it back").data
+    assert undo is not None
+    _gives(works, "Colibrí", "Another · 2")
+    works.does(MAYA, Press(undo))
+    assert _enrolments(works, MAYA) == [("ws.week", "running")]
+    works.does(RIVERA, Press(undo))
+    assert "(2 people) is taken back" in texts(works.to(RIVERA))[-1]
+    assert _enrolments(works, MAYA) == []
+    assert _enrolments(works, LEO) == [("ws.other", "running")]
+    works.does(RIVERA, Press(undo))
+    assert "This is assigned at present" in texts(works.to(RIVERA))[-1]
+    works.presses(RIVERA, "Take back: Another · Colibrí")
+    works.presses(RIVERA, "Assign an exercise")
+    assert "What is assigned now" not in str(works.to(RIVERA)[-1].message.buttons)
+    works.live(3 * DAY)
+    assert _sends(works) == []
+    works.types(LEO, "/who")
+    assert "retiró un taller que te había dado" in texts(works.to(LEO))[-1]
+
+
+def test_taken_back_from_somebody_who_has_begun(works: Clockwork) -> None:
+    """No lesson comes any more, also none that is queued; what was done stays, with a way to go on,
+    and nothing says that they left it. What they joined by themselves nobody takes from them."""
+    _join(works, MAYA)
+    _gives(works, "Everyone in Thursday-B")
+    works.until(MONDAY, "21:30", MADRID)
+    _press_on_lesson(works, "Empezar")
+    works.presses(LEO, "8")
+    works.presses(LEO, "3")
+    works.until(TUESDAY, "12:30", MADRID)
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "What is assigned now")
+    works.presses(RIVERA, "Take back: Seven days · Colibrí")
+    assert _enrolments(works, MAYA) == [("ws.week", "running")]
+    works.until(WEDNESDAY, "22:30", MADRID)
+    assert len(_sends(works)) == 1
+    works.types(LEO, "/workshops")
+    works.presses(LEO, "Siete días")
+    assert "Ya no llegan más lecciones; ibas por la lección 1 de 5" in texts(works.to(LEO))[-1]
+    works.presses(LEO, "Volver al taller")
+    assert _state(works) == "running"
+
+
+def test_taken_back_while_a_lesson_waits_to_go_out(works: Clockwork) -> None:
+    """It had opened, and was on its way."""
+    _gives(works, "Colibrí")
+    works.now = works.now.replace(hour=20, minute=1)
+    for due in works.database.call(lambda session: ring.look(session, works.now)).ripe:
+        works.database.call(partial(ring.ring, due=due, now=works.now, kit=works.kit))
+    works.presses(RIVERA, "Take it back")
+    works.live(timedelta(hours=2))
+    assert _sends(works) == []
 
 
 def test_one_at_a_time(works: Clockwork) -> None:

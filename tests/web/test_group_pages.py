@@ -141,6 +141,20 @@ async def test_the_room_names_nobody(lively: Office) -> None:
         assert alias not in page.text
 
 
+async def test_a_session_is_told_on_its_groups_clock(lively: Office) -> None:
+    """A group of another town: its calendar and the chat said 18:00, the pages 00:00 on the day
+    after, as if they were two sessions."""
+    group = lively.groups["own"]
+    await lively.run(groups.set_zone, group_id=group, zone="America/Bogota")
+    browser = await lively.signed_in(RIVERA)
+    for way in ("/office", f"/office/groups/{group}", f"/office/groups/{group}/brief"):
+        page = await browser.get(way)
+        assert "18:00 (Bogota time)" in page.text, way
+    assert "until 19:30" in (await browser.get("/office")).text
+    await lively.run(groups.set_zone, group_id=group, zone=ZONE)
+    assert "18:00</" in (await browser.get("/office")).text
+
+
 @pytest.mark.parametrize("way", ["", "/brief", "/room"])
 async def test_a_group_of_others_is_a_404(lively: Office, way: str) -> None:
     """For its id, for an id of nobody, for no id at all."""

@@ -19,7 +19,7 @@ def brief(facts: Brief, words: Words, language: str) -> bytes:
         "brief",
         {
             **frame(stamp, words, language, its["title"].format(group=facts.group)),
-            "meets": full(facts.meets_at, stamp.zone, language) if facts.meets_at else "",
+            "meets": _meets(facts, language),
             "since": its["since"].format(day=day(facts.since, language)),
             "words": its,
             "counts": _counts(facts, words),
@@ -39,6 +39,13 @@ def brief(facts: Brief, words: Words, language: str) -> bytes:
         },
         stamp.made_at,
     )
+
+
+def _meets(facts: Brief, language: str) -> str:
+    if facts.meets_at is None:
+        return ""
+    named = f" ({facts.meets_clock})" if facts.meets_clock else ""
+    return full(facts.meets_at, facts.meets_in, language) + named
 
 
 def _brought(each: Brought) -> str:

@@ -129,7 +129,8 @@ class Brief:
     `ring` is how many practised of how many agreed to be counted, None where the group is too
     small to be shown without names. `attended` is how many came last time, of how many. `themes`
     are named parts of what came up, each thing with how many people. `brought` are entries,
-    `answers` those to the `question` of the session.
+    `answers` those to the `question` of the session. It meets by the clock of the zone `meets_in`,
+    which `meets_clock` names where it is not the one of the stamp.
     """
 
     stamp: Stamp
@@ -145,6 +146,8 @@ class Brief:
     brought: tuple[Brought, ...] = ()
     question: str = ""
     answers: tuple[Brought, ...] = ()
+    meets_in: str = "UTC"
+    meets_clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ A guard is one or several conditions parted by blanks, all of which must hold:
 `member.<person>`           they take part in the programme;
 `stands.<run>.<turn>`       the run still waits at this turn;
 `assigned.<assignment>`     what was assigned was not taken back;
+`enrolled.<enrolment>`      the workshop runs: it was neither left, nor taken back, nor is it over;
 `loud.<person>`             their quiet hours are not now;
 `pair.<pair>.<person>`      something may pass to this one of the two (`bot.store.outbox.pairing`);
 `going.<pair>.<person>`     the pair is active, whether or not this one of the two muted the other;
@@ -43,6 +44,7 @@ _GOES_ON = select(_talk.c.live).where(_talk.c.id == bindparam("rehearsal"))
 _WORKS = select(tables.staff.c.active).where(tables.staff.c.id == bindparam("staff"))
 _PERSON = select(_p.c.standing, _p.c.paused_until).where(_p.c.id == bindparam("person"))
 _ASSIGNED = select(tables.assignment.c.id).where(tables.assignment.c.id == bindparam("given"))
+_ENROLLED = select(tables.enrolment.c.state).where(tables.enrolment.c.id == bindparam("course"))
 _m = tables.member
 _ALUMNI = (
     select(_p.c.standing, _p.c.paused_until, _m.c.phase)
@@ -89,6 +91,11 @@ def stands(run: UUID, turn: int) -> str:
 def assigned(assignment: UUID) -> str:
     """The guard that an assignment was not taken back."""
     return f"assigned.{assignment.hex}"
+
+
+def enrolled(enrolment: UUID) -> str:
+    """The guard that a workshop runs for somebody."""
+    return f"enrolled.{enrolment.hex}"
 
 
 def unpaused(person: UUID) -> str:
@@ -183,6 +190,8 @@ def _holds(session: Session, condition: str, now: datetime) -> bool:
             return _is_there(session, _ALERT, alert=UUID(hex=alert))
         case ["assigned", given]:
             return _is_there(session, _ASSIGNED, given=UUID(hex=given))
+        case ["enrolled", course]:
+            return _is("running", session, _ENROLLED, course=UUID(hex=course))
         case ["works", staff]:
             return _is(True, session, _WORKS, staff=UUID(hex=staff))
         case ["rehearsal", rehearsal]:

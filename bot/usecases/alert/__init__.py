@@ -2,7 +2,7 @@
 
 from bot.usecases.alert.handing_on import HandedOn, hand_on, let_go, look_again
 from bot.usecases.alert.naming import item, when
-from bot.usecases.alert.raising import Raised, raise_alert, send
+from bot.usecases.alert.raising import Raised, note_altered, raise_alert, send
 from bot.usecases.alert.taking import (
     LONGEST_NOTE,
     close,
@@ -33,6 +33,7 @@ __all__ = [
     "let_go",
     "look_again",
     "may_see",
+    "note_altered",
     "person_left",
     "raise_alert",
     "said",

@@ -83,8 +83,8 @@ def _hand_on(
 
 
 def look_again(session: Session, now: datetime) -> None:
-    """Somebody is on call, in a group or leads since now: what waits for the office may have
-    somebody to go to."""
+    """Somebody is on call, in a group or leads since now, or has said anew when they are back: what
+    waits for the office may have somebody to go to."""
     for alert in alerts.all_open(session):
         if alert.state == "open" and alert.level == 0:
             plan_look(session, alert, now, now)

@@ -44,6 +44,19 @@ def raise_alert(scene: Scene, tier: Tier, item: Item) -> Raised:
     return _grown(scene, newest, tier, item)
 
 
+def note_altered(scene: Scene, reason: str) -> None:
+    """The answer that raised it is another now: whoever opens it reads that, and not what it is. It
+    stays as grave as it was, with whoever has it."""
+    session, vault = scene.session, scene.kit.vault
+    alert = alerts.newest_of(session, scene.person.id)
+    if alert is None:
+        return
+    before = alerts.detail_of(session, vault, alert)
+    detail = before.altered(reason, scene.now)
+    if detail != before:
+        alerts.keep_detail(session, vault, alert, detail)
+
+
 def _anew(scene: Scene, before: Alert | None, tier: Tier, item: Item) -> Raised:
     """A new alert; `before` is the last one, which is closed."""
     session, vault = scene.session, scene.kit.vault

@@ -42,8 +42,9 @@ def said(scene: Scene, alert: Alert, team: str) -> str:
 
 
 def hours_said(scene: Scene, alert: Alert) -> str:
-    """When somebody reads and who is away, in the person's language and on their clock."""
-    gone = returns.said(scene)
+    """When somebody reads and who is away, in the person's language and on their clock. Not who is
+    away where the note waits: "Dr N is there meanwhile" stood below "nobody reads it before"."""
+    gone = "" if alert.told == "waits" else returns.said(scene)
     told = (_hours_said(scene, alert), f"{gone}." if gone else "")
     return " ".join(each for each in told if each)
 

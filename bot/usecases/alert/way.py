@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.care.alerting import Desk, Route, Step, route
 from bot.catalog.risk import Tier
-from bot.store import alerts, dues, tellings
+from bot.store import alerts, away, dues, tellings
 from bot.store.alerts import Alert
 from bot.store.dues import Due
 from bot.store.tellings import Notice
@@ -63,15 +63,28 @@ def escalate(scene: Scene, due: Due) -> None:
     """The moment has come to look whether anybody took it; the next one is told if not."""
     alert = alerts.get(scene.session, due.subject) if due.subject is not None else None
     if alert is not None and alert.state == "open":
-        look_after(scene, _by_this_clock(scene, alert))
+        look_after(scene, _by_this_clock(scene, _that_waited(scene, alert)))
+
+
+def _that_waited(scene: Scene, alert: Alert) -> Alert:
+    """It waited for somebody, who is there now: its way is counted from now on. Counted from when
+    it was raised, the next and the lead were told within a minute, and the person that nobody had
+    answered."""
+    if alert.level or alert.told != "waits":
+        return alert
+    way = way_of(scene.session, scene.kit, alert, scene.now)
+    return _anew(scene, alert) if way.ahead and way.at <= scene.now else alert
 
 
 def _by_this_clock(scene: Scene, alert: Alert) -> Alert:
     """The clock ran ahead when its way began: counted from there, nobody would be told before that
     moment comes. It is counted from now on."""
     detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
-    if detail.routed_at <= scene.now:
-        return alert
+    return alert if detail.routed_at <= scene.now else _anew(scene, alert)
+
+
+def _anew(scene: Scene, alert: Alert) -> Alert:
+    detail = alerts.detail_of(scene.session, scene.kit.vault, alert)
     anew = detail.model_copy(update={"routed_at": scene.now})
     return alerts.keep_detail(scene.session, scene.kit.vault, alert, anew)
 
@@ -80,7 +93,7 @@ def look_after(scene: Scene, alert: Alert) -> None:
     """Takes the next step of the alert's way if it is time or the last one reached nobody."""
     way = way_of(scene.session, scene.kit, alert, scene.now)
     if way.at > scene.now:
-        plan_look(scene.session, alert, way.at, scene.now)
+        plan_look(scene.session, alert, _look_at(scene, alert, way.at), scene.now)
     elif way.ahead:
         who = way.ahead[0].who
         alert = alerts.change(scene.session, alert, level=alert.level + 1)
@@ -88,6 +101,19 @@ def look_after(scene: Scene, alert: Alert) -> None:
         plan_look(scene.session, alert, scene.now + CHECK, scene.now)
     else:
         _nobody_answered(scene, alert, way.desk, way.reached)
+
+
+def _look_at(scene: Scene, alert: Alert, planned: datetime) -> datetime:
+    """What waits for the office is looked at whenever somebody is back, too: who is on call may be
+    back on Sunday, and the crisis of Saturday would lie until Monday."""
+    sooner = [] if alert.level else _returns(scene.session, planned, scene.now)
+    return min([planned, *sooner])
+
+
+def _returns(session: Session, before: datetime, now: datetime) -> list[datetime]:
+    """When those who are away are back, the first one first."""
+    back = away.everybody(session, now).values()
+    return sorted(each for each in back if each < before)
 
 
 def way_of(session: Session, kit: Kit, alert: Alert, now: datetime) -> Way:
@@ -168,6 +194,11 @@ def coming(session: Session, kit: Kit, alert: Alert, now: datetime) -> Coming | 
     planned = way.ahead[0].at if way.ahead else way.silent_at
     at = planned if planned > now else dues.planned(session, due_key(alert.id)) or now
     who = way.ahead[0].who if way.ahead else ()
+    for back in () if alert.level else _returns(session, at, now):
+        then = way_of(session, kit, alert, back)
+        if then.ahead and then.ahead[0].at <= back:
+            at, who = back, then.ahead[0].who
+            break
     names = tuple(way.reached[each].staff.name for each in who if each in way.reached)
     return Coming(at, at <= now, names, alert.told in ("silent", "nobody"))
 

@@ -75,7 +75,8 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of closing one: closed, or why not ("empty", "long") with the alert once more."""
+    """What became of closing one: closed, or why not ("empty", "long"; "grown": something new came
+    since the page was drawn; "closed": somebody else has) with the alert once more."""
 
     why: str = ""
     opened: Opened | None = None
@@ -115,19 +116,37 @@ def take(
 
 
 def close(
-    session: Session, kit: Kit, reader: Reader, alert_id: UUID, note: str, now: datetime
+    session: Session,
+    kit: Kit,
+    reader: Reader,
+    alert_id: UUID,
+    note: str,
+    now: datetime,
+    *,
+    read_to: str = "",
 ) -> Outcome:
-    """Closes it with the note that is required for it. Raises NotYoursError."""
+    """Closes it with the note that is required for it; `read_to` says up to which moment (ISO) its
+    reader has seen it, "" where nobody knows. Raises NotYoursError."""
     alert = _named(session, reader, alert_id)
-    if alert.is_closed:  # somebody was faster; their note stands
+    if alert.closed_by == reader.id:  # pressed twice
         return Outcome()
-    why = (
-        "empty" if not alarms.is_note(note) else "long" if len(note.strip()) > LONGEST_NOTE else ""
-    )
+    why = _against(alert, note, read_to)
     if why:
         return Outcome(why, _opened(session, kit, reader, alert, now))
     alarms.close(scene_of(session, kit, reader, now), alert, note.strip())
     return Outcome()
+
+
+def _against(alert: Alert, note: str, read_to: str) -> str:
+    """Why it is not closed; "" where it is."""
+    if alert.is_closed:  # somebody was faster; their note stands
+        return "closed"
+    if not alarms.is_note(note):
+        return "empty"
+    if len(note.strip()) > LONGEST_NOTE:
+        return "long"
+    # Closed with what nobody has read, it would never be read.
+    return "grown" if read_to and read_to != alert.latest_at.isoformat() else ""
 
 
 def may_open(session: Session, reader: Reader, alert: Alert) -> bool:

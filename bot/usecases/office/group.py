@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.care.group_ring import GroupRing
-from bot.store import assignments, attendance, open_items, rollcall
+from bot.catalog.text import said
+from bot.store import assignments, attendance, enrolments, open_items, rollcall
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
 from bot.store.rollcall import Asked, Done, Present
@@ -23,6 +24,7 @@ from bot.usecases.office.meetings import Meeting
 from bot.usecases.office.practices import is_exercise, title
 from bot.usecases.office.quiet import Quiet, quiet_ones
 from bot.usecases.office.reader import Reader, group_of, record
+from bot.usecases.workshops import gifts
 
 WEEK = timedelta(days=7)
 
@@ -63,6 +65,17 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenWorkshop:
+    """A workshop that people of the group were given with one tap; `whom` is "" where several have
+    it. For so many of them a lesson has opened."""
+
+    title: str
+    whom: str
+    people: int
+    begun: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """The last session: how many of those who took part in the group then said they were there."""
 
@@ -79,6 +92,7 @@ class GroupPage:
     now: datetime
     rows: tuple[Row, ...]
     given: tuple[Given, ...]
+    workshops: tuple[GivenWorkshop, ...]
     ring: GroupRing | None
     coming: Meeting | None
     attendance: Attendance | None
@@ -119,6 +133,7 @@ def page_of(session: Session, kit: Kit, reader: Reader, group: Group, now: datet
         now=now,
         rows=_rows(session, kit, group, now, here, done, open_now, over, there),
         given=tuple(_given(kit, reader, each, here, done) for each in open_now),
+        workshops=_workshops(session, group, reader, here),
         ring=group_ring.ring(session, kit, group, now),
         coming=meetings.coming(session, group, now),
         attendance=_attendance(over, there, here),
@@ -200,6 +215,23 @@ class _Did:
             if each.at >= since:
                 (practised if is_exercise(kit, each.exercise) else checked_in)[each.person] += 1
         return practised, checked_in
+
+
+def _workshops(
+    session: Session, group: Group, reader: Reader, here: list[Present]
+) -> tuple[GivenWorkshop, ...]:
+    aliases = {each.person: each.alias for each in here}
+    known = gifts.gifts(session, group.id)
+    begun = enrolments.begun(session, group.id) if known else set()
+    return tuple(
+        GivenWorkshop(
+            title=said(gifts.title(session, each), reader.language),
+            whom=aliases.get(each.person, "") if each.person is not None else "",
+            people=len(each.enrolments),
+            begun=sum(one.id in begun for one in each.enrolments),
+        )
+        for each in known
+    )
 
 
 def _given(kit: Kit, reader: Reader, given: Assignment, here: list[Present], done: _Did) -> Given:

@@ -17,11 +17,13 @@ BACK, AHEAD = 15, 16
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One session of a group: `day` is its local date; `starts` and `ends` are UTC."""
+    """One session of a group: `day` is its local date; `starts` and `ends` are UTC. It is told on
+    the group's clock (`zone`), as it is kept and as everybody in it says it."""
 
     day: date
     starts: datetime
     ends: datetime
+    zone: str
 
 
 def around(session: Session, group: Group, now: datetime) -> list[Meeting]:
@@ -49,4 +51,4 @@ def _around(session: Session, group: Group, now: datetime) -> Iterator[Meeting]:
             day = today + timedelta(days=offset)
             if hour is not None and day.weekday() == each.weekday:
                 starts = placed(day, hour, zone).at
-                yield Meeting(day, starts, starts + timedelta(minutes=each.minutes))
+                yield Meeting(day, starts, starts + timedelta(minutes=each.minutes), group.zone)

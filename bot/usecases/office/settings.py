@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -47,8 +48,9 @@ class Settings:
     `on_call` are the names of those who answer while the office is closed;
     `spans` are the ready ends of being away as they are said, on the clock of the zone `clock`;
     `gone` are those who are away by name, and until when; `cover` is who is there for the group
-    meanwhile, "" where nobody is.
-    `waits` are there for the lead only; `problem` is the sentence for the form called `part`.
+    meanwhile, "" where nobody is, and `uncalled` says that all who are on call are away. `stood`
+    tells how each form stood, so that one from an older page overwrites nothing. `waits` are there
+    for the lead only; `problem` is the sentence for the form called `part`.
     """
 
     id: UUID
@@ -65,7 +67,9 @@ class Settings:
     clock: str
     gone: tuple[tuple[str, str], ...]
     cover: str
+    uncalled: bool
     waits: Mapping[str, str]
+    stood: Mapping[str, str] = field(default_factory=dict)
     part: str = ""
     problem: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +83,7 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
     clock = returns.zone_of(session, reader.id)
     scene = scene_of(session, kit, reader, now)
     cover = returns.cover_of(session, kit, group.id, now)
-    return Settings(
+    found = Settings(
         id=group.id,
         name=group.name,
         sessions=tuple(
@@ -110,8 +114,23 @@ def settings(session: Session, kit: Kit, reader: Reader, group_id: UUID, now: da
             if each.id in gone and (each in team or each.id == reader.id)
         ),
         cover=cover.name if cover is not None else "",
+        uncalled=returns.leaves_uncalled(session, kit, group.id, now),
         waits=_waits(session, reader),
     )
+    return replace(found, stood=_stood(found))
+
+
+def _stood(page: Settings) -> dict[str, str]:
+    """Each form by what stands in it, in short."""
+    places = tuple((each.id, each.place) for each in page.team)
+    forms: dict[str, object] = {
+        "calendar": (page.sessions, page.zone),
+        "hours": page.hours,
+        "order": places,
+        "group": (page.quiet_days, page.track),
+        "programme": sorted(page.waits.items()),
+    }
+    return {name: sha256(repr(each).encode()).hexdigest()[:16] for name, each in forms.items()}
 
 
 def save(
@@ -128,12 +147,15 @@ def save(
     group = own_group_of(session, reader, group_id)
     if part not in PARTS:
         raise NotYoursError("settings")
+    before = settings(session, kit, reader, group_id, now)
+    if form.get("stood", "") not in ("", before.stood.get(part, "")):
+        sentence = kit.words.word(reader.language, "office_settings.problems.stood")
+        return replace(before, part=part, problem=sentence)
     at_work = _Work(session, kit, reader, group, form, now)
     try:
         PARTS[part](at_work)
     except UnfitError as unfit:
-        page = settings(session, kit, reader, group_id, now)
-        return _as_typed(page, part, form, _sentence(kit, reader, unfit))
+        return _as_typed(before, part, form, _sentence(kit, reader, unfit))
     if part != "away":  # that is on record as what it is
         record(session, reader, None, f"settings.{part}", now, group=group.id, reason=group.id.hex)
     return None

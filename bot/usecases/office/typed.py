@@ -78,6 +78,8 @@ def hours(typed: Iterable[tuple[str, ...]]) -> tuple[OfficeHours, ...]:
 def zone(form: Fields, language: str) -> str:
     """The IANA zone of a city or a name."""
     typed = form.get("zone", "")[:LONGEST_TYPED]
+    if not typed.strip():
+        raise UnfitError("zone_empty")
     found = places.find(typed, language)
     if found.several:
         raise UnfitError("zone_several", typed=typed)
@@ -125,7 +127,7 @@ def _weekday(typed: str, row: int) -> int:
 def _clock(typed: str, row: int) -> str:
     found = clock(typed)
     if found is None:
-        raise UnfitError("time", row=row, typed=typed)
+        raise UnfitError(_or_empty("time", typed), row=row, typed=typed)
     return found
 
 
@@ -133,5 +135,11 @@ def _number(typed: str, code: str, low: int, high: int, row: int = 0) -> int:
     text = typed.strip()
     fits = text.isascii() and text.isdigit() and len(text) < 6 and low <= int(text) <= high
     if not fits:
-        raise UnfitError(code, row=row, low=low, high=high, typed=typed[:LONGEST_TYPED])
+        values = {"row": row, "low": low, "high": high, "typed": typed[:LONGEST_TYPED]}
+        raise UnfitError(_or_empty(code, text), **values)
     return int(text)
+
+
+def _or_empty(code: str, typed: str) -> str:
+    """“Not “””, of a field left empty, said nothing."""
+    return code if typed else f"{code}_empty"

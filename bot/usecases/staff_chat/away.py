@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.care.away import Span, ready
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import away
+from bot.store import away, staff
 from bot.usecases import out_of_office, returns
 from bot.usecases.alert import HandedOn
 from bot.usecases.scene import Scene
@@ -34,11 +34,21 @@ def page(scene: Scene, _: str = "", *, on: HandedOn = _NOTHING) -> None:
         "staff/away",
         until=returns.moment(scene, until, zone) if until is not None else "",
         covers=", ".join(returns.covers(scene.session, scene.kit, me, scene.now)),
+        uncalled=until is not None and _uncalled(scene),
         taken=returns.still_taken(scene.session, me),
         went_on=on.at_once,
         waiting=on.waiting,
     )
     scene.post(Message(text=text, buttons=(*((each,) for each in rows), *back(scene))))
+
+
+def _uncalled(scene: Scene) -> bool:
+    """Whether nobody is on call for their groups while they are away."""
+    session, kit, now = scene.session, scene.kit, scene.now
+    return any(
+        returns.leaves_uncalled(session, kit, each, now)
+        for each in staff.groups_of(session, scene.person.id)
+    )
 
 
 def until(scene: Scene, chosen: str) -> None:

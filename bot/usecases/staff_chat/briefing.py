@@ -6,12 +6,11 @@ screen. The key of each message makes it come once, however often its row rings.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_time
 from sqlmodel import Session
 
 from bot.care.weekly_moment import latest
+from bot.messages import zones
 from bot.messages.message import Message
 from bot.store import away, digests, dues, groups, staff
 from bot.store.dues import Due
@@ -110,8 +109,13 @@ def _name(session: Session, group: Group, meeting: Meeting, now: datetime) -> st
 
 
 def _clock(scene: Scene, group: Group, meeting: Meeting) -> str:
-    local = meeting.starts.astimezone(ZoneInfo(group.zone))
-    return str(format_time(local, "HH:mm", locale=scene.language))
+    """On the group's clock, as on the pages; named where the pages have another one."""
+    said = zones.clock(group.zone, meeting.starts, scene.language)
+    programme = groups.programme(scene.session)
+    if programme is None or not zones.is_other(group.zone, programme.zone, meeting.starts):
+        return said
+    city = zones.city(group.zone, scene.language)
+    return f"{said} ({scene.word('office_hours.of', city=city)})"
 
 
 RINGS: Mapping[str, Callable[[Scene, Due], Receipt]] = {

@@ -60,6 +60,7 @@ VERBS: dict[str, Verb] = {
     "enrol": giving.give,
     "assigned": taking_back.assigned,
     "take_back": taking_back.take_back,
+    taking_back.WORKSHOP: taking_back.take_back_workshop,
     **pairing.VERBS,
     "life": group_life.page,
     "lines": moderating.open_lines,

@@ -1,5 +1,6 @@
-"""What is assigned at present, and taking it back with one tap."""
+"""What is assigned or given at present, and taking it back with one tap."""
 
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from bot.catalog.text import said
@@ -11,26 +12,29 @@ from bot.usecases import assign as usecase
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
+from bot.usecases.workshops import enrol, gifts
+from bot.usecases.workshops.gifts import Gift
 
+WORKSHOP = "unenrol"
+"""The button that takes a workshop back."""
 MOST = 8
 """So many are listed, the newest first."""
 
 
 def assigned(scene: Scene, _: str = "") -> None:
     """What is assigned at present; a tap takes it back."""
-    rows = tuple(
-        (
-            Button(
-                text=scene.word(
-                    "staff.take_back_one", title=_title(scene, each), whom=_whom(scene, each)
-                ),
-                data=for_menu("take_back", short_id(each.id)),
-            ),
-        )
-        for each in open_now(scene)[:MOST]
-    )
+    newest = sorted(open_now(scene), key=lambda each: each.at, reverse=True)
+    rows = tuple((_undo(scene, each),) for each in newest[:MOST])
     text = scene.kit.words.text(scene.language, "staff/assigned_now", some=bool(rows))
     scene.post(Message(text=text, buttons=(*rows, *back(scene))))
+
+
+def _undo(scene: Scene, given: Assignment | Gift) -> Button:
+    verb = "take_back" if isinstance(given, Assignment) else WORKSHOP
+    label = {"title": _title(scene, given), "whom": _whom(scene, given)}
+    return Button(
+        text=scene.word("staff.take_back_one", **label), data=for_menu(verb, short_id(given.id))
+    )
 
 
 def take_back(scene: Scene, named: str) -> None:
@@ -39,13 +43,14 @@ def take_back(scene: Scene, named: str) -> None:
     found = assignments.get(scene.session, assignment_id) if assignment_id is not None else None
     mine = found is not None and any(each.id == found.group for each in own.own_groups(scene))
     if found is None or not mine:
+        scene.note = scene.word("notes.old_button")
         assigned(scene)
         return
     usecase.take_back(scene, found)
     scene.settled = True
     still = [
         _whom(scene, each)
-        for each in open_now(scene)
+        for each in _assigned(scene)
         if (each.group, each.exercise) == (found.group, found.exercise)
     ]
     text = scene.kit.words.text(
@@ -54,12 +59,43 @@ def take_back(scene: Scene, named: str) -> None:
         whom=_whom(scene, found),
         still=", ".join(still),
     )
+    _say(scene, text)
+
+
+def take_back_workshop(scene: Scene, named: str) -> None:
+    """The same of a workshop; what it was given with is named by one of its enrolments."""
+    enrolment = long_id(named)
+    mine = own.own_groups(scene) if enrolment is not None else ()
+    found = [gifts.of_enrolment(scene.session, each.id, enrolment) for each in mine if enrolment]
+    gift = next(filter(None, found), None)
+    if gift is None:
+        scene.note = scene.word("notes.old_button")
+        assigned(scene)
+        return
+    many = enrol.take_back(scene, gift)
+    scene.settled = True
+    text = scene.kit.words.text(
+        *(scene.language, "staff/workshop_taken_back"),
+        title=_title(scene, gift),
+        whom=_whom(scene, gift),
+        alone=gift.person is not None,
+        many=many,
+    )
+    _say(scene, text)
+
+
+def _say(scene: Scene, text: str) -> None:
     more = Button(text=scene.word("staff.assign"), data=for_menu("targets"))
     scene.post(Message(text=text, buttons=((more,), *back(scene))))
 
 
-def open_now(scene: Scene) -> list[Assignment]:
-    """What the own groups have to do."""
+def open_now(scene: Scene) -> list[Assignment | Gift]:
+    """What the own groups have to do, and the workshops they were given."""
+    shops = (gifts.gifts(scene.session, group.id) for group in own.own_groups(scene))
+    return [*_assigned(scene), *chain.from_iterable(shops)]
+
+
+def _assigned(scene: Scene) -> list[Assignment]:
     return [
         each
         for group in own.own_groups(scene)
@@ -69,12 +105,14 @@ def open_now(scene: Scene) -> list[Assignment]:
     ]
 
 
-def _title(scene: Scene, given: Assignment) -> str:
+def _title(scene: Scene, given: Assignment | Gift) -> str:
+    if isinstance(given, Gift):
+        return said(gifts.title(scene.session, given), scene.language)
     found = scene.kit.titles.get(given.exercise)
     return said(found, scene.language) if found else given.exercise
 
 
-def _whom(scene: Scene, given: Assignment) -> str:
+def _whom(scene: Scene, given: Assignment | Gift) -> str:
     if given.person is None:
         group = groups.group(scene.session, given.group)
         return group.name if group is not None else ""

@@ -1,4 +1,4 @@
-"""Joining, leaving, coming back, being given a workshop by a therapist, and its end.
+"""Joining, leaving, coming back, being given a workshop by a therapist and losing it, its end.
 
 One runs at a time; what a therapist gives meanwhile waits its turn.
 """
@@ -17,6 +17,7 @@ from bot.usecases import timetable
 from bot.usecases.scene import Scene
 from bot.usecases.timetable import Known
 from bot.usecases.workshops.course import Course, course_of, today
+from bot.usecases.workshops.gifts import Gift
 
 HERE = (State.RUNNING, State.WAITING)
 
@@ -75,6 +76,11 @@ def end(known: Known, enrolment: Enrolment) -> None:
 
 def _over(known: Known, enrolment: Enrolment, state: State) -> None:
     enrolments.save(known.session, replace(enrolment, state=state))
+    _what_waits(known)
+
+
+def _what_waits(known: Known) -> None:
+    """The next one begins, where none runs any more."""
     mine = enrolments.of_person(known.session, known.person.id)
     if any(each.state is State.RUNNING for each in mine):
         return
@@ -85,22 +91,52 @@ def _over(known: Known, enrolment: Enrolment, state: State) -> None:
         _begin(known, course_of(known, waiting))
 
 
-def give(scene: Scene, group: Group, person: UUID | None, workshop: Workshop) -> int:
+def give(
+    scene: Scene, group: Group, person: UUID | None, workshop: Workshop
+) -> tuple[Enrolment, ...]:
     """Gives it to a whole group or to one person; the first lesson comes at each one's own hour.
-    How many it is new to. `scene` is the therapist's."""
+    Those it is new to. `scene` is the therapist's."""
     session, kit, now = scene.session, scene.kit, scene.now
-    given = 0
+    given = []
     for each in members.of_group(session, kit.vault, group.id):
         found = people.get(session, each.person) if person in (None, each.person) else None
         if found is not None and found.standing is Standing.MEMBER:
             known = Known(session, kit, found, now)
-            given += join(known, workshop, scene.person.id) is not None
+            fresh = join(known, workshop, scene.person.id)
+            given += [fresh] if fresh is not None else []
+    if given:  # a second tap gives nothing
+        _note(scene, "workshop.given", group.id, person)
+    return tuple(given)
+
+
+def take_back(scene: Scene, gift: Gift) -> int:
+    """No lesson comes any more, also none that is queued; for how many it was so. What somebody has
+    done stays, and whoever has begun can go on by themselves; for the others it never was. `scene`
+    is the therapist's."""
+    many = 0
+    for each in gift.enrolments:
+        person = people.get(scene.session, each.person)  # locked: they may be leaving it themselves
+        found = enrolments.get(scene.session, each.id)
+        if person is None or found is None or found.state not in HERE:
+            continue
+        many += 1
+        known = Known(scene.session, scene.kit, person, scene.now)
+        if enrolments.opened(scene.session, found.id):
+            leave(known, found)
+        else:
+            enrolments.remove(scene.session, found.id)
+            _what_waits(known)
+    if many:
+        _note(scene, "workshop.taken_back", gift.group, gift.person)
+    return many
+
+
+def _note(scene: Scene, action: str, group: UUID, person: UUID | None) -> None:
     audit.write(
-        session,
+        scene.session,
         actor=scene.person.id,
         subject=person,
-        action="workshop.given",
-        reason="care" if person is not None else group.id.hex,
-        now=now,
+        action=action,
+        reason="care" if person is not None else group.hex,
+        now=scene.now,
     )
-    return given

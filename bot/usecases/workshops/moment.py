@@ -1,5 +1,6 @@
 """A workshop's moment has come: the next lesson opens by its rule, or the end date is there."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.care.cadence import Chance, Outcome, Skip, Verdict, Why
@@ -7,6 +8,7 @@ from bot.catalog.workshop import Lesson
 from bot.messages.message import Message, Rows
 from bot.store import enrolments, occurrences
 from bot.store.occurrences import Occurrence
+from bot.store.outbox import guards
 from bot.store.schedules import Stored
 from bot.usecases.menu import menu_button
 from bot.usecases.scene import Scene
@@ -50,7 +52,10 @@ def send(scene: Scene, sending: Sending) -> None:
         return
     lesson = _opening(scene, sending, course)
     speak(scene, sending, rows=_rows(scene, sending, course, lesson))
-    _say(scene, words_of(scene, course, lesson), scene.unasked.rows if scene.unasked else ())
+    assert scene.unasked is not None
+    guard = f"{scene.unasked.guard} {guards.enrolled(course.enrolment.id)}"
+    scene.unasked = replace(scene.unasked, guard=guard)
+    _say(scene, words_of(scene, course, lesson), scene.unasked.rows)
     occurrences.begun(
         *(scene.session, scene.person.id, sending.stored.id, sending.day, None, lesson.exercise)
     )

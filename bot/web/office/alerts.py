@@ -55,8 +55,9 @@ async def _close(desk: Desk, request: Request, alert_id: UUID) -> Response:
     def do(
         session: Session, kit: Kit, reader: Reader, form: Mapping[str, str], now: datetime
     ) -> tuple[alerts.Outcome, str]:
-        note = form.get("note", "")
-        return alerts.close(session, kit, reader, alert_id, note, now), note
+        note, read_to = form.get("note", ""), form.get("read_to", "")
+        closed = alerts.close(session, kit, reader, alert_id, note, now, read_to=read_to)
+        return closed, note
 
     reader, (outcome, note) = await desk.change(request, do)
     if outcome.opened is None:

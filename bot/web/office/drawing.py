@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from bot.messages import zones
 from bot.messages.words import Words
+from bot.usecases.office.meetings import Meeting
 from bot.usecases.office.reader import Reader
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -49,6 +50,8 @@ class Drawing:
             "clock": _clock,
             "city": _city,
             "moment": _moment,
+            "meets": _meets,
+            "over_at": _over_at,
             "number": _number,
             "percent": _percent,
             "iso": _iso,
@@ -118,6 +121,23 @@ def _city(context: Context, zone: str) -> str:
 def _moment(context: Context, at: datetime) -> str:
     """26 Nov 2026, 18:05."""
     return str(format_datetime(_local(context, at), "d MMM y, HH:mm", locale=context["language"]))
+
+
+@pass_context
+def _meets(context: Context, meeting: Meeting) -> str:
+    """Thu 26 Nov 2026, 18:00, on the group's clock, which is named where it is not the reader's."""
+    local = meeting.starts.astimezone(ZoneInfo(meeting.zone))
+    said = str(format_datetime(local, "EEE d MMM y, HH:mm", locale=context["language"]))
+    if not zones.is_other(meeting.zone, context["zone"], meeting.starts):
+        return said
+    city = zones.city(meeting.zone, context["language"])
+    return f"{said} ({_fill(context['w']['office_hours']['of'], city=city)})"
+
+
+@pass_context
+def _over_at(context: Context, meeting: Meeting) -> str:
+    """19:30, on the group's clock."""
+    return zones.clock(meeting.zone, meeting.ends, context["language"])
 
 
 @pass_context

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.catalog.exercise import Exercise
 from bot.catalog.text import said
 from bot.engine.run import Run
+from bot.messages import zones
 from bot.messages.fill import question_said
 from bot.reports import pdf
 from bot.reports.figures import Series
@@ -26,6 +27,7 @@ from bot.usecases.office.export import weeks
 from bot.usecases.office.export.entries import key_of
 from bot.usecases.office.export.order import Placed, Subject, What
 from bot.usecases.office.export.reading import Ask, log_of
+from bot.usecases.office.meetings import Meeting
 from bot.usecases.office.reader import NotYoursError, record
 
 WEEK = timedelta(days=7)
@@ -117,6 +119,8 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
         stamp=stamp,
         group=page.group.name,
         meets_at=found.meeting.starts if found.meeting is not None else None,
+        meets_in=page.group.zone,
+        meets_clock=_clock(found.meeting, placed, words, language),
         since=(placed.at - WEEK).astimezone(ZoneInfo(page.group.zone)).date(),
         members=tuple(
             pdf.Seen(each.alias, each.practised, each.last, quiet=each.quiet_days or 0)
@@ -133,6 +137,14 @@ def brief(session: Session, kit: Kit, placed: Placed, stamp: pdf.Stamp) -> pdf.B
         question=found.question,
         answers=tuple(pdf.Brought(each.text, each.alias) for each in found.answers),
     )
+
+
+def _clock(meeting: Meeting | None, placed: Placed, words: Mapping[str, Any], language: str) -> str:
+    """Whose clock a session is told on, where that is not the one of whoever reads."""
+    if meeting is None or not zones.is_other(meeting.zone, placed.reader.zone, meeting.starts):
+        return ""
+    said: str = words["office_hours"]["of"]
+    return said.format(city=zones.city(meeting.zone, language))
 
 
 def _columns(kit: Kit, exercise: Exercise, run: Run, language: str) -> Iterator[pdf.Column]:
