@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.markup import PLACEHOLDER
+from bot.catalog.signs import whole
 from bot.catalog.steps import (
     AskChoice,
     AskMany,
@@ -117,4 +118,5 @@ def fitted(text: str, longest: int) -> str:
     if units(text) <= longest:
         return text
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * (longest - 1)]
-    return head.decode("utf-16-le", "ignore").rstrip() + "…"
+    at = len(head.decode("utf-16-le", "ignore"))
+    return text[: whole(text, at)].rstrip() + "…"

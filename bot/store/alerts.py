@@ -80,9 +80,12 @@ def add(
     source: str,
     detail: Detail,
     now: datetime,
+    *,
+    after: Alert | None = None,
 ) -> Alert:
-    """Opens an alert. The caller holds the person's lock, so there is one open alert at most."""
-    alert_id = new_id(now)
+    """Opens an alert; it is the newest, also `after` one of a clock that ran ahead. The caller
+    holds the person's lock, so there is one open alert at most."""
+    alert_id = new_id(now, after=after.id if after is not None else None)
     row = {
         "id": alert_id,
         "participant_id": person,

@@ -24,6 +24,12 @@ _WORD = Prepared(
     .where(_t.c.participant_id == bindparam("person"))
     .order_by(_t.c.id)
 )
+_LAST = (
+    select(_t.c.id)
+    .where(_t.c.participant_id == bindparam("person"))
+    .order_by(_t.c.id.desc())
+    .limit(1)
+)
 _OF_PEOPLE = (
     select(
         *(_t.c.participant_id, _t.c.scope, _t.c.granted, _t.c.version, _t.c.text_sha, _t.c.at),
@@ -48,9 +54,11 @@ class Event:
 
 
 def record(session: Session, person: UUID, event: Event) -> None:
-    """Keep what somebody said; what they said before stays on record."""
+    """Keep what somebody said; what they said before stays on record, and counts no more, even if
+    it was said by a clock that ran ahead."""
+    last = session.connection().execute(_LAST, {"person": person}).scalar()
     row = {
-        "id": new_id(event.at),
+        "id": new_id(event.at, after=last),
         "participant_id": person,
         "scope": event.scope,
         "granted": event.granted,

@@ -1,7 +1,7 @@
 """Groups that somebody opened who does not look after them: for a while, with a written reason."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
@@ -13,7 +13,14 @@ from bot.store.vault import Place, Vault
 
 _t = tables.emergency
 _NOW = bindparam("now", type_=_t.c.until.type)
-_OPEN = select(_t.c.group_id).where(_t.c.staff_id == bindparam("staff"), _t.c.until > _NOW)
+_AHEAD = timedelta(minutes=5)
+"""So far the clocks of two machines may stand apart."""
+# One that was opened in what is the future still would stay open until then, and its hour.
+_OPEN = select(_t.c.group_id).where(
+    _t.c.staff_id == bindparam("staff"),
+    _t.c.until > _NOW,
+    _t.c.opened_at <= bindparam("latest", type_=_t.c.opened_at.type),
+)
 _SINCE = (
     select(_t.c.id, _t.c.staff_id, _t.c.group_id, _t.c.sealed_reason, _t.c.opened_at, _t.c.until)
     .where(_t.c.opened_at >= bindparam("since", type_=_t.c.opened_at.type))
@@ -58,7 +65,8 @@ def open_group(
 
 def opened(session: Session, staff: UUID, now: datetime) -> frozenset[UUID]:
     """The groups somebody has open now."""
-    return frozenset(session.connection().execute(_OPEN, {"staff": staff, "now": now}).scalars())
+    asked = {"staff": staff, "now": now, "latest": now + _AHEAD}
+    return frozenset(session.connection().execute(_OPEN, asked).scalars())
 
 
 def close(session: Session, staff: UUID, group: UUID, now: datetime) -> None:

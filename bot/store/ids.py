@@ -42,8 +42,10 @@ def _compose(millis: int, tail: int) -> UUID:
 _minter = _Minter()
 
 
-def new_id(now: datetime) -> UUID:
-    """A fresh id that sorts after every id this process made before."""
+def new_id(now: datetime, after: UUID | None = None) -> UUID:
+    """A fresh id that sorts after every id this process made before; and `after` one that another
+    process made, or this one before a restart, whose clock may have run ahead."""
     if now.tzinfo is None:
         raise ValueError("naive datetime refused: pass an aware UTC time")
-    return _minter.mint(int(now.timestamp() * 1000))
+    made = _minter.mint(int(now.timestamp() * 1000))
+    return made if after is None or made > after else UUID(int=after.int + 1)

@@ -26,6 +26,12 @@ _NEWEST = (
     .order_by(_t.c.id.desc())
     .limit(1)
 )
+_LAST = (
+    select(_t.c.id)
+    .where(_t.c.participant_id == bindparam("person"))
+    .order_by(_t.c.id.desc())
+    .limit(1)
+)
 _OF_PERSON = _COLUMNS.where(_t.c.participant_id == bindparam("person")).order_by(_t.c.id)
 
 
@@ -53,9 +59,11 @@ class Share:
 
 
 def record(session: Session, share: Share) -> None:
-    """Keeps what somebody said; what they said before stays on record."""
+    """Keeps what somebody said; what they said before stays on record, and counts no more, even if
+    it was said by a clock that ran ahead."""
+    last = session.connection().execute(_LAST, {"person": share.person}).scalar()
     row = {
-        "id": new_id(share.at),
+        "id": new_id(share.at, after=last),
         "pair_id": share.pair,
         "participant_id": share.person,
         "recipient_id": share.recipient,

@@ -98,6 +98,13 @@ def failed(session: Session, staff: UUID, now: datetime) -> bool:
     return True
 
 
+def is_locked(factor: Factor, now: datetime) -> bool:
+    """Whether no code is looked at. By a clock that ran ahead every code was wrong, and the lock
+    of then would last until the clock comes there."""
+    until = factor.locked_until
+    return until is not None and now < until <= now + LOCKED
+
+
 def forget(session: Session, staff: UUID) -> None:
     """They have none any longer, and no codes either."""
     session.connection().execute(_FORGET, {"staff": staff})

@@ -16,12 +16,20 @@ from bot.store.vault import Place, Vault
 
 _t = tables.shown_buttons
 _GET = Prepared(select(_t.c.sealed_body, _t.c.at).where(_t.c.participant_id == bindparam("person")))
+_HOLD = Prepared(
+    select(_t.c.sealed_body, _t.c.at)
+    .where(_t.c.participant_id == bindparam("person"))
+    .with_for_update()
+)
+_BEGIN = Upsert(_t, "participant_id")
 _KEEP = Upsert(_t, "participant_id", replace=("sealed_body", "at"))
 _DROP = Prepared(delete(_t).where(_t.c.participant_id == bindparam("person")))
 _FORGET = delete(_t).where(_t.c.at < bindparam("before"))
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """When a button was shown that was kept without a time."""
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same for none at all, in a year that every time zone can write."""
 
 
 class ShownButton(BaseModel):
@@ -57,13 +65,26 @@ def keep(
     _KEEP.execute(session.connection(), row)
 
 
-def of_person(session: Session, vault: Vault, person: UUID) -> ShownButtons | None:
-    """The last ones; None where there are none."""
-    row = _GET.first(session.connection(), {"person": person})
+def of_person(
+    session: Session, vault: Vault, person: UUID, *, held: bool = False
+) -> ShownButtons | None:
+    """The last ones; None where there are none. `held`: until the transaction ends nobody else
+    writes them, for whoever adds to them without having locked the person."""
+    if held:
+        _begin(session, vault, person)
+    row = (_HOLD if held else _GET).first(session.connection(), {"person": person})
     if row is None:
         return None
     body = vault.open(session, person, _place(person), row.sealed_body)
     return ShownButtons(at=row.at, buttons=_SEVERAL.validate_json(body))
+
+
+def _begin(session: Session, vault: Vault, person: UUID) -> None:
+    """What is not there cannot be locked."""
+    body = vault.seal(session, person, _place(person), _SEVERAL.dump_json(()))
+    _BEGIN.execute(
+        session.connection(), {"participant_id": person, "sealed_body": body, "at": _NEVER}
+    )
 
 
 def answered(session: Session, vault: Vault, person: UUID, key: str) -> None:

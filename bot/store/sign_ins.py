@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.store import tables
@@ -46,7 +46,10 @@ _REFUSE_ALL = (
 _REMOVE = delete(_t).where(_t.c.id == bindparam("attempt"))
 _OF_STAFF = select(func.count()).where(_t.c.staff_id == bindparam("staff"), _t.c.made_at > _SINCE)
 _OPEN = select(func.count()).where(_t.c.state == "open", _t.c.expires_at > _NOW)
-_OVER = delete(_t).where(_t.c.expires_at <= _NOW)
+# What a clock that ran ahead began would count among somebody's attempts until that moment comes.
+_OVER = delete(_t).where(
+    or_(_t.c.expires_at <= _NOW, _t.c.made_at > bindparam("latest", type_=_t.c.made_at.type))
+)
 
 
 class State(StrEnum):
@@ -158,7 +161,7 @@ def open_now(session: Session, now: datetime) -> int:
 
 def forget_over(session: Session, now: datetime) -> None:
     """Attempts that are over leave nothing behind."""
-    session.connection().execute(_OVER, {"now": now})
+    session.connection().execute(_OVER, {"now": now, "latest": now + LIFE})
 
 
 def _one(session: Session, query: Any, asked: dict[str, Any]) -> Attempt | None:

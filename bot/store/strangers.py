@@ -29,11 +29,12 @@ _FAIL = (
 
 
 def first_today(session: Session, person: UUID, now: datetime, day: timedelta) -> bool:
-    """Notes that they are answered now; False if they were within the last `day`."""
+    """Notes that they are answered now; False if they were within the last `day`. By a clock that
+    ran ahead they were answered in the future: that is long ago, too."""
     connection = session.connection()
     _KNOWN.execute(connection, {"participant_id": person, "failures": 0})
     answered = connection.execute(_ANSWERED, {"person": person}).scalar()
-    if answered is not None and now - answered < day:
+    if answered is not None and abs(now - answered) < day:
         return False
     connection.execute(_ANSWER, {"person": person, "at": now})
     return True
@@ -56,6 +57,6 @@ def failed(session: Session, person: UUID, now: datetime, hour: timedelta) -> in
 
 def _tried(session: Session, person: UUID, now: datetime, hour: timedelta) -> tuple[int, datetime]:
     row = session.connection().execute(_TRIES, {"person": person}).first()
-    if row is None or row.failing_since is None or now - row.failing_since >= hour:
+    if row is None or row.failing_since is None or abs(now - row.failing_since) >= hour:
         return 0, now
     return int(row.failures), row.failing_since

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from bot.catalog.text import said
+from bot.messages.fill import fitted
 from bot.messages.message import Button, Message
 from bot.messages.pack import packed
 from bot.store import alerts, contacts, groups, members, people
@@ -131,9 +132,8 @@ def _item(scene: Scene, item: Item) -> str:
         "alerts/view_item",
         when=_when(scene, item.at),
         reason=item.reason,
-        text=item.text[:LONGEST],
+        text=fitted(item.text, LONGEST),
         altered=_when(scene, item.altered_at) if item.altered_at is not None else "",
-        cut=len(item.text) > LONGEST,
     )
 
 

@@ -26,11 +26,12 @@ def open_for(scene: Scene, kind: str) -> None:
 
 
 def which(scene: Scene) -> str:
-    """The question that stands open and is still fresh; "" if there is none."""
+    """The question that stands open and is still fresh; "" if there is none. One of a clock that
+    ran ahead is none: until then, whatever is typed would be its answer."""
     kind, _, minute = (scene.person.onboarding or "").rpartition(".")
     if kind and minute.isdigit():
         age = int(scene.now.timestamp()) // MINUTE - int(minute)
-        return kind if age <= LONGER.get(kind, PATIENCE) else ""
+        return kind if abs(age) <= LONGER.get(kind, PATIENCE) else ""
     return ""
 
 

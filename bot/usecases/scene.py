@@ -141,8 +141,11 @@ class Scene:
         if self.person.standing is not Standing.MEMBER:
             return
         if not self.buttons:
-            self.stood = shown_buttons.of_person(self.session, self.kit.vault, self.person.id)
-            if self.stood is not None and letter.kind not in (Kind.REPLY, Kind.ALERT):
+            comes_unasked = letter.kind not in (Kind.REPLY, Kind.ALERT)
+            self.stood = shown_buttons.of_person(
+                self.session, self.kit.vault, self.person.id, held=comes_unasked
+            )
+            if self.stood is not None and comes_unasked:
                 since = self.now - A_DAY
                 young = [each for each in self.stood.buttons if each.at > since]
                 self.buttons += young[-MOST_SHOWN:]

@@ -41,17 +41,23 @@ def ask(scene: Scene, kind: str, subject: UUID) -> bool:
 
 def expect(scene: Scene, kind: str, asked: Asked, subject: UUID) -> None:
     """The next typed words are the answer; one question of a kind is open at a time."""
-    patience = NOTE_PATIENCE if asked is Asked.NOTE else PATIENCE
-    me, at = scene.person.id, scene.now + patience
+    me, at = scene.person.id, scene.now + _patience(asked)
     dues.set_due(scene.session, me, kind, subject, asked.value, at, _key(scene, kind), scene.now)
 
 
 def asked(scene: Scene, kind: str) -> tuple[Asked, UUID] | None:
-    """What was asked and about what, if a question of this kind is open."""
+    """What was asked and about what, if a question of this kind is open; one of a clock that ran
+    ahead is not: until the clock comes there, digits typed for something else would open it."""
     due = dues.find_due(scene.session, _key(scene, kind))
-    if due is None or due.at <= scene.now or due.turn is None or due.subject is None:
+    if due is None or due.turn is None or due.subject is None:
         return None
-    return Asked(due.turn), due.subject
+    asked = Asked(due.turn)
+    is_open = scene.now < due.at <= scene.now + _patience(asked)
+    return (asked, due.subject) if is_open else None
+
+
+def _patience(asked: Asked) -> timedelta:
+    return NOTE_PATIENCE if asked is Asked.NOTE else PATIENCE
 
 
 def put_away(scene: Scene, kind: str) -> None:
@@ -99,11 +105,12 @@ def _lock(scene: Scene) -> None:
 
 
 def is_locked(scene: Scene) -> bool:
-    """Past its time a lock is over, even if the heartbeat has not come to it yet."""
+    """Past its time a lock is over, even if the heartbeat has not come to it yet; so is one of a
+    clock that ran ahead, which would keep alerts shut until the clock comes there."""
     lock = dues.find_due(scene.session, _key(scene, _LOCK))
     if lock is None:
         return False
-    if lock.at > scene.now:
+    if scene.now < lock.at <= scene.now + LOCKED:
         return True
     dues.clear_due(scene.session, _key(scene, _LOCK))
     unlock(scene)

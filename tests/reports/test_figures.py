@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from math import inf, nan
+from time import process_time
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -341,3 +342,12 @@ def test_titles_are_cut_to_three_lines(words: str) -> None:
 def test_short_titles_come_back_whole(words: str) -> None:
     """Not a word is lost."""
     assert " ".join(wrapped(words, 800)).split() == words.split()
+
+
+def test_a_line_is_cut_between_signs_and_at_once() -> None:
+    """Not within a family, which would become a single person; a page of one word took seconds."""
+    began = process_time()
+    (cut,) = wrapped("👩‍👩‍👧" * 1_000, 340)
+    assert process_time() - began < 1
+    assert width(cut) <= 340
+    assert set(cut.removesuffix("…").split("👩‍👩‍👧")) == {""}

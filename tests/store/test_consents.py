@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session
 
 from bot.store import consents, erasure, outbox, page_links, people, tables, tombstones
@@ -14,6 +14,7 @@ from bot.store.outbox import Kind, Letter, guards
 from bot.store.people import Participant, Standing
 from bot.store.vault import Vault
 from bot.store.worker import Database
+from tests.store.ahead import AHEAD, id_ahead
 
 SCOPE = "therapist_reads"
 SECOND = timedelta(seconds=1)
@@ -78,6 +79,27 @@ def test_every_word_is_kept(
         return [event.granted for event in consents.events(session, person.id)]
 
     assert database.call(story) == [True, False, True, False]
+
+
+def test_a_no_after_the_clock_was_put_back(
+    database: Database, meet: Callable[[], Participant], now: datetime
+) -> None:
+    """The yes was kept before a restart, by a clock that ran ahead, and has an id of then: the no
+    of now sorted before it, and took nothing back."""
+    person = meet()
+    yes = {"id": id_ahead(), "participant_id": person.id, "scope": SCOPE, "granted": True}
+    yes |= {"version": 1, "text_sha": "ab" * 32, "at": AHEAD}
+
+    def story(session: Session) -> None:
+        session.connection().execute(insert(tables.consent), yes)
+        for granted in (False, True, False):
+            consents.record(session, person.id, said(granted, now))
+        assert consents.last_words(session, person.id)[SCOPE] == (False, 1)
+        assert not guards.holds(session, guards.consents(SCOPE, person.id), now)
+        kept = [event.granted for event in consents.events(session, person.id)]
+        assert kept == [True, False, True, False]
+
+    database.call(story)
 
 
 def test_a_link_opens_once_and_for_ten_minutes(

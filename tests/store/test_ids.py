@@ -7,6 +7,7 @@ from uuid import RFC_4122
 import pytest
 
 from bot.store.ids import new_id
+from tests.store.ahead import id_ahead
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -28,6 +29,14 @@ def test_always_growing(step: timedelta) -> None:
     """Ids grow whether the clock stands still, steps back or goes on."""
     made = [new_id(NOW + step * n) for n in range(2_000)]
     assert made == sorted(set(made))
+
+
+def test_after_an_id_of_a_clock_that_ran_ahead() -> None:
+    """Another process made it: ours sorts behind it, and is an id of the same kind."""
+    made = new_id(NOW, after=id_ahead())
+    assert made > id_ahead()
+    assert (made.version, made.variant) == (7, RFC_4122)
+    assert new_id(NOW, after=new_id(NOW)) < id_ahead()
 
 
 def test_threads() -> None:

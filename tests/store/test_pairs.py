@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlmodel import Session
 
 from bot.care.pairing import Accept, Approve, End, Leave, Mute, Report, Rest, State, Stay, Step
@@ -34,6 +34,7 @@ from bot.store.people import Participant, Standing
 from bot.store.promises import End as Ended
 from bot.store.vault import Vault
 from bot.store.worker import Database
+from tests.store.ahead import AHEAD, id_ahead
 
 Meet = Callable[[], Participant]
 TODAY = date(2026, 3, 2)
@@ -188,6 +189,20 @@ def test_each_share_is_its_own(couple: Couple) -> None:
     assert not couple.holds(guards.shared(couple.id, couple.heron, "promise"))
     couple.call(lambda s: say(s, granted=False))
     assert not couple.holds(guard)
+
+
+def test_a_share_taken_back_after_the_clock_was_put_back(couple: Couple) -> None:
+    """The yes has an id of the future: by that, the no after it was the older word."""
+    whose = {"pair_id": couple.id, "participant_id": couple.heron, "recipient_id": couple.wren}
+    words = {"kind": "checkin", "granted": True, "version": 1, "text_sha": "ab", "at": AHEAD}
+    yes = insert(tables.pair_share).values(id=id_ahead(), **whose, **words)
+    couple.call(lambda s: s.connection().execute(yes))
+    guard = guards.shared(couple.id, couple.heron, "checkin")
+    assert couple.holds(guard)
+    no = Share(couple.id, couple.heron, couple.wren, "checkin", False, 1, "ab", couple.now)
+    couple.call(lambda s: pair_shares.record(s, no))
+    assert not couple.holds(guard)
+    assert not couple.call(lambda s: pair_shares.granted(s, couple.id, couple.heron))
 
 
 def test_a_promise_is_sealed_and_answered_once(couple: Couple) -> None:

@@ -5,13 +5,18 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import insert
+from sqlmodel import Session
 
 from bot.care.cadence import Beat
 from bot.care.risk import Tier
 from bot.messages.callback import for_menu
-from bot.store import groups, mail, people
+from bot.store import alert_items, alerts, groups, mail, people, tables
+from bot.store.alert_items import Detail
+from bot.usecases import alert as alarms
 from bot.usecases import pulse, set_up
 from bot.usecases.incoming import Command, Membership, Press
+from tests.store.ahead import AHEAD, id_ahead
 from tests.usecases.alarming import CONCERN, CRISIS, opens
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, Theatre
 
@@ -71,6 +76,28 @@ def test_an_alert_raised_while_the_clock_ran_ahead_goes_up_all_the_same(theatre:
     heard = len(theatre.heard(RIVERA))
     theatre.does(MAYA, CRISIS)
     assert len(theatre.heard(RIVERA)) > heard
+
+
+def test_words_after_an_alert_of_a_clock_that_ran_ahead(theatre: Theatre) -> None:
+    """It was closed, and has an id of the future: the next words were one alert each, and nobody
+    was told that somebody with an open one deletes everything."""
+
+    def closed(session: Session) -> None:
+        known, vault = id_ahead(), theatre.kit.vault
+        sealed = alert_items.seal(session, vault, theatre.maya, known, Detail(routed_at=AHEAD))
+        row = {"id": known, "participant_id": theatre.maya, "sealed_detail": sealed}
+        row |= {"group_id": theatre.group, "tier": "crisis", "source": "words", "level": 1}
+        row |= {"state": "closed", "told": "seen", "not_meant": False}
+        row |= dict.fromkeys(("opened_at", "latest_at", "closed_at"), AHEAD)
+        session.connection().execute(insert(tables.alert), row)
+
+    theatre.run(closed)
+    theatre.does(MAYA, CRISIS)
+    theatre.does(MAYA, "I can’t stop thinking about killing myself")
+    assert len(theatre.run(alerts.all_open)) == 1
+    _, detail = theatre.alert()
+    assert len(detail.items) == 2
+    assert theatre.run(lambda session: alarms.has_open(session, theatre.maya))
 
 
 def test_no_card_tells_of_somebody_on_call_where_nobody_is(without_mail: Theatre) -> None:

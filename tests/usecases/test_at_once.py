@@ -12,9 +12,22 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from bot.store import alerts, groups, invites, members, newcomers, people, schedules, staff, tables
+from bot.messages.message import Button, Message
+from bot.store import (
+    alerts,
+    groups,
+    invites,
+    members,
+    newcomers,
+    people,
+    schedules,
+    shown_buttons,
+    staff,
+    tables,
+)
 from bot.store.alert_items import Item
 from bot.store.groups import SessionTime
+from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import alert as alarms
@@ -24,6 +37,7 @@ from bot.usecases.incoming import Command, Incoming, Press, Sender, What, Words
 from bot.usecases.kit import Kit
 from bot.usecases.office.acting import scene_of
 from bot.usecases.receive import receive
+from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from tests.usecases.clinic import Clinic
 from tests.usecases.clockwork import LEO, MADRID, MAYA, RIVERA
@@ -288,3 +302,32 @@ def test_whoever_travels_while_their_group_gets_something_lives_by_their_new_clo
     planned = clinic.database.call(lambda session: schedules.of_person(session, leo))
     assert {each.name for each in planned} > {"reminder", "session.before"}
     assert {each.plan.zone for each in planned} == {"Asia/Kathmandu"}
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_phrase_comes_while_a_page_opens(rush: Rush, known: bool) -> None:
+    """Both have buttons, and what is typed may be any of them: whoever was slower wrote over those
+    of the other, whether or not others were kept there before."""
+    clinic = rush.clinic
+    maya = clinic.id_of(MAYA)
+    soon = clinic.now + timedelta(days=1)
+    clinic.database.call(lambda session: shown_buttons.forget(session, soon))
+    if known:
+        clinic.does(MAYA, Command("menu"))
+
+    def phrase(session: Session) -> None:
+        leo, to = clinic.person(session, LEO), people.look(session, maya)
+        assert to is not None
+        thanks = Button(text="Thanks for asking", data="m.menu")
+        message = Message(text="Thinking of you.", buttons=((thanks,),))
+        theirs = Scene(session, clinic.kit, leo, clinic.now, "phrase").beside(to)
+        theirs.post(message, kind=Kind.NUDGE)
+
+    before, vault = len(clinic.to(MAYA)), clinic.kit.vault
+    rush.overlapping(rush.reaches(MAYA, Command("privacy")), phrase)
+    clinic.deliver()
+    new = [row for each in clinic.to(MAYA)[before:] for row in each.message.buttons]
+    shown = clinic.database.call(lambda s: shown_buttons.of_person(s, vault, maya))
+    assert shown is not None
+    assert len(new) > 1
+    assert {each.text for row in new for each in row} <= {each.label for each in shown.buttons}

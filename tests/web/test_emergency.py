@@ -54,6 +54,18 @@ async def test_it_opens_with_a_reason_and_a_code(office: Office) -> None:
     assert await _opened(office, RIVERA) == frozenset()
 
 
+async def test_one_that_was_opened_while_the_clock_ran_ahead(office: Office) -> None:
+    """It stood open until the clock had come there once more; its hour is over once it is right."""
+    browser = await _with_factor(office, RIVERA)
+    office.moved += timedelta(days=7)
+    browser = await office.signed_in(RIVERA)
+    form = {"group": office.groups["other"].hex, "reason": WHY, "code": _code(office)}
+    assert (await browser.post(EMERGENCY, form)).to == "/office"
+    assert await _opened(office, RIVERA) == {office.groups["other"]}
+    office.moved -= timedelta(days=7)
+    assert await _opened(office, RIVERA) == frozenset()
+
+
 async def test_it_stays_closed_without_a_reason_or_a_code(office: Office) -> None:
     """A short reason, a wrong code, a used code: nothing opens, nobody is told."""
     browser = await _with_factor(office, RIVERA)

@@ -64,6 +64,16 @@ async def test_five_wrong_codes_in_a_row_lock_it(office: Office, app: TOTP) -> N
     assert "second_factor.locked" in await office.run(_did)
 
 
+async def test_a_lock_of_a_clock_that_ran_ahead(office: Office, app: TOTP) -> None:
+    """By it every code of a phone was wrong, five of them lock it: not until the clock is there."""
+    office.moved += timedelta(days=365)
+    for _ in range(5):
+        await _gives(office, "000000")
+    assert await _gives(office, "000000") is Given.LOCKED
+    office.moved -= timedelta(days=365)
+    assert await _gives(office, app.at(office.now())) is Given.RIGHT
+
+
 def _did(session: Session) -> list[str]:
     from uuid import UUID
 

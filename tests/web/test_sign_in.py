@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 from pyotp import TOTP
+from sqlalchemy import select, update
+from sqlmodel import Session
 
 from bot.playground import Person
+from bot.store import sign_ins, tables
+from bot.store.sign_ins import LIFE
+from bot.usecases.office.signing_in import tidy
 from tests.cast import MAYA, RIVERA
 from tests.journeys.conftest import Stage
 from tests.web.office import Browser, Page
@@ -281,6 +286,23 @@ async def test_five_attempts_of_one_therapist(door: Door) -> None:
         await door.begin()
     way = await door.link()
     assert (await door.browser().post(way)).status == 404
+
+
+async def test_attempts_of_a_clock_that_ran_ahead(door: Door) -> None:
+    """They counted as of late until the clock had come there; the hourly tidying ends that."""
+    assert door.stage.house is not None
+    database, ahead = door.stage.house.database, door.now() + timedelta(days=365)
+    await door.begin()
+    made = update(tables.sign_in).values(made_at=ahead, expires_at=ahead + LIFE)
+
+    def tidied(session: Session) -> int:
+        session.connection().execute(made)
+        (me,) = session.connection().execute(select(tables.sign_in.c.staff_id)).scalars()
+        assert sign_ins.begun_by(session, me, door.now()) == 1
+        tidy(session, door.now())
+        return sign_ins.begun_by(session, me, door.now())
+
+    assert await database.run(tidied) == 0
 
 
 async def test_participants_know_nothing_of_it(door: Door) -> None:

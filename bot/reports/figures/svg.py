@@ -11,6 +11,8 @@ from unicodedata import category, east_asian_width
 
 from markupsafe import Markup, escape
 
+from bot.catalog.signs import whole
+
 WIDTH = 360
 """Units across: on a phone about one pixel each, so a text of 12 can be read."""
 SIZE, TITLE = 12, 14
@@ -21,6 +23,8 @@ LINE = 17
 """From one line of words to the next."""
 MOST_LINES = 3
 """So many lines a title may have."""
+_MOST_SIGNS = 400
+"""No line shows more of them; measured anew for each sign, a page of one word took seconds."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -90,9 +94,9 @@ def fitted(words: str, room: float, size: float = SIZE) -> str:
     """One line that fits, cut with "…" if it must be."""
     if width(words, size) <= room:
         return words
-    kept = words.rstrip("…")
+    kept = words.rstrip("…")[:_MOST_SIGNS]
     while kept and width(f"{kept}…", size) > room:
-        kept = kept[:-1]
+        kept = kept[: whole(kept, len(kept) - 1)]
     return f"{kept.rstrip()}…"
 
 

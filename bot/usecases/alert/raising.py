@@ -67,7 +67,8 @@ def _anew(scene: Scene, before: Alert | None, tier: Tier, item: Item) -> Raised:
         detail = detail.model_copy(update=closed.model_dump(include=known))
     member = members.get(session, vault, scene.person.id)
     group = member.group if member is not None else None
-    alert = alerts.add(session, vault, scene.person.id, group, tier, item.source, detail, scene.now)
+    me, source = scene.person.id, item.source
+    alert = alerts.add(session, vault, me, group, tier, source, detail, scene.now, after=before)
     record(scene, None, "alert.raised", tier.value)
     return _raised(scene, alert, detail, routes=True)
 

@@ -52,7 +52,7 @@ def prove(session: Session, kit: Kit, staff_id: UUID, typed: str, now: datetime)
     known = second_factors.get(session, kit.vault, staff_id)
     if known is None:
         return Given.WRONG
-    if known.locked_until is not None and known.locked_until > now:
+    if second_factors.is_locked(known, now):
         return Given.LOCKED
     code = "".join(each for each in typed.upper() if each.isalnum())[: _RECOVERY + 1]
     if _is_right(session, kit, staff_id, known, code, now):
