@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import bot
+from bot.errors import BetweenError
 
 TELEGRAM = "https://api.telegram.org"
 TOP = Path(bot.__file__).resolve().parent.parent
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",  # editors on Windows put a mark first
         env_ignore_empty=True,  # BOT_TOKEN= in .env means: not set, it may be a secret's file
         secrets_dir=_secrets() or None,
         extra="ignore",
@@ -92,7 +93,9 @@ class Settings(BaseSettings):
 
     @field_validator("telegram_api_url", "web_address", "webhook_url")
     @classmethod
-    def _no_slash(cls, url: str) -> str:
+    def _whole_address(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("it must be a whole address that begins with https://")
         return url.rstrip("/")
 
     @property
@@ -120,7 +123,10 @@ class Settings(BaseSettings):
     @property
     def exercises_dir(self) -> Path:
         """The clinicians' files: a folder of the clinic's own, else those that Between brings."""
-        return self.exercises_folder or _content("exercises")
+        own = self.exercises_folder
+        if own is not None and not own.is_dir():
+            raise BetweenError(f"EXERCISES_FOLDER in .env is {own}, and there is no such folder.")
+        return own or _content("exercises")
 
     @property
     def media_dir(self) -> Path:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 TAGS = frozenset({"b", "i", "u", "s", "code", "blockquote", "tg-spoiler"})
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_LOGIC = re.compile(r"\{%|\{#")
+_LOGIC = re.compile(r"\{%|\{#|\{\{|\}\}")
 _MARKUP = re.compile(r"</?[a-z][^>]*>|&#?\w+;", re.IGNORECASE)
 _BARE = re.compile(r"<(?!/?[a-z][^<>]*>)|&(?!\w+;|#\d+;|#x[0-9a-f]+;)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -18,9 +18,10 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 
 def has_logic(text: str) -> bool:
-    """Whether the text tries to decide something: tags of a template, filters, expressions."""
+    """Whether the text tries to decide something: tags of a template, filters, expressions; or has
+    braces that are not closed, which would be shown as they stand."""
     odd = (name for name in placeholders(text) if not _NAME.fullmatch(name))
-    return bool(_LOGIC.search(text)) or next(odd, None) is not None
+    return bool(_LOGIC.search(PLACEHOLDER.sub("", text))) or next(odd, None) is not None
 
 
 def looks_like_markup(text: str) -> bool:

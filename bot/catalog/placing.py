@@ -49,6 +49,27 @@ def plain(tree: Any) -> Any:
     return tree
 
 
+_UNCLOSED = "unexpected end of stream"
+_WAYS_OUT = {
+    "\\t": "Use spaces, not a tab.",
+    _UNCLOSED: "A quotation mark opens here and is never closed.",
+    "mapping values": "A text with a colon in it goes in quotes. If it is no text: lines of one"
+    " thing begin below one another.",
+    "found '<scalar>'": "A text with quotation marks in it goes in the other kind of them.",
+    "<block end>": "Lines of one thing begin below one another: look at the blanks before them.",
+    "cannot start any token": "A text that begins with this sign goes in quotes.",
+    "expected ',' or": "A bracket is never closed, or a comma is missing before this.",
+    "expected ':'": "A colon is missing here, or the blank behind it.",
+    "another document": "A file holds one exercise: leave out the line ---.",
+    "unknown escape": "A text with this sign goes in single quotes.",
+}
+"""What to do, by a part of what ruamel says; the first that fits."""
+
+
+def _way_out(what: str) -> str:
+    return next((f" {words}" for part, words in _WAYS_OUT.items() if part in what), "")
+
+
 def unreadable(error: Exception, name: str, text: str) -> Problem:
     """Why the file cannot be read at all."""
     if isinstance(error, yaml12.DuplicateKeyError) and error.problem_mark is not None:
@@ -57,9 +78,11 @@ def unreadable(error: Exception, name: str, text: str) -> Problem:
     if isinstance(error, yaml12.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "this cannot be read").removeprefix("found ")
-        hint = " Use spaces, not a tab." if "\\t" in what else ""
+        if _UNCLOSED in what:
+            mark = error.context_mark or mark  # where it opens, and not the end of the file
         line = mark.line + 1 if mark else 1
-        return Problem("YAML_001", f"Not readable as YAML: {what}.{hint}", (), name, line)
+        words = f"Not readable as YAML: {what}.{_way_out(what)}"
+        return Problem("YAML_001", words, (), name, line)
     if isinstance(error, yaml12.ReaderError):
         line = text[: error.position].count("\n") + 1
         return Problem("YAML_001", "An invisible control character stands here.", (), name, line)

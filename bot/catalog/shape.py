@@ -53,6 +53,9 @@ PARTS: tuple[type[BaseModel], ...] = (
     Target,
 )  # fmt: skip
 
+_MEANT = {"next": "goto", "jump": "goto", "go_to": "goto"}
+"""What authors write for a field whose name is not at all like it."""
+
 
 def _fields() -> set[str]:
     models: list[type[BaseModel]] = [*PARTS, *STEP_TYPES.values()]
@@ -65,7 +68,8 @@ def sentence(fault: dict[str, Any], place: Place) -> tuple[str, str]:
     context = fault.get("ctx", {})
     match fault["type"]:
         case "extra_forbidden":
-            return "SHAPE_002", f"“{name}” is not known here.{did_you_mean(name, _fields())}"
+            hint = did_you_mean(_MEANT.get(name, name), _fields())
+            return "SHAPE_002", f"“{name}” is not known here.{hint}"
         case "missing":
             return "SHAPE_003", f"“{fault['loc'][-1]}” is missing here."
         case "union_tag_invalid":
@@ -74,6 +78,12 @@ def sentence(fault: dict[str, Any], place: Place) -> tuple[str, str]:
             return "SHAPE_004", f"There is no step type “{tag}”.{hint}"
         case "union_tag_not_found":
             return "SHAPE_004", "This step needs a type, such as ask_text or say."
+        case "string_type" if fault["input"] is None:
+            return "SHAPE_001", "Nothing is written here."
+        case "int_parsing" | "int_from_float":
+            return "SHAPE_001", "This should be a whole number."
+        case "bool_parsing" | "bool_type":
+            return "SHAPE_001", "This should be true or false."
         case "string_type" | "dict_type" | "tuple_type" | "int_type" | "model_type" as kind:
             wanted = {
                 "string_type": "text", "dict_type": "texts by language", "tuple_type": "a list",
@@ -107,5 +117,5 @@ def _pattern(pattern: str, written: str) -> str:
         return f"“{written}” is not a LOINC code such as 44261-6. Leave out what is not certain."
     return (
         f"“{written}” is no id. An id has small letters, digits and _ only (an exercise:"
-        " “family.name”), at most 24 characters."
+        " “family.name”, at least two on each side), at most 24 characters."
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import audit
-from bot.store.database import is_current, open_engine
+from bot.store.database import open_engine, refuse_unfit
 from bot.store.worker import Database
 
 LARGEST = 2**63 - 1
@@ -29,8 +29,7 @@ def check(
     """Recompute every hash. Exit code 1 and the first broken number if anything was changed."""
     row = None if noted is None else _read(noted)
     settings = Settings()
-    if not is_current(settings.url):
-        raise BetweenError("The database is not up to date. Run: between db upgrade")
+    refuse_unfit(settings.url)
     database = Database(open_engine(settings.url))
     try:
         last = database.call(lambda session: _checked(session, row))

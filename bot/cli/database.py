@@ -8,7 +8,7 @@ from bot.cli.bar import bar
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import tombstones
-from bot.store.database import migrate, open_engine
+from bot.store.database import migrate, open_engine, refuse_unfit
 from bot.store.erasure import empty_log
 from bot.store.master_key import load_master_key
 from bot.store.vault import Vault
@@ -44,6 +44,7 @@ def forget_again() -> None:
     `between run` does so by itself before anything else.
     """
     settings = Settings()
+    refuse_unfit(settings.url)
     engine = open_engine(settings.url)
     vault = Vault(load_master_key(settings.master_key_file))
     unit = partial(tombstones.forget_again, vault=vault, file=settings.tombstones)

@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.reports.qr import for_terminal
 from bot.store import groups, members, people, staff
-from bot.store.database import is_current, open_engine
+from bot.store.database import open_engine, refuse_unfit
 from bot.store.groups import Group, Programme
 from bot.store.invites import LIFE
 from bot.store.people import Participant
@@ -55,8 +55,7 @@ def at_desk(work: Callable[[Session, Desk], T]) -> T:
 @contextmanager
 def database_of(settings: Settings) -> Iterator[Database]:
     """The database while a command works. BetweenError where its tables are not those of now."""
-    if not is_current(settings.url):
-        raise BetweenError("The database is not up to date. Run: between init")
+    refuse_unfit(settings.url)
     database = Database(open_engine(settings.url))
     try:
         yield database

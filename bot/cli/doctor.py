@@ -13,11 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.doctor_alerts import examine_alerts
 from bot.cli.doctor_content import examine_content
+from bot.cli.doctor_settings import examine_settings
 from bot.cli.finding import Finding, asked
+from bot.cli.told import told
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import nudges, rivals
-from bot.store.database import is_current, open_engine
+from bot.store.database import open_engine, refuse_unfit
 from bot.store.master_key import load_master_key
 from bot.store.rivals import Rival
 from bot.wiring import Clock, standing_webhook, who_am_i
@@ -46,20 +48,22 @@ def doctor(watch: Watch = False, every: Every = None, once: Once = False) -> Non
 
         watch_over(settings, every or 60, once)
         return
-    findings = list(examine(settings))
-    for finding in findings:
+    needed = False
+    for finding in examine(settings):  # each is shown when it is found: some take seconds
+        needed = needed or bool(finding.advice)
         mark = "needs you" if finding.advice else "fine"
         colour = typer.colors.RED if finding.advice else typer.colors.GREEN
         typer.secho(f"{mark:>9}  ", fg=colour, nl=False)
         typer.echo(f"{finding.what}: {finding.found}")
         if finding.advice:
             typer.echo(f"           → {finding.advice}")
-    if any(finding.advice for finding in findings):
+    if needed:
         raise typer.Exit(1)
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Everything worth looking at, one after the other."""
+    yield from examine_settings(settings)
     yield _token(settings)
     yield from _receiving(settings)
     yield _key(settings)
@@ -77,7 +81,7 @@ def _token(settings: Settings) -> Finding:
     try:
         name = asyncio.run(who_am_i(settings))
     except BetweenError as error:
-        return Finding("bot token", "refused", str(error))
+        return Finding("bot token", "does not work now", str(error))
     return Finding("bot token", f"this is @{name}")
 
 
@@ -139,16 +143,16 @@ def _key(settings: Settings) -> Finding:
 def _database(settings: Settings) -> Finding:
     where = "SQLite in " + str(settings.data_dir) if settings.is_sqlite else "PostgreSQL"
     try:
-        if not is_current(settings.url):
-            return Finding(
-                "database", where, "Its tables are not up to date. Run: between db upgrade"
-            )
+        refuse_unfit(settings.url)
         engine = open_engine(settings.url)
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
         engine.dispose()
-    except (SQLAlchemyError, BetweenError) as error:
-        return Finding("database", where, f"It cannot be opened ({type(error).__name__}).")
+    except BetweenError as error:
+        return Finding("database", where, str(error))
+    except SQLAlchemyError as error:
+        advice = told(error) or f"It cannot be opened ({type(error).__name__})."
+        return Finding("database", where, advice)
     if settings.is_sqlite and settings.data_dir.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Finding("database", where, f"Others can look in. Run: chmod 700 {settings.data_dir}")
     return Finding("database", where)

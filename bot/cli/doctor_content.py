@@ -21,6 +21,11 @@ MOST = 5
 
 def examine_content(settings: Settings) -> Iterator[Finding]:
     """Every file that somebody may have changed or left out."""
+    own = settings.exercises_folder
+    if own is not None and not own.is_dir():
+        found = f"there is no folder {own}, and Between does not start"
+        yield Finding("exercises", found, "Mend EXERCISES_FOLDER, or leave it empty.")
+        return
     library = read_library(settings.exercises_dir, settings.cache)
     yield from _exercises(library)
     yield from _support(settings)

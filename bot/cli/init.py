@@ -24,7 +24,9 @@ def init() -> None:
         typer.echo("Keep a copy of it in another place. Without it nothing can be read again.")
     migrate(settings.url)
     warm(settings, Clock()().date())
-    typer.echo("The database is ready. Next: put BOT_TOKEN into .env, then run: between run")
+    missing = not settings.bot_token.get_secret_value()
+    then = "put BOT_TOKEN into .env, then run: " if missing else ""
+    typer.echo(f"The database is ready. Next: {then}between doctor")
 
 
 def _refuse_a_second_key(settings: Settings) -> None:

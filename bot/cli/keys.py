@@ -4,10 +4,9 @@ import typer
 
 from bot.cli.bar import bar
 from bot.config import Settings
-from bot.errors import BetweenError
 from bot.store import rotation
 from bot.store.alone import alone
-from bot.store.database import is_current, open_engine
+from bot.store.database import open_engine, refuse_unfit
 
 app = typer.Typer(help="The master key.", no_args_is_help=True)
 
@@ -54,6 +53,5 @@ def rotate() -> None:
 
 def _settings() -> Settings:
     settings = Settings()
-    if not is_current(settings.url):
-        raise BetweenError("The database is not up to date. Run: between db upgrade")
+    refuse_unfit(settings.url)
     return settings

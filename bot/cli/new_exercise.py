@@ -37,7 +37,8 @@ def id_of(value: str) -> str:
     """An id as exercises have them: family.name."""
     if _ID.fullmatch(value) is None:
         raise BetweenError(
-            f"{value} is no id. Write family.name in small letters, digits and _, such as er.anger."
+            f"{value} is no id. Write family.name in small letters, digits and _, such as er.anger:"
+            " at least two of them on each side of the dot."
         )
     return value
 

@@ -1,13 +1,35 @@
 """What an operator can mend and we did not raise ourselves, in one sentence."""
 
-from errno import EACCES, EPERM, EROFS
+from errno import (
+    EACCES,
+    EDQUOT,
+    EEXIST,
+    EISDIR,
+    ENAMETOOLONG,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    EPERM,
+    EROFS,
+)
+from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.config import Settings
 
-_NOT_OURS = (EACCES, EPERM, EROFS)
+_OWNER = "Run this as the user whose folders these are."
+_PLACE = "Choose another place."
+_ROOM = "Make room, then do it again."
+_MENDS = {
+    **dict.fromkeys((EACCES, EPERM), _OWNER),
+    **dict.fromkeys((ENOENT, ENOTDIR, EISDIR, EEXIST, ENAMETOOLONG), _PLACE),
+    **dict.fromkeys((ENOSPC, EDQUOT), _ROOM),
+    EROFS: "Let it be written to, or choose another place.",
+}
+"""What to do, by what the system says of a file; all else is a fault of ours."""
 
 
 def told(error: Exception) -> str | None:
@@ -16,19 +38,55 @@ def told(error: Exception) -> str | None:
     match error:
         case ValidationError(title=title) if title == Settings.__name__:
             return "\n".join(
-                f"{str(each['loc'][0]).upper()} cannot be used: {_ours(each['msg'])}."
+                f"{str(each['loc'][0]).upper()} cannot be used: {_plain(dict(each))}."
                 " Mend it in .env."
                 for each in error.errors(include_url=False, include_input=False)
             )
-        case OSError(errno=number, filename=str(name)) if number in _NOT_OURS:
-            return f"{name}: {error.strerror}. Run this as the user whose folders these are."
+        case UnicodeDecodeError() if not _is_text(Path(".env")):
+            return ".env is not UTF-8 text. Save it as UTF-8."
+        case OSError(errno=number, filename=name) if number in _MENDS and (
+            name or _MENDS[number] is _ROOM
+        ):
+            return f"{name or 'What comes out here'}: {error.strerror}. {_MENDS[number]}"
         case OperationalError():
+            return f"The database cannot be used: {_said(error)}. Is it there, and yours to write?"
+        case DatabaseError() if type(error) is DatabaseError:  # SQLite says so of a broken file
             return (
-                f"The database cannot be used: {str(error.orig).strip()}. Is it there, and yours to"
-                " write?"
+                f"The database is broken: {_said(error)}. Keep the file, and put a backup in its"
+                " place: between restore FILE"
             )
     return None
 
 
-def _ours(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _said(error: DatabaseError) -> str:
+    """What the database says, in one line."""
+    return " ".join(str(error.orig).split()).rstrip(".?")
+
+
+def _is_text(file: Path) -> bool:
+    try:
+        file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _plain(fault: dict[str, Any]) -> str:
+    """What pydantic says of a setting, in plain words."""
+    limits = fault.get("ctx", {})
+    match fault["type"]:
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "it must be a whole number"
+        case "float_parsing" | "float_type":
+            return "it must be a number"
+        case "bool_parsing" | "bool_type":
+            return "it must be true or false"
+        case "literal_error":
+            return f"it must be {str(limits['expected']).replace(chr(39), '')}"
+        case "greater_than_equal":
+            return f"it must be {limits['ge']} or more"
+        case "less_than_equal":
+            return f"it must be {limits['le']} or less"
+    return str(fault["msg"]).removeprefix("Value error, ")

@@ -14,6 +14,7 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.doctor_settings import alarm_trouble
 from bot.config import Settings
 from bot.errors import BetweenError
 from bot.mail.smtp import Server, Taken, carry
@@ -82,10 +83,9 @@ def _troubles(engine: Engine, now: datetime) -> list[Trouble]:
 
 def watch_over(settings: Settings, every: int, once: bool) -> None:
     """Looks until it is ended. Without a way to tell, it ends at the first trouble, with 1."""
-    server = mail_server(settings)
-    if settings.alarm_email and server is None:
-        raise BetweenError("ALARM_EMAIL needs a mail server: set SMTP_HOST and the lines below it.")
-    watch = Watch(open_reader(settings.url), server, settings.alarm_email)
+    if settings.alarm_email and (trouble := alarm_trouble(settings)):
+        raise BetweenError(trouble)
+    watch = Watch(open_reader(settings.url), mail_server(settings), settings.alarm_email)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         asyncio.run(_watch(watch, every, once))

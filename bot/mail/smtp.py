@@ -30,6 +30,11 @@ class Server:
     starttls: bool = True
     patience: float = PATIENCE
 
+    @property
+    def comes_from(self) -> str:
+        """The address mail comes from; without an @ in it none goes out."""
+        return self.sender or self.user
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -59,7 +64,7 @@ Outcome = Taken | Later | Refused
 
 async def carry(server: Server, parcel: Parcel) -> Outcome:
     """Sends one e-mail, or asks the server whether it answers; never raises for the server."""
-    if "@" not in _sender(server):
+    if "@" not in server.comes_from:
         return Later(NO_SENDER)
     client = aiosmtplib.SMTP(
         hostname=server.host,
@@ -90,7 +95,7 @@ def message(server: Server, parcel: Parcel) -> EmailMessage:
     """The e-mail itself. Its id is that of the row, so that one sent twice is known as one."""
     assert parcel.letter is not None
     mail = EmailMessage()
-    mail["From"] = _sender(server)
+    mail["From"] = server.comes_from
     mail["To"] = parcel.letter.to
     mail["Subject"] = parcel.letter.subject
     mail["Date"] = format_datetime(parcel.created_at)
@@ -98,10 +103,6 @@ def message(server: Server, parcel: Parcel) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(parcel.letter.text)
     return mail
-
-
-def _sender(server: Server) -> str:
-    return server.sender or server.user
 
 
 def _outcome(error: Exception) -> Outcome:

@@ -15,12 +15,16 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import BetweenError
-from bot.store.migrations import HEAD
+from bot.store.migrations import HEAD, revisions
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_NEWER = (
+    "A newer version of Between made this database. Install that version again, or go back to a"
+    " backup of before: between restore FILE"
+)
 _PATIENCE = 5  # seconds that somebody who only looks waits
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -125,6 +129,8 @@ def migrate(url: str, told: Callable[[int, int], None] = lambda *_: None) -> Non
     """
     from alembic import command
 
+    if _is_newer(_revision(url)):
+        raise BetweenError(_NEWER)
     _create_private_file(url)
     config = migrations(url)
     config.attributes["told"] = told
@@ -133,7 +139,28 @@ def migrate(url: str, told: Callable[[int, int], None] = lambda *_: None) -> Non
 
 def is_current(url: str) -> bool:
     """Whether the tables are what this version of Between expects."""
-    return _found(url, "alembic_version", "SELECT version_num FROM alembic_version") == [HEAD]
+    return _revision(url) == [HEAD]
+
+
+def refuse_unfit(url: str) -> None:
+    """BetweenError where this version of Between cannot use the tables; it says what to do."""
+    found, file = _revision(url), _sqlite_file(url)
+    if found == [HEAD]:
+        return
+    if not found:
+        where = "Nothing is in the database" if file is None else f"There is no database in {file}"
+        raise BetweenError(f"{where} yet. Run: between init")
+    if _is_newer(found):
+        raise BetweenError(_NEWER)
+    raise BetweenError("The database is not up to date. Run: between db upgrade")
+
+
+def _revision(url: str) -> list[Any]:
+    return _found(url, "alembic_version", "SELECT version_num FROM alembic_version")
+
+
+def _is_newer(found: list[Any]) -> bool:
+    return bool(found) and found[0] not in revisions()
 
 
 def in_use(url: str) -> bool:

@@ -15,7 +15,7 @@ from bot.config import Settings
 from bot.errors import BetweenError
 from bot.store import inbox
 from bot.store.bell import Bell
-from bot.store.database import DataLock, is_current, open_engine
+from bot.store.database import DataLock, open_engine, refuse_unfit
 from bot.store.dues import Due
 from bot.store.worker import Database
 from bot.telegram.app import Api, make_bot
@@ -69,8 +69,7 @@ class House:
                 f"ZONE in .env is {settings.zone}, which is no time zone. Use a name such as"
                 " America/New_York."
             )
-        if not is_current(settings.url):
-            raise BetweenError("The database is not up to date. Run: between db upgrade")
+        refuse_unfit(settings.url)
         self.bot: Api = make_bot(token, settings.telegram_api_url)
         self.web = open_web(settings) if Role.WEB in self.roles else None
         if self.web is not None:

@@ -88,12 +88,17 @@ def test_it_misses_what_lies_beside_the_exercises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder of exercises that is not there, or holds no risk phrases: the bot does not start,
-    and the doctor found all well."""
+    and the doctor found all well. One that is not there is one line, not one for each file."""
     monkeypatch.chdir(tmp_path)
     assert typed("init").exit_code == 0
     assert "risk phrases" not in typed("doctor").stdout
     monkeypatch.setenv("EXERCISES_FOLDER", str(tmp_path / "nowhere"))
     monkeypatch.setenv("CACHE_DIR", str(tmp_path / "cache"))
+    found = typed("doctor").stdout
+    assert "needs you  exercises: there is no folder" in found
+    assert "support file" not in found
+    assert "there is no such folder" in str(typed("exercises", "check").exception)
+    (tmp_path / "nowhere").mkdir()
     found = typed("doctor").stdout
     assert "needs you  exercises: 0 can be done" in found
     assert "needs you  risk phrases: " in found

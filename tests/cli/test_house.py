@@ -3,12 +3,13 @@
 import os
 import re
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import urllib.request
-from contextlib import chdir
-from errno import EROFS
+from contextlib import chdir, closing
+from errno import ENOENT, ENOSPC, EROFS
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from bot.cli.told import told
 from bot.config import Settings
 from bot.store.database import open_engine
 from bot.store.vault import Vault, load_master_key
-from tests.cli.terminal import TOKEN, Terminal, between, environment, set_up
+from tests.cli.terminal import TOKEN, Terminal, between, environment, set_up, typed
 
 
 def test_init_makes_everything_once(tmp_path: Path) -> None:
@@ -40,7 +41,7 @@ def test_init_makes_everything_once(tmp_path: Path) -> None:
 
 MENDABLE = [
     ({}, (), "BOT_TOKEN is missing"),
-    ({"BOT_TOKEN": TOKEN}, ("db",), "between db upgrade"),
+    ({"BOT_TOKEN": TOKEN}, ("db",), "There is no database in"),
     ({"BOT_TOKEN": TOKEN}, ("key",), "master key"),
     ({"BOT_TOKEN": TOKEN}, ("open key",), "600"),
     ({"BOT_TOKEN": "abc"}, (), "BOT_TOKEN is no token"),
@@ -88,12 +89,84 @@ def test_what_is_wrong_around_a_command_is_one_sentence() -> None:
     assert said is not None
     assert [line.split()[0] for line in said.splitlines()] == ["SMTP_PORT", "SECOND_FACTOR"]
     assert "99999" not in said
+    assert "it must be 65535 or less" in said
+    assert "it must be required or off" in said
     away = OperationalError("SELECT", {}, Exception("attempt to write a readonly database"))
     assert "attempt to write a readonly database" in (told(away) or "")
     assert "keys: Read-only file system." in (
         told(OSError(EROFS, "Read-only file system", "keys")) or ""
     )
+    full = OSError(ENOSPC, "No space left on device")  # as when the output goes to a full disk
+    assert "No space left on device. Make room" in (told(full) or "")
+    nowhere = FileNotFoundError(ENOENT, "No such file or directory", "nowhere/page.html")
+    assert "nowhere/page.html: No such file" in (told(nowhere) or "")
+    assert told(OSError(ENOENT, "No such file or directory")) is None
     assert told(ValueError("a bug")) is None
+
+
+def test_a_database_this_version_cannot_use_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made by a newer version: to upgrade it, which was advised, ended in a traceback. Broken: the
+    same. Nothing in it is touched."""
+    set_up(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    file = tmp_path / "data" / "between.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    for words in (("run",), ("db", "upgrade"), ("db", "forget-again"), ("init",), ("programme",)):
+        assert "A newer version of Between made this" in str(typed(*words).exception), words
+    file.write_text("no database" * 1000)
+    for words in (("run",), ("db", "upgrade"), ("init",), ("programme",)):
+        fault = typed(*words).exception
+        assert isinstance(fault, Exception)
+        assert "The database is broken: file is not a database" in (told(fault) or ""), words
+    assert "The database is broken" in typed("doctor").stdout
+    assert file.read_text() == "no database" * 1000
+
+
+ENV = [
+    ("BOT_TOKEN=42:X\nTOMBSTONE_FILE=/lists", "Did you mean TOMBSTONES_FILE?"),
+    ("SMTP-HOST=mail.example.org", "SMTP-HOST is no setting of Between"),
+    ("TIMEZONE=Europe/Madrid", "Settings stand in .env.example."),
+    ("ALARM_EMAIL=a@b.org", "ALARM_EMAIL needs a mail server"),
+    ("ALARM_EMAIL=a@b.org\nSMTP_HOST=127.0.0.1", "set SMTP_FROM"),
+    ("ALARM_EMAIL=a.b.org\nSMTP_HOST=127.0.0.1\nSMTP_FROM=a@b.org", "a.b.org is no e-mail address"),
+]
+
+
+def test_the_doctor_reads_the_settings_as_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that nobody reads does nothing, and was not told; nor was an alarm to nobody.
+    The file is for its owner alone. A mark that Windows puts first is no part of a name."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    settings = tmp_path / ".env"
+    settings.touch(mode=0o644)
+    for written, sentence in ENV:
+        settings.write_text(written)
+        found = typed("doctor").stdout
+        assert sentence in found, written
+        assert "Run: chmod 600 .env" in found
+    for written, sentence in ENV[3:]:
+        settings.write_text(written)
+        assert sentence in str(typed("doctor", "--watch", "--once").exception)
+    settings.chmod(0o600)
+    settings.write_text("\ufeffBOT_TOKEN=42\nPOSTGRES_PASSWORD=x")
+    found = typed("doctor").stdout
+    assert "BOT_TOKEN is no token" in found
+    assert ".env:" not in found
+    settings.write_bytes(b"BOT_TOKEN=42:\xe9")
+    fault = typed("doctor").exception
+    assert isinstance(fault, Exception)
+    assert told(fault) == ".env is not UTF-8 text. Save it as UTF-8."
+    settings.write_text("WEB_ADDRESS=between.example.org")
+    fault = typed("doctor").exception
+    assert isinstance(fault, Exception)
+    assert "a whole address that begins with https://" in (told(fault) or "")
 
 
 def test_a_lost_key_is_not_made_anew_over_what_it_sealed(tmp_path: Path) -> None:
@@ -117,7 +190,7 @@ def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
     """In an empty folder every finding comes with advice, and the exit code says so."""
     found = between(tmp_path, "doctor", ZONE="Mars/Olympus")
     assert found.returncode == 1
-    for advice in ("@BotFather", "between init", "between db upgrade", "America/New_York"):
+    for advice in ("@BotFather", "between init", "no database in", "America/New_York"):
         assert advice in found.stdout
 
 
