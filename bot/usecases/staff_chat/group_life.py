@@ -15,6 +15,7 @@ from bot.usecases.board import discussion
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
+from bot.usecases.staff_chat.which import which_group
 
 QUIET = (NEVER, 3, 5, 7, 10, 14)
 """Days that can be chosen; the command line takes others too."""
@@ -22,16 +23,9 @@ QUIET = (NEVER, 3, 5, 7, 10, 14)
 
 def page(scene: Scene, named: str = "") -> None:
     """The chosen group, or which there are."""
-    mine = own.own_groups(scene)
-    group = own.group_named(scene, named) if named else mine[0] if len(mine) == 1 else None
+    group = which_group(scene, named, "life")
     if group is not None:
         _group_page(scene, group)
-        return
-    text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
-    rows = tuple(
-        (Button(text=each.name, data=for_menu("life", short_id(each.id))),) for each in mine
-    )
-    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
 
 
 def _group_page(scene: Scene, group: Group) -> None:
