@@ -62,4 +62,6 @@ def sleep_and_mood(sleep: Mapping[date, float], mood: Mapping[date, float]) -> i
         r = correlation([sleep[day] for day in days], [mood[day] for day in days])
     except StatisticsError:  # every day was alike
         return 0
-    return 0 if abs(r) < LEAST_R else 1 if r > 0 else -1
+    if abs(r) < LEAST_R:
+        return 0
+    return 1 if r > 0 else -1

@@ -56,8 +56,7 @@ def times(text: str) -> tuple[str, ...]:
         if hour_there is None or int(minute or 0) > 59 or (int(hour) == 24 and int(minute or 0)):
             return ()
         more = int(apart or 0) * (-1 if sign == EARLIER else 1)
-        at = (hour_there * 60 + int(minute or 0) + more) % MINUTES
-        found.append(f"{at // 60:02d}:{at % 60:02d}")
+        found.append(_clock(hour_there * 60 + int(minute or 0) + more))
     return tuple(found)
 
 
@@ -81,10 +80,9 @@ def readings(text: str) -> tuple[str, ...]:
     if len(found) != 1:
         return ()
     ((hour, _, _, _, half, words),) = _TIME.findall(_figures(text))
-    if half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
+    if half or words or not _is_of_twelve(hour):
         return found
-    other = (_minutes(found[0]) + MINUTES // 2) % MINUTES
-    return (*found, f"{other // 60:02d}:{other % 60:02d}")
+    return (*found, _half_a_day_later(found[0]))
 
 
 def _figures(text: str) -> str:
@@ -99,8 +97,10 @@ def _hour(hour: int, half: str, part: str) -> int | None:
     """The hour of the day; `part` is the part of the day that was named."""
     if (half and not 1 <= hour <= 12) or hour > 24:
         return None
+    if part in _NIGHT and hour <= 12:
+        return hour + 12 if _SMALL_HOURS < hour < 12 else hour % 12
     if part in _NIGHT:
-        return hour + 12 if _SMALL_HOURS < hour < 12 else hour % 12 if hour <= 12 else hour
+        return hour
     if hour < 12 and (half == "p" or part in _AFTER_NOON):
         return hour + 12
     return 0 if half == "a" and hour == 12 else hour
@@ -115,10 +115,9 @@ def nights(text: str) -> tuple[str, ...]:
     if 0 < _length(*span) <= MINUTES - OPEN:
         return span
     hour, minute, _, _, half, words = _TIME.findall(_figures(text))[0]
-    if minute or half or words or hour.startswith("0") or not 1 <= int(hour) <= 12:
+    if minute or half or words or not _is_of_twelve(hour):
         return span
-    later = (_minutes(span[0]) + MINUTES // 2) % MINUTES
-    return (f"{later // 60:02d}:{later % 60:02d}", span[1])
+    return (_half_a_day_later(span[0]), span[1])
 
 
 def not_quiet(start: str, end: str, checkins: tuple[str, ...]) -> NotQuiet | None:
@@ -135,6 +134,21 @@ def not_quiet(start: str, end: str, checkins: tuple[str, ...]) -> NotQuiet | Non
 def within(at: str, start: str, end: str) -> bool:
     """Whether a time lies in a span that may go over midnight; its end does not belong to it."""
     return (_minutes(at) - _minutes(start)) % MINUTES < _length(start, end)
+
+
+def _is_of_twelve(hour: str) -> bool:
+    """Whether the hour, as it was typed, may be meant on a clock of twelve hours."""
+    return not hour.startswith("0") and 1 <= int(hour) <= 12
+
+
+def _half_a_day_later(at: str) -> str:
+    return _clock(_minutes(at) + MINUTES // 2)
+
+
+def _clock(minutes: int) -> str:
+    """Minutes after any midnight as HH:MM."""
+    hours, left = divmod(minutes % MINUTES, 60)
+    return f"{hours:02d}:{left:02d}"
 
 
 def _length(start: str, end: str) -> int:

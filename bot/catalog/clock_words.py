@@ -26,7 +26,6 @@ def _names(*several: str) -> str:
     return "|".join(sorted(several, key=len, reverse=True))
 
 
-_HOUR = rf"(\d{{1,2}}|{_names(*_HOURS)})\b(?!:)"
 _ENGLISH_HOUR = rf"(\d{{1,2}}|{_names(*(set(_HOURS) - {'once'}))})\b(?!:)"
 _FOLLOWED = (
     r"(?=\s*(?:$|[-–—,.;:⊕⊖!?)]|(?:de|del|por|en|a|al|y|e|hasta|to|till|until|and|or|o|u|in|at|tonight|esta|am|pm|"

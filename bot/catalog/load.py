@@ -137,9 +137,9 @@ def _supports(path: Path, folder: Path) -> bool:
     return way[0] in NOT_EXERCISES or PARTS in way[:-1]
 
 
-def read_file(path: Path, root: Path | None = None) -> Source:
+def read_file(path: Path) -> Source:
     """Reads and checks one file. Never raises for what an author wrote."""
-    return _read(path, root, {})
+    return _read(path, None, {})
 
 
 def _read(path: Path, root: Path | None, shared: dict[Path, Any]) -> Source:

@@ -8,12 +8,12 @@ from pydantic import Field
 from bot.catalog.load_support import Fault, kept_or_read, located, read_tree
 from bot.catalog.problem import Problem
 from bot.catalog.steps import Part
+from bot.catalog.text import LANGUAGES
 
 LONGEST = 24
 """An alias stands on buttons and in lists."""
 FEWEST = 12
 """A group has about as many members; each should be offered one that is free."""
-LANGUAGES = ("en", "es")
 
 
 class Aliases(Part):

@@ -8,13 +8,12 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.catalog.board import Board, Question, Reason, Situation
-from bot.catalog.check.texts import all_texts
+from bot.catalog.check.texts import untold
 from bot.catalog.load_support import Fault, fields_of, kept_or_read, located, read_tree, shape
 from bot.catalog.problem import Place, Problem
+from bot.catalog.text import LANGUAGES
 
 FILES = ("situations", "reasons", "questions")
-LANGUAGES = ("en", "es")
-"""Every text is written in these."""
 LONGEST_LABEL = 40
 """So many characters fit on a button of a phone."""
 
@@ -71,10 +70,8 @@ def _read(entry: Any, place: Place, model: type[Listed]) -> tuple[Listed | None,
 
 
 def _words(read: Situation | Reason | Question, place: Place) -> Iterator[Fault]:
-    for where, words in all_texts(read, place):
-        for language in LANGUAGES:
-            if not words.get(language):
-                yield Fault("BOARD_002", f"The “{language}” text is missing here.", where)
+    for where, missing in untold(read, LANGUAGES, place):
+        yield Fault("BOARD_002", missing, where)
     for label in read.label.values():
         if len(label) > LONGEST_LABEL:
             too_long = f"A button takes {LONGEST_LABEL} characters; this has {len(label)}."

@@ -7,13 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.catalog.check.texts import all_texts
+from bot.catalog.check.texts import untold
 from bot.catalog.consents import Consent, Consents, Scope
 from bot.catalog.load_support import Fault, fields_of, kept_or_read, located, read_tree, shape
 from bot.catalog.problem import Place, Problem
+from bot.catalog.text import LANGUAGES
 
-LANGUAGES = ("en", "es")
-"""Every text of the file is written in these."""
 LONGEST_LABEL = 44
 """So many characters fit on a switch beside its "why" on a phone."""
 
@@ -57,10 +56,8 @@ def _read(entry: Any, place: Place) -> tuple[Consent | None, list[Fault]]:
 
 
 def _words(text: Consent, place: Place) -> Iterator[Fault]:
-    for where, words in all_texts(text, place):
-        for language in LANGUAGES:
-            if not words.get(language):
-                yield Fault("CONSENT_002", f"The “{language}” text is missing here.", where)
+    for where, missing in untold(text, LANGUAGES, place):
+        yield Fault("CONSENT_002", missing, where)
     for label in text.label.values():
         if len(label) > LONGEST_LABEL:
             too_long = f"A switch takes {LONGEST_LABEL} characters; this has {len(label)}."

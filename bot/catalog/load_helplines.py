@@ -11,15 +11,14 @@ from pydantic import ValidationError
 
 from bot.catalog import yaml12
 from bot.catalog.cache import Kept, key_of
-from bot.catalog.check.texts import all_texts
+from bot.catalog.check.texts import untold
 from bot.catalog.helplines import ELSEWHERE, Country, Emergency, Helplines, Kind, Line, Seen, Way
 from bot.catalog.load_support import Fault, fields_of, shape, unreadable
 from bot.catalog.problem import Place, Problem, did_you_mean, line_in
+from bot.catalog.text import LANGUAGES
 
 KEPT_FOR = timedelta(days=180)
 """A number that was seen longer ago than this is to be looked up again."""
-LANGUAGES = ("en", "es")
-"""Every text of the file is written in these."""
 
 Piece = TypeVar("Piece", bound=Seen)
 
@@ -155,10 +154,8 @@ _CODES = {"not_reachable": "HELP_004"}
 
 
 def _texts(part: Seen, place: Place) -> Iterator[Fault]:
-    for where, text in all_texts(part, place):
-        for language in LANGUAGES:
-            if not text.get(language):
-                yield Fault("HELP_002", f"The “{language}” text is missing here.", where)
+    for where, missing in untold(part, LANGUAGES, place):
+        yield Fault("HELP_002", missing, where)
 
 
 def _spoken(part: Seen, place: Place) -> Iterator[Fault]:

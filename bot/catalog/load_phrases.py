@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from bot.catalog.load_support import Fault, fields_of, kept_or_read, located, read_tree, shape
 from bot.catalog.phrases import Phrase, PhraseKind, Phrases
 from bot.catalog.problem import Problem
+from bot.catalog.text import LANGUAGES
 
-LANGUAGES = ("en", "es")
 WHAT = "This file needs `schema: 1`, `review:`, `language:` like its name and a list `phrases:`."
 
 

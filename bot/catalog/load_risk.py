@@ -15,12 +15,10 @@ FILE = "risk.json"
 """What the compiled rules are kept as in the cache folder."""
 
 
-def load_risk(
-    folder: Path, cache: Path | None = None, anew: Callable[[], None] = lambda: None
-) -> tuple[Rules, tuple[Problem, ...]]:
+def load_risk(folder: Path, cache: Path | None = None) -> tuple[Rules, tuple[Problem, ...]]:
     """The rules of all phrase files of a folder, and what is to be mended in them, as
     `prepare_risk` tells."""
-    make, problems = prepare_risk(folder, cache, anew)
+    make, problems = prepare_risk(folder, cache)
     return make(), problems
 
 

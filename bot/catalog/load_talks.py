@@ -22,10 +22,10 @@ from bot.catalog.talks import (
     Variant,
     is_beginning,
 )
+from bot.catalog.text import LANGUAGES
 
 Content = TypeVar("Content", bound=Part)
 
-LANGUAGES = ("en", "es")
 LISTENING = "listening.yaml"
 HEAD = {"schema", "review"}
 WHAT = "This file needs `schema: 1` and `review:`."

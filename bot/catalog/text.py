@@ -4,7 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+LANGUAGES = ("en", "es")
+"""Every text is written in these, except in an exercise that promises others."""
 LANGUAGE = r"^[a-z]{2,3}$"
+"""How the code of a language looks."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 """An ISO 639 code in lower case: "en", "es"."""

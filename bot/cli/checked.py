@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 
 from bot.care.calendar import LONGEST_SESSION, clock, closing
+from bot.catalog.text import LANGUAGES
 from bot.errors import BetweenError
 from bot.store.groups import OfficeHours, SessionTime
 
@@ -63,7 +64,7 @@ def zone_of(value: str) -> str:
 def country_of(value: str) -> str:
     """An ISO 3166 code, by the code or the name, in any language we speak."""
     wanted = name_of(value).casefold()
-    for spoken in ("en", "es"):
+    for spoken in LANGUAGES:
         for code, name in Locale(spoken).territories.items():
             is_country = len(code) == 2 and code.isalpha()
             if is_country and wanted in (code.casefold(), str(name).casefold()):

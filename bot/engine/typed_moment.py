@@ -19,6 +19,9 @@ from bot.engine.moment_words import (
     UNITS,
 )
 
+LONGEST = 60
+"""Longer words are no moment: more than a day, an hour and a few words around them."""
+
 
 def _names(table: dict[str, object] | dict[str, int] | dict[str, time]) -> str:
     return "|".join(sorted(table, key=len, reverse=True))
@@ -82,7 +85,7 @@ def typed_moment(text: str, language: str, here: datetime, *, past: bool) -> dat
     `text` has no case and no accents. A weekday or an hour alone is the next one, or with `past`
     the last one. Whatever words are left over make it unclear: nothing is guessed.
     """
-    if len(text) > 60:
+    if len(text) > LONGEST:
         return None
     try:
         return _read(_Words(in_figures(text, past=past)), language, here, past=past)

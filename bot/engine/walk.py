@@ -46,7 +46,7 @@ def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
         match step:
             case Say():
                 events.append(Told(step))
-                target = step.goto or next_in_file(exercise, step) or target
+                target = _next(exercise, step)
             case Branch():
                 holding = holds(step.when, exercise, standing(exercise, run))
                 target = step.then if holding else step.otherwise
@@ -54,7 +54,7 @@ def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
                 ended = _ended(exercise, run, step)
                 return Turn(ended, (*events, Finished(step), *promises(exercise, ended, now)))
             case Question() if not is_asked(step, run.targets):
-                target = step.goto or next_in_file(exercise, step) or target
+                target = _next(exercise, step)
             case RateEach() if not rated(step, run):
                 run, target = _silently(exercise, run, step, {})
                 events.append(Answered(step.id, {}))
@@ -68,13 +68,13 @@ def go_on(exercise: Exercise, run: Run, target: str, now: datetime) -> Turn:
 
 
 def answered(exercise: Exercise, run: Run, step: Step, answer: Whole, now: datetime) -> Turn:
+    """Keeps a whole answer, and on to the next step that waits."""
     trail = (*run.trail, step.id) if isinstance(step, Question) else run.trail
     answers = {**run.answers, step.id: answer.value}
     after = run.model_copy(
         update={"answers": answers, "trail": trail, "draft": Draft(), "due_at": None}
     )
-    target = answer.goto or step.goto or next_in_file(exercise, step) or step.id
-    turn = go_on(exercise, after, target, now)
+    turn = go_on(exercise, after, answer.goto or _next(exercise, step), now)
     return Turn(turn.run, (Answered(step.id, answer.value), *turn.events))
 
 
@@ -100,6 +100,7 @@ def put(run: Run, step: Step, now: datetime) -> Turn:
 
 
 def asked(step: Question, run: Run, *, redraw: bool = False) -> Asked:
+    """The question as it stands in the run: for which entry, and what was answered before."""
     item = next_unrated(step, run) if isinstance(step, RateEach) else None
     return Asked(step, item, redraw, previous(step, run))
 
@@ -145,8 +146,13 @@ def begun(run: Run) -> Value:
 def _silently(exercise: Exercise, run: Run, step: Step, value: Value) -> tuple[Run, str]:
     """An answer that needs no asking; Back passes over it."""
     answers = {**run.answers, step.id: value}
-    target = step.goto or next_in_file(exercise, step) or step.id
-    return run.model_copy(update={"answers": answers, "trail": (*run.trail, step.id)}), target
+    after = run.model_copy(update={"answers": answers, "trail": (*run.trail, step.id)})
+    return after, _next(exercise, step)
+
+
+def _next(exercise: Exercise, step: Step) -> str:
+    """The step behind this one: where it says, else by the file; the last one leads to itself."""
+    return step.goto or next_in_file(exercise, step) or step.id
 
 
 def _only_entry(step: ChooseFrom, run: Run) -> str | None:

@@ -100,6 +100,11 @@ def number_said(number: float, language: str) -> str:
     return str(number) if isinstance(number, int) else str(format_decimal(number, locale=language))
 
 
+def span_said(seconds: int) -> str:
+    """Minutes and seconds, as a stopwatch shows them: 3:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def moment_said(value: str, language: str) -> str:
     """A moment as this person writes it, on the clock it was meant on."""
     local = local_of(value)

@@ -98,18 +98,20 @@ def _answers(
                 for at, entry in enumerate(offered)
             ]  # fmt: skip
         case AskList(suggest=suggested):
-            chosen = {item.text for item in run.draft.items}
-            shown = [(entry, entry) for entry in listed(suggested or {}, language)]
-            rows = by_length(_toggles(shown, chosen, button), most=3)
-            return [*rows, *_own_off(run, shown, button)]
+            known = [(entry, entry) for entry in listed(suggested or {}, language)]
+            return _several(run, known, button)
         case AskMany(options=offers):
-            chosen = {item.text for item in run.draft.items}
-            shown = [(each.id, said(each.label, language)) for each in offers]
-            rows = by_length(_toggles(shown, chosen, button), most=3)
-            return [*rows, *_own_off(run, shown, button)]
+            return _several(run, [(each.id, said(each.label, language)) for each in offers], button)
         case AskWhen() as step:
             return _moments(words, step, run, button)
     return []
+
+
+def _several(run: Run, offered: list[tuple[str, str]], button: Make) -> list[tuple[Button, ...]]:
+    """What can be put on a list or taken off it; each entry `offered` with its label."""
+    chosen = {item.text for item in run.draft.items}
+    rows = by_length(_toggles(offered, chosen, button), most=3)
+    return [*rows, *_own_off(run, offered, button)]
 
 
 def _toggles(shown: list[tuple[str, str]], chosen: set[str], button: Make) -> list[Button]:

@@ -13,7 +13,7 @@ from bot.catalog.text import said
 from bot.engine.holds import holds
 from bot.engine.run import Run
 from bot.engine.score import estimated, total
-from bot.messages.fill import entry_said, number_said, short, shown
+from bot.messages.fill import entry_said, number_said, short, shown, span_said
 from bot.messages.pack import packed
 
 LONGEST_BEHIND = 200
@@ -133,7 +133,7 @@ def line_of(exercise: Exercise, run: Run, name: str, longest: int) -> Line:
 def _value(exercise: Exercise, run: Run, name: str) -> str:
     value = run.answers.get(name)
     if isinstance(exercise.find(name), Timed) and isinstance(value, int):
-        return f"{value // 60}:{value % 60:02d}"
+        return span_said(value)
     return shown(exercise, name, value, run.language)
 
 

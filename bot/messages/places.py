@@ -11,9 +11,8 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.catalog.bare import bare
+from bot.catalog.text import LANGUAGES
 from bot.messages.zones import city
-
-LANGUAGES = ("en", "es")
 
 CITIES: Final = Path(__file__).with_name("cities.tsv")
 """Cities of GeoNames (CC BY 4.0) by clock; `tests/cities.py` makes it."""

@@ -144,7 +144,7 @@ def fate(session: Session, comment: Comment) -> Fate | None:
 
 
 def set_attempt(session: Session, comment: UUID, attempt: int) -> None:
-    """It was given to the outbox for the so-manieth time."""
+    """It was given to the outbox once more; `attempt` counts these times."""
     session.connection().execute(_SET["attempt"], {"comment": comment, "to": attempt})
 
 

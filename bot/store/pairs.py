@@ -40,9 +40,6 @@ _LIVE = _COLUMNS.where(
         and_(_two.c.participant_id == bindparam("person"), _two.c.live),
     )
 )
-_OF_PERSON = _COLUMNS.where(
-    or_(_t.c.first_id == bindparam("person"), _t.c.second_id == bindparam("person"))
-).order_by(_t.c.id)
 _OF_GROUP = _COLUMNS.where(_t.c.group_id == bindparam("group")).order_by(_t.c.id)
 _SAVE = (
     update(_t)
@@ -141,11 +138,6 @@ def live_of(session: Session, person: UUID) -> StoredPair | None:
     """The pair somebody is in, from proposed to paused; None where they are in none."""
     row = session.connection().execute(_LIVE, {"person": person}).first()
     return None if row is None else _stored(row)
-
-
-def of_person(session: Session, person: UUID) -> list[StoredPair]:
-    """All pairs somebody is or was in, oldest first."""
-    return _all(session, _OF_PERSON, {"person": person})
 
 
 def of_group(session: Session, group: UUID) -> list[StoredPair]:

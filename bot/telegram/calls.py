@@ -49,29 +49,18 @@ def captioned(message: Message, chat_id: int) -> dict[str, Any]:
 
 def edit(text: str, rows: Rows, chat_id: int, message_id: int) -> dict[str, Any]:
     """What `editMessageText` needs; the buttons have to be given again or they go."""
-    parameters: dict[str, Any] = {
-        "chat_id": chat_id,
-        "message_id": message_id,
-        "text": text,
-        "parse_mode": "HTML",
-        "link_preview_options": _NO_PREVIEW,
-    }
-    if rows:
-        parameters["reply_markup"] = keyboard(rows)
-    return parameters
+    words = {"text": text, "link_preview_options": _NO_PREVIEW}
+    return words | _edited(rows, chat_id, message_id)
 
 
 def edit_caption(text: str, rows: Rows, chat_id: int, message_id: int) -> dict[str, Any]:
     """What `editMessageCaption` needs."""
-    parameters: dict[str, Any] = {
-        "chat_id": chat_id,
-        "message_id": message_id,
-        "caption": text,
-        "parse_mode": "HTML",
-    }
-    if rows:
-        parameters["reply_markup"] = keyboard(rows)
-    return parameters
+    return {"caption": text} | _edited(rows, chat_id, message_id)
+
+
+def _edited(rows: Rows, chat_id: int, message_id: int) -> dict[str, Any]:
+    there = {"chat_id": chat_id, "message_id": message_id, "parse_mode": "HTML"}
+    return there | ({"reply_markup": keyboard(rows)} if rows else {})
 
 
 def plain(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
-from bot.store import assignments, audit, enabled, members, past_runs, people
+from bot.store import assignments, enabled, members, past_runs, people
 from bot.store.assignments import Assignment
 from bot.store.groups import Group
 from bot.store.ids import new_id
@@ -48,14 +48,7 @@ def assign(scene: Scene, group: Group, person: UUID | None, exercise: Exercise) 
         _remind(scene, each.person, given.until)
     if had is None:
         assignments.add(session, given)
-        audit.write(
-            session,
-            actor=scene.person.id,
-            subject=person,
-            action="exercise.assigned",
-            reason="care" if person is not None else group.id.hex,
-            now=now,
-        )
+        scene.record("exercise.assigned", person, "care" if person is not None else group.id.hex)
     return given
 
 
@@ -103,13 +96,10 @@ def take_back(scene: Scene, given: Assignment) -> None:
     """Takes it back: nobody is reminded any more, also not by what is queued. What somebody has
     done of it stays. `scene` is the therapist's."""
     if assignments.take_back(scene.session, given.id):
-        audit.write(
-            scene.session,
-            actor=scene.person.id,
-            subject=given.person,
-            action="exercise.taken_back",
-            reason="care" if given.person is not None else given.group.hex,
-            now=scene.now,
+        scene.record(
+            "exercise.taken_back",
+            given.person,
+            "care" if given.person is not None else given.group.hex,
         )
 
 

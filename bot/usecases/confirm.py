@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.store import audit, members, newcomers, people
+from bot.store import members, newcomers, people
 from bot.store.newcomers import Newcomer
 from bot.store.people import Participant, Standing
 from bot.usecases import door, onboard, pending, retention
@@ -33,7 +33,7 @@ def let_in(scene: Scene, person: Participant, action: str) -> None:
     alumni.end_hellos(Known(session, scene.kit, person, now))
     people.set_standing(session, person.id, Standing.MEMBER)
     people.set_onboarding(session, person.id, FIRST_STEP)
-    _note(scene, person, action)
+    scene.record(action, person.id, "care")
     known = replace(person, standing=Standing.MEMBER, onboarding=FIRST_STEP)
     theirs = scene.beside(known)
     door.keep(theirs)
@@ -55,21 +55,10 @@ def turn_away(scene: Scene, newcomer: Newcomer) -> None:
         newcomers.turn_away(scene.session, person.id)
         people.set_standing(scene.session, person.id, Standing.STRANGER)
         door.forget_after(theirs, GOODBYE)
-    _note(scene, person, "newcomer.turned_away")
+    scene.record("newcomer.turned_away", person.id, "care")
     theirs.say("pending/turned_away")
 
 
 def _who_waits(scene: Scene, newcomer: Newcomer) -> Participant | None:
     person = people.get(scene.session, newcomer.person)
     return person if person is not None and person.standing is Standing.PENDING else None
-
-
-def _note(scene: Scene, person: Participant, action: str) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=person.id,
-        action=action,
-        reason="care",
-        now=scene.now,
-    )

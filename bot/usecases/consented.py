@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.care.consent import Given, allowed, to_ask_again
 from bot.catalog.consents import Scope
 from bot.messages import zones
-from bot.messages.office import office
+from bot.messages.office_hours import office_hours
 from bot.store import board, consents, groups, members, staff
 from bot.store.consents import Event
 from bot.store.outbox import guards
@@ -97,7 +97,7 @@ def hours(scene: Scene) -> str:
         (each.weekday, each.opens, each.closes)
         for each in groups.hours_of(scene.session, member.group)
     ]
-    usual = office(scene.kit.words, scene.language, spans)
+    usual = office_hours(scene.kit.words, scene.language, spans)
     group = groups.group(scene.session, member.group)
     if usual and group is not None and _is_another_clock(scene, group.zone):
         city = zones.city(group.zone, scene.language)

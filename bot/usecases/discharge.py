@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import audit, enrolments, groups, members, people, strangers
+from bot.store import enrolments, groups, members, people, strangers
 from bot.store.people import Standing
 from bot.usecases import (
     alert,
@@ -51,14 +51,7 @@ def discharge(scene: Scene, person_id: UUID) -> bool:
     members.set_discharged(session, person_id, now)
     members.set_phase(session, person_id, None)
     retention.plan(session, person_id, now + timedelta(days=programme.retention_days), now)
-    audit.write(
-        session,
-        actor=scene.person.id,
-        subject=person_id,
-        action="participant.discharged",
-        reason="care",
-        now=now,
-    )
+    scene.record("participant.discharged", person_id, "care")
     theirs = scene.beside(replace(person, standing=Standing.DISCHARGED, onboarding=None))
     alert.person_left(theirs, "discharged")
     _say(theirs, days=programme.retention_days)

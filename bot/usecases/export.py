@@ -67,6 +67,7 @@ WHAT = "export"
 """What the file is to the sender, and the purpose of the page."""
 FILE = "between.zip"
 ALL = 100_000
+"""Accesses on record of one person: more than there will ever be."""
 
 
 def page(scene: Scene, _: str = "") -> None:
@@ -77,19 +78,19 @@ def page(scene: Scene, _: str = "") -> None:
 def offer(scene: Scene, what: str, words_of: str) -> None:
     """The way to a file that the programme set up; without one, says how to get it all the same."""
     programme = groups.programme(scene.session)
-    text, words = scene.kit.words.text, scene.language
+    text, language = scene.kit.words.text, scene.language
     if scene.kit.pages is not None:
         token = page_links.make(scene.session, scene.person.id, what, scene.now)
         address = f"{scene.kit.pages}/p/{token}"
-        body = text(words, words_of, way="page", address=address)
+        body = text(language, words_of, way="page", address=address)
         ends = scene.now + page_links.LIFE
         scene.post(Message(text=body, protect=True), expires_at=ends)
     elif programme is not None and programme.export_as_file:
-        body = text(words, words_of, way="file", address="")
-        document = Document(name=FILE, what=what, otherwise=text(words, "not_saved"))
+        body = text(language, words_of, way="file", address="")
+        document = Document(name=FILE, what=what, otherwise=text(language, "not_saved"))
         scene.post(Message(text=body, document=document))
     else:
-        scene.post(Message(text=text(words, words_of, way="", address="")))
+        scene.post(Message(text=text(language, words_of, way="", address="")))
 
 
 def build(session: Session, kit: Kit, person_id: UUID, now: datetime) -> OwnData | None:

@@ -28,14 +28,19 @@ HELLO_AT = time(10, 0)
 SHOWN = 4
 """So many lines at most; a longer list is not read by someone in distress."""
 BARRIERS = ("doubt", "alone", "police", "effort", "words", "phone")
+"""What makes it hard to call; each has a few words of its own."""
 WRITTEN = ("text", "whatsapp", "chat")
+"""Ways to reach a line without speaking."""
 WHERE = "where"
 """The country is asked for, and may be typed."""
-FOR_WHOM = {"overdose": (LineKind.POISON,), "danger": (LineKind.DOMESTIC_VIOLENCE,)} | {
-    "abuse": (LineKind.DOMESTIC_VIOLENCE,)
+FOR_WHOM = {
+    "overdose": (LineKind.POISON,),
+    "danger": (LineKind.DOMESTIC_VIOLENCE,),
+    "abuse": (LineKind.DOMESTIC_VIOLENCE,),
 }
 """The kind of line that stands on a card; all others show a crisis line."""
 STEADY = "mind.ground54321"
+"""What is offered to somebody who needs to be steady before anything else."""
 
 
 def help_now(scene: Scene, _: str = "") -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from bot.store import audit, away
+from bot.store import away
 from bot.usecases import alert as alarms
 from bot.usecases.alert import HandedOn
 from bot.usecases.scene import Scene
@@ -30,11 +30,4 @@ def come_back(scene: Scene, who: UUID) -> None:
 
 def _record(scene: Scene, who: UUID, action: str) -> None:
     # Last: everybody else's record waits for it, and somebody whose alert moves may be writing one.
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=None,
-        action=action,
-        reason=who.hex,
-        now=scene.now,
-    )
+    scene.record(action, None, who.hex)

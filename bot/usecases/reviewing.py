@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.catalog.exercise import Exercise
 from bot.catalog.tracks import Adapted
-from bot.store import audit, groups, reviews, staff
+from bot.store import groups, reviews, staff
 from bot.store.reviews import Signature
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
@@ -74,28 +74,17 @@ def sign(scene: Scene, exercise: Exercise, revision: str) -> bool:
     if revision != exercise.revision:
         return False
     if reviews.sign(scene.session, exercise.id, revision, scene.person.id, scene.now):
-        _record(scene, "review.signed", exercise)
+        scene.record("review.signed", None, exercise.id)
     return True
 
 
 def take_back(scene: Scene, exercise: Exercise) -> None:
     """It is a draft again for everybody."""
     if reviews.take_back(scene.session, exercise.id, exercise.revision):
-        _record(scene, "review.taken_back", exercise)
+        scene.record("review.taken_back", None, exercise.id)
 
 
 def _plain(kit: Kit, exercise: Exercise) -> Exercise:
     if not isinstance(exercise, Adapted):
         return exercise
     return kit.library.find(exercise.id) or exercise
-
-
-def _record(scene: Scene, action: str, exercise: Exercise) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=None,
-        action=action,
-        reason=exercise.id,
-        now=scene.now,
-    )

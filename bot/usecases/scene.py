@@ -10,7 +10,7 @@ from bot.catalog.signal import Tier
 from bot.messages.message import Message, Rows
 from bot.messages.render import Shown
 from bot.messages.summary import Viewer
-from bot.store import outbox, shown_buttons
+from bot.store import audit, outbox, shown_buttons
 from bot.store.outbox import Kind, Letter
 from bot.store.people import Participant, Standing
 from bot.store.shown_buttons import ShownButton, ShownButtons
@@ -180,6 +180,19 @@ class Scene:
     def say(self, name: str, **values: object) -> None:
         """Posts a message that has words only."""
         self.post(Message(text=self.kit.words.text(self.language, name, **values)))
+
+    def record(self, action: str, subject: UUID | None, reason: str) -> None:
+        """Puts what this person did on record, in codes; `subject` is whom it concerns, None where
+        it is nobody by themselves. Best done last: on PostgreSQL everybody else's record waits for
+        the commit."""
+        audit.write(
+            self.session,
+            actor=self.person.id,
+            subject=subject,
+            action=action,
+            reason=reason,
+            now=self.now,
+        )
 
     def word(self, path: str, **values: object) -> str:
         """A short word in the person's language."""

@@ -266,14 +266,7 @@ def _name(scene: Scene, staff_id: UUID | None) -> str:
 
 
 def _record(scene: Scene, alert: Alert, action: str) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=alert.person,
-        action=action,
-        reason=alert.source,
-        now=scene.now,
-    )
+    scene.record(action, alert.person, alert.source)
 
 
 VERBS: dict[str, Callable[[Scene, str], None]] = {

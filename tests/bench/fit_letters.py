@@ -79,7 +79,7 @@ ordinary days (from the third on as long as what people answer to a question), l
 danger in one clause of them, lines written about words that phrases took for danger, four hands
 whose every second harmless line has words of danger, and eleven more, most of them of one kind
 (slang, answers within exercises, what understates or is half said): they count as much, but choose
-no threshold. 26 and 27 were left out (`docs/decisions/risk.md`)."""
+no threshold. 26 and 27 were left out (`docs/decisions/risk-history.md`)."""
 LINES = 390
 """How many lines a writer must have written to be left out in turn."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.care.risk import screen
 from bot.catalog import cache
-from bot.catalog.load_risk import FILE, load_risk
+from bot.catalog.load_risk import FILE, load_risk, prepare_risk
 from bot.catalog.risk import Rules, Tier
 from bot.config import Settings
 
@@ -37,9 +37,9 @@ class Reading:
 
     def __call__(self) -> Rules:
         """The rules, which must have no problems."""
-        rules, problems = load_risk(self.folder, self.cache, self._count)
+        make, problems = prepare_risk(self.folder, self.cache, self._count)
         assert problems == ()
-        return rules
+        return make()
 
     def _count(self) -> None:
         self.times += 1
@@ -60,7 +60,8 @@ def test_kept_rules_find_the_same(tmp_path: Path) -> None:
     first = (kept / FILE).read_bytes().partition(b" ")[0].decode()
     now = cache.key_of((*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*.tsv"))))
     assert first == now + cache.code(), "the phrases or the code were changed meanwhile"
-    again, _ = load_risk(folder, kept, lambda: pytest.fail("the phrases were read again"))
+    make, _ = prepare_risk(folder, kept, lambda: pytest.fail("the phrases were read again"))
+    again = make()
     texts = [json.loads(line)["text"] for line in LINES.read_text(encoding="utf-8").splitlines()]
     assert len(texts) > 400
     for text in texts:

@@ -311,7 +311,7 @@ def test_spanish_in_the_united_states() -> None:
 
 def _plan() -> Exercise:
     file = Settings().exercises_dir / "safety" / "plan.yaml"
-    exercise = read_file(file, Settings().exercises_dir).exercise
+    exercise = read_file(file).exercise
     assert exercise is not None
     return exercise
 

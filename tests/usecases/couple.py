@@ -87,7 +87,15 @@ class Couple(Clockwork):
 
     def pair(self) -> StoredPair:
         """The newest pair of Maya's."""
-        return self.database.call(lambda s: pairs.of_person(s, self.id_of_in(s, MAYA))[-1])
+
+        def look(session: Session) -> StoredPair:
+            maya = self.id_of_in(session, MAYA)
+            group = groups.of_person(session, maya)
+            assert group is not None
+            found = pairs.of_group(session, group.id)
+            return [each for each in found if maya in each.people][-1]
+
+        return self.database.call(look)
 
     def id_of_in(self, session: Session, who: int) -> UUID:
         """Our own id of somebody, inside a transaction."""

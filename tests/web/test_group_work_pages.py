@@ -94,7 +94,11 @@ async def pair_of(office: Office) -> pairs.StoredPair:
     """The newest pair of Maya's."""
 
     def look(session: Session) -> pairs.StoredPair:
-        return pairs.of_person(session, office.ids[MAYA])[-1]
+        maya = office.ids[MAYA]
+        group = groups.of_person(session, maya)
+        assert group is not None
+        found = pairs.of_group(session, group.id)
+        return [each for each in found if maya in each.people][-1]
 
     return await office.run(look)
 

@@ -8,19 +8,13 @@ from bot.care.cadence.accounting import Day, account
 from bot.care.cadence.ahead import next_day_at, next_moment
 from bot.care.cadence.anchor import Anchor, AroundSession, DaysAfter, FixedTime
 from bot.care.cadence.back_off import answered, slowed, slower, weekly_day
-from bot.care.cadence.changes import (
-    paused,
-    resumed,
-    stopped,
-    travelled,
-    without_today,
-)
+from bot.care.cadence.changes import travelled, without_today
 from bot.care.cadence.dates import Chance, chance, chances
 from bot.care.cadence.deciding import decide
-from bot.care.cadence.facts import Facts, Outage, Standing, ignored, outage
+from bot.care.cadence.facts import Facts, Outage, Pause, Standing, ignored, outage
 from bot.care.cadence.hour import guess_hour, read_hour
 from bot.care.cadence.quiet import Quiet, after_quiet, is_quiet
-from bot.care.cadence.schedule import Frequency, Pause, Schedule
+from bot.care.cadence.schedule import Frequency, Schedule
 from bot.care.cadence.snoozing import snooze
 from bot.care.cadence.trusting import Beat, Trust, trust, trust_again
 from bot.care.cadence.verdict import Expire, Later, Outcome, Send, Skip, Verdict, Why
@@ -68,14 +62,11 @@ __all__ = [
     "next_day_at",
     "next_moment",
     "outage",
-    "paused",
     "placed",
     "read_hour",
-    "resumed",
     "slowed",
     "slower",
     "snooze",
-    "stopped",
     "travelled",
     "trust",
     "trust_again",

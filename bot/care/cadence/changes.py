@@ -1,31 +1,14 @@
-"""What a person can do to a schedule: pause it, leave a day out, stop it, travel."""
+"""What a person can do to a schedule: leave a day out, travel."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.care.cadence.schedule import Move, Pause, Schedule
+from bot.care.cadence.schedule import Move, Schedule
 from bot.care.cadence.wall_clock import local_date
-
-
-def paused(schedule: Schedule, until: date, now: datetime) -> Schedule:
-    """Nothing from today on until that local date, which is written on again."""
-    since = local_date(now, schedule.here)
-    return schedule.model_copy(update={"pause": Pause(since=since, until=until)})
-
-
-def resumed(schedule: Schedule) -> Schedule:
-    """Written to again from now on."""
-    return schedule.model_copy(update={"pause": None})
 
 
 def without_today(schedule: Schedule, now: datetime) -> Schedule:
     """Nothing more today."""
     return schedule.model_copy(update={"skip_on": local_date(now, schedule.here)})
-
-
-def stopped(schedule: Schedule, now: datetime) -> Schedule:
-    """Nothing more at all."""
-    today = local_date(now, schedule.here)
-    return schedule.model_copy(update={"until": today, "skip_on": today})
 
 
 def travelled(schedule: Schedule, zone: str, now: datetime) -> Schedule:

@@ -47,7 +47,7 @@ def why_not(schedule: Schedule, facts: Facts, day: date) -> Why | None:
 
 def set_aside(schedule: Schedule, facts: Facts, day: date) -> Why | None:
     """Whether the person wants nothing on this local date."""
-    if any(pause is not None and pause.covers(day) for pause in (schedule.pause, facts.pause)):
+    if facts.pause is not None and facts.pause.covers(day):
         return Why.PAUSED
     return Why.NOT_TODAY if schedule.skip_on == day else None
 

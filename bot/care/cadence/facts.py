@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.care.cadence.schedule import Pause
-
 BEATS_LOST = timedelta(minutes=2)
 """A longer silence of our heartbeat was an outage; Telegram keeps a press for 150 seconds."""
 TIME_TO_ANSWER = timedelta(hours=12)
@@ -19,6 +17,18 @@ class Standing(StrEnum):
     PENDING = "pending"
     ACTIVE = "active"
     DISCHARGED = "discharged"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing is sent on local dates from `since` up to, not including, `until`."""
+
+    since: date
+    until: date
+
+    def covers(self, day: date) -> bool:
+        """Whether this date lies in the pause."""
+        return self.since <= day < self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,17 +29,6 @@ class _Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Pause(_Fact):
-    """Nothing is sent on local dates from `since` up to, not including, `until`."""
-
-    since: date
-    until: date
-
-    def covers(self, day: date) -> bool:
-        """Whether this date lies in the pause."""
-        return self.since <= day < self.until
-
-
 def _known(name: str) -> str:
     if find_zone(name) is None:
         raise ValueError("a time zone has a name such as America/New_York")
@@ -71,7 +60,8 @@ class Schedule(_Fact):
     `least_gap`: minutes between two of this schedule. `since`: only times after this instant
     count. `first`, `until`: its first and last local date (None: open). `skip_on`: the date the
     person wants left out. `frequency`: lower after ignored reminders, since the date `slowed_on`
-    that said so.
+    that said so. `pause` is of plans stored before a pause was the person's (`Facts.pause`): none
+    holds one; it is read and not written again.
     """
 
     id: UUID
@@ -88,7 +78,7 @@ class Schedule(_Fact):
     first: date | None = None
     until: date | None = None
     move: Move | None = None
-    pause: Pause | None = None
+    pause: None = Field(default=None, exclude=True)
     skip_on: date | None = None
     frequency: Frequency = Frequency.NORMAL
     slowed_on: date | None = None

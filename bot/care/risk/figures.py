@@ -38,7 +38,7 @@ Table = dict[str, dict[str, Share]]
 _Z95 = 1.959963984540054
 _RISK = frozenset({Tier.CRISIS, Tier.CONCERN})
 
-_MEASURES: dict[str, tuple[frozenset[Tier], Callable[[Tier], bool]]] = {
+MEASURES: dict[str, tuple[frozenset[Tier], Callable[[Tier], bool]]] = {
     "crisis_flagged": (frozenset({Tier.CRISIS}), lambda tier: tier > Tier.NONE),
     "crisis_as_crisis": (frozenset({Tier.CRISIS}), lambda tier: tier is Tier.CRISIS),
     "crisis_or_concern_flagged": (_RISK, lambda tier: tier > Tier.NONE),
@@ -46,8 +46,6 @@ _MEASURES: dict[str, tuple[frozenset[Tier], Callable[[Tier], bool]]] = {
     "none_as_crisis": (frozenset({Tier.NONE}), lambda tier: tier is Tier.CRISIS),
 }
 """Which labels are counted, and which tiers are hits."""
-
-MEASURES = tuple(_MEASURES)
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
@@ -77,7 +75,7 @@ def table(judged: Iterable[Judged]) -> Table:
 
 def _measured(judged: list[Judged]) -> dict[str, Share]:
     shares: dict[str, Share] = {}
-    for measure, (labels, is_hit) in _MEASURES.items():
+    for measure, (labels, is_hit) in MEASURES.items():
         tiers = [each.tier for each in judged if each.label in labels]
         shares[measure] = share(sum(map(is_hit, tiers)), len(tiers))
     return shares

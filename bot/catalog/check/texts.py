@@ -1,6 +1,6 @@
 """Rules about words: every language there, no logic, only answers that were asked before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -49,6 +49,14 @@ def _texts(part: Any, place: Place) -> Iterator[tuple[Place, dict[str, str]]]:
 def _names(kind: type[Part]) -> tuple[tuple[str, str], ...]:
     """The fields of a model: as attributes, and as an author writes them."""
     return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
+
+
+def untold(part: Any, promised: Iterable[str], place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Where a text is missing in a language it was promised in, and the sentence that says so."""
+    for where, text in all_texts(part, place):
+        for language in promised:
+            if not text.get(language):
+                yield where, f"The “{language}” text is missing here."
 
 
 def languages(exercise: Exercise) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from bot.catalog.check.sizes import BUTTON_CHARS
-from bot.catalog.check.texts import all_texts
+from bot.catalog.check.texts import all_texts, untold
 from bot.catalog.exercise import Exercise
 from bot.catalog.markup import faults, looks_like_markup, placeholders
 from bot.catalog.problem import Problem, did_you_mean
@@ -43,10 +43,9 @@ def known(workshop: Workshop, exercises: Mapping[str, Exercise]) -> Iterator[Pro
 
 def _languages(workshop: Workshop) -> Iterator[Problem]:
     promised = set(workshop.languages)
+    for place, missing in untold(workshop, sorted(promised)):
+        yield Problem("TEXT_001", missing, place)
     for place, text in all_texts(workshop):
-        for language in sorted(promised):
-            if not text.get(language):
-                yield Problem("TEXT_001", f"The “{language}” text is missing here.", place)
         for extra in sorted(set(text) - promised):
             other = f"“{extra}” is not among the languages of this workshop."
             yield Problem("TEXT_002", other, place)

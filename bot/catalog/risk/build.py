@@ -7,7 +7,7 @@ from itertools import chain
 from bot.catalog.problem import Problem
 from bot.catalog.risk import anchors
 from bot.catalog.risk.anchors import ways, width
-from bot.catalog.risk.compiled import Plain, plain_family, rules_of
+from bot.catalog.risk.compiled import Plain, plain_family
 from bot.catalog.risk.finder import BREAK_SIGN, FIRST_SIGN
 from bot.catalog.risk.frequent import share_of
 from bot.catalog.risk.kinds import Tier
@@ -16,7 +16,7 @@ from bot.catalog.risk.packed import dictionary, pack
 from bot.catalog.risk.pattern import Node, PatternError, either, parse, words_of
 from bot.catalog.risk.phrases import PhraseFile
 from bot.catalog.risk.rows import Alphabet, Collected
-from bot.catalog.risk.rules import Cue, Family, Rules, Together
+from bot.catalog.risk.rules import Cue, Family, Together
 from bot.catalog.risk.spelling import near
 
 
@@ -37,14 +37,9 @@ class _Parsed:
         return self.stops.union(*(words_of(node) for _, node in nodes))
 
 
-def build_rules(files: tuple[PhraseFile, ...]) -> tuple[Rules, tuple[Problem, ...]]:
-    """Rules from phrase files; a phrase with a problem is left out, and the problem told."""
-    plain, problems = compile_files(files)
-    return rules_of(plain), problems
-
-
 def compile_files(files: tuple[PhraseFile, ...]) -> tuple[Plain, tuple[Problem, ...]]:
-    """The same as `build_rules`, still to be made into rules: takes seconds, can be kept."""
+    """What `rules_of` makes rules from; takes seconds, and can be kept. A phrase with a problem is
+    left out, and the problem told."""
     try:
         return _compile(files)
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.catalog.check import check
-from bot.catalog.check.texts import all_texts
+from bot.catalog.check.texts import all_texts, untold
 from bot.catalog.exercise import Exercise, Modality
 from bot.catalog.problem import Place, Problem, did_you_mean
 from bot.catalog.steps import AskText, Question, Step
@@ -71,10 +71,9 @@ def sense(overlay: Overlay, shelf: Shelf) -> Iterator[Problem]:
 
 
 def _languages(overlay: Overlay) -> Iterator[Problem]:
+    for place, missing in untold(overlay, overlay.languages):
+        yield Problem("TEXT_001", missing, place)
     for place, text in all_texts(overlay):
-        for language in overlay.languages:
-            if not text.get(language):
-                yield Problem("TEXT_001", f"The “{language}” text is missing here.", place)
         for extra in sorted(text.keys() - set(overlay.languages)):
             yield Problem("TEXT_002", f"“{extra}” is not among the languages here.", place)
 

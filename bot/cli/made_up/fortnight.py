@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Outage, placed, read_hour
+from bot.care.cadence import Outage
 from bot.care.pairing import Accept, Approve
 from bot.catalog.measure import StaffMeasure
 from bot.catalog.risk import Tier
@@ -22,7 +22,6 @@ from bot.store import (
     alerts,
     assignments,
     enabled,
-    groups,
     outages,
     pairs,
     promises,
@@ -40,6 +39,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.pairs import own, promising, sharing, telling
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
+from bot.usecases.timetable.facts import meetings
 
 FIRST = 2001
 """The Telegram id of the first of those who have no phone on the page."""
@@ -77,16 +77,9 @@ def bring_in(
 
 def _sessions(session: Session, group: Group, now: datetime) -> tuple[datetime, ...]:
     """The group's sessions of the two weeks (UTC)."""
-    zone = ZoneInfo(group.zone)
-    today = now.astimezone(zone).date()
-    found = []
-    for each in groups.sessions_of(session, group.id):
-        hour = read_hour(each.starts)
-        for ago in range(DAYS, -1, -1):
-            day = today - timedelta(days=ago)
-            if hour is not None and day.weekday() == each.weekday:
-                found.append(placed(day, hour, zone).at)
-    return tuple(sorted(each for each in found if each <= now))
+    today = now.astimezone(ZoneInfo(group.zone)).date()
+    found = meetings(session, group, today - timedelta(days=DAYS), today)
+    return tuple(sorted(at for _, at, _ in found if at <= now))
 
 
 def _down(group: Group, now: datetime) -> Outage:

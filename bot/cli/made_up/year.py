@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Chance, Facts, Outage, Outcome, chances, placed, read_hour
+from bot.care.cadence import Chance, Facts, Outage, Outcome, chances
 from bot.catalog.risk import Tier
 from bot.cli.made_up.answering import Answering
 from bot.cli.made_up.evenings import told
@@ -33,6 +33,7 @@ from bot.store.worker import Database
 from bot.usecases import checkin, set_up
 from bot.usecases.kit import Kit
 from bot.usecases.set_up import NINE_TO_FIVE, Known
+from bot.usecases.timetable.facts import meetings
 from bot.usecases.timetable.keep import CHECKIN, MEASURE, SESSION
 from bot.usecases.timetable.wanted import LOOK
 
@@ -195,18 +196,13 @@ def _attend(
     """Before and after each weekly session they were written to; they were in most of them."""
     zone = ZoneInfo(group.zone)
     today = now.astimezone(zone).date()
-    meets = groups.sessions_of(session, group.id)[0]
-    hour = read_hour(meets.starts)
-    assert hour is not None
-    days = (today - ago * DAY for ago in range(size.days, -1, -1))
-    facts = Facts(
-        sessions=tuple(placed(day, hour, zone).at for day in days if day.weekday() == meets.weekday)
-    )
+    first = today - size.days * DAY
+    facts = Facts(sessions=tuple(at for _, at, _ in meetings(session, group, first, today)))
     past = []
     for stored in schedules.of_person(session, person.id):
         if stored.purpose != SESSION:
             continue
-        for chance in chances(stored.plan, facts, today - size.days * DAY, today):
+        for chance in chances(stored.plan, facts, first, today):
             at = chance.opens + timedelta(minutes=6)
             is_after, was_here = stored.name.endswith(".after"), random.random() < 0.85
             if chance.opens <= now:

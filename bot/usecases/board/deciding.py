@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from bot.store import audit, board
+from bot.store import board
 from bot.store.board import BoardLine, State
 from bot.store.groups import Group
 from bot.usecases.board import place, telling
@@ -54,11 +54,4 @@ def send_back(scene: Scene, line: BoardLine, reason: str) -> bool:
 
 def record(scene: Scene, line: BoardLine, action: str) -> None:
     """Keeps that a therapist read it or decided on it."""
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=line.person,
-        action=action,
-        reason="board" if action.startswith("line") else "session",
-        now=scene.now,
-    )
+    scene.record(action, line.person, "board" if action.startswith("line") else "session")

@@ -10,7 +10,7 @@ from bot.catalog.exercise import Exercise
 from bot.catalog.steps import Finish, Question, RateEach, Timed
 from bot.catalog.text import said
 from bot.engine.run import Run, Value
-from bot.messages.fill import entry_said, fill, number_said, shown
+from bot.messages.fill import entry_said, fill, number_said, shown, span_said
 from bot.messages.lines import has, named
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -117,7 +117,7 @@ def lines_of(exercise: Exercise, step: str, value: Value, language: str) -> tupl
                 for each, number in value.items()
             )
         case int() if isinstance(exercise.find(step), Timed):
-            return (f"{value // 60}:{value % 60:02d}",)
+            return (span_said(value),)
     return (shown(exercise, step, value, language),)
 
 

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import placed, read_hour
-from bot.store import groups
 from bot.store.groups import Group
+from bot.usecases.timetable.facts import meetings
 
 BACK, AHEAD = 15, 16
 """Days looked at: the last and the next session of a weekly group are among them."""
@@ -43,12 +42,7 @@ def last(session: Session, group: Group, now: datetime) -> Meeting | None:
 
 
 def _around(session: Session, group: Group, now: datetime) -> Iterator[Meeting]:
-    zone = ZoneInfo(group.zone)
-    today = now.astimezone(zone).date()
-    for each in groups.sessions_of(session, group.id):
-        hour = read_hour(each.starts)
-        for offset in range(-BACK, AHEAD):
-            day = today + timedelta(days=offset)
-            if hour is not None and day.weekday() == each.weekday:
-                starts = placed(day, hour, zone).at
-                yield Meeting(day, starts, starts + timedelta(minutes=each.minutes), group.zone)
+    today = now.astimezone(ZoneInfo(group.zone)).date()
+    first, last = today - timedelta(days=BACK), today + timedelta(days=AHEAD - 1)
+    for day, starts, minutes in meetings(session, group, first, last):
+        yield Meeting(day, starts, starts + timedelta(minutes=minutes), group.zone)

@@ -1,7 +1,7 @@
 """What a therapist decides about pairs, in the chat or on a page: approve, another, end, go on."""
 
 from bot.care.pairing import Approve, Clear, State, Step, Withdraw
-from bot.store import audit, pairs
+from bot.store import pairs
 from bot.store.groups import Group
 from bot.store.pairs import StoredPair
 from bot.usecases.pairs import asking, telling
@@ -67,11 +67,4 @@ def _take(scene: Scene, stored: StoredPair, step: Step, *states: State) -> bool:
 
 def _record(scene: Scene, stored: StoredPair, action: str) -> None:
     for each in stored.people:
-        audit.write(
-            scene.session,
-            actor=scene.person.id,
-            subject=each,
-            action=action,
-            reason="care",
-            now=scene.now,
-        )
+        scene.record(action, each, "care")

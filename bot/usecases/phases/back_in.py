@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message
-from bot.store import audit, dues, members
+from bot.store import dues, members
 from bot.store.outbox import Kind
 from bot.store.people import Standing
 from bot.usecases import consented
@@ -53,14 +53,7 @@ def _tell(scene: Scene) -> list[str]:
         ):
             names.append(reach.staff.name)
     if names:
-        audit.write(
-            scene.session,
-            actor=scene.person.id,
-            subject=scene.person.id,
-            action="return.asked",
-            reason="request",
-            now=scene.now,
-        )
+        scene.record("return.asked", scene.person.id, "request")
     return names
 
 

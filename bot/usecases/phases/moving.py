@@ -6,7 +6,7 @@ from uuid import UUID
 from bot.care.phase import Phase, phase_of
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
-from bot.store import audit, members, people
+from bot.store import members, people
 from bot.store.members import Member
 from bot.store.people import Participant
 from bot.usecases import pairs, timetable
@@ -37,14 +37,7 @@ def move(scene: Scene, person_id: UUID, to: Phase) -> bool:
     timetable.account_all(known)
     members.set_phase(session, person_id, to.value if to is Phase.STEP_DOWN else None)
     timetable.follow(timetable.Known(session, scene.kit, person, scene.now))
-    audit.write(
-        session,
-        actor=scene.person.id,
-        subject=person_id,
-        action="phase.moved",
-        reason=to.value,
-        now=scene.now,
-    )
+    scene.record("phase.moved", person_id, to.value)
     theirs = scene.beside(replace(person))
     text = theirs.kit.words.text(theirs.language, "phases/moved", phase=to.value)
     rows: Rows = ()

@@ -38,7 +38,7 @@ def targets(scene: Scene, _: str = "") -> None:
     ]
     named = [
         Button(
-            text=each.alias or scene.word("staff.no_alias"),
+            text=own.alias_of(scene, each),
             data=for_menu("assign", f"{short_id(each.person)}.0"),
         )
         for each in _everybody(scene)
@@ -152,7 +152,7 @@ def name_of(scene: Scene, target: Group | Member) -> str:
     """The group's name, or the person's alias."""
     if isinstance(target, Group):
         return target.name
-    return target.alias or scene.word("staff.no_alias")
+    return own.alias_of(scene, target)
 
 
 def _everybody(scene: Scene) -> Iterator[Member]:

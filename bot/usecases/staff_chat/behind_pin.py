@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.messages.callback import short_id
 from bot.messages.message import Message
-from bot.store import audit, groups
+from bot.store import groups
 from bot.store.groups import Group
 from bot.store.pins import Verdict
 from bot.usecases import staff_alerts, staff_pin
@@ -66,13 +66,6 @@ class Locked:
             case Verdict.RIGHT:
                 self.show(scene, group)
             case Verdict.LOCKED:
-                audit.write(
-                    scene.session,
-                    actor=scene.person.id,
-                    subject=None,
-                    action="pin.locked",
-                    reason=self.reason,
-                    now=scene.now,
-                )
+                scene.record("pin.locked", None, self.reason)
             case _:
                 pass

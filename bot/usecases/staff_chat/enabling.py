@@ -88,7 +88,7 @@ def _closed(scene: Scene, member: Member) -> list[Exercise]:
 def _post(
     scene: Scene, member: Member, rows: list[Button], *, some: bool = True, opened: str = ""
 ) -> None:
-    alias = member.alias or scene.word("staff.no_alias")
+    alias = own.alias_of(scene, member)
     text = scene.kit.words.text(
         scene.language, "staff/enable", alias=alias, some=some, opened=opened
     )

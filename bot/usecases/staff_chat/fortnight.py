@@ -5,7 +5,7 @@ from babel.dates import format_date
 from bot.messages import zones
 from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message
-from bot.store import audit, people
+from bot.store import people
 from bot.store.outbox import guards
 from bot.store.people import Standing
 from bot.usecases.scene import Scene
@@ -35,20 +35,13 @@ def page(scene: Scene, named: str) -> None:
     text = scene.kit.words.text(
         scene.language,
         "staff/fortnight",
-        alias=member.alias or scene.word("staff.no_alias"),
+        alias=own.alias_of(scene, member),
         days=list(days.items()),
     )
     button = Button(text=scene.word("staff.one_person"), data=for_menu("participant", named))
     guard = f"{guards.works(scene.person.id)} {guards.member(member.person)}"
     scene.post(Message(text=text, buttons=((button,), *back(scene))), guard=guard)
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=member.person,
-        action="fortnight.opened",
-        reason="care",
-        now=scene.now,
-    )
+    scene.record("fortnight.opened", member.person, "care")
 
 
 def _said(scene: Scene, line: Line, zone: str) -> str:

@@ -6,7 +6,7 @@ from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
 from bot.messages.several import day_said
-from bot.store import audit, board, discussions, groups, open_items
+from bot.store import board, discussions, groups, open_items
 from bot.store.board import State
 from bot.store.groups import Group
 from bot.store.members import Member
@@ -15,6 +15,7 @@ from bot.usecases.board import discussion
 from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
+from bot.usecases.staff_chat.which import which_group
 
 QUIET = (NEVER, 3, 5, 7, 10, 14)
 """Days that can be chosen; the command line takes others too."""
@@ -22,16 +23,9 @@ QUIET = (NEVER, 3, 5, 7, 10, 14)
 
 def page(scene: Scene, named: str = "") -> None:
     """The chosen group, or which there are."""
-    mine = own.own_groups(scene)
-    group = own.group_named(scene, named) if named else mine[0] if len(mine) == 1 else None
+    group = which_group(scene, named, "life")
     if group is not None:
         _group_page(scene, group)
-        return
-    text = scene.kit.words.text(scene.language, "staff/groups", some=bool(mine))
-    rows = tuple(
-        (Button(text=each.name, data=for_menu("life", short_id(each.id))),) for each in mine
-    )
-    scene.post(Message(text=text, buttons=(*rows, *back(scene))))
 
 
 def _group_page(scene: Scene, group: Group) -> None:
@@ -61,7 +55,7 @@ def _group_page(scene: Scene, group: Group) -> None:
         return Message(text=text, buttons=(*((each,) for each in rows), *back(scene)))
 
     group_ring.post(scene, group.id, made)
-    _record(scene, group, "group.listed")
+    scene.record("group.listed", None, group.id.hex)
 
 
 def _read(scene: Scene, group: Group, waiting: int) -> Button:
@@ -76,7 +70,7 @@ def _ways(scene: Scene, group: Group, read: Button | None, quiet: list[Member]) 
     named = short_id(group.id)
     people = (
         Button(
-            text=each.alias or scene.word("staff.no_alias"),
+            text=own.alias_of(scene, each),
             data=for_menu("participant", short_id(each.person)),
         )
         for each in quiet
@@ -100,7 +94,7 @@ def questions(scene: Scene, named: str) -> None:
     on, now = discussion.coming(scene, group)
     if picked is not None:
         discussions.choose(scene.session, group.id, on, picked.id, scene.person.id, scene.now)
-        _record(scene, group, "question.picked")
+        scene.record("question.picked", None, group.id.hex)
         scene.settled = True
         _group_page(scene, group)
         return
@@ -127,7 +121,7 @@ def quiet_days(scene: Scene, named: str) -> None:
         return
     if number in {str(each) for each in QUIET}:
         groups.set_quiet_days(scene.session, group.id, int(number))
-        _record(scene, group, "quiet.set")
+        scene.record("quiet.set", None, group.id.hex)
         scene.settled = True
         page(scene, short)
         return
@@ -146,14 +140,3 @@ def quiet_days(scene: Scene, named: str) -> None:
         scene.language, "staff/quiet_days", group=group.name, days=group.quiet_days
     )
     scene.post(Message(text=text, buttons=(*rows, *back(scene))))
-
-
-def _record(scene: Scene, group: Group, action: str) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=None,
-        action=action,
-        reason=group.id.hex,
-        now=scene.now,
-    )

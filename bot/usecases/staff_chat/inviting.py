@@ -5,24 +5,17 @@ from bot.messages.message import Button, Message
 from bot.store import invites
 from bot.store.groups import Group
 from bot.usecases.scene import Scene
-from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.menu import back
+from bot.usecases.staff_chat.which import which_group
 
 HOURS = int(invites.LIFE.total_seconds()) // 3600
 
 
 def invite(scene: Scene, chosen: str = "") -> None:
     """Makes an invitation into the chosen group; asks which, where there are several."""
-    groups = own.own_groups(scene)
-    group = own.group_named(scene, chosen) if chosen else groups[0] if len(groups) == 1 else None
+    group = which_group(scene, chosen, "invite", "staff/which_group")
     if group is not None:
         _invite_into(scene, group)
-        return
-    text = scene.kit.words.text(scene.language, "staff/which_group", some=bool(groups))
-    choices = tuple(
-        (Button(text=each.name, data=for_menu("invite", short_id(each.id))),) for each in groups
-    )
-    scene.post(Message(text=text, buttons=(*choices, *back(scene))))
 
 
 def _invite_into(scene: Scene, group: Group) -> None:

@@ -72,14 +72,13 @@ def _line(scene: Scene, line: BoardLine) -> None:
 def _answer(scene: Scene, line: BoardLine) -> None:
     """With alias: it was meant for the therapists."""
     member = members.get(scene.session, scene.kit.vault, line.person)
-    alias = member.alias if member is not None else None
     text = scene.kit.words.text(
         scene.language,
         "staff/line",
         about=place.titled(scene, line),
         spoken="",
         text=line.text,
-        alias=alias or scene.word("staff.no_alias"),
+        alias=own.alias_of(scene, member),
     )
     scene.post(Message(text=text, protect=True), guard=_guard(scene, line))
     deciding.record(scene, line, "answer.read")

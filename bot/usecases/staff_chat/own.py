@@ -61,6 +61,11 @@ def member_named(scene: Scene, short: str) -> Member | None:
     return found if found is not None and found.group in mine else None
 
 
+def alias_of(scene: Scene, member: Member | None) -> str:
+    """What staff are told somebody is called: the alias, or that there is none yet."""
+    return (member.alias if member is not None else None) or scene.word("staff.no_alias")
+
+
 def standing_of(scene: Scene, person: UUID) -> Standing:
     """What somebody is to the programme now."""
     return people.standing_of(scene.session, person) or Standing.STRANGER

@@ -1,14 +1,12 @@
 """The groups of a member of staff, and one participant of them: by alias, never by name."""
 
-from uuid import UUID
-
 from babel.dates import get_day_names
 
 from bot.catalog.consents import Scope
 from bot.messages.callback import for_menu, short_id
 from bot.messages.keyboard import by_length
 from bot.messages.message import Button, Message, Rows
-from bot.store import audit, groups, members, people, spared
+from bot.store import groups, members, people, spared
 from bot.store.groups import Group, SessionTime
 from bot.store.members import Member
 from bot.store.outbox import guards
@@ -50,7 +48,7 @@ def _group_page(scene: Scene, group: Group) -> None:
         first = ((Button(text=label, data=for_menu("newcomers")),),)
     named = by_length([_button(scene, each) for each in here])
     scene.post(Message(text=text, buttons=(*first, *named, *back(scene))))
-    _note(scene, None, "group.listed", group.id.hex)
+    scene.record("group.listed", None, group.id.hex)
 
 
 def _said(scene: Scene, session: SessionTime) -> str:
@@ -59,11 +57,9 @@ def _said(scene: Scene, session: SessionTime) -> str:
 
 
 def _button(scene: Scene, member: Member) -> Button:
-    return Button(text=_alias(scene, member), data=for_menu("participant", short_id(member.person)))
-
-
-def _alias(scene: Scene, member: Member) -> str:
-    return member.alias or scene.word("staff.no_alias")
+    return Button(
+        text=own.alias_of(scene, member), data=for_menu("participant", short_id(member.person))
+    )
 
 
 def person_page(scene: Scene, named: str) -> None:
@@ -80,7 +76,7 @@ def person_page(scene: Scene, named: str) -> None:
         scene.language,
         "staff/participant",
         reachable=known is None or known.reachable,
-        alias=_alias(scene, member),
+        alias=own.alias_of(scene, member),
         group=group.name,
         since=day(scene, member.confirmed_at or member.joined_at, group.zone),
         topics=wishes,
@@ -98,7 +94,7 @@ def person_page(scene: Scene, named: str) -> None:
         needs = Scope.THERAPIST_READS
         guard = f"{guard} {consented.guard(scene.kit, member.person, needs=needs)}"
     scene.post(Message(text=text, buttons=rows), guard=guard)
-    _note(scene, member.person, "participant.opened", "care")
+    scene.record("participant.opened", member.person, "care")
 
 
 def _topics(scene: Scene, member: Member) -> list[str]:
@@ -119,7 +115,7 @@ def finish(scene: Scene, named: str) -> None:
     text = scene.kit.words.text(
         scene.language,
         "staff/finish",
-        alias=_alias(scene, member),
+        alias=own.alias_of(scene, member),
         days=programme.retention_days,
         waits=alert.has_open(scene.session, member.person),
         done=False,
@@ -140,20 +136,9 @@ def finished(scene: Scene, named: str) -> None:
     text = scene.kit.words.text(
         scene.language,
         "staff/finish",
-        alias=_alias(scene, member),
+        alias=own.alias_of(scene, member),
         days=programme.retention_days,
         waits=False,
         done=True,
     )
     scene.post(Message(text=text, buttons=back(scene)))
-
-
-def _note(scene: Scene, subject: UUID | None, action: str, reason: str) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=subject,
-        action=action,
-        reason=reason,
-        now=scene.now,
-    )

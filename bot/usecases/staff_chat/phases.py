@@ -40,7 +40,7 @@ def move(scene: Scene, argument: str) -> None:
         menu(scene)
         return
     scene.settled = True
-    alias = member.alias or scene.word("staff.no_alias")
+    alias = own.alias_of(scene, member)
     text = scene.kit.words.text(scene.language, "staff/moved", alias=alias, phase=wanted.value)
     button = Button(text=scene.word("staff.one_person"), data=for_menu("participant", named))
     scene.post(Message(text=text, buttons=((button,), *back(scene))))
@@ -58,7 +58,7 @@ def returning(scene: Scene, named: str) -> None:
     text = scene.kit.words.text(
         scene.language,
         "staff/returning",
-        alias=member.alias or scene.word("staff.no_alias"),
+        alias=own.alias_of(scene, member),
         group=group.name,
         ended=day(scene, ended, group.zone) if ended is not None else "",
     )
@@ -76,7 +76,7 @@ def take_in(scene: Scene, named: str) -> None:
         return
     confirm.let_in(scene, person, "participant.returned")
     scene.settled = True
-    alias = member.alias or scene.word("staff.no_alias")
+    alias = own.alias_of(scene, member)
     text = scene.kit.words.text(scene.language, "staff/taken_in", alias=alias)
     scene.post(Message(text=text, buttons=back(scene)))
 

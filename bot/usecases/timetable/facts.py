@@ -1,6 +1,6 @@
 """What has to be known of a person and of ourselves before one moment is decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Facts, Outcome, Pause, Standing, ignored, placed, read_hour
+from bot.care.cadence import Facts, Outcome, Pause, Standing, days, ignored, placed, read_hour
 from bot.engine.run import Status
 from bot.store import groups, members, occurrences, outages, people, runs
 from bot.store.groups import Group
@@ -144,16 +144,22 @@ def pause_of(person: Participant, now: datetime) -> Pause | None:
 
 def sessions_around(session: Session, group: Group, now: datetime) -> tuple[datetime, ...]:
     """The group's sessions (UTC) from last week to the week after next."""
+    today = now.astimezone(ZoneInfo(group.zone)).date()
+    first, last = today - timedelta(days=8), today + timedelta(days=AHEAD - 1)
+    return tuple(sorted(at for _, at, _ in meetings(session, group, first, last)))
+
+
+def meetings(
+    session: Session, group: Group, first: date, last: date
+) -> Iterator[tuple[date, datetime, int]]:
+    """The sessions of a group on its local dates from the first to the last: the date, the start
+    (UTC) and the minutes of each. One weekly time after the other, so not in order."""
     zone = ZoneInfo(group.zone)
-    today = now.astimezone(zone).date()
-    found = []
     for each in groups.sessions_of(session, group.id):
         hour = read_hour(each.starts)
-        for offset in range(-8, AHEAD):
-            day = today + timedelta(days=offset)
+        for day in days(first, last):
             if hour is not None and day.weekday() == each.weekday:
-                found.append(placed(day, hour, zone).at)
-    return tuple(sorted(found))
+                yield day, placed(day, hour, zone).at, each.minutes
 
 
 def _latest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -161,7 +161,7 @@ def _adjust(known: Known, stored: Stored, wanted: Wanted, quiet: Quiet | None) -
     if same and stored.active:
         return
     since = plan.since if stored.active and plan.anchor == wanted.anchor else known.now
-    fresh = {} if stored.active else {"pause": None, "skip_on": None, "frequency": "normal"}
+    fresh = {} if stored.active else {"skip_on": None, "frequency": "normal"}
     changed = {
         **dict(plan),
         "anchor": wanted.anchor,

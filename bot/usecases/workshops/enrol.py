@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.care.workshop import ends_on
 from bot.catalog.workshop import Workshop
-from bot.store import audit, enrolments, members, people
+from bot.store import enrolments, members, people
 from bot.store.enrolments import Enrolment, State
 from bot.store.groups import Group
 from bot.store.ids import new_id
@@ -132,11 +132,4 @@ def take_back(scene: Scene, gift: Gift) -> int:
 
 
 def _note(scene: Scene, action: str, group: UUID, person: UUID | None) -> None:
-    audit.write(
-        scene.session,
-        actor=scene.person.id,
-        subject=person,
-        action=action,
-        reason="care" if person is not None else group.hex,
-        now=scene.now,
-    )
+    scene.record(action, person, "care" if person is not None else group.hex)

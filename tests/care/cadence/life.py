@@ -16,6 +16,7 @@ from bot.care.cadence import (
     Later,
     Outage,
     Outcome,
+    Pause,
     Schedule,
     Send,
     Skip,
@@ -57,6 +58,7 @@ class Life:
     snoozed: dict[UUID, tuple[date, datetime, int]] = field(default_factory=dict)
     outages: list[Outage] = field(default_factory=list)
     answered_at: datetime | None = None
+    pause: Pause | None = None
     rings: int = 0
 
     def __post_init__(self) -> None:
@@ -67,6 +69,7 @@ class Life:
         """What the bot would read from the database."""
         mine = [sent.at for sent in self.sent if sent.schedule.id == of]
         return Facts(
+            pause=self.pause,
             used=frozenset(day.local_date for day in self.days[of]),
             sessions=self.sessions,
             last_sent=max(mine, default=None),
@@ -161,6 +164,11 @@ class Life:
         self.keep_account()
         self.schedules[of] = schedule
         self.plan(of)
+
+    def rest(self, until: date | None) -> None:
+        """The person pauses everything until that local date, or ends the pause."""
+        self.keep_account()
+        self.pause = None if until is None else Pause(date.min, until)
 
     def step(self, by: timedelta) -> None:
         """The wall clock of our machine jumps."""

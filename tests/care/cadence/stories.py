@@ -10,8 +10,6 @@ from bot.care.cadence import (
     FixedTime,
     Quiet,
     Schedule,
-    paused,
-    resumed,
     without_today,
     zone_names,
 )
@@ -82,10 +80,11 @@ def _travel(zone: str) -> Deed:
 
 
 def _pause(days: int) -> Deed:
-    def until(schedule: Schedule, life: Life) -> Schedule:
-        return paused(schedule, (life.now + timedelta(days=days)).date(), life.now)
+    return lambda life: life.rest((life.now + timedelta(days=days)).date())
 
-    return _of_all(until)
+
+def _go_on(life: Life) -> None:
+    life.rest(None)
 
 
 def _snooze(life: Life) -> None:
@@ -97,7 +96,7 @@ waits = st.integers(1, 2 * 24 * 60).map(_wait)
 downs = st.integers(3, 3 * 24 * 60).map(_down)
 steps = st.integers(-120, 120).map(_step)
 travels = zones.map(_travel)
-pauses = st.integers(0, 4).map(_pause) | st.just(_of_all(lambda each, _: resumed(each)))
+pauses = st.integers(0, 4).map(_pause) | st.just(_go_on)
 skips = st.just(_of_all(lambda each, life: without_today(each, life.now)))
 answers = st.just(Life.answer)
 snoozes = st.just(_snooze)

@@ -44,7 +44,7 @@ def test_a_week_with_its_outcomes() -> None:
 def test_dates_on_which_nothing_was_wanted_are_not_ours() -> None:
     """A pause that nobody rang through is skipped, not missed."""
     pause = Pause(since=TUESDAY, until=TUESDAY + 2 * DAY)
-    found = account(plan(pause=pause), Facts(), [], TUESDAY, TUESDAY + 2 * DAY, SATURDAY)
+    found = account(PLAIN, Facts(pause=pause), [], TUESDAY, TUESDAY + 2 * DAY, SATURDAY)
     assert [day.outcome for day in found] == [
         Outcome.SKIPPED,
         Outcome.SKIPPED,

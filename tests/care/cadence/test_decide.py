@@ -111,8 +111,7 @@ def test_the_plain_reminder(facts: Facts, now: datetime, verdict: object) -> Non
 @pytest.mark.parametrize(
     ("schedule", "facts", "verdict"),
     [
-        (plan(pause=PAUSE), Facts(), Skip(Why.PAUSED)),
-        (plan(pause=Pause(since=TUESDAY - timedelta(days=7), until=TUESDAY)), Facts(), Send()),
+        (PLAIN, Facts(pause=Pause(TUESDAY - timedelta(days=7), until=TUESDAY)), Send()),
         (plan(skip_on=TUESDAY), Facts(), Skip(Why.NOT_TODAY)),
         (plan(until=TUESDAY - timedelta(days=1)), Facts(), Skip(Why.NOT_SCHEDULED)),
         (plan(weekdays=(0, 2)), Facts(), Skip(Why.NOT_SCHEDULED)),
@@ -143,10 +142,11 @@ def test_quiet_hours_inside_a_window() -> None:
 
 def test_a_window_that_reaches_over_midnight_into_a_pause() -> None:
     """Yesterday's reminder does not come in today's pause; what we missed before it stays ours."""
-    late = plan(anchor=at("21:00"), quiet=None, pause=PAUSE, window=600)
+    late = plan(anchor=at("21:00"), quiet=None, window=600)
     monday = TUESDAY - timedelta(days=1)
-    assert decide(late, monday, Facts(), utc("2026-03-03T00:00")) == Skip(Why.PAUSED)
-    down = Facts(outages=(Outage(utc("2026-03-02T10:00"), utc("2026-03-03T12:00")),))
+    assert decide(late, monday, Facts(pause=PAUSE), utc("2026-03-03T00:00")) == Skip(Why.PAUSED)
+    outage = Outage(utc("2026-03-02T10:00"), utc("2026-03-03T12:00"))
+    down = Facts(pause=PAUSE, outages=(outage,))
     assert decide(late, monday, down, utc("2026-03-03T12:00")) == Expire(Why.WE_WERE_DOWN)
 
 

@@ -16,7 +16,6 @@ from bot.care.cadence import (
     Outage,
     Outcome,
     ignored,
-    paused,
 )
 from tests.care.cadence.life import Life, dates_there
 from tests.care.cadence.stories import (
@@ -54,8 +53,7 @@ def test_7_nothing_is_sent_in_a_pause(life: Life, days: int) -> None:
     """Nor do snoozed ones come back in it."""
     life.snooze(ONE)
     before, until = len(life.sent), (life.now + days * DAY).date() + DAY
-    for of, schedule in list(life.schedules.items()):
-        life.change(of, paused(schedule, until, life.now))
+    life.rest(until)
     life.live((days + 3) * DAY)
     assert all(sent.local_date >= until for sent in life.sent[before:])
 

@@ -24,10 +24,7 @@ from bot.care.cadence import (
     guess_zone,
     next_day_at,
     next_moment,
-    paused,
     read_hour,
-    resumed,
-    stopped,
     travelled,
     without_today,
 )
@@ -167,7 +164,7 @@ def test_jitter_is_small_stable_and_keeps_out_of_quiet_hours() -> None:
 
 def test_a_schedule_travels_as_json() -> None:
     """Written and read again it is the same, times as HH:MM."""
-    schedule = travelled(paused(PLAIN, date(2026, 4, 1), NOON), "Asia/Tokyo", NOON)
+    schedule = travelled(without_today(PLAIN, NOON), "Asia/Tokyo", NOON)
     written = schedule.model_dump(mode="json")
     assert written["anchor"]["at"] == "09:00"
     assert Schedule.model_validate_json(schedule.model_dump_json()) == schedule
@@ -205,23 +202,32 @@ def test_a_new_plan_begins_with_the_next_time() -> None:
     assert coming[0] == TUESDAY + DAY
 
 
-def test_pause_leave_out_stop() -> None:
-    """Each takes effect at once; what is left out still gets its moment, so that it is counted."""
+def test_what_is_paused_or_left_out_keeps_its_moment() -> None:
+    """So that it is counted; both take effect at once, and end by themselves."""
     evening = plan(anchor=at("18:00"))
-    on_pause = paused(evening, date(2026, 3, 10), NOON)
-    assert on_pause.pause == Pause(since=TUESDAY, until=date(2026, 3, 10))
-    assert next_moment(on_pause, NOON, Facts()) == next_moment(evening, NOON, Facts())
+    on_pause = Facts(pause=Pause(since=TUESDAY, until=date(2026, 3, 10)))
+    assert next_moment(evening, NOON, on_pause) == next_moment(evening, NOON, Facts())
     last, first = utc("2026-03-09T17:30"), utc("2026-03-10T17:30")
-    assert decide(on_pause, last.date(), Facts(), last) == Skip(Why.PAUSED)
-    assert decide(on_pause, first.date(), Facts(), first) == Send()
-    assert resumed(on_pause) == evening
+    assert decide(evening, last.date(), on_pause, last) == Skip(Why.PAUSED)
+    assert decide(evening, first.date(), on_pause, first) == Send()
     tonight = utc("2026-03-03T17:30")
     without = without_today(evening, NOON)
     assert decide(without, TUESDAY, Facts(), tonight) == Skip(Why.NOT_TODAY)
     assert decide(without, TUESDAY + DAY, Facts(), tonight + DAY) == Send()
-    over = stopped(evening, NOON)
-    assert decide(over, TUESDAY, Facts(), tonight) == Skip(Why.NOT_TODAY)
-    assert next_moment(over, tonight + DAY, Facts()) is None
+
+
+def test_a_schedule_may_have_a_last_date() -> None:
+    """After it nothing comes any more."""
+    evening = plan(anchor=at("18:00"), until=TUESDAY)
+    assert decide(evening, TUESDAY, Facts(), utc("2026-03-03T17:30")) == Send()
+    assert next_moment(evening, utc("2026-03-04T17:30"), Facts()) is None
+
+
+def test_a_plan_stored_with_its_own_pause_is_read() -> None:
+    """Older versions wrote "pause": null; the word is not written again."""
+    older = PLAIN.model_dump_json().removesuffix("}") + ',"pause":null}'
+    assert Schedule.model_validate_json(older) == PLAIN
+    assert "pause" not in PLAIN.model_dump_json()
 
 
 def test_travelling_counts_from_the_next_local_date() -> None:

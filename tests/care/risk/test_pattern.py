@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.care.risk import Tier, screen
-from bot.catalog.risk.build import build_rules
+from bot.catalog.risk.build import compile_files
+from bot.catalog.risk.compiled import rules_of
 from bot.catalog.risk.pattern import PatternError, parse
 from bot.catalog.risk.phrases import PhraseFile, PhraseText
 
@@ -90,7 +91,8 @@ def _file(say: str) -> PhraseFile:
 @pytest.mark.parametrize(("phrase", "text", "found"), MATCHES)
 def test_what_a_phrase_finds(phrase: str, text: str, found: bool) -> None:
     """Every sign of the language does what the head of the phrase files says."""
-    rules, problems = build_rules((_file(phrase),))
+    plain, problems = compile_files((_file(phrase),))
+    rules = rules_of(plain)
     assert problems == ()
     assert screen(text, rules).tier is (Tier.CRISIS if found else Tier.NONE)
 

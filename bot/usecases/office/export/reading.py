@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.care.cadence import Outcome, read_hour
-from bot.care.cadence import placed as on_the_clock
+from bot.care.cadence import Outcome
 from bot.catalog.measure import StaffMeasure
 from bot.catalog.text import said
 from bot.reports.logs.facts import (
@@ -48,6 +47,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.office.export.entries import entry_of, key_of, scores_of
 from bot.usecases.office.export.order import LOGS, Order, Placed, Subject
 from bot.usecases.office.reader import reads_words, record
+from bot.usecases.timetable.facts import meetings
 
 T = TypeVar("T")
 SLICE = 20
@@ -172,13 +172,8 @@ def bounds(order: Order, zone: str) -> tuple[datetime, datetime]:
 
 def _met(session: Session, group: Group, order: Order, now: datetime) -> Iterator[date]:
     """The local dates of the span on which the group met, by its calendar; not one to come."""
-    zone = ZoneInfo(group.zone)
-    times = groups.sessions_of(session, group.id)
-    for at in range((order.until - order.since).days + 1):
-        day = order.since + timedelta(days=at)
-        hours = (read_hour(each.starts) for each in times if each.weekday == day.weekday())
-        if any(hour is not None and on_the_clock(day, hour, zone).at <= now for hour in hours):
-            yield day
+    found = meetings(session, group, order.since, order.until)
+    yield from sorted({day for day, at, _ in found if at <= now})
 
 
 def _paper(session: Session, kit: Kit, person: UUID, order: Order, language: str) -> list[Scored]:

@@ -11,7 +11,7 @@ Span = tuple[int, str, str]
 """A weekday (0 is Monday), opens, closes (local HH:MM)."""
 
 
-def office(words: Words, language: str, spans: Iterable[Span]) -> str:
+def office_hours(words: Words, language: str, spans: Iterable[Span]) -> str:
     """Days with the same hours together, in plain text; "" where there are none."""
     by_hours: dict[tuple[str, ...], list[int]] = {}
     ordered = sorted(spans)
