@@ -305,10 +305,10 @@ def test_later_may_be_said(works: Clockwork, who: int, typed: str, reply: str) -
 
 
 def test_later_below_what_they_began_themselves_is_no_button(works: Clockwork) -> None:
-    """Only what came by itself can come later."""
+    """Only what came by itself can come later; what they began themselves pauses."""
     works.does(MAYA, Press(for_menu("begin", "check.core")))
     works.types(MAYA, "later")
-    assert "Please tap a number" in works.to(MAYA)[-1].text
+    assert "Paused" in works.to(MAYA)[-1].text
     labels = [each.text for row in works.to(MAYA)[-1].message.buttons for each in row]
     assert "In 1 h" not in labels
 
