@@ -19,6 +19,7 @@ _MARKS = {
     "…": "...", "–": "-", "—": " - ", "¿": " ", "¡": " ", "\u00a0": " ", "\u00ad": "",
     "\u200b": "", "\u200d": "", "\ufe0f": "", "\u3164": " ", "\u2800": " ", "\u115f": "",
     "\u1160": "",
+    "\ufdfa": " ", "\ufdfb": " ",  # one sign each, which decomposed is a sentence
 }  # fmt: skip
 _EMOJI = {
     "🔪": "knife", "🗡": "knife", "🔫": "gun", "💀": "skull", "☠": "skull", "⚰": "coffin",

@@ -1,5 +1,8 @@
 """From what was typed to plain words."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +81,11 @@ def test_titles(typed: str, kept: str) -> None:
 def test_the_words_of_any_text_are_plain(text: str) -> None:
     """No capital letter, apostrophe or sign of the ASCII punctuation but the break is left."""
     assert not set("ABCDEFGHIJKLMNOPQRSTUVWXYZ'!?,;:\n\t") & set(clean(text))
+
+
+def test_no_sign_becomes_a_sentence() -> None:
+    """A message of 4,096 signs stays about as long as it was: ﷺ, decomposed, has eighteen."""
+    signs = (chr(code) for code in range(sys.maxunicode + 1))
+    long = [sign for sign in signs if len(unicodedata.normalize("NFKD", sign)) > 3]
+    assert len(long) > 100
+    assert max(len(clean(sign)) for sign in long) <= 8
