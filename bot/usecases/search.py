@@ -3,7 +3,17 @@
 from bot.catalog.exercise import Need
 from bot.catalog.search import exercises_of, need_of, plain
 from bot.messages.message import Button, Message
-from bot.usecases import asked, below_card, hello, help_now, menu, offering, typed_button, urge
+from bot.usecases import (
+    asked,
+    below_card,
+    hello,
+    help_now,
+    menu,
+    offering,
+    thanks,
+    typed_button,
+    urge,
+)
 from bot.usecases.scene import Scene
 from bot.usecases.workshops.lesson import course_button
 
@@ -54,6 +64,8 @@ def _nothing(scene: Scene, text: str, *, edited: bool) -> None:
         return
     if not scene.posted and not is_menu:
         if typed_button.not_passed(scene):
+            return
+        if thanks.is_thanks(text) and thanks.answer(scene):
             return
         scene.say("no_reply", answers=_answers(text))
     menu.menu(scene)

@@ -23,6 +23,7 @@ from bot.store.shown_buttons import ShownButton, ShownButtons
 from bot.usecases import below_card, carry_on, comments, pairs, press, roleplay, typed_label
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
+from bot.usecases.thanks import is_thanks
 
 LONGEST = 64
 """No button has more characters; longer texts ask no database."""
@@ -40,13 +41,6 @@ _NOT_PASSED = (
 )
 """What words may have been meant for, and with what the button begins and ends that takes them."""
 _STUCK = f"m.{roleplay.VERB}.stuck."
-_THANKS = frozenset(
-    {
-        *("thanks", "thank u", "thanks a lot", "thank you so much", "thanks so much", "ty", "thx"),
-        *("muchas gracias", "mil gracias", "gracias doctora", "gracias doctor", "cheers"),
-    }
-)
-"""What means the one button below a comment, besides its own words."""
 _WAYS = ("go_on", "set_aside")
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"a", "an", "the", "un", "una", "el", "la", "los", "las"})
@@ -143,7 +137,7 @@ def _last(shown: list[ShownButton]) -> ShownButton | None:
 
 
 def _named(shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
-    thanks = " ".join(said) in _THANKS
+    thanks = is_thanks(" ".join(said))
     return [
         each
         for each in shown

@@ -147,13 +147,24 @@ def test_typed_words_find_what_fits(chat: Open, words: str, label: str) -> None:
     assert any(each.startswith(label) for each in _labels(maya))
 
 
-@pytest.mark.parametrize("words", ["xyzzy", "thank you", "I fed the cat"])
+@pytest.mark.parametrize("words", ["xyzzy", "I fed the cat"])
 def test_words_that_name_nothing_get_an_answer_and_the_menu(chat: Open, words: str) -> None:
     """Nobody wonders whether a bare menu was the reply to what they wrote."""
     maya = chat(*SHIPPED)
     maya.say(words)
     assert "can’t answer in words of my own" in maya.messages[-2].text
     assert _labels(maya)[0] == "I feel anxious"
+
+
+@pytest.mark.parametrize(
+    "words", ["thank you", "Gracias!", "muchas gracias", "🙏", "Vale, gracias"]
+)
+def test_thanks_get_one_line_and_one_button(chat: Open, words: str) -> None:
+    """“Gracias” was met with “I can’t answer in words of my own” and twenty buttons."""
+    maya = chat(*SHIPPED)
+    maya.say(words)
+    assert maya.last == "You’re welcome. I’m here whenever you like."
+    assert _labels(maya) == ["Menu"]
 
 
 @pytest.mark.parametrize("words", ["solve one problem", "my recovery days"])

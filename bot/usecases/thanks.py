@@ -1,0 +1,44 @@
+"""Words that thank, and ask for nothing."""
+
+import re
+
+from bot.catalog.bare import bare
+from bot.messages.message import Message
+from bot.usecases import menu
+from bot.usecases.scene import Scene
+
+_THANKS = frozenset(
+    {
+        *(
+            "thanks",
+            "thank you",
+            "thank u",
+            "thanks a lot",
+            "many thanks",
+            "ok thanks",
+            "ty",
+            "thx",
+        ),
+        *("thank you so much", "thank you very much", "thanks so much", "cheers"),
+        *("ok thanks", "ok thank you"),
+        *("gracias", "muchas gracias", "mil gracias", "muchisimas gracias", "ok gracias"),
+        *("gracias doctora", "gracias doctor", "vale gracias", "bueno gracias", "gracias por todo"),
+        "🙏",
+    }
+)
+_SIGNS = re.compile(r"[\w🙏]+")
+
+
+def is_thanks(text: str) -> bool:
+    """Whether it thanks and says no more."""
+    return " ".join(_SIGNS.findall(bare(text))) in _THANKS
+
+
+def answer(scene: Scene) -> bool:
+    """One line: “I can’t answer in words of my own” and twenty buttons were cold. False where an
+    exercise lies open, which the menu names."""
+    if menu.go_on_buttons(scene):
+        return False
+    text = scene.kit.words.text(scene.language, "thanked")
+    scene.post(Message(text=text, buttons=((menu.menu_button(scene),),)))
+    return True
