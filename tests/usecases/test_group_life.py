@@ -1,6 +1,7 @@
 """A group between sessions on a clock of its own: the ring, who is quiet, the round, the board."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -336,6 +337,18 @@ def test_a_no_takes_every_line_off_and_leaves_the_words_to_their_writer(works: C
     )
     works.presses(MAYA, "Put it on the board")
     assert [each.state for each in lines_of(works, MAYA)] == [State.HELD, State.KEPT]
+
+
+@pytest.mark.parametrize(("who", "zone"), [(MAYA, "America/Mexico_City"), (LEO, "Asia/Tokyo")])
+def test_the_question_names_the_day_of_the_group(works: Clockwork, who: int, zone: str) -> None:
+    """“Before group on 3 Dec, 00:00”, and west of it the evening before: a day was shown as the
+    midnight it begins with."""
+    works.run(lambda session: people.set_zone(session, works.person(session, who).id, zone))
+    works.types(who, "/menu")
+    works.presses(who, "What helped others" if who == MAYA else "Lo que ayuda en el grupo")
+    works.presses(who, "The question before" if who == MAYA else "La pregunta antes")
+    heading = texts(works.to(who))[-1].splitlines()[0]
+    assert re.search("on Thursday [0-9]+ [A-Z]|del jueves [0-9]+ de ", heading), heading
 
 
 def test_the_copy_of_ones_own_data_holds_the_lines(works: Clockwork) -> None:

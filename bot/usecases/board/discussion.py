@@ -5,8 +5,7 @@ this one answer, so it needs no switch; the board needs its consent as always.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlmodel import Session
 
@@ -16,6 +15,7 @@ from bot.catalog.consents import Scope
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, short_id
 from bot.messages.message import Button, Message, Rows
+from bot.messages.several import day_said
 from bot.store import board, discussions, groups
 from bot.store.board import BoardLine, Kind, State
 from bot.store.groups import Group
@@ -70,7 +70,7 @@ def page(scene: Scene, _: str = "") -> None:
         scene.language,
         "board/question",
         question=said(question.words, scene.language) if question is not None else "",
-        day=scene.viewer.day(datetime.combine(day, datetime.min.time(), ZoneInfo(group.zone))),
+        day=day_said(scene.kit.words, scene.language, day),
         answer=own[-1].text if own else "",
         others=len(others),
     )
