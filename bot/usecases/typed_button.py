@@ -20,7 +20,17 @@ from bot.messages.message import Button, Message
 from bot.store import outbox, shown_buttons
 from bot.store.runs import StoredRun
 from bot.store.shown_buttons import ShownButton, ShownButtons
-from bot.usecases import below_card, carry_on, comments, pairs, press, roleplay, typed_label
+from bot.usecases import (
+    below_card,
+    carry_on,
+    comments,
+    gathering,
+    pairs,
+    press,
+    put_off,
+    roleplay,
+    typed_label,
+)
 from bot.usecases.open_runs import waiting
 from bot.usecases.scene import Scene
 from bot.usecases.thanks import is_thanks
@@ -114,7 +124,7 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     asked_at = stored.run.asked_at if stored is not None else None
     below = [each for each in stand if asked_at is None or each.at > asked_at]
     named = _named(below, said) or _begun(below, said) or _said_otherwise(scene, below, text)
-    named = named or _is_stuck(below, text)
+    named = named or _is_stuck(below, text) or _puts_off(scene, below, text)
     if named:
         return named[-1]
     if stored is not None and len(below) < len(stand):  # the exercise asked after these
@@ -151,6 +161,16 @@ def _said_otherwise(scene: Scene, shown: list[ShownButton], text: str) -> list[S
     words, plain = scene.kit.words, bare(text.strip(" .!¡"))
     name = next((each for each in _WAYS if plain in words.listed(f"typed_buttons.{each}")), None)
     labels = {words.word(each, f"buttons.{name}") for each in words.languages} if name else set()
+    return [each for each in shown if each.label in labels]
+
+
+def _puts_off(scene: Scene, shown: list[ShownButton], text: str) -> list[ShownButton]:
+    """“Luego” or “hoy no”, below what came by itself: a reminder, a lesson."""
+    words, plain = scene.kit.words, bare(text.strip(" .!¡"))
+    choice = next(
+        (each for each in put_off.TYPED if plain in words.listed(f"clock.typed.{each}")), None
+    )
+    labels = {words.word(each, f"clock.{choice}") for each in words.languages} if choice else set()
     return [each for each in shown if each.label in labels]
 
 
@@ -227,6 +247,9 @@ def _yes_or_no(shown: list[ShownButton], said: list[str], text: str) -> ShownBut
 def _says(shown: ShownButton, word: frozenset[str], other: frozenset[str]) -> bool:
     if short(shown.label) is Short.UNSURE:  # [No lo sé] begins with a no
         return False
+    meant = unpack(shown.data)
+    if isinstance(meant, MenuPress) and meant.verb == gathering.HERE:  # [Estuve] has no yes in it
+        return meant.argument.startswith("yes" if word is _YES else "no")
     words = _words(shown.label)
     ends = {*words[:1], *words[-1:]}
     return _verb(shown) in ASKS and bool(ends & word) and not set(words) & other

@@ -133,6 +133,41 @@ def test_before_and_after_the_session(works: Clockwork) -> None:
     assert found == [THURSDAY]
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("sí", "Queda anotado"), ("Sí, estuve", "Queda anotado"), ("estuve", "Queda anotado"),
+        ("no", "Está bien. Te esperamos"), ("esta vez no", "Está bien. Te esperamos"),
+    ],
+)  # fmt: skip
+def test_whether_somebody_was_there_may_be_typed(works: Clockwork, typed: str, says: str) -> None:
+    """“Sí”, below [Estuve] [Esta vez no], went to the check-in that waited above."""
+    works.until(THURSDAY, "19:50", MADRID)
+    assert "¿Estuviste en el grupo" in works.to(LEO)[-1].text
+    works.types(LEO, typed)
+    assert says in works.to(LEO)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("luego", "De acuerdo. Vuelvo a las"),
+        ("Hoy no.", "De acuerdo, hoy no."),
+        ("mañana", "hoy no"),
+    ],
+)
+def test_a_reminder_may_be_put_off_in_words(works: Clockwork, typed: str, says: str) -> None:
+    """“Luego”, below [Empezar] [En 1 h] [Hoy no], was searched for among the exercises."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "Assign an exercise")
+    works.presses(RIVERA, "Everyone in Thursday-B")
+    works.presses(RIVERA, "Opposite action")
+    works.until(TUESDAY, "18:30", MADRID)
+    assert "Acción opuesta" in works.to(LEO)[-1].text
+    works.types(LEO, typed)
+    assert says in works.to(LEO)[-1].text
+
+
 def test_before_the_session_what_was_given_is_begun_by_its_name(works: Clockwork) -> None:
     """“Start”, among things to bring, did not say what."""
     works.types(RIVERA, "/menu")
