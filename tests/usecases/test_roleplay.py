@@ -85,6 +85,22 @@ def test_a_whole_rehearsal(works: Rehearsing) -> None:
     assert "That was it for this time" in works.to(MAYA)[-1].text
 
 
+def test_the_partners_page_leads_back_to_the_own_turn(works: Rehearsing) -> None:
+    """“Practise a talk” stood there while the other one waited for a line. For whoever only waits,
+    and for whoever said not today, it still does."""
+    works.pair_up()
+    works.invite()
+    works.types(LEO, "/partner")
+    assert works.to(LEO)[-1].message.buttons[0][0].text == "Practicar una conversación"
+    works.presses(LEO, "Sí")
+    works.ring()
+    for who, label in ((LEO, "Nuestra práctica: te toca"), (MAYA, "Practise a talk")):
+        works.types(who, "/partner")
+        assert works.to(who)[-1].message.buttons[0][0].text == label
+    works.presses(LEO, "Nuestra práctica")
+    assert "Es tu turno con <b>Heron</b>" in works.to(LEO)[-1].text
+
+
 def test_not_today_is_invisible(works: Rehearsing) -> None:
     """Leo says not today; Maya sees what she sees when he does not answer, at the same hour."""
     works.pair_up()

@@ -45,6 +45,7 @@ def _asked_for_a_partner(works: Rehearsing) -> None:
     works.approve()
     works.presses(MAYA, "Yes, I’d like that")
     assert works.to(MAYA)[-1].text.startswith("<b>What may Colibrí see of you?")
+    assert works.to(MAYA)[-1].text.endswith("Your yes counts once you have chosen.")
 
 
 @pytest.mark.both

@@ -30,9 +30,12 @@ OFF, ON = "○", "✓"
 
 
 def ask_level(scene: Scene, stored: StoredPair) -> None:
-    """The first choice, before anything begins; the least comes first."""
+    """The first choice, before anything begins; the least comes first. That the yes counts only
+    with it is said: whoever stopped here had said yes, and was asked again at /partner."""
     rows = tuple((button(scene, f"level_{each}", "level", each, stored.id),) for each in LEVELS)
-    scene.post(Message(text=_words(scene, stored), buttons=rows, protect=True))
+    counts = scene.word("pairs.yes_counts")
+    text = f"{_words(scene, stored)}\n\n{counts}"
+    scene.post(Message(text=text, buttons=rows, protect=True))
 
 
 def choose(scene: Scene, stored: StoredPair, level: str) -> None:

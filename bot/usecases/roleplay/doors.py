@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from bot.messages.message import Message, Rows
+from bot.care.rehearsal import Phase
+from bot.messages.message import Button, Message, Rows
 from bot.store import rehearsals
 from bot.store.dues import Due
 from bot.usecases import pairs
@@ -38,11 +39,19 @@ def offer(scene: Scene) -> None:
     if not scene.kit.talks.talks:
         return
     if own.together(scene) is not None:
-        rows: Rows = ((button(scene, "practise", "talks"),), (button(scene, "minute", "minute"),))
+        rows: Rows = ((_talk(scene),), (button(scene, "minute", "minute"),))
         scene.post(Message(text=scene.line("roleplay.together"), buttons=rows))
     elif any(own.can_practise_alone(scene, each.solo) for each in scene.kit.talks.talks):
         rows = ((button(scene, "practise_alone", "talks"),),)
         scene.post(Message(text=scene.line("roleplay.alone"), buttons=rows))
+
+
+def _talk(scene: Scene) -> Button:
+    """A new talk, or the one that waits for them: “Practise a talk” stood there meanwhile."""
+    stored = rehearsals.newest_of(scene.session, scene.person.id)
+    waits = stored is not None and stored.at.phase in (Phase.TALKING, Phase.CARD)
+    mine = waits and stored is not None and stored.at.mover == scene.person.id
+    return button(scene, "your_turn" if mine else "practise", "talks")
 
 
 def press_pair(scene: Scene, argument: str) -> None:
