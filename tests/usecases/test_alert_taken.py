@@ -21,6 +21,7 @@ from bot.store import (
     staff,
     tables,
 )
+from bot.store.alert_items import ITEMS
 from bot.store.groups import Programme
 from bot.store.people import Standing
 from bot.store.staff import Role
@@ -33,7 +34,7 @@ from bot.usecases.office.reader import reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from bot.usecases.staffing import Changes
-from tests.usecases.alarming import CRISIS, opens
+from tests.usecases.alarming import CONCERN, CRISIS, opens
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
 SATO = 1005
@@ -272,6 +273,30 @@ def test_many_words_at_once_call_whoever_has_it_once_a_minute(theatre: Theatre) 
     heard = len(theatre.heard(RIVERA))
     theatre.does(MAYA, "I want to die now")
     assert len(theatre.heard(RIVERA)) == heard + 1
+
+
+def test_a_night_of_lines_pushes_out_the_lightest(theatre: Theatre) -> None:
+    """An alert keeps so many: by the morning, what it began with was not among them."""
+    theatre.does(MAYA, CRISIS)
+    for at in range(ITEMS + 5):
+        theatre.passes(minutes=2)
+        theatre.does(MAYA, f"{CONCERN} {at}")
+    _, detail = theatre.alert()
+    assert len(detail.items) == ITEMS
+    assert detail.items[0].text == CRISIS
+    assert [each.text for each in detail.items[1:]] == [
+        f"{CONCERN} {at}" for at in range(6, ITEMS + 5)
+    ]
+
+
+def test_a_sentence_in_two_messages_is_kept_to_its_end(theatre: Theatre) -> None:
+    """Several short lines and a long one say it together: the end of the long one was cut off."""
+    for _ in range(5):
+        theatre.does(MAYA, "so it goes on and on and " * 15)
+    theatre.does(MAYA, "and I want to")
+    theatre.does(MAYA, f"die, {'he said and she said ' * 180}and that was all of it")
+    _, detail = theatre.alert()
+    assert detail.items[-1].text.endswith("and that was all of it")
 
 
 def test_what_never_arrived_is_told_again_at_once(theatre: Theatre) -> None:
