@@ -6,12 +6,14 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from bot.catalog.risk import Tier
 from bot.private import PRIVATE
 from bot.store.vault import Place, Vault
 
 ITEMS = 40
-"""So many items are kept in one alert; of more, the newest."""
-LONGEST = 4096
+"""So many items are kept in one alert; of more, the gravest, and of those the newest."""
+LONGEST = 8192
+"""Characters of one: a message of Telegram's has 4,096, and several may say it together."""
 
 
 class Item(BaseModel):
@@ -54,7 +56,11 @@ class Detail(BaseModel):
     def plus(self, item: Item) -> "Detail":
         """With one more item."""
         kept = item.model_copy(update={"text": item.text[:LONGEST]})
-        return self.model_copy(update={"items": (*self.items, kept)[-ITEMS:]})
+        before = list(self.items)
+        while len(before) >= ITEMS:
+            lightest = min(range(len(before)), key=lambda at: (Tier(before[at].tier), at))
+            del before[lightest]
+        return self.model_copy(update={"items": (*before, kept)})
 
     def altered(self, reason: str, now: datetime) -> "Detail":
         """With the newest item of this reason marked; what it is about was changed, and counts."""

@@ -45,6 +45,11 @@ class Notice:
     queued_at: datetime
     status: str | None
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody will read it."""
+        return self.status in ("failed", "expired", "cancelled")
+
 
 def note(
     session: Session, alert: Alert, staff: UUID, channel: str, level: int, key: str, now: datetime

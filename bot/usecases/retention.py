@@ -19,6 +19,8 @@ from bot.usecases.scene import Scene
 WARNING, RETENTION = "retention-warning", "retention"
 """The kinds of due rows that announce the end, and that bring it."""
 BEFORE = timedelta(days=7)
+LEAST = timedelta(days=3)
+"""So long before it they are told at least, even if we were down when they should have been."""
 A_DAY = timedelta(days=1)
 
 
@@ -56,10 +58,22 @@ def ring(scene: Scene, due: Due) -> bool:
         return True
     if due.kind == RETENTION:
         return erasure.erase(scene.session, scene.kit.vault, scene.person.id, scene.now)
-    end = dues.planned(scene.session, _key(RETENTION, scene.person.id))
+    end = _end(scene, due)
     if end is not None:
         _warn(scene, end, stays=stays)
     return False
+
+
+def _end(scene: Scene, due: Due) -> datetime | None:
+    """When it ends, told at this moment; put off where that would be sooner than they were to know.
+    Told and deleted in the same minute, nobody could fetch a copy."""
+    me = scene.person.id
+    end = dues.planned(scene.session, _key(RETENTION, me))
+    if end is None or end - scene.now >= min(LEAST, end - due.at):
+        return end
+    end = scene.now + min(LEAST, end - due.at)
+    dues.set_due(scene.session, me, RETENTION, None, None, end, _key(RETENTION, me), scene.now)
+    return end
 
 
 def _is_held_up(scene: Scene) -> bool:

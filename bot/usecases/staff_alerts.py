@@ -23,8 +23,6 @@ from bot.usecases.staff_pin import Asked
 ASKS = "asks"
 """The kind of due row that holds what the next typed words of a member of staff are."""
 LISTED = 20
-VIEWED = "alert.viewed"
-"""What the record calls the opening of an alert, here and on the pages."""
 PAGES = "page"
 """The command that opens the pages."""
 
@@ -100,11 +98,9 @@ def _entry(scene: Scene, alert: Alert) -> Button:
 def _opened(scene: Scene, alert: Alert) -> str:
     """Whose it is, once this member of staff has opened it; "" before: an alias beside an alert is
     content."""
+    mine = (scene.person.id, alarms.VIEWED)
     known = audit.of_subject(scene.session, alert.person)
-    if not any(
-        each.actor == scene.person.id and each.action == VIEWED and each.at >= alert.opened_at
-        for each in known
-    ):
+    if not any((each.actor, each.action) == mine and each.at >= alert.opened_at for each in known):
         return ""
     member = members.get(scene.session, scene.kit.vault, alert.person)
     return (member.alias if member is not None else None) or scene.word("alerts.no_alias")
@@ -226,7 +222,7 @@ def _say(scene: Scene, which: str, **values: object) -> None:
 
 def _show(scene: Scene, alert: Alert) -> None:
     """The content, and in the same transaction the line in the audit trail."""
-    _record(scene, alert, VIEWED)
+    _record(scene, alert, alarms.VIEWED)
     buttons = [_button(scene, "close", "close", alert)]
     if alert.taken_by is None:
         buttons.insert(0, _button(scene, "take", "take", alert))

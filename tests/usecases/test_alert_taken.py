@@ -6,10 +6,22 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session
 
 from bot.messages.callback import for_menu, short_id
-from bot.store import alerts, audit, away, emergencies, groups, members, people, staff
+from bot.store import (
+    alerts,
+    audit,
+    away,
+    emergencies,
+    groups,
+    members,
+    people,
+    staff,
+    tables,
+)
+from bot.store.alert_items import ITEMS
 from bot.store.groups import Programme
 from bot.store.people import Standing
 from bot.store.staff import Role
@@ -22,7 +34,7 @@ from bot.usecases.office.reader import reader_of
 from bot.usecases.scene import Scene
 from bot.usecases.set_up import Known
 from bot.usecases.staffing import Changes
-from tests.usecases.alarming import CRISIS, opens
+from tests.usecases.alarming import CONCERN, CRISIS, opens
 from tests.usecases.theatre import LEAD, MAYA, NIGHT, RIVERA, ZONE, Theatre
 
 SATO = 1005
@@ -237,6 +249,69 @@ def test_new_words_after_it_was_taken(theatre: Theatre) -> None:
     theatre.does(MAYA, "I want to die")
     assert theatre.alert()[0].state == "open"
     assert theatre.heard(RIVERA)[-1] == "1 new item needs you now."
+
+
+def test_many_words_at_once_call_whoever_has_it_once_a_minute(theatre: Theatre) -> None:
+    """One message and one e-mail for each line: those about somebody else stood behind them. What
+    they have not opened yet holds the new lines, too; once they have, they are told again."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "I take it")
+    heard, mails = len(theatre.heard(RIVERA)), len(theatre.mails())
+    for at in range(10):
+        theatre.passes(seconds=3)
+        theatre.does(MAYA, f"I want to kill myself {at}")
+    assert len(theatre.heard(RIVERA)) == heard + 1
+    assert len(theatre.mails()) == mails + 1
+    theatre.passes(seconds=3)
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert "kill myself 9" in theatre.heard(RIVERA)[-1]
+    theatre.does(MAYA, "I want to die")
+    assert "1 more item" in theatre.heard(RIVERA)[-1]
+    theatre.passes(minutes=1)
+    heard = len(theatre.heard(RIVERA))
+    theatre.does(MAYA, "I want to die now")
+    assert len(theatre.heard(RIVERA)) == heard + 1
+
+
+def test_a_night_of_lines_pushes_out_the_lightest(theatre: Theatre) -> None:
+    """An alert keeps so many: by the morning, what it began with was not among them."""
+    theatre.does(MAYA, CRISIS)
+    for at in range(ITEMS + 5):
+        theatre.passes(minutes=2)
+        theatre.does(MAYA, f"{CONCERN} {at}")
+    _, detail = theatre.alert()
+    assert len(detail.items) == ITEMS
+    assert detail.items[0].text == CRISIS
+    assert [each.text for each in detail.items[1:]] == [
+        f"{CONCERN} {at}" for at in range(6, ITEMS + 5)
+    ]
+
+
+def test_a_sentence_in_two_messages_is_kept_to_its_end(theatre: Theatre) -> None:
+    """Several short lines and a long one say it together: the end of the long one was cut off."""
+    for _ in range(5):
+        theatre.does(MAYA, "so it goes on and on and " * 15)
+    theatre.does(MAYA, "and I want to")
+    theatre.does(MAYA, f"die, {'he said and she said ' * 180}and that was all of it")
+    _, detail = theatre.alert()
+    assert detail.items[-1].text.endswith("and that was all of it")
+
+
+def test_what_never_arrived_is_told_again_at_once(theatre: Theatre) -> None:
+    """A telling that failed holds nothing back."""
+    theatre.does(MAYA, CRISIS)
+    theatre.taps(RIVERA, "I take it")
+    theatre.arrives()
+    theatre.passes(seconds=3)
+    theatre.does(MAYA, "I want to die")
+    theatre.arrives("failed")
+    failed = update(tables.mail).values(status="failed")
+    theatre.run(lambda session: session.connection().execute(failed))
+    heard = len(theatre.heard(RIVERA))
+    theatre.does(MAYA, "I want to die now")
+    assert len(theatre.heard(RIVERA)) == heard + 1
 
 
 def test_content_needs_the_pin_and_leaves_a_line_in_the_trail(theatre: Theatre) -> None:

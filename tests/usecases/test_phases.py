@@ -312,6 +312,20 @@ def test_retention_is_carried_out_without_a_hello(works: Clockwork) -> None:
     assert works.database.call(lambda session: people.find(session, works.kit.vault, MAYA)) is None
 
 
+def test_whoever_could_not_be_told_in_time_is_told_first(works: Clockwork) -> None:
+    """We were down over the week before, or the clock jumped there: told and deleted in the same
+    minute, nobody could have fetched a copy. The date in the message is the one that counts."""
+    writes(works)
+    finishes(works)
+    told = texts(works.go_down(120 * DAY))
+    end = works.now + 3 * DAY
+    assert any("deleted" in each and f"{end.day} {end:%B}" in each for each in told)
+    works.live(2 * DAY)
+    assert history(works) == 1
+    works.live(2 * DAY)
+    assert works.database.call(lambda session: people.find(session, works.kit.vault, MAYA)) is None
+
+
 def test_back_in_reaches_the_programme_and_one_tap_lets_them_in(works: Clockwork) -> None:
     """The therapist hears it once a day, without a name; takes her in; nothing is deleted."""
     writes(works)

@@ -1,6 +1,7 @@
 """Somebody may need a human now: an alert is kept, goes to whoever is there, and goes up."""
 
 from bot.usecases.alert.handing_on import HandedOn, hand_on, let_go, look_again
+from bot.usecases.alert.more import VIEWED
 from bot.usecases.alert.naming import item, when
 from bot.usecases.alert.raising import Raised, note_altered, raise_alert, send
 from bot.usecases.alert.taking import (
@@ -19,6 +20,7 @@ from bot.usecases.alert.way import ESCALATE, Coming, coming, escalate, hasten
 __all__ = [
     "ESCALATE",
     "LONGEST_NOTE",
+    "VIEWED",
     "Coming",
     "HandedOn",
     "Raised",

@@ -17,9 +17,6 @@ from bot.usecases.alert.way import look_after, plan_look, way_of
 from bot.usecases.kit import Kit
 from bot.usecases.scene import Scene
 
-_NOT_REACHED = frozenset({"failed", "expired", "cancelled"})
-"""What becomes of a telling that nobody read."""
-
 
 @dataclass(frozen=True, slots=True)
 class HandedOn:
@@ -103,7 +100,7 @@ def _only_told(session: Session, kit: Kit, alert: Alert, gone: UUID, now: dateti
     told = {
         each.staff
         for each in tellings.of_alert(session, alert)
-        if each.queued_at >= since and (each.staff == gone or each.status not in _NOT_REACHED)
+        if each.queued_at >= since and (each.staff == gone or not each.is_lost)
     }
     works = {each.id for each in staff.everybody(session, kit.vault)}
     return gone in told and not (told & works) - set(away.everybody(session, now)) - {gone}

@@ -9,7 +9,8 @@ from bot.store import alerts, away, members, staff, tellings
 from bot.store.alert_items import Detail, Item
 from bot.store.alerts import Alert
 from bot.usecases import desk as desks
-from bot.usecases.alert.telling import record, tell
+from bot.usecases.alert.more import call
+from bot.usecases.alert.telling import record
 from bot.usecases.alert.truth import names, outlook
 from bot.usecases.alert.way import look_after, tell_again
 from bot.usecases.desk import Reach
@@ -146,7 +147,6 @@ def send(scene: Scene, raised: Raised) -> None:
         look_after(scene, raised.alert)
         return
     if raised.alert.taken_by is not None:
-        reached = desks.reaches(scene.session, scene.kit, scene.now)
-        tell(scene, raised.alert, (raised.alert.taken_by,), "more", reached)
+        call(scene, raised.alert, raised.alert.taken_by)
     elif raised.alert.told == "silent" and raised.detail.items[-1].tier == Tier.CRISIS.value:
         tell_again(scene, raised.alert)

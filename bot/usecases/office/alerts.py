@@ -166,7 +166,7 @@ def _named(session: Session, reader: Reader, alert_id: UUID) -> Alert:
 def _opened(session: Session, kit: Kit, reader: Reader, alert: Alert, now: datetime) -> Opened:
     names = _Names(session, kit)
     record(
-        *(session, reader, alert.person, "alert.viewed", now),
+        *(session, reader, alert.person, alarms.VIEWED, now),
         group=alert.group,
         reason=alert.source,
     )
