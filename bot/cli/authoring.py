@@ -14,7 +14,7 @@ from bot.catalog.include import PARTS
 from bot.catalog.load import placed, read_file, read_sources
 from bot.catalog.problem import Problem
 from bot.cli import exercises, reading, texts_csv
-from bot.cli.exercises import ExerciseId, app, find
+from bot.cli.exercises import ExerciseId, app, find_in
 from bot.cli.new_exercise import (
     FOLDERS,
     STEPS,
@@ -183,7 +183,7 @@ def map_(
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Draw the jumps of an exercise as a picture (SVG)."""
-    exercise = find(exercise_id)
+    exercise = find_in(exercise_id, lang)
     path = out or Path(f"{exercise.id}.svg")
     path.write_text(exercise_map(exercise, lang), encoding="utf-8")
     typer.echo(f"Written to {path}")

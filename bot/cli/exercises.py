@@ -48,11 +48,13 @@ ExerciseId = Annotated[str, typer.Argument(help="The id of an exercise, or a fil
 
 @app.command()
 def check(
-    file: Annotated[Path | None, typer.Argument(help="One file; all exercises without it.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="One file or id; all exercises without it.")
+    ] = None,
 ) -> None:
     """Say what must be mended, each with file and line. Exit code 1 if anything must."""
     if file is not None:
-        source = _read(file)
+        source = _read(file) if file.is_file() else source_of(str(file))
         found, read = source.problems, _many(int(source.exercise is not None), "exercise")
         found = (*found, *_hard_texts([source]))
     else:
@@ -167,9 +169,7 @@ def play(
     track: Annotated[str | None, typer.Option(help="As this track makes it.")] = None,
 ) -> None:
     """Go through an exercise here. Type an answer, a button's label, /back, /skip, /done, /wait."""
-    exercise = find(exercise_id)
-    if lang not in exercise.languages:
-        raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
+    exercise = find_in(exercise_id, lang)
     settings = Settings()
     library = read_library(settings.exercises_dir, settings.cache)
     if track is not None and track not in library.tracks.names:
@@ -241,6 +241,14 @@ def find(name: str) -> Exercise:
     exercise = library.find(name)
     if exercise is None:
         raise BetweenError(f"There is no exercise {name}.{library.guess(name)}")
+    return exercise
+
+
+def find_in(name: str, language: str) -> Exercise:
+    """The same, in a language that it has."""
+    exercise = find(name)
+    if language not in exercise.languages:
+        raise BetweenError(f"{exercise.id} has the languages {', '.join(exercise.languages)}.")
     return exercise
 
 

@@ -49,6 +49,7 @@ def make_app(asked: str | None = None) -> typer.Typer:
         help="Between: what was learned in group, on the phone, between two sessions.",
         no_args_is_help=True,
         add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         callback=_no_more,  # without it, a single command would lose its name
     )

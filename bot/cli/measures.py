@@ -111,7 +111,7 @@ def enter(
     day: Annotated[str, typer.Option(help="The day of the form, 2026-11-23; today without.")] = "",
     by: Annotated[str, typer.Option(help="Who of the staff enters it: name or e-mail.")] = "",
 ) -> None:
-    """Enter the scores of a form that people fill in on paper."""
+    """Enter the scores of a form that people fill in on paper, such as cssrs."""
 
     def keep(session: Session, desk: Desk) -> date:
         kit, measure = desk.kit, _entered(desk.kit, name)

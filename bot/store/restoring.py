@@ -4,7 +4,7 @@ whoever was erased since, before anything can start on it. The old database is k
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -66,15 +66,26 @@ def _swap(place: Path, fresh: Path, now: datetime) -> str:
     if not place.exists():
         fresh.rename(place)
         return ""
-    aside = place.with_name(f"{place.name}.before-{now:%Y%m%dT%H%M%SZ}")
+    aside = _free_name(place, now)
     _close_journal(place)
     for ending in ("-wal", "-shm"):  # of a database that could not be opened any more
         journal = place.with_name(place.name + ending)
         if journal.exists():
             journal.rename(aside.with_name(aside.name + ending))
-    os.link(place, aside)
+    with suppress(FileExistsError):  # it is this database, and we were killed right after it
+        os.link(place, aside)
     fresh.replace(place)
     return str(aside)
+
+
+def _free_name(place: Path, now: datetime) -> Path:
+    """Where the database is kept aside; two restores may fall into one second."""
+    first = place.with_name(f"{place.name}.before-{now:%Y%m%dT%H%M%SZ}")
+    aside, number = first, 1
+    while aside.exists() and not aside.samefile(place):
+        number += 1
+        aside = first.with_name(f"{first.name}-{number}")
+    return aside
 
 
 def _close_journal(place: Path) -> None:

@@ -238,8 +238,8 @@ def _wrap_context(person: UUID, version: int) -> bytes:
 
 def _wrong_version(found: int, loaded: int) -> str:
     return (
-        f"This key was wrapped by master key version {found}, but version {loaded} is loaded."
-        " Load the right master key file."
+        f"This database needs master key version {found}, and version {loaded} is in the key file."
+        f" Put the key there that begins with {found}, or name its file in MASTER_KEY_FILE."
     )
 
 

@@ -186,7 +186,9 @@ def test_play_may_be_left_at_any_time(tmp_path: Path) -> None:
         (["play", "cbt.thought8"], "There is no exercise cbt.thought8. Did you mean “cbt.thought"),
         (["show", "nothing.here"], "There is no exercise nothing.here."),
         (["play", "cbt.thought7", "--lang", "fr"], "cbt.thought7 has the languages en, es."),
+        (["map", "cbt.thought7", "--lang", "fr"], "cbt.thought7 has the languages en, es."),
         (["check", "missing.yaml"], "There is no file missing.yaml."),
+        (["check", "cbt.thougt7"], "There is no exercise cbt.thougt7. Did you mean “cbt.th"),
         (["play", "missing.yaml"], "There is no file missing.yaml."),
     ],
 )

@@ -227,6 +227,16 @@ def test_killed_at_any_moment_there_is_the_old_database_or_the_new_one(
 
 
 @sqlite_only
+def test_two_restores_in_one_second_keep_both_databases_aside(world: World, tmp_path: Path) -> None:
+    """The second ended in a traceback, because the name of the first was taken."""
+    file = tmp_path / "monday.backup"
+    backup.save(world.url, file, _quiet)
+    kept = [_put_back(world, file) for _ in range(3)]
+    assert len({Path(each).stat().st_ino for each in kept}) == 3
+    assert [each.rpartition("Z")[2] for each in kept] == ["", "-2", "-3"]
+
+
+@sqlite_only
 def test_what_could_not_be_put_back_leaves_no_copy_behind(world: World, tmp_path: Path) -> None:
     """A backup of another key is refused; whoever was erased since is not left lying beside it."""
     backup.save(world.url, tmp_path / "copy", _quiet)

@@ -83,7 +83,7 @@ def test_never_the_same(database: Database, vault: Vault, sealed: bytes) -> None
     ("other", "says"),
     [
         (MasterKey(bytes(32)), "does not fit this database"),
-        (MasterKey(bytes(range(32)), version=2), "version 1, but version 2 is loaded"),
+        (MasterKey(bytes(range(32)), version=2), "version 1, and version 2 is in the key file"),
     ],
 )
 def test_wrong_master_key(database: Database, sealed: bytes, other: MasterKey, says: str) -> None:
