@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.cli.demo import PLACES, _enrol_cast, east_of, settings_for
-from bot.store import groups, members, pairs, people
+from bot.store import groups, members, people
 from bot.usecases.pairs.candidates import refresh
 from bot.usecases.scene import Scene
 from bot.wiring import House
