@@ -85,6 +85,12 @@ def get(session: Session, vault: Vault, person: UUID) -> Member | None:
     return None if row is None else _member(session, vault, row)
 
 
+def alias_of(session: Session, vault: Vault, person: UUID) -> str:
+    """The name somebody goes by here, "" where they have none yet. Nothing else of them is told."""
+    member = get(session, vault, person)
+    return (member.alias if member is not None else None) or ""
+
+
 def of_group(session: Session, vault: Vault, group: UUID) -> list[Member]:
     """Everybody who has or had a place in a group, the longest-serving first."""
     rows = session.connection().execute(_OF_GROUP, {"group": group}).all()

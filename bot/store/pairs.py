@@ -10,9 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.care.pairing import Pair, Side, State, Step, after, ordered
-from bot.store import members, tables
+from bot.store import tables
 from bot.store.ids import new_id
-from bot.store.vault import Vault
 
 _t = tables.pair
 _s = tables.pair_side
@@ -143,12 +142,6 @@ def live_of(session: Session, person: UUID) -> StoredPair | None:
 def of_group(session: Session, group: UUID) -> list[StoredPair]:
     """All pairs of a group, oldest first, those that ended too."""
     return _all(session, _OF_GROUP, {"group": group})
-
-
-def alias_of(session: Session, vault: Vault, person: UUID) -> str:
-    """The name somebody goes by here, "" where they have none yet. Nothing else of them is told."""
-    member = members.get(session, vault, person)
-    return (member.alias if member is not None else None) or ""
 
 
 def take(session: Session, pair_id: UUID, step: Step, now: datetime) -> StoredPair | None:

@@ -84,7 +84,6 @@ _ASKED = (
     )
     .group_by(_c.c.participant_id)
 )
-_ALIAS = select(_m.c.sealed_alias).where(_m.c.participant_id == bindparam("person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +127,6 @@ def present(session: Session, vault: Vault, groups: Collection[UUID]) -> list[Pr
         )
         for row in rows
     ]
-
-
-def alias_of(session: Session, vault: Vault, person: UUID) -> str:
-    """The name somebody goes by here; "" where they have none."""
-    sealed = session.connection().execute(_ALIAS, {"person": person}).scalar()
-    return _alias(session, vault, person, sealed)
 
 
 def finished(

@@ -28,11 +28,8 @@ from bot.store.waiting import Job, Queue
 
 T = TypeVar("T")
 Lane = UUID | bytes | int | None
-_PAUSES = (
-    0.01,
-    0.1,
-    0.5,
-)  # before a unit alone is tried again after a deadlock or a lost connection
+_PAUSES = (0.01, 0.1, 0.5)
+"""Seconds before a unit alone is tried again after a deadlock or a lost connection."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ def promise(scene: Scene, stored: StoredRun, later: int, at: datetime) -> None:
     """Plans one promise of a run; promised again, it moves."""
     key = later_key(stored.id, later)
     dues.set_due(scene.session, stored.person, LATER, stored.id, later, at, key, scene.now)
-    scene.rings_at = min(at, scene.rings_at or at)
+    scene.expect(at)
 
 
 def later_key(run_id: UUID, later: int) -> str:
@@ -269,7 +269,7 @@ def _time(scene: Scene, stored: StoredRun, *, had_timer: bool) -> None:
         dues.set_due(
             scene.session, stored.person, STEP, stored.id, run.turn, run.due_at, key, scene.now
         )
-        scene.rings_at = run.due_at
+        scene.expect(run.due_at)
     elif had_timer:
         dues.clear_due(scene.session, key)
 

@@ -94,7 +94,7 @@ def send(scene: Scene, comment: Comment) -> None:
         dues.set_due(
             *(session, person.id, COMMENT, comment.id, None, at, comment.key, scene.now),
         )
-        scene.rings_at = at
+        scene.expect(at)
     else:
         _post(scene, comment)
 

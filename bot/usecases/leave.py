@@ -106,7 +106,7 @@ def _delete(scene: Scene) -> None:
     scene.say("leave", gone=True)
     at = scene.now + GOODBYE
     dues.set_due(scene.session, person, ERASE, None, None, at, _key(scene), scene.now)
-    scene.rings_at = at
+    scene.expect(at)
     # What they write until then would go with them: no exercise may begin, no alert be promised.
     people.set_standing(scene.session, person, Standing.STRANGER)
     scene.person = replace(scene.person, standing=Standing.STRANGER)

@@ -53,7 +53,7 @@ def begun(scene: Scene, exercise: Exercise, stored: StoredRun, event: TimerStart
             *(scene.session, stored.person, BELL, stored.id, run.turn, at),
             *(due_key(stored.id), scene.now),
         )
-        scene.rings_at = min(at, scene.rings_at or at)
+        scene.expect(at)
 
 
 def halfway(scene: Scene, due: Due) -> None:

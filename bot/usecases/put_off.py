@@ -111,7 +111,7 @@ def _in_an_hour(scene: Scene, asked: _Asked) -> None:
                 *(scene.session, scene.person.id, AGAIN, asked.stored.id, day.toordinal(), at),
                 *(again_key(asked.stored), scene.now),
             )
-            scene.rings_at = at
+            scene.expect(at)
             _say(scene, "hour", clock=scene.viewer.clock(at))
         case Skip(Why.SNOOZED_OUT):
             _put_away(scene, asked)

@@ -181,6 +181,10 @@ class Scene:
         """Posts a message that has words only."""
         self.post(Message(text=self.kit.words.text(self.language, name, **values)))
 
+    def expect(self, at: datetime) -> None:
+        """Something falls due at this moment (UTC): the clock hears of the nearest one."""
+        self.rings_at = min(at, self.rings_at or at)
+
     def record(self, action: str, subject: UUID | None, reason: str) -> None:
         """Puts what this person did on record, in codes; `subject` is whom it concerns, None where
         it is nobody by themselves. Best done last: on PostgreSQL everybody else's record waits for

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.cli.demo import PLACES, _enrol_cast, east_of, settings_for
-from bot.store import groups, pairs, people
+from bot.store import groups, members, people
 from bot.usecases.pairs.candidates import refresh
 from bot.usecases.scene import Scene
 from bot.wiring import House
@@ -38,7 +38,7 @@ def test_a_pair_waits_for_dr_rivera(tmp_path: Path) -> None:
         assert rivera is not None
         scene = Scene(session, house.kit, rivera, house.clock(), "test")
         found = refresh(scene, groups.groups(session)[0])
-        names = [pairs.alias_of(session, house.kit.vault, each) for each in found[0].people]
+        names = [members.alias_of(session, house.kit.vault, each) for each in found[0].people]
         return [tuple(sorted(names)), found[0].reasons]
 
     try:

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from bot.catalog.load import read_library
 from bot.cli.main import make_app
-from bot.cli.play import inputs_of
 from bot.config import TOP, Settings
 from bot.errors import BetweenError
+from tests.plays.transcripts import inputs_of
 
 app = make_app()
 

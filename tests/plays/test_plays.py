@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.catalog.load import read_library
-from bot.cli.play import Play, brought_of, inputs_of, transcript
+from bot.cli.play import Play, transcript
 from bot.config import Settings
 from bot.messages.words import Words
+from tests.plays.transcripts import brought_of, inputs_of
 
 HERE = Path(__file__).parent
 LIBRARY = read_library(Settings().exercises_dir, Settings().cache)

@@ -99,7 +99,7 @@ def test_from_proposed_to_active(couple: Couple) -> None:
     """One yes is not enough; once both have said yes it is active. The partner is an alias."""
     assert couple.take(Approve(), Accept(couple.heron)).state is State.APPROVED
     assert couple.take(Accept(couple.wren)).state is State.ACTIVE
-    assert couple.call(lambda s: pairs.alias_of(s, couple.vault, couple.wren)) == "Wren"
+    assert couple.call(lambda s: members.alias_of(s, couple.vault, couple.wren)) == "Wren"
 
 
 def test_nobody_is_in_two_pairs(couple: Couple) -> None:

@@ -28,7 +28,7 @@ def plan(scene: Scene, line: BoardLine) -> None:
     at = after_quiet(quiet_of(member), scene.now, ZoneInfo(writer.zone))
     key = f"{TOLD}.{line.id.hex}"
     dues.set_due(scene.session, line.person, TOLD, line.id, None, at, key, scene.now)
-    scene.rings_at = at
+    scene.expect(at)
 
 
 def tell(scene: Scene, due: Due) -> None:

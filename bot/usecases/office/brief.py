@@ -17,7 +17,7 @@ from bot.care.group_figures import Chosen, chosen_most
 from bot.care.group_ring import GroupRing
 from bot.catalog.exercise import Need
 from bot.catalog.text import said
-from bot.store import board, brought, revisions, rollcall
+from bot.store import board, brought, members, revisions, rollcall
 from bot.store.board import State
 from bot.store.groups import Group
 from bot.usecases import group_ring
@@ -151,7 +151,7 @@ def _answers(session: Session, kit: Kit, group: Group, meeting: Meeting | None) 
         return
     for each in board.of_groups(session, kit.vault, [group.id], State.SHOWN):
         if each.about.endswith(f".{meeting.day:%Y%m%d}"):
-            yield Answer(each.person, rollcall.alias_of(session, kit.vault, each.person), each.text)
+            yield Answer(each.person, members.alias_of(session, kit.vault, each.person), each.text)
 
 
 def _themes(session: Session, kit: Kit, reader: Reader, week: Week) -> Themes:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.care.pairing import State
-from bot.store import groups, pairs
+from bot.store import groups, members, pairs
 from bot.store.groups import Group
 from bot.store.pairs import StoredPair
 from bot.usecases.kit import Kit
@@ -119,7 +119,7 @@ def _waits(stored: StoredPair) -> bool:
 
 
 def _two(scene: Scene, stored: StoredPair) -> Two:
-    one, other = (pairs.alias_of(scene.session, scene.kit.vault, each) for each in stored.people)
+    one, other = (members.alias_of(scene.session, scene.kit.vault, each) for each in stored.people)
     reasons = (code.partition(".") for code in stored.reasons)
     reported = [each for each in stored.reported_at if each is not None]
     since = {

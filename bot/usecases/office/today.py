@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog.risk import Tier
-from bot.store import alerts, brought, groups, open_items, outages, rollcall, staff
+from bot.store import alerts, brought, groups, members, open_items, outages, staff
 from bot.store.groups import Group
 from bot.store.open_items import Waiting
 from bot.store.staff import Role
@@ -116,7 +116,7 @@ def _alerts(session: Session, kit: Kit, reader: Reader) -> Iterator[Item]:
             group=each.group,
             name=names.get(each.group, "") if each.group is not None else "",
             about=each.id,
-            who=rollcall.alias_of(session, kit.vault, each.person),
+            who=members.alias_of(session, kit.vault, each.person),
             taken=taken.name if taken is not None else "",
             crisis=each.tier is Tier.CRISIS,
         )
@@ -166,7 +166,7 @@ def _waiting(session: Session, kit: Kit, mine: list[Group], now: datetime) -> It
     for wish in open_items.pair_wishes(session, ids, now - WISHED) if has_pairs else ():
         yield Item(Kind.WISHES, wish.since, wish.group, names[wish.group], many=wish.many)
     for back in open_items.returning(session, ids, now - ASKED_BACK):
-        alias = rollcall.alias_of(session, kit.vault, back.person)
+        alias = members.alias_of(session, kit.vault, back.person)
         name = names[back.group]
         yield Item(Kind.RETURNING, back.at, back.group, name, back.person, alias)
     for still in quiet_ones(session, kit, mine, now):

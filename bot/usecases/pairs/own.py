@@ -56,7 +56,7 @@ def is_on(stored: StoredPair) -> bool:
 
 def alias(scene: Scene, person: UUID) -> str:
     """The name somebody goes by here; nothing else of them is ever read for their partner."""
-    found = pairs.alias_of(scene.session, scene.kit.vault, person)
+    found = members.alias_of(scene.session, scene.kit.vault, person)
     return found or scene.word("pairs.nameless")
 
 

@@ -52,8 +52,7 @@ def plan(scene: Scene, kind: str, pair: UUID, at: datetime) -> None:
     """One moment of a kind for the person of this scene in this pair; a new one moves it."""
     key, person = due_key(kind, pair, scene.person.id), scene.person.id
     dues.set_due(scene.session, person, kind, pair, None, at, key, scene.now)
-    if scene.rings_at is None or at < scene.rings_at:
-        scene.rings_at = at
+    scene.expect(at)
 
 
 def plan_for(scene: Scene, person: Participant, kind: str, pair: UUID) -> None:
@@ -61,8 +60,7 @@ def plan_for(scene: Scene, person: Participant, kind: str, pair: UUID) -> None:
     at = own.awake_at(scene, person, scene.now)
     key = due_key(kind, pair, person.id)
     dues.set_due(scene.session, person.id, kind, pair, None, at, key, scene.now)
-    if scene.rings_at is None or at < scene.rings_at:
-        scene.rings_at = at
+    scene.expect(at)
 
 
 def other(scene: Scene, person: UUID) -> Participant | None:

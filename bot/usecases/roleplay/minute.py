@@ -51,8 +51,7 @@ def _ask(scene: Scene, pair: StoredPair, other: Participant, alias: str) -> None
     key, at = due_key(WAIT, pair.id, scene.person.id), scene.now + PATIENCE
     me = scene.person.id
     dues.set_due(scene.session, me, WAIT, pair.id, None, at, key, scene.now)
-    if scene.rings_at is None or at < scene.rings_at:
-        scene.rings_at = at
+    scene.expect(at)
     scene.post(_message(scene, "wait", alias, ((button(scene, "minute_alone", "calm"),),)))
     if awake and _both_may(scene, pair):
         _invite(scene.beside(other), pair)
@@ -88,8 +87,7 @@ def not_today(scene: Scene, _: str = "") -> None:
 def _begin(scene: Scene, *, alias: str) -> None:
     me, at = scene.person.id, scene.now + MINUTE
     dues.set_due(scene.session, me, BELL, None, None, at, f"{BELL}.{me.hex}", scene.now)
-    if scene.rings_at is None or at < scene.rings_at:
-        scene.rings_at = at
+    scene.expect(at)
     scene.post(_message(scene, "begin", alias, ()))
 
 

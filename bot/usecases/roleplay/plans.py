@@ -35,8 +35,7 @@ def plan(
     at = pair_own.awake_at(scene, found, at)
     key = due_key(kind, rehearsal, person)
     dues.set_due(scene.session, person, kind, rehearsal, turn, at, key, scene.now)
-    if scene.rings_at is None or at < scene.rings_at:
-        scene.rings_at = at
+    scene.expect(at)
 
 
 def plan_end(scene: Scene, stored: StoredRehearsal) -> None:

@@ -8,13 +8,14 @@ from bot.catalog.consents import Scope
 from bot.catalog.text import said
 from bot.messages.message import Message
 from bot.messages.pack import packed
-from bot.store import audit, groups, pairs, rehearsal_cards, rehearsals
+from bot.store import audit, groups, rehearsal_cards, rehearsals
 from bot.store.groups import Group
 from bot.store.outbox import Kind, guards
 from bot.store.rehearsal_cards import Card
 from bot.usecases import consented
 from bot.usecases.roleplay.hearing import parts_of
 from bot.usecases.scene import Scene
+from bot.usecases.staff_chat import own
 from bot.usecases.staff_chat.behind_pin import Locked
 from bot.usecases.staff_chat.menu import back, menu
 from bot.usecases.staff_chat.which import which_group
@@ -73,8 +74,8 @@ def _card(scene: Scene, card: Card) -> str:
     return scene.kit.words.text(
         scene.language,
         "staff/card",
-        giver=_alias(scene, card.giver),
-        receiver=_alias(scene, card.receiver),
+        giver=own.alias_by_id(scene, card.giver),
+        receiver=own.alias_by_id(scene, card.receiver),
         title=said(talk.title, scene.language) if talk is not None else "",
         day=scene.viewer.day(card.given_at) if card.given_at is not None else "",
         parts=parts_of(scene, card),
@@ -84,11 +85,6 @@ def _card(scene: Scene, card: Card) -> str:
 
 def _reads(scene: Scene, person: UUID) -> bool:
     return consented.agreed(scene.session, scene.kit, person, needs=Scope.THERAPIST_READS)
-
-
-def _alias(scene: Scene, person: UUID) -> str:
-    found = pairs.alias_of(scene.session, scene.kit.vault, person)
-    return found or scene.word("staff.no_alias")
 
 
 def _record(scene: Scene, person: UUID) -> None:

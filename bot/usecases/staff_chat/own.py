@@ -66,6 +66,12 @@ def alias_of(scene: Scene, member: Member | None) -> str:
     return (member.alias if member is not None else None) or scene.word("staff.no_alias")
 
 
+def alias_by_id(scene: Scene, person: UUID) -> str:
+    """The same of somebody of whom only the id is known."""
+    found = members.alias_of(scene.session, scene.kit.vault, person)
+    return found or scene.word("staff.no_alias")
+
+
 def standing_of(scene: Scene, person: UUID) -> Standing:
     """What somebody is to the programme now."""
     return people.standing_of(scene.session, person) or Standing.STRANGER

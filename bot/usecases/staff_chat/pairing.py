@@ -130,8 +130,7 @@ def _how(scene: Scene, stored: StoredPair) -> str:
 
 
 def _names(scene: Scene, stored: StoredPair) -> str:
-    known = (pairs.alias_of(scene.session, scene.kit.vault, each) for each in stored.people)
-    return " + ".join(each or scene.word("staff.no_alias") for each in known)
+    return " + ".join(own.alias_by_id(scene, each) for each in stored.people)
 
 
 def _button(scene: Scene, word: str, verb: str, stored: StoredPair, **values: object) -> Button:

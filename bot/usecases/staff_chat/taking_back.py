@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.catalog.text import said
 from bot.messages.callback import for_menu, long_id, short_id
 from bot.messages.message import Button, Message
-from bot.store import assignments, groups, members
+from bot.store import assignments, groups
 from bot.store.assignments import Assignment
 from bot.usecases import assign as usecase
 from bot.usecases.scene import Scene
@@ -116,5 +116,4 @@ def _whom(scene: Scene, given: Assignment | Gift) -> str:
     if given.person is None:
         group = groups.group(scene.session, given.group)
         return group.name if group is not None else ""
-    member = members.get(scene.session, scene.kit.vault, given.person)
-    return (member.alias if member is not None else None) or scene.word("staff.no_alias")
+    return own.alias_by_id(scene, given.person)

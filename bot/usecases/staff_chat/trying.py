@@ -196,7 +196,7 @@ def _time(scene: Scene, trial: Trial) -> None:
             *(scene.session, trial.person, TRIAL, trial.id, trial.run.turn, at),
             *(_due(trial), scene.now),
         )
-        scene.rings_at = at
+        scene.expect(at)
 
 
 def _due(trial: Trial) -> str:
