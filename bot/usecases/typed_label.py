@@ -41,7 +41,8 @@ LABELS = {
 """The word of a button, and what it gives."""
 
 LATER = "typed_later"
-"""“Luego”: the question waits. Where a moment is asked for, it is half an answer."""
+"""“Luego”: the question waits. No other words are asked for so; where a moment is, it is half an
+answer."""
 
 _NONE = {Short.NO, Short.NONE, Short.THANKS}
 """“Is there a second one? If not, skip.” Many answer that with a word."""
@@ -69,7 +70,9 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     exercise = revisions.recall(scene.session, stored.revision)
     step = exercise.step(stored.run.cursor)
     if is_later and not isinstance(step, AskWhen):
-        choice = PAUSE
+        return Pressed(stored.run.turn, PAUSE)
+    if choice == SKIP and isinstance(step, AskList) and stored.run.draft.items:
+        choice = DONE  # Skip went with the first entry; the word for it stood among the entries
     if choice is None and isinstance(step, AskList) and stored.run.draft.items:
         choice = DONE
     elif choice is None and said is not None and _is_skip(exercise, step, said):
@@ -119,8 +122,8 @@ def _is_skip(exercise: Exercise, step: Step, said: Short) -> bool:
 
 
 def _may_be_none(exercise: Exercise, step: Step) -> bool:
-    """No moment, no number; or the next thing asked is whether there was any answer."""
-    if isinstance(step, AskWhen | AskNumber):
+    """No moment, no number, no entry; or the next thing asked is whether there was an answer."""
+    if isinstance(step, AskWhen | AskNumber) or (isinstance(step, AskList) and step.optional):
         return True
     below = next_in_file(exercise, step)
     after = exercise.step(below) if below else None

@@ -121,14 +121,34 @@ def test_back_and_pause_are_heard_below_a_scale(senses: Chat) -> None:
 
 
 @pytest.mark.parametrize("typed", ["luego", "Más tarde.", "al rato sigo", "later"])
-def test_later_lays_a_scale_aside(senses: Chat, typed: str) -> None:
-    """“Luego” was met with “tap a number”; where words are the answer, it is one."""
+def test_later_lays_a_question_aside(senses: Chat, typed: str) -> None:
+    """“Luego” was met with “tap a number”, and stood in a safety plan as a warning sign."""
     senses.say(typed)
     assert "Paused." in senses.last
     senses.say("/menu")
     senses.press("Go on")
     senses.say("7", typed)
-    assert "4 things you can touch" in senses.last
+    assert "Paused." in senses.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "entries"),
+    [
+        ("no", ""), ("ninguno", ""), ("nothing", ""), ("nobody", "• nobody"),
+        ("the library\nmy aunt", "• the library\n• my aunt"),
+    ],
+)  # fmt: skip
+def test_no_and_skip_are_no_entries(chat: Open, typed: str, entries: str) -> None:
+    """“No” and “saltar”, below the list of places, stood in a safety plan as places."""
+    maya = chat(LIBRARY["safe.plan"])
+    maya.give(Press(for_menu("begin", "safe.plan")))
+    maya.say("I stop answering", "music", "done", typed)
+    if entries:
+        maya.say("saltar")
+    assert "4/" in maya.last
+    maya.press("‹ Back")
+    so_far = maya.last.partition("<b>So far</b>:\n")[2] or maya.last.partition("So far:\n")[2]
+    assert so_far.partition("\n\n")[0] == entries
 
 
 def test_where_words_are_the_answer_back_and_stop_are_words(senses: Chat) -> None:
