@@ -180,6 +180,15 @@ def test_a_number_names_the_label_it_stands_in(
 
 
 @pytest.mark.parametrize(
+    ("typed", "language"),
+    [("siete", "es"), ("unas siete", "es"), ("seven", "en"), ("maybe 7", "en")],
+)
+def test_a_number_may_be_spelt(typed: str, language: str) -> None:
+    """“Tres”, below [1 minuto] [3 minutos] [5 minutos], was asked again."""
+    assert play(DRINKS, typed, language=language).answers == {"drinks": "some"}
+
+
+@pytest.mark.parametrize(
     "given", ["", "hm", "Yesterday", "0", Press("Yes"), Press(""), Press("!go"), "/skip"]
 )
 def test_anything_else_is_no_option(given: Step) -> None:

@@ -138,8 +138,11 @@ def _ids(step: AskChoice, said_so: Short | None) -> tuple[str, ...]:
 
 def _begun(step: AskChoice, language: str, text: str) -> list[Option]:
     typed = _ARTICLE.sub("", _full(text))
-    if typed.isdecimal():
-        return [each for each in step.options if _names(each, language, int(typed))]
+    number = typed_number(typed)  # “tres” is [3 minutos]
+    if number is not None:
+        named = [each for each in step.options if _names(each, language, number)]
+        if named or typed.isdecimal():
+            return named
     if len(typed) < SHORTEST:
         return []
     labels = ((each, _ARTICLE.sub("", _full(said(each.label, language)))) for each in step.options)
