@@ -125,6 +125,7 @@ def _meant(scene: Scene, text: str) -> ShownButton | None:
     below = [each for each in stand if asked_at is None or each.at > asked_at]
     named = _named(below, said) or _begun(below, said) or _said_otherwise(scene, below, text)
     named = named or _is_stuck(below, text) or _puts_off(scene, below, text)
+    named = named or _speaks(scene, below, said)
     if named:
         return named[-1]
     if stored is not None and len(below) < len(stand):  # the exercise asked after these
@@ -172,6 +173,14 @@ def _puts_off(scene: Scene, shown: list[ShownButton], text: str) -> list[ShownBu
     )
     labels = {words.word(each, f"clock.{choice}") for each in words.languages} if choice else set()
     return [each for each in shown if each.label in labels]
+
+
+def _speaks(scene: Scene, shown: list[ShownButton], said: list[str]) -> list[ShownButton]:
+    """“Inglés” is [English]: each language may be named in the other one."""
+    words = scene.kit.words
+    called = {each: bare(words.word(each, "onboarding.called")).split() for each in words.languages}
+    meant = {f"m.lang.{each}" for each, names in called.items() if said and set(said) <= {*names}}
+    return [each for each in shown if each.data in meant]
 
 
 def _is_stuck(shown: list[ShownButton], text: str) -> list[ShownButton]:

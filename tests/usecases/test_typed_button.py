@@ -307,6 +307,14 @@ def test_a_line_typed_at_once_is_asked_for_again(works: Rehearsing) -> None:
     assert "no thank you, see you on Thursday" in works.to(LEO)[-1].text
 
 
+@pytest.mark.parametrize("typed", ["inglés", "English", "Inglés."])
+def test_a_language_may_be_named_in_the_other_one(works: Rehearsing, typed: str) -> None:
+    """“Inglés”, below [English] [Español], was met with “no sé responder”."""
+    works.types(LEO, "/language")
+    works.types(LEO, typed)
+    assert any("From now on" in each.text for each in works.to(LEO)[-2:])
+
+
 @pytest.mark.parametrize("typed", ["I don't know", "no sé", "No se me ocurre nada."])
 def test_who_knows_no_line_gets_the_three_ideas(works: Rehearsing, typed: str) -> None:
     """“No sé”, below [No me sale; tres ideas], was met with exercises for being stuck."""
