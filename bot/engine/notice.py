@@ -30,6 +30,8 @@ def altered(
 ) -> tuple[Run, tuple[Altered, ...]]:
     """The signals whose condition holds no more, and the run that forgets them. A question that was
     only gone back to keeps its answer until it has another."""
+    if not run.signalled:
+        return run, ()
     kept = {**run.answers, **answers}
     gone = tuple(
         Altered(each.reason)

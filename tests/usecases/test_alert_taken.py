@@ -362,6 +362,23 @@ def test_five_wrong_pins_lock_for_a_quarter_of_an_hour(theatre: Theatre) -> None
     assert CRISIS in theatre.heard(RIVERA)[-1]
 
 
+def test_a_pin_typed_while_it_is_locked_does_not_stay_in_the_chat(theatre: Theatre) -> None:
+    """It was answered with “nobody is waiting for you, so there is no number to confirm”, and the
+    right PIN stood in the chat from then on."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Open")
+    for _ in range(5):
+        theatre.does(RIVERA, "0000")
+    deleted = sum(bool(each.get("deletes")) for each in theatre.bodies(RIVERA))
+    theatre.does(RIVERA, "4711")
+    assert "Too many wrong PINs" in theatre.heard(RIVERA)[-1]
+    assert sum(bool(each.get("deletes")) for each in theatre.bodies(RIVERA)) == deleted + 1
+    theatre.passes(minutes=15, seconds=1)
+    theatre.does(RIVERA, "4711")
+    assert "no number to confirm" in theatre.heard(RIVERA)[-1]
+
+
 def test_a_lock_at_the_cards_is_on_record_too(theatre: Theatre) -> None:
     """Whoever guesses the PIN at another door leaves the same line."""
     paired = Programme("P", ZONE, partner_pairs=True)

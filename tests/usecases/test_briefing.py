@@ -17,7 +17,7 @@ from bot.store.people import Standing
 from bot.store.worker import Database
 from bot.usecases import briefing, group_settings, ring, tidy
 from bot.usecases.kit import Kit
-from tests.usecases.clockwork import MADRID, OPPOSITE, RIVERA, Clockwork, Sent
+from tests.usecases.clockwork import LEO, MADRID, OPPOSITE, RIVERA, Clockwork, Sent
 from tests.usecases.one_group import MORE, at, checks_in, does, open_clinic
 
 HALF_A_DAY, DAY = timedelta(hours=12), timedelta(days=1)
@@ -93,6 +93,20 @@ def test_it_says_what_waits_and_opens_the_page(works: Clockwork) -> None:
         urls = [each.url for row in found.message.buttons for each in row if each.url]
         assert urls == ([button] if button else [])
         assert ("127.0.0.1:8080/office" in found.text) == (pages is not None and not button)
+
+
+def test_it_does_not_forget_who_wants_to_come_back(works: Clockwork) -> None:
+    """“Nothing waits for you” was said of a week in which somebody had asked for it."""
+    works.types(RIVERA, "/menu")
+    works.presses(RIVERA, "My groups")
+    works.presses(RIVERA, "Colibrí")
+    works.presses(RIVERA, "Finish the programme")
+    works.presses(RIVERA, "Yes, finish")
+    works.presses(LEO, "Quiero volver")
+    lives(works, 7 * DAY)
+    found = digests(works)[-1].text
+    assert "· 1 person who would like to come back" in found
+    assert "Nothing waits for you" not in found
 
 
 def _newcomers(session: Session, works: Clockwork) -> None:

@@ -10,6 +10,7 @@ from bot.store import alerts, brought, open_items, rollcall
 from bot.usecases.kit import Kit
 from bot.usecases.office.quiet import quiet_ones
 from bot.usecases.office.reader import Reader, own_groups
+from bot.usecases.office.today import ASKED_BACK
 
 WEEK = timedelta(days=7)
 
@@ -27,12 +28,15 @@ class Figures:
     lines: int
     answers: int
     pairs: int
+    reported: int
+    returning: int
     brought: int
 
     @property
     def waiting(self) -> int:
         """How much there is to do."""
-        return self.alerts + self.newcomers + self.lines + self.answers + self.pairs
+        people = self.alerts + self.newcomers + self.reported + self.returning
+        return people + self.lines + self.answers + self.pairs
 
 
 def figures(session: Session, kit: Kit, reader: Reader, now: datetime) -> Figures:
@@ -59,5 +63,7 @@ def figures(session: Session, kit: Kit, reader: Reader, now: datetime) -> Figure
         lines=sum(each.many for each in open_items.held_lines(session, ids)),
         answers=sum(each.many for each in open_items.shown_answers(session, ids)),
         pairs=sum(each.many for each in open_items.proposed_pairs(session, ids)),
+        reported=sum(each.many for each in open_items.reported_pairs(session, ids)),
+        returning=len(open_items.returning(session, ids, now - ASKED_BACK)),
         brought=sum(to_bring),
     )

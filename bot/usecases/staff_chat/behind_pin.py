@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.messages.callback import short_id
 from bot.messages.message import Message
-from bot.store import groups
+from bot.store import groups, pins
 from bot.store.groups import Group
 from bot.store.pins import Verdict
 from bot.usecases import staff_alerts, staff_pin
@@ -69,3 +69,22 @@ class Locked:
                 scene.record("pin.locked", None, self.reason)
             case _:
                 pass
+
+
+def while_locked(scene: Scene, what: What) -> bool:
+    """A PIN that is tried once more while it is locked: it goes from the chat as every other does,
+    and where nobody waits to be confirmed it is no newcomer's number."""
+    match what:
+        case Words(text, mark, False) if _is_pin(text) and _locks_alone(scene):
+            scene.post(Message(text="", deletes=(mark,)))
+            staff_pin.say(scene, "locked")
+            return True
+    return False
+
+
+def _locks_alone(scene: Scene) -> bool:
+    return staff_pin.is_locked(scene) and not own.own_newcomers(scene)
+
+
+def _is_pin(text: str) -> bool:
+    return pins.unfit(text.strip()) is None

@@ -7,6 +7,7 @@ from bot.usecases.scene import Scene
 from bot.usecases.staff_chat import (
     assigning,
     away,
+    behind_pin,
     confirming,
     digesting,
     enabling,
@@ -84,6 +85,7 @@ WORDS = (confirming.typed, in_danger.typed, confirming.within)
 FIRST = (
     confirming.known,
     *(moderating.LOCKED.handle, feedback.LOCKED.handle, staff_alerts.handle),
+    behind_pin.while_locked,
     *(sent.handle, trying.handle, signing_in.handle),
 )
 """Asked in this order before all else."""
