@@ -1,7 +1,7 @@
 """Putting a person's answers into texts and onto buttons, exactly as they were typed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
@@ -122,6 +122,20 @@ def fitted(text: str, longest: int) -> str:
     """The text as it is, cut with an ellipsis when Telegram counts more units than that."""
     if units(text) <= longest:
         return text
-    head = text.encode("utf-16-le", "surrogatepass")[: 2 * (longest - 1)]
-    at = len(head.decode("utf-16-le", "ignore"))
-    return text[: whole(text, at)].rstrip() + "…"
+    return text[: _cut(text, longest - 1)].rstrip() + "…"
+
+
+def pieces(text: str, longest: int) -> Iterator[str]:
+    """All of the text, in pieces of so many units at most, parted at blanks where there are any."""
+    while units(text) > longest:
+        at = _cut(text, longest)
+        blank = text.rfind(" ", at // 2, at)
+        at = at if blank < 0 else blank + 1
+        yield text[:at]
+        text = text[at:]
+    yield text
+
+
+def _cut(text: str, longest: int) -> int:
+    head = text.encode("utf-16-le", "surrogatepass")[: 2 * longest]
+    return whole(text, len(head.decode("utf-16-le", "ignore")))

@@ -98,6 +98,27 @@ def history(
     return [stored_run(session, vault, row) for row in session.connection().execute(query).all()]
 
 
+def newest(
+    session: Session,
+    vault: Vault,
+    person: UUID,
+    exercise: str,
+    now: datetime,
+    *,
+    ended: bool = False,
+) -> StoredRun | None:
+    """The last time this person finished this exercise, or with `ended` stopped it on the way. What
+    a clock that ran ahead finished in what is the future still is older than what came after."""
+    wanted = _WITH_ANSWERS if ended else _t.c.status == Status.FINISHED.value
+    query = (
+        COLUMNS.where(_t.c.participant_id == person, _t.c.exercise_id == exercise, wanted)
+        .order_by(_t.c.finished_at > now, _t.c.finished_at.desc(), _t.c.id.desc())
+        .limit(1)
+    )
+    row = session.connection().execute(query).first()
+    return None if row is None else stored_run(session, vault, row)
+
+
 def of_exercises(
     session: Session, vault: Vault, person: UUID, exercises: Iterable[str], limit: int
 ) -> list[StoredRun]:

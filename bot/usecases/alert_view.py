@@ -6,11 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from markupsafe import escape
 
 from bot.catalog.text import said
-from bot.messages.fill import fitted
+from bot.messages.fill import fitted, pieces
 from bot.messages.message import Button, Message
-from bot.messages.pack import packed
+from bot.messages.pack import packed, units
 from bot.store import alerts, contacts, groups, members, people
 from bot.store.alert_items import Item
 from bot.store.alerts import Alert
@@ -21,7 +22,10 @@ from bot.usecases.scene import Scene
 from bot.usecases.watch import BETWEEN_REASONS
 
 LONGEST = 1500
-"""So much of one text is shown in the chat."""
+"""So much of one text stands in one piece; of more, where there is too much to show `ALL`, no more
+than that."""
+ALL = 20_000
+"""So much of all texts together is shown in the chat: what alarmed may stand at the end of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def of_alert(scene: Scene, alert: Alert, buttons: tuple[Button, ...]) -> list[Me
     """The same as messages of the chat."""
     found = seen(scene, alert)
     parts = [_head(scene, alert, found)]
-    parts += [_item(scene, item) for item in found.items]
+    is_all = sum(units(each.text) for each in found.items) <= ALL
+    parts += [part for item in found.items for part in _item(scene, item, is_all=is_all)]
     parts.append(_foot(scene, found))
     texts = packed([part for part in parts if part])
     messages = [Message(text=text, protect=True) for text in texts]
@@ -126,15 +131,18 @@ def _head(scene: Scene, alert: Alert, found: Seen) -> str:
     )
 
 
-def _item(scene: Scene, item: Item) -> str:
-    return scene.kit.words.text(
+def _item(scene: Scene, item: Item, *, is_all: bool) -> list[str]:
+    first, *rest = pieces(item.text, LONGEST) if is_all else (fitted(item.text, LONGEST),)
+    altered = _when(scene, item.altered_at) if item.altered_at is not None else ""
+    shown = scene.kit.words.text(
         scene.language,
         "alerts/view_item",
         when=_when(scene, item.at),
         reason=item.reason,
-        text=fitted(item.text, LONGEST),
-        altered=_when(scene, item.altered_at) if item.altered_at is not None else "",
+        text=first,
+        altered=altered,
     )
+    return [shown, *(f"<blockquote>{escape(each)}</blockquote>" for each in rest)]
 
 
 def _foot(scene: Scene, found: Seen) -> str:

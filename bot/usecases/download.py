@@ -20,11 +20,11 @@ def language_of(session: Session, token: str, now: datetime) -> str | None:
     return found.language if found is not None else None
 
 
-def download(session: Session, token: str, now: datetime, kit: Kit) -> bytes | None:
-    """Uses the link up and gives the ZIP; None when it was used, old or unknown."""
+def download(session: Session, token: str, now: datetime, kit: Kit) -> Callable[[], bytes] | None:
+    """Uses the link up and gives what makes the ZIP, to be called once the transaction is over: for
+    a year of entries it takes a second. None when the link was used, old or unknown."""
     spent = page_links.spend(session, token, now)
-    pack = gather(session, kit, spent.person, spent.purpose, now) if spent is not None else None
-    return pack() if pack is not None else None
+    return gather(session, kit, spent.person, spent.purpose, now) if spent is not None else None
 
 
 def gather(

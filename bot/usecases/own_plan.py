@@ -14,13 +14,12 @@ PLANS = ("sud.rpplan", "safe.plan")
 def show(scene: Scene) -> None:
     """The plan as it was last finished; nothing where there is none yet."""
     for name in PLANS:
-        found = past_runs.history(
-            scene.session, scene.kit.vault, scene.person.id, limit=1, exercise=name
-        )
-        if found:
-            exercise = revisions.recall(scene.session, found[0].revision)
+        whose = (scene.session, scene.kit.vault, scene.person.id)
+        found = past_runs.newest(*whose, name, scene.now)
+        if found is not None:
+            exercise = revisions.recall(scene.session, found.revision)
             scene.say("own_plan")
-            plan = entry(scene.kit.words, exercise, found[0].run, found[0].updated_at, scene.viewer)
+            plan = entry(scene.kit.words, exercise, found.run, found.updated_at, scene.viewer)
             for message in plan:
                 scene.post(Message(text=message.text, protect=True))
             return

@@ -21,10 +21,12 @@ SHOWN = 120
 
 def latest(scene: Scene) -> StoredRun | None:
     """The plan as it was last finished."""
-    found = past_runs.history(
-        scene.session, scene.kit.vault, scene.person.id, limit=1, exercise=PLAN
-    )
-    return found[0] if found else None
+    return _newest(scene, ended=False)
+
+
+def _newest(scene: Scene, *, ended: bool) -> StoredRun | None:
+    whose = (scene.session, scene.kit.vault, scene.person.id)
+    return past_runs.newest(*whose, PLAN, scene.now, ended=ended)
 
 
 def alone_in(scene: Scene, plan: StoredRun | None) -> str:
@@ -84,7 +86,6 @@ def change(scene: Scene, _: str = "") -> None:
 def _written(scene: Scene) -> dict[str, Value]:
     """What there is to keep: the plan as it was last finished, and over it what was written since
     in one that was stopped; begun anew, it stood only under /history."""
-    session, vault, me = scene.session, scene.kit.vault, scene.person.id
-    newest = past_runs.history(session, vault, me, limit=1, exercise=PLAN, ended=True)
-    found = [each for each in (latest(scene), *newest) if each is not None]
+    both = (latest(scene), _newest(scene, ended=True))
+    found = [each for each in both if each is not None]
     return {name: value for each in found for name, value in each.run.answers.items()}

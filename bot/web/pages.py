@@ -4,6 +4,7 @@ So whatever fetches links by itself (previews, scanners) spends nothing. The tok
 address and nowhere else: no log line, no referrer, no cookie.
 """
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,8 +34,9 @@ class Links(Protocol):
     def language(self, session: Session, token: str) -> str | None:
         """The language of whoever the link is for; None when it is used, old or unknown."""
 
-    def open(self, session: Session, token: str) -> bytes | None:
-        """Uses the link up and gives the file; None when somebody was there before."""
+    def open(self, session: Session, token: str) -> Callable[[], bytes] | None:
+        """Uses the link up and gives what makes the file, for a thread of its own: everybody waits
+        for the database's. None when somebody was there before."""
 
 
 def routes(
@@ -68,9 +70,10 @@ def routes(
     @router.post("/p/{token}")
     async def take(request: Request, token: str) -> Response:
         count(request)
-        file = await _run(database, links.open, token)
-        if file is None:
+        pack = await _run(database, links.open, token)
+        if pack is None:
             return shown(preferred(request, words), is_open=False)
+        file = await asyncio.to_thread(pack)
         named = {"Content-Disposition": 'attachment; filename="between.zip"'}
         return Response(file, media_type="application/zip", headers=named)
 

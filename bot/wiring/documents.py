@@ -1,6 +1,7 @@
 """What people get as a file: built just before it is sent, or taken from a private page."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -32,6 +33,6 @@ class Documents:
         """Whose private page this is, by their language."""
         return language_of(session, token, self._clock())
 
-    def open(self, session: Session, token: str) -> bytes | None:
-        """What a private page gives, once."""
+    def open(self, session: Session, token: str) -> Callable[[], bytes] | None:
+        """What makes the file of a private page, once; without the database."""
         return download(session, token, self._clock(), self._kit)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.engine.walk import Turn
-from bot.messages.fill import fill, fitted, in_a_row, short
+from bot.messages.fill import fill, fitted, in_a_row, pieces, short
 from bot.messages.summary import entry
 from tests.engine.playing import Played, exercise_of, play
 from tests.examples import examples
@@ -102,6 +102,14 @@ def test_a_cut_text_fits(text: str, longest: int) -> None:
     cut = fitted(text, longest)
     assert units(cut) <= longest
     assert cut == text if units(text) <= longest else text.startswith(cut.removesuffix("…"))
+
+
+@given(st.text(alphabet="ab 🙂\u0301", max_size=90), st.integers(40, 60))
+def test_pieces_lose_nothing(text: str, longest: int) -> None:
+    """Put together again they are the text, and each one fits."""
+    found = list(pieces(text, longest))
+    assert "".join(found) == text
+    assert all(units(each) <= longest for each in found)
 
 
 def test_an_authors_markup_stays_markup() -> None:

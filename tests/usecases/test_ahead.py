@@ -1,12 +1,25 @@
 """A clock ran a year ahead for a while and was put right: nothing of then lasts until then."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.store import invites
-from bot.usecases.incoming import Command
+from bot.usecases.incoming import Command, Press
+from tests.engine.playing import exercise_of
 from tests.usecases.alarming import CRISIS, opens
+from tests.usecases.chat import Chat
 from tests.usecases.theatre import MAYA, RIVERA, Theatre
 
+PLAN = exercise_of(
+    """
+- {id: signs, type: ask_text, text: {en: Which signs?, es: ¿Qué señales?}}
+- {id: end, type: finish, text: {en: Done., es: Hecho.}, shows: [signs]}
+""",
+    """
+id: safe.plan
+title: {en: My safety plan, es: Mi plan de seguridad}
+""",
+)
 AHEAD = timedelta(days=365)
 STRANGER = 9_001
 
@@ -46,6 +59,23 @@ def test_a_question_of_then(theatre: Theatre) -> None:
     theatre.does(MAYA, "I slept well")
     assert "delet" in asked
     assert "delet" not in theatre.heard(MAYA)[-1]
+
+
+def test_a_plan_of_then(chat: Callable[..., Chat]) -> None:
+    """Changed since, the plan of then was shown, below Help me now as well."""
+    maya = chat(PLAN)
+    maya.now += AHEAD
+    maya.give(Press(f"m.begin.{PLAN.id}"))
+    maya.say("I stop answering")
+    maya.now -= AHEAD
+    maya.give(Command("plan"))
+    assert "I stop answering" in maya.last
+    maya.press("Change")
+    maya.say("I sleep all day")
+    maya.give(Command("plan"))
+    assert "I sleep all day" in maya.last
+    maya.give(Press("m.change_plan"))
+    assert "I sleep all day" in maya.last
 
 
 def test_a_stranger_of_then(theatre: Theatre) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session
 
 from bot.messages.callback import for_menu, short_id
+from bot.messages.pack import units
 from bot.store import (
     alerts,
     audit,
@@ -297,6 +299,17 @@ def test_a_sentence_in_two_messages_is_kept_to_its_end(theatre: Theatre) -> None
     theatre.does(MAYA, f"die, {'he said and she said ' * 180}and that was all of it")
     _, detail = theatre.alert()
     assert detail.items[-1].text.endswith("and that was all of it")
+
+
+def test_a_long_text_is_read_to_its_end_in_the_chat(theatre: Theatre) -> None:
+    """What alarmed stood at its end, and “…” in its place; where a programme has no pages, nobody
+    could read it anywhere."""
+    theatre.does(MAYA, f"{'Nothing much happened today <3 ' * 125}. {CRISIS}")
+    opens(theatre)
+    read = [each["text"] for each in theatre.bodies(RIVERA) if each.get("protect")]
+    assert CRISIS in "".join(read)
+    assert all(units(unescape(each)) <= 4096 for each in read)
+    assert "".join(read).count("&lt;3") == 125
 
 
 def test_what_never_arrived_is_told_again_at_once(theatre: Theatre) -> None:

@@ -194,7 +194,7 @@ class _Links:
     def language(self, session: Session, token: str) -> str | None:
         return None
 
-    def open(self, session: Session, token: str) -> bytes | None:
+    def open(self, session: Session, token: str) -> None:
         return None
 
 

@@ -80,8 +80,7 @@ def _promises(scene: Scene) -> list[str]:
 
 def _latest(scene: Scene, exercise: str) -> StoredRun | None:
     vault, person = scene.kit.vault, scene.person.id
-    found = past_runs.history(scene.session, vault, person, limit=1, exercise=exercise)
-    return found[0] if found else None
+    return past_runs.newest(scene.session, vault, person, exercise, scene.now)
 
 
 def _lists(plans: list[StoredRun], wanted: tuple[tuple[str, str], ...]) -> list[str]:

@@ -119,7 +119,7 @@ def person_page(
         alerts=alert_lines(session, person_id),
         assigned=assigned(session, kit, group, person_id, reader.language, now),
         practised=_practised(session, kit, person_id, span),
-        told=_told(session, kit, reader, person_id, span) if reads else None,
+        told=_told(session, kit, reader, person_id, span, now) if reads else None,
     )
 
 
@@ -133,7 +133,9 @@ def _practised(session: Session, kit: Kit, person: UUID, span: Stretch) -> tuple
     return tuple(sorted(days))
 
 
-def _told(session: Session, kit: Kit, reader: Reader, person: UUID, span: Stretch) -> Told:
+def _told(
+    session: Session, kit: Kit, reader: Reader, person: UUID, span: Stretch, now: datetime
+) -> Told:
     """Each entry of the stretch is opened once, and everything is made from it."""
     found = past_runs.history(session, kit.vault, person, limit=FAR, since=span.since, ended=True)
     return Told(
@@ -142,6 +144,6 @@ def _told(session: Session, kit: Kit, reader: Reader, person: UUID, span: Stretc
         measured=measured(session, kit, person, span, reader.language),
         unscored=unscored(session, found, reader.language),
         promises=kept(session, person, span),
-        plan=plan_of(session, kit, person, reader.language),
+        plan=plan_of(session, kit, person, reader.language, now),
         targets=targets_of(session, kit, person, reader.language),
     )

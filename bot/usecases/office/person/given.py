@@ -94,14 +94,14 @@ def targets_of(session: Session, kit: Kit, person: UUID, language: str) -> tuple
     return tuple(found)
 
 
-def plan_of(session: Session, kit: Kit, person: UUID, language: str) -> Plan | None:
+def plan_of(session: Session, kit: Kit, person: UUID, language: str, now: datetime) -> Plan | None:
     """Their safety plan; only for whom they let read it."""
-    found = past_runs.history(session, kit.vault, person, limit=1, exercise=PLAN)
-    if not found:
+    found = past_runs.newest(session, kit.vault, person, PLAN, now)
+    if found is None:
         return None
-    exercise = revisions.recall(session, found[0].revision)
-    answers = columns.pairs(exercise, found[0].run, language)
-    return Plan(found[0].id, found[0].updated_at, answers)
+    exercise = revisions.recall(session, found.revision)
+    answers = columns.pairs(exercise, found.run, language)
+    return Plan(found.id, found.updated_at, answers)
 
 
 def kept(session: Session, person: UUID, stretch: Stretch) -> dict[promises.End, int]:
