@@ -123,7 +123,7 @@ def _with_cache(settings: Settings) -> Settings:
 
 def _beside(port: int) -> int:
     """The port after that of the phones where it is free, else any free one."""
-    if port == 0:
+    if port in (0, 65535):
         return 0
     with suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
         return port + 1

@@ -10,7 +10,10 @@ PEOPLE, DAYS = 200, 365
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="Where the page is shown; 0 takes a free port.")] = 8080,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, help="Where the page is shown; 0 takes a free port."),
+    ] = 8080,
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
     data: Annotated[Path | None, typer.Option(help="Keep what is written in this folder.")] = None,
     big: Annotated[

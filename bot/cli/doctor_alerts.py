@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,6 +29,12 @@ NO_LEAD = (
     "An alert that the therapists do not take goes to the lead. Run: between therapist add"
     " --name NAME --lead --email ADDRESS"
 )
+
+NO_TLS = (
+    "What is read and written there can be read on the way. Put a proxy with TLS in front, and let"
+    " WEB_ADDRESS begin with https://"
+)
+_HERE = ("127.0.0.1", "localhost", "::1")
 
 NO_HOURS = (
     "Alerts go out at any hour, and nobody can be told when they are read. Set some on the page of"
@@ -81,6 +88,8 @@ def _pages(settings: Settings, programme: Programme) -> Finding:
     found = where or "none: WEB_PORT is not set, and /export has no private page"
     if not where and settings.web_port is not None:
         found = f"on this machine alone, port {settings.web_port}: WEB_ADDRESS is not set"
+    if where.startswith("http://") and urlsplit(where).hostname not in _HERE:
+        return Finding("pages", found, NO_TLS)
     if where or programme.alerts_in_chat:
         return Finding("pages", found)
     advice = (

@@ -67,6 +67,8 @@ def _no_more() -> None:
     """Between: what was learned in group, on the phone, between two sessions."""
 
 
+INTERRUPTED = 130
+"""What a shell calls an end by Ctrl-C."""
 _NOT_FOR_US = ("rich", "pygments")
 """What only colours a terminal; httpx asks for pygments first."""
 
@@ -90,12 +92,14 @@ def main() -> None:
     if any("\udc80" <= sign <= "\udcff" for word in sys.argv[1:] for sign in word):
         _end_with("What you typed is not UTF-8. Set your terminal to UTF-8, and type it again.")
     asked = sys.argv[1] if len(sys.argv) > 1 else None
-    with building():
-        if asked == "run":
-            _without_rich()
-        app = make_app(asked)
     try:
+        with building():
+            if asked == "run":
+                _without_rich()
+            app = make_app(asked)
         app()
+    except KeyboardInterrupt:  # while it is still being imported
+        sys.exit(INTERRUPTED)
     except BetweenError as error:
         _end_with(str(error))
     except Exception as error:

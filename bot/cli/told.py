@@ -47,7 +47,7 @@ def told(error: Exception) -> str | None:
         case OSError(errno=number, filename=name) if number in _MENDS and (
             name or _MENDS[number] is _ROOM
         ):
-            return f"{name or 'What comes out here'}: {error.strerror}. {_MENDS[number]}"
+            return f"{name or 'The disk'}: {error.strerror}. {_MENDS[number]}"
         case OperationalError():
             return f"The database cannot be used: {_said(error)}. Is it there, and yours to write?"
         case DatabaseError() if type(error) is DatabaseError:  # SQLite says so of a broken file

@@ -57,10 +57,14 @@ def write_key(path: Path, master: MasterKey) -> None:
     """A new file, on the disk when this returns. Raises FileExistsError, OSError."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     lookup = "" if master.lookup is None else f" {master.lookup.hex()}"
-    with os.fdopen(handle, "w") as file:
-        file.write(f"{master.version} {master.secret.hex()}{lookup}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(f"{master.version} {master.secret.hex()}{lookup}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # half a key would be taken for the key that is there
+        raise
 
 
 def next_to(path: Path) -> Path:

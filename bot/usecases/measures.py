@@ -86,14 +86,13 @@ def enter(
 
     Raises BetweenError for what cannot be one.
     """
-    for each in measure.scores:
-        if each.id not in scores:
-            raise BetweenError(f"“{each.id}” is missing.")
     known = {each.id: each for each in measure.scores}
     for name, value in scores.items():
         if name not in known:
             raise BetweenError(f"{measure.measure} has no score “{name}”: {', '.join(known)}.")
         _within(known[name], value)
+    for name in known.keys() - scores.keys():
+        raise BetweenError(f"“{name}” is missing.")
     staff_scores.enter(
         session, kit.vault, person, Entered(measure.measure, day, dict(scores), now), by
     )

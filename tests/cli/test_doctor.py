@@ -37,6 +37,8 @@ async def test_it_misses_a_lead(terminal: Terminal, monkeypatch: pytest.MonkeyPa
     assert "fine  pages: none" in await says("doctor")
     await says("programme", "--no-alerts-in-chat")
     assert "needs you  pages: none" in await says("doctor")
+    monkeypatch.setenv("WEB_ADDRESS", "http://between.example.org")
+    assert "needs you  pages: http://between.example.org" in await says("doctor")
     monkeypatch.setenv("WEB_ADDRESS", "https://between.example.org")
     assert "fine  pages: https://between.example.org" in await says("doctor")
     create_master_key(terminal.folder / "another")

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.catalog.load import read_library
+from bot.cli.main import INTERRUPTED
 from bot.cli.told import told
 from bot.config import Settings
 from bot.store.database import open_engine
@@ -220,6 +221,28 @@ async def test_a_revoked_token_is_one_sentence(terminal: Terminal) -> None:
     ended = await terminal.alone("run")
     assert ended.returncode == 1
     assert "@BotFather" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+IMPATIENT = """
+import os, signal, sys, threading, time
+
+def press():
+    while "bot.cli.desk" not in sys.modules:  # the command's own imports have begun
+        time.sleep(0.001)
+    os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=press, daemon=True).start()
+"""
+
+
+def test_ctrl_c_in_the_first_second_ends_quietly(tmp_path: Path) -> None:
+    """While a command is still being imported, it ended in a traceback of whatever was at hand."""
+    set_up(tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(IMPATIENT, encoding="utf-8")
+    ways = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    ended = between(tmp_path, "group", "list", PYTHONPATH=ways)
+    assert ended.returncode == INTERRUPTED, ended.stderr
     assert "Traceback" not in ended.stderr
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 from uuid import UUID
 
 import pytest
@@ -270,3 +271,16 @@ def test_people_outlive_the_memory(
     sealed = database.call(lambda s: fresh.seal(s, person.id, place, b"x"))
     assert database.call(lambda s: vault.open(s, person.id, place, sealed)) == b"x"
     assert database.call(lambda s: people.find(s, fresh, 700_000_001)) == person
+
+
+def test_a_full_disk_leaves_no_half_key(tmp_path: Path) -> None:
+    """An empty file was taken for the key by the next `between init`, and opened nothing."""
+    path, before = tmp_path / "master.key", getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(BetweenError, match="cannot be written"):
+            create_master_key(path)
+    finally:
+        setrlimit(RLIMIT_FSIZE, before)
+    assert not path.exists()
+    assert create_master_key(path) == load_master_key(path)
