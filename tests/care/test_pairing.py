@@ -207,6 +207,6 @@ def test_becoming_quieter() -> None:
         ("¿Tienes Instagram?", Unfit.ELSEWHERE),
     ],
 )
-def test_notes(note: str, why: Unfit | None) -> None:
+def test_a_note_with_a_way_to_meet_elsewhere_is_refused(note: str, why: Unfit | None) -> None:
     """Links, handles, numbers and other places are refused; days and hours are not."""
     assert unfit(note) is why

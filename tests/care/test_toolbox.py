@@ -30,7 +30,7 @@ def _did(exercise: str, *pairs: tuple[int, int] | None) -> list[Practice]:
         ([*_did("a", (60, 40)), *_did("b", (60, 50), (60, 50), (60, 50))], ["a", "b"]),
     ],
 )
-def test_order(practices: list[Practice], order: list[str]) -> None:
+def test_the_most_helpful_tool_comes_first(practices: list[Practice], order: list[str]) -> None:
     """The most helpful first; one lucky time does not stand above what helped often; what did not
     help, or was never rated, does not float."""
     assert [tool.exercise for tool in toolbox(practices)] == order

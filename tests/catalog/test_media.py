@@ -99,7 +99,9 @@ def _minutes(data: bytes, seconds: int) -> bytes:
         ("mind.sit.one_minute.en.ogg", _minutes(LONG, 90), "90 s long, but the step lasts 60 s"),
     ],
 )
-def test_recordings(tmp_path: Path, name: str, data: bytes, found: str | None) -> None:
+def test_a_fit_recording_is_played_the_others_are_named(
+    tmp_path: Path, name: str, data: bytes, found: str | None
+) -> None:
     """A fit one is played; the others are named with what is wrong, and left out."""
     (tmp_path / name).write_bytes(data)
     (tmp_path / "README.md").write_text("Whose voice this is.")

@@ -19,7 +19,7 @@ from bot.store.groups import OfficeHours, SessionTime
         ("New York", "America/New_York"),
     ],
 )
-def test_zones(typed: str, zone: str) -> None:
+def test_a_zone_is_known_by_its_name_or_its_city(typed: str, zone: str) -> None:
     """A zone is known by its name or its city, in any case."""
     assert checked.zone_of(typed) == zone
 
@@ -47,7 +47,7 @@ def test_zones_that_are_none(typed: str, hint: str) -> None:
         ("Sun 00:00 1", SessionTime(6, "00:00", 1)),
     ],
 )
-def test_sessions(typed: str, session: SessionTime) -> None:
+def test_a_session_is_a_day_a_time_and_minutes(typed: str, session: SessionTime) -> None:
     """Day, time and minutes."""
     assert checked.session_of(typed) == session
 
@@ -60,7 +60,7 @@ def test_sessions(typed: str, session: SessionTime) -> None:
         ("Sun 00:00-24:00", [OfficeHours(6, "00:00", "24:00")]),
     ],
 )
-def test_hours(typed: str, hours: list[OfficeHours]) -> None:
+def test_a_span_of_days_makes_hours_for_each(typed: str, hours: list[OfficeHours]) -> None:
     """A span of days makes one entry for each."""
     assert checked.hours_of(typed) == hours
 
@@ -87,7 +87,7 @@ def test_hours(typed: str, hours: list[OfficeHours]) -> None:
         (lambda text: checked.text_of(text, "name"), "x" * 61, "too long"),
     ],
 )
-def test_refused(check: object, typed: str, sentence: str) -> None:
+def test_each_slip_has_its_own_plain_sentence(check: object, typed: str, sentence: str) -> None:
     """Each slip has its own plain sentence."""
     assert callable(check)
     with pytest.raises(BetweenError, match=re.escape(sentence)):

@@ -274,7 +274,9 @@ ANSWERS: dict[str, Value] = {
         (AnyOf(any=(Compare(answer="word", is_="no"), Compare(answer="number", is_=1))), False),
     ],
 )
-def test_conditions(condition: Compare | All | AnyOf, expected: bool) -> None:
+def test_words_compare_exactly_and_numbers_by_size(
+    condition: Compare | All | AnyOf, expected: bool
+) -> None:
     """Words and ids compare exactly, numbers by size, several ratings by the highest."""
     assert holds(condition, exercise_of(YES_NO), ANSWERS) is expected
 

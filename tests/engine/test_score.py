@@ -90,7 +90,7 @@ def _nine(*values: int | None) -> dict[str, Value]:
         ("halves", {"hours": 7.5, "well": "2"}, None, None),
     ],
 )
-def test_scores(
+def test_a_score_counts_reversed_and_missing_items_as_its_form_says(
     score: str, answers: dict[str, Value], value: float | None, band: str | None
 ) -> None:
     """Sums, means, reversed and missing items, and the band at each of its edges."""

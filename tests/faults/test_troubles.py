@@ -18,7 +18,7 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda each: each.__name__)
-async def test_scene(scene: Callable[[], Awaitable[list[str]]]) -> None:
+async def test_each_scene_finds_nothing_wrong(scene: Callable[[], Awaitable[list[str]]]) -> None:
     """Each finds nothing wrong; what it looks for stands in its docstring."""
     assert await scene() == []
 

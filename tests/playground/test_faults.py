@@ -44,7 +44,7 @@ async def test_broken_answers(bot: Any, desk: Any, kind: str, sent: int) -> None
     assert await desk.get("faults") == []
 
 
-async def test_hanging(bot: Any, desk: Any) -> None:
+async def test_a_call_that_hangs_was_carried_out_and_never_answers(bot: Any, desk: Any) -> None:
     """A call that hangs was carried out and never answers."""
     await desk.post("faults", method="*", kind="hang_after")
     with pytest.raises(TimeoutError):
@@ -52,7 +52,7 @@ async def test_hanging(bot: Any, desk: Any) -> None:
     assert await texts(desk) == ["x"]
 
 
-async def test_delay(bot: Any, pg: Playground) -> None:
+async def test_a_delayed_answer_comes_in_the_end(bot: Any, pg: Playground) -> None:
     """A delayed answer comes in the end."""
     pg.faults.add("sendMessage", "delay", seconds=0.3)
     begun = asyncio.get_running_loop().time()

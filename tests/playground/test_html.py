@@ -38,7 +38,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("source", "text", "marks"), GOOD)
-def test_marks(source: str, text: str, marks: list[tuple[str, int, int]]) -> None:
+def test_the_closed_list_of_tags_becomes_entities(
+    source: str, text: str, marks: list[tuple[str, int, int]]
+) -> None:
     """The closed list of tags becomes entities counted in UTF-16 units."""
     found, entities = parse_html(source)
     assert found == text
@@ -46,7 +48,7 @@ def test_marks(source: str, text: str, marks: list[tuple[str, int, int]]) -> Non
 
 
 @pytest.mark.parametrize(("source", "why"), BAD)
-def test_refusals(source: str, why: str) -> None:
+def test_any_other_tag_is_refused_in_telegrams_words(source: str, why: str) -> None:
     """Anything else is refused in Telegram's words."""
     with pytest.raises(ApiError) as refusal:
         parse_html(source)

@@ -79,7 +79,7 @@ async def test_updates_expire(bot: Any, desk: Any, pg: Playground) -> None:
 
 
 @pytest.mark.usefixtures("started")
-async def test_webhook(bot: Any, desk: Any) -> None:
+async def test_the_webhook_carries_the_secret_and_keeps_the_order(bot: Any, desk: Any) -> None:
     """The webhook carries the secret, is tried again when it fails, and keeps the order."""
     got: list[tuple[str | None, str]] = []
     answers = iter([503, 500])

@@ -38,7 +38,7 @@ async def test_the_wrong_thing_is_a_document(bot: Any, kind: str, data: bytes) -
 
 
 @pytest.mark.usefixtures("started")
-async def test_refusals(bot: Any) -> None:
+async def test_what_telegram_would_not_take_as_a_file_is_refused(bot: Any) -> None:
     """Too large, a caption too long, an id of another kind, an id nobody gave."""
     form = aiohttp.FormData({"chat_id": str(MAYA)})
     form.add_field("voice", BytesIO(b"OggS" + bytes(50 * 1024 * 1024)), filename="voice.ogg")

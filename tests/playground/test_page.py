@@ -194,7 +194,7 @@ async def everything(bot: Any, desk: Any) -> None:
 @pytest.mark.usefixtures("started")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-async def test_accessible(
+async def test_the_phones_are_accessible_and_fit(
     browser: Browser, pg: Playground, bot: Any, desk: Any, scheme: Any, width: int
 ) -> None:
     """axe finds nothing serious, no page scrolls sideways, and touch targets are large."""

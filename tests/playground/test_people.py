@@ -145,7 +145,7 @@ async def test_reply_keyboards(desk: Any, bot: Any) -> None:
 
 
 @pytest.mark.usefixtures("started")
-async def test_blocking(desk: Any, bot: Any) -> None:
+async def test_blocking_and_unblocking_tell_the_bot(desk: Any, bot: Any) -> None:
     """Blocking and unblocking tell the bot; a blocked chat cannot be written in."""
     await desk.post(f"people/{MAYA}/block")
     assert "unblock" in await desk.refused(f"people/{MAYA}/messages", text="x")
@@ -165,7 +165,7 @@ async def test_a_deleted_account(desk: Any, bot: Any) -> None:
 
 
 @pytest.mark.usefixtures("started")
-async def test_votes(desk: Any, bot: Any) -> None:
+async def test_a_vote_names_the_voter_unless_the_poll_is_anonymous(desk: Any, bot: Any) -> None:
     """A vote reaches the bot with the voter unless the poll is anonymous."""
     poll = {"question": "When?", "options": ["Tuesday", "Thursday"], "is_anonymous": False}
     sent = await bot.do("sendPoll", chat_id=MAYA, **poll)
@@ -178,7 +178,7 @@ async def test_votes(desk: Any, bot: Any) -> None:
 
 
 @pytest.mark.usefixtures("started")
-async def test_clock(desk: Any, bot: Any, pg: Playground) -> None:
+async def test_the_clock_only_jumps_ahead_and_says_so(desk: Any, bot: Any, pg: Playground) -> None:
     """The clock only jumps ahead; messages carry its time and listeners hear of it."""
     heard: list[float] = []
     pg.on_clock(lambda: heard.append(pg.offset.total_seconds()))
@@ -209,7 +209,7 @@ async def test_observers_and_calls(desk: Any, bot: Any, pg: Playground) -> None:
 
 
 @pytest.mark.usefixtures("started")
-async def test_reset(desk: Any, bot: Any) -> None:
+async def test_a_reset_empties_the_chats_and_uses_no_id_again(desk: Any, bot: Any) -> None:
     """A reset empties the chats; message ids are never used again."""
     before = await bot.do("sendMessage", chat_id=MAYA, text="a")
     await desk.post("reset")

@@ -85,7 +85,9 @@ REFUSED: list[tuple[str, Json, str]] = [
 
 @pytest.mark.usefixtures("started")
 @pytest.mark.parametrize(("method", "params", "why"), REFUSED)
-async def test_refused(bot: Any, method: str, params: Json, why: str) -> None:
+async def test_a_call_that_telegram_refuses_is_refused_with_its_description(
+    bot: Any, method: str, params: Json, why: str
+) -> None:
     """A call that Telegram refuses is refused with its description."""
     assert await bot.refusal(method, **({"chat_id": MAYA} | params)) == f"Bad Request: {why}"
 

@@ -99,7 +99,7 @@ def snake(name: str) -> str:
 
 
 @pytest.mark.usefixtures("started")
-async def test_answers(bot: Any, desk: Any, pg: Playground) -> None:
+async def test_every_call_and_its_answer_validate(bot: Any, desk: Any, pg: Playground) -> None:
     """Every call and its answer validate, and no answer has a field Telegram does not know."""
     calls: list[tuple[str, Json, Json]] = []
     pg.on_call(lambda *call: calls.append(call))
@@ -110,7 +110,7 @@ async def test_answers(bot: Any, desk: Any, pg: Playground) -> None:
 
 
 @pytest.mark.usefixtures("started")
-async def test_updates(bot: Any, desk: Any, pg: Playground) -> None:
+async def test_every_update_validates(bot: Any, desk: Any, pg: Playground) -> None:
     """Every update validates: texts, edits, presses, files, votes, reactions, blocks."""
     updates: list[Json] = []
     pg.on_update(updates.append)

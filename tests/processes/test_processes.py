@@ -115,7 +115,9 @@ ROLES: list[tuple[list[str], set[Role]]] = [
 
 
 @pytest.mark.parametrize(("asked", "found"), ROLES)
-def test_roles(asked: list[str], found: set[Role]) -> None:
+def test_roles_are_repeated_or_listed_and_none_is_everything(
+    asked: list[str], found: set[Role]
+) -> None:
     """Repeated, or several with commas; none at all is everything."""
     roles: Any = roles_of(asked)
     assert {each for each in Role if each in roles} - {Role.ALL} == found - {Role.ALL}

@@ -41,7 +41,9 @@ def an_end(person: UUID, revision: str, begun: datetime) -> Ended:
     return Ended(stored, answers)
 
 
-def test_runs(database: Database, vault: Vault, meet: Meet, revision: str, now: datetime) -> None:
+def test_each_run_brought_in_stands_in_the_history(
+    database: Database, vault: Vault, meet: Meet, revision: str, now: datetime
+) -> None:
     """Each run stands in the history with its times, its answers under their steps; none open."""
     one, other = meet(), meet()
     ended = [
@@ -63,14 +65,14 @@ def test_runs(database: Database, vault: Vault, meet: Meet, revision: str, now: 
     database.call(look)
 
 
-def test_nothing(database: Database, vault: Vault, meet: Meet) -> None:
+def test_nothing_to_bring_in_is_no_error(database: Database, vault: Vault, meet: Meet) -> None:
     """Nothing to bring in is no error."""
     person = meet()
     database.call(lambda session: runs.bring_in(session, vault, []))
     database.call(lambda session: occurrences.bring_in(session, person.id, []))
 
 
-def test_dates(database: Database, meet: Meet, now: datetime) -> None:
+def test_dates_come_back_as_they_were(database: Database, meet: Meet, now: datetime) -> None:
     """Dates come back as they were: answered, sent only, and missed because we were down."""
     person = meet()
     plan = Schedule(

@@ -20,7 +20,9 @@ def _plan(database: Database, person: Participant, key: str, at: datetime, turn:
     database.call(lambda s: dues.set_due(s, person.id, "timer", UUID(int=9), turn, at, key, at))
 
 
-def test_ripe(database: Database, meet: Meet, now: datetime) -> None:
+def test_only_what_should_have_happened_is_ripe_oldest_first(
+    database: Database, meet: Meet, now: datetime
+) -> None:
     """Only what should have happened by now is ripe, oldest first."""
     person = meet()
     for minutes in (5, -5, 0, -9):
@@ -49,7 +51,9 @@ def test_taken_once(database: Database, meet: Meet, now: datetime) -> None:
     assert database.call(dues.next_at) is None
 
 
-def test_moved(database: Database, meet: Meet, now: datetime) -> None:
+def test_a_moved_moment_cannot_be_taken_by_who_saw_the_old_one(
+    database: Database, meet: Meet, now: datetime
+) -> None:
     """A moment planned again under its key moves; whoever saw the old one cannot take it."""
     person = meet()
     _plan(database, person, "k", now, 1)

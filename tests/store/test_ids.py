@@ -12,7 +12,7 @@ from tests.store.ahead import id_ahead
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def test_shape() -> None:
+def test_an_id_is_a_uuid_of_version_7() -> None:
     """An id is a UUID of version 7 and variant RFC 4122/9562."""
     made = new_id(NOW)
     assert (made.version, made.variant) == (7, RFC_4122)
@@ -39,7 +39,7 @@ def test_after_an_id_of_a_clock_that_ran_ahead() -> None:
     assert new_id(NOW, after=new_id(NOW)) < id_ahead()
 
 
-def test_threads() -> None:
+def test_several_threads_never_get_the_same_id() -> None:
     """Several threads never get the same id."""
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: new_id(NOW), range(4_000)))

@@ -136,7 +136,7 @@ def test_leaving_a_group_voids_the_invitations_into_it(
     assert database.call(unit) == [False, True, True]
 
 
-def test_newcomers(
+def test_each_newcomer_waits_with_a_sealed_number(
     database: Database, vault: Vault, meet: Callable[[], Participant], now: datetime
 ) -> None:
     """Each waits with a sealed number of their own, until they are confirmed or sent away."""

@@ -66,7 +66,7 @@ def test_partial_indexes_are_partial(blank_url: str, engine: Engine) -> None:
     assert there == meant
 
 
-def test_stairway(blank_url: str, engine: Engine) -> None:
+def test_each_migration_goes_up_down_and_up_again(blank_url: str, engine: Engine) -> None:
     """Each migration goes up, down and up again; the way down ends with no table of ours."""
     config = migrations(blank_url)
     steps = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
@@ -95,7 +95,7 @@ def test_every_version_with_rows_in_all_its_tables_becomes_this_one(
     assert {name: after[name] for name in before} == before
 
 
-def test_current(blank_url: str) -> None:
+def test_a_new_database_is_not_current_until_it_is_migrated(blank_url: str) -> None:
     """A new database is not current until it is migrated; migrating twice changes nothing."""
     assert not is_current(blank_url)
     migrate(blank_url)

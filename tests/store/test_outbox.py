@@ -116,7 +116,7 @@ def test_one_at_a_time(post: Post, meet: Meet) -> None:
     assert post.bodies() == ["body 2"]
 
 
-def test_order(post: Post, meet: Meet) -> None:
+def test_urgent_kinds_go_first_and_within_a_kind_what_came_first(post: Post, meet: Meet) -> None:
     """Urgent kinds go first, whoever they are for; within a kind, what came first."""
     kinds = [Kind.BULK, Kind.NUDGE, Kind.REPLY, Kind.ALERT, Kind.CHECKIN, Kind.REPLY, Kind.ALERT]
     post.queue(*(post.letter(meet(), kind) for kind in kinds))
@@ -151,7 +151,7 @@ def test_alert_overtakes(post: Post, meet: Meet) -> None:
     assert post.bodies() == ["body 3"]
 
 
-def test_busy(post: Post, meet: Meet) -> None:
+def test_lanes_that_cannot_be_served_now_are_passed_over(post: Post, meet: Meet) -> None:
     """Lanes the sender cannot serve now are passed over, alerts as well."""
     ann, ben = meet(), meet()
     post.queue(post.letter(ann, Kind.ALERT), post.letter(ben))
@@ -169,7 +169,9 @@ def test_not_yet(post: Post, meet: Meet) -> None:
 
 
 @pytest.mark.parametrize("not_before", [0, 5])
-def test_expired(post: Post, meet: Meet, not_before: int) -> None:
+def test_what_expired_is_not_sent_and_stops_nothing(
+    post: Post, meet: Meet, not_before: int
+) -> None:
     """What expired is not sent, even if its time had not come, and does not stop what follows."""
     person = meet()
     early = post.letter(person)
@@ -218,7 +220,7 @@ def test_blocked_while_sending(post: Post, meet: Meet) -> None:
     assert not found.reachable
 
 
-def test_lease(post: Post, meet: Meet) -> None:
+def test_a_claimed_row_names_its_sender_and_until_when(post: Post, meet: Meet) -> None:
     """A claimed row names its sender and how long the sender may take."""
     post.queue(post.letter(meet()))
     post.claim("sender-7")
@@ -227,7 +229,7 @@ def test_lease(post: Post, meet: Meet) -> None:
     assert row.lease_until == post.now + timedelta(seconds=30)
 
 
-def test_sent(post: Post, meet: Meet) -> None:
+def test_a_sent_message_is_settled_once(post: Post, meet: Meet) -> None:
     """A sent message is settled, with Telegram's number and the time; once."""
     post.queue(post.letter(meet()))
     (parcel,) = post.claim()
@@ -254,7 +256,7 @@ def test_too_slow(post: Post, meet: Meet) -> None:
     assert post.sent(parcel, "quick")
 
 
-def test_later(post: Post, meet: Meet) -> None:
+def test_what_was_certainly_not_sent_is_tried_again(post: Post, meet: Meet) -> None:
     """What certainly was not sent is tried again at the given time, as often as it takes."""
     post.queue(post.letter(meet(), Kind.BULK))
     for attempt in range(8):
@@ -269,7 +271,7 @@ def test_later(post: Post, meet: Meet) -> None:
     assert (row.status, row.error, row.owner, row.lease_until) == ("pending", "429", None, None)
 
 
-def test_failed(post: Post, meet: Meet) -> None:
+def test_what_can_never_be_sent_is_settled_and_the_lane_goes_on(post: Post, meet: Meet) -> None:
     """What can never be sent is settled, and the lane goes on."""
     person = meet()
     post.queue(post.letter(person), post.letter(person))
@@ -290,7 +292,9 @@ POLICIES = [
 
 
 @pytest.mark.parametrize(("kind", "policy", "resends"), POLICIES)
-def test_unknown(post: Post, meet: Meet, kind: Kind, policy: Policy, resends: int) -> None:
+def test_of_unknown_fate_each_kind_is_resent_its_number_of_times(
+    post: Post, meet: Meet, kind: Kind, policy: Policy, resends: int
+) -> None:
     """When nobody knows whether it arrived, each kind is resent its number of times, then left."""
     post.queue(post.letter(meet(), kind))
     assert post.row("k1").policy == policy
@@ -335,7 +339,9 @@ def test_unknown_waits(post: Post, meet: Meet) -> None:
 
 
 @pytest.mark.parametrize(("kind", "policy", "resends"), POLICIES)
-def test_recover(post: Post, meet: Meet, kind: Kind, policy: Policy, resends: int) -> None:
+def test_what_a_dead_sender_left_is_of_unknown_fate(
+    post: Post, meet: Meet, kind: Kind, policy: Policy, resends: int
+) -> None:
     """What a dead sender left behind is unknown, too: resent if its kind allows it, else left."""
     post.queue(post.letter(meet(), kind))
     post.claim("dead")
@@ -357,7 +363,7 @@ def test_recover_leaves_the_living(post: Post, meet: Meet, database_kind: str) -
     assert started == (1 if database_kind == "sqlite" else 0)
 
 
-def test_redraw(post: Post, meet: Meet) -> None:
+def test_a_redraw_edits_the_latest_question_of_its_run(post: Post, meet: Meet) -> None:
     """A message that redraws edits the latest sent one that asked the same run, if there is one."""
     person, run, other = meet(), UUID(int=5), UUID(int=6)
     plain = replace(post.letter(person), asks_run=run, asks_turn=1)
@@ -450,7 +456,7 @@ def test_words_that_an_earlier_version_kept_are_forgotten(post: Post, meet: Meet
     assert post.row("k2").sealed_body is not None
 
 
-def test_counts(post: Post, meet: Meet) -> None:
+def test_every_state_is_counted_the_empty_ones_too(post: Post, meet: Meet) -> None:
     """Every state is counted, those with nothing in them as well."""
     post.queue(post.letter(meet()), post.letter(meet()), post.letter(meet()))
     (parcel,) = post.claim(limit=1)

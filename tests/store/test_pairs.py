@@ -260,7 +260,7 @@ def test_a_note_is_the_receivers(couple: Couple) -> None:
     assert found.sealed_note is None
 
 
-def test_wishes(couple: Couple) -> None:
+def test_what_was_said_of_a_partner_is_what_is_read(couple: Couple) -> None:
     """What was said is what is read; whoever said nothing may be proposed."""
     wish = Wish(wants=Wants.YES, gender="woman", with_gender="woman", interests=("walking",))
     read = lambda s: pair_wishes.get(s, couple.vault, couple.heron)  # noqa: E731 # twice
@@ -286,7 +286,7 @@ def test_erasing_one_takes_the_pair(couple: Couple) -> None:
     assert (kept.text, kept.pair) == ("walk", None)
 
 
-def test_blocks(couple: Couple) -> None:
+def test_both_directions_of_a_block_are_found_once(couple: Couple) -> None:
     """Both directions of a block are found, once."""
     for _ in range(2):
         couple.call(lambda s: pair_blocks.block(s, couple.heron, couple.wren, couple.now))

@@ -16,7 +16,9 @@ from bot.store.vault import Vault
 from bot.store.worker import Database
 
 
-def test_welcome(database: Database, vault: Vault, now: datetime) -> None:
+def test_nobody_is_found_before_they_were_welcomed(
+    database: Database, vault: Vault, now: datetime
+) -> None:
     """Nobody is found before they were welcomed; afterwards they are, as they were welcomed."""
     assert database.call(lambda s: people.find(s, vault, 7)) is None
     made = database.call(lambda s: people.welcome(s, vault, 7, "es", "America/Bogota", now))
@@ -27,7 +29,7 @@ def test_welcome(database: Database, vault: Vault, now: datetime) -> None:
     assert database.call(lambda s: people.find(s, vault, 8)) is None
 
 
-def test_changes(
+def test_a_change_is_of_one_person_and_of_nobody_else(
     database: Database, vault: Vault, meet: Callable[[], Participant], now: datetime
 ) -> None:
     """What is known of a person changes for that person and for nobody else."""

@@ -57,7 +57,7 @@ def test_every_model(model: type[BaseModel]) -> None:
     assert model.model_config.get("cache_strings") == "keys"
 
 
-def test_answers(
+def test_an_answer_that_is_read_twice_is_made_twice(
     database: Database,
     vault: Vault,
     meet: Callable[[], Participant],
@@ -86,7 +86,7 @@ def test_the_minute_before(
     assert first[0].text is not second[0].text
 
 
-def test_buttons(
+def test_buttons_that_were_shown_are_made_anew_each_time(
     database: Database, vault: Vault, meet: Callable[[], Participant], now: datetime
 ) -> None:
     """So are the buttons that were shown: a list's items can be among them."""

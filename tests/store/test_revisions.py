@@ -47,7 +47,9 @@ def test_kept_once(database: Database, now: datetime) -> None:
     assert {row.exercise_id for row in kept} == {"cbt.tiny"}
 
 
-def test_recalled(database: Database, now: datetime) -> None:
+def test_what_is_recalled_is_the_same_exercise_and_object(
+    database: Database, now: datetime
+) -> None:
     """What is recalled is the same exercise, and the same object the second time."""
     exercise = _exercise("Recalled")
     sha = database.call(lambda s: revisions.keep(s, exercise, now))

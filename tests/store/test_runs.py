@@ -132,7 +132,9 @@ def test_finished_at(
     assert (found is not None) == is_open
 
 
-def test_gone(database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime) -> None:
+def test_saving_a_run_that_was_deleted_is_an_error(
+    database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime
+) -> None:
     """Saving a run that was deleted meanwhile is an error, not a silence."""
     stored = begin(meet())
     database.call(lambda s: s.delete(s.exec(select(RunRow)).one()))
@@ -141,7 +143,7 @@ def test_gone(database: Database, vault: Vault, meet: Meet, begin: Begin, now: d
 
 
 @pytest.mark.parametrize("value", VALUES)
-def test_answer(
+def test_every_kind_of_answer_comes_back_as_what_it_was(
     database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime, value: Value
 ) -> None:
     """Every kind of answer comes back as what it was; "7" is not 7."""
@@ -152,7 +154,9 @@ def test_answer(
     assert type(found["mood"]) is type(value)
 
 
-def test_answers(database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime) -> None:
+def test_answers_keep_their_order_and_dropped_ones_are_gone(
+    database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime
+) -> None:
     """Answers keep their order, a new one takes the old one's place, dropped ones are gone."""
     stored = begin(meet())
 
@@ -169,7 +173,9 @@ def test_answers(database: Database, vault: Vault, meet: Meet, begin: Begin, now
     assert list(found.items()) == [("a", 1), ("d", 3), ("c", "again")]
 
 
-def test_history(database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime) -> None:
+def test_history_is_what_this_person_finished_newest_first(
+    database: Database, vault: Vault, meet: Meet, begin: Begin, now: datetime
+) -> None:
     """History is what this person finished, newest first, and may be narrowed down."""
     ann, ben = meet(), meet()
     day = [now + timedelta(days=n) for n in range(6)]

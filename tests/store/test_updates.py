@@ -11,7 +11,7 @@ from bot.store.tables import DeadLetterRow
 from bot.store.worker import Database
 
 
-def test_once(database: Database, now: datetime) -> None:
+def test_a_number_is_new_once_for_each_bot(database: Database, now: datetime) -> None:
     """The same number is new for another bot, and old for the same one."""
     asked = [(1, 10), (1, 10), (2, 10), (1, 11), (2, 10), (2**40, 2**40)]
     told = [
@@ -32,7 +32,9 @@ def test_not_seen_if_it_failed(database: Database, now: datetime) -> None:
     assert database.call(lambda s: updates.first_time(s, 1, 10, now))
 
 
-def test_forget(database: Database, now: datetime) -> None:
+def test_old_updates_are_forgotten_those_of_that_moment_are_not(
+    database: Database, now: datetime
+) -> None:
     """Old updates are forgotten, those of that very moment are not."""
     for day in range(5):
         when = now + timedelta(days=day)
@@ -45,7 +47,9 @@ def test_forget(database: Database, now: datetime) -> None:
     assert told == [True, True, True, False, False]
 
 
-def test_bury(database: Database, now: datetime) -> None:
+def test_what_could_not_be_handled_is_kept_by_number_kind_and_fault(
+    database: Database, now: datetime
+) -> None:
     """What could not be handled is kept by number, kind and fault, as often as it happens."""
     for _ in range(2):
         database.call(lambda s: updates.bury(s, 1, 10, "message", "KeyError", now))

@@ -61,13 +61,17 @@ def test_round_trip(database: Database, vault: Vault, sealed: bytes) -> None:
         (ANN, Place("answe", "rsealed_body", "row1")),
     ],
 )
-def test_moved(database: Database, vault: Vault, sealed: bytes, person: UUID, place: Place) -> None:
+def test_a_sealed_copy_in_another_place_does_not_open(
+    database: Database, vault: Vault, sealed: bytes, person: UUID, place: Place
+) -> None:
     """A copy in another person's, table's, column's or row's place does not open."""
     with pytest.raises(SealBroken):
         database.call(lambda s: vault.open(s, person, place, sealed))
 
 
-def test_changed(database: Database, vault: Vault, sealed: bytes) -> None:
+def test_no_byte_of_a_seal_may_be_changed_or_missing(
+    database: Database, vault: Vault, sealed: bytes
+) -> None:
     """No byte may be changed, and none may be missing."""
     flipped = [sealed[:n] + bytes([sealed[n] ^ 1]) + sealed[n + 1 :] for n in range(len(sealed))]
     for damaged in (*flipped, sealed[:-1], sealed[:20], sealed[:5], b""):
@@ -150,7 +154,7 @@ def test_remembers_no_more_than_told(database: Database, sealed: bytes) -> None:
     assert database.call(unit) == [WORDS] * 4
 
 
-def test_lookup(vault: Vault) -> None:
+def test_a_lookup_hash_is_stable_and_tells_kinds_apart(vault: Vault) -> None:
     """A lookup hash is stable, tells kinds apart and depends on the master key."""
     same = vault.lookup("telegram", "7")
     assert same == Vault(MasterKey(bytes(range(32)))).lookup("telegram", "7")

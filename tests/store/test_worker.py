@@ -213,7 +213,9 @@ async def test_connection_lost(
     assert notes.call(_numbers) == [1, 2, 3]
 
 
-def test_deadlock(open_database: Open, vault: Vault, meet: Callable[[], Participant]) -> None:
+def test_two_units_that_wait_for_each_other_both_succeed(
+    open_database: Open, vault: Vault, meet: Callable[[], Participant]
+) -> None:
     """Two units that wait for each other's person both succeed in the end."""
     meet(), meet()
     meeting = threading.Barrier(2)

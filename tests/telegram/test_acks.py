@@ -32,7 +32,9 @@ async def pressed(
     return found
 
 
-async def test_settled(bot: Api, phones: Any, eventually: Any, at_work: Any) -> None:
+async def test_a_settled_press_keeps_its_words_and_shows_the_choice(
+    bot: Api, phones: Any, eventually: Any, at_work: Any
+) -> None:
     """The buttons go, the words and their form stay, and the choice stands below."""
     acks = Acks(bot)
     press = await pressed(bot, phones, "1.2.y")

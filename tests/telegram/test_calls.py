@@ -9,7 +9,7 @@ from bot.telegram.app import Api
 ROWS = ((Button(text="Yes", data="1.2.y"), Button(text="No", data="1.2.n")),)
 
 
-def test_send() -> None:
+def test_a_message_is_html_without_preview_with_its_buttons() -> None:
     """HTML, no link preview, protected if asked; buttons to press, to copy and to open."""
     page = "https://pages.example.org/office"
     rows = (*ROWS, (Button(text="Copy", copy_text="123"), Button(text="Open", url=page)))
@@ -32,7 +32,7 @@ def test_send() -> None:
     }
 
 
-def test_plain() -> None:
+def test_without_markup_the_words_are_the_same() -> None:
     """Without markup the words are the same: tags gone, entities as the signs they stand for."""
     found = calls.plain(calls.send(Message(text="<b>1 &lt; 2</b> &amp; <i>so</i>"), 5))
     assert found["text"] == "1 < 2 & so"

@@ -6,7 +6,9 @@ from bot.telegram.app import Api
 from bot.telegram.commands import publish
 
 
-async def test_publish(bot: Api, phones: Any) -> None:
+async def test_commands_are_published_in_each_language_and_for_everybody_else(
+    bot: Api, phones: Any
+) -> None:
     """Commands and descriptions in each language, and a default for everybody else."""
     commands = {"": [("start", "Begin"), ("help", "Help")], "es": [("start", "Empezar")]}
     await publish(bot, commands, {"": "A bot", "es": "Un bot"}, {"": "Bot"})

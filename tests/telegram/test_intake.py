@@ -113,7 +113,9 @@ TABLE: list[tuple[dict[str, Any], What | None]] = [
 
 
 @pytest.mark.parametrize(("raw", "what"), TABLE, ids=lambda it: str(it)[:60])
-def test_incoming(raw: dict[str, Any], what: What | None) -> None:
+def test_each_kind_of_update_says_one_thing_or_nothing(
+    raw: dict[str, Any], what: What | None
+) -> None:
     """Each kind of update says one thing, or nothing to us; PTB's types say the same."""
     update = {"update_id": 3, **raw}
     told = what and Incoming(42, 3, Sender(1001, "es"), what)
@@ -152,7 +154,7 @@ BROKEN: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("raw", BROKEN, ids=lambda it: str(it)[:60])
-def test_broken(raw: dict[str, Any]) -> None:
+def test_a_broken_update_raises(raw: dict[str, Any]) -> None:
     """What is broken raises, so that it is put aside and the next one is read."""
     with pytest.raises((AttributeError, KeyError, TypeError)):
         read({"update_id": 3, **raw}, 42)

@@ -63,7 +63,7 @@ TABLE: list[tuple[object, Outcome]] = [
 
 
 @pytest.mark.parametrize(("happened", "expected"), TABLE, ids=lambda it: repr(it)[:50])
-def test_outcome(happened: object, expected: Outcome) -> None:
+def test_every_way_a_call_can_end_has_one_meaning(happened: object, expected: Outcome) -> None:
     """Every way a call can end has one meaning, decided by type and not by wording."""
     assert outcome(happened) == expected
 
@@ -92,6 +92,8 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("status", "payload", "expected"), ANSWERS)
-def test_answers(status: int, payload: bytes, expected: Outcome) -> None:
+def test_every_answer_but_success_is_one_error_and_one_outcome(
+    status: int, payload: bytes, expected: Outcome
+) -> None:
     """Every answer other than success becomes one of PTB's errors, and that one outcome."""
     assert outcome(refusal(status, payload)) == expected

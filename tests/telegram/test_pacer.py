@@ -20,7 +20,7 @@ BREATH = Message(
 )
 
 
-def test_moments() -> None:
+def test_each_frame_stands_for_its_seconds() -> None:
     """Each frame stands for its seconds, the first one a gap after the message."""
     frames = (Frame(seconds=4, text="In"), Frame(seconds=6, text="Out"))
     assert [(m.start, m.end, m.text) for m in moments(frames)] == [(2, 6, "In"), (6, 12, "Out")]
@@ -55,7 +55,7 @@ async def test_moves_and_keeps_its_buttons(bot: Api, phones: Any) -> None:
     assert pacer.moving() == 0
 
 
-async def test_stops(bot: Api, phones: Any, eventually: Any) -> None:
+async def test_told_to_stop_the_words_stand(bot: Api, phones: Any, eventually: Any) -> None:
     """Told to stop, the words stand as they are."""
     async with asyncio.TaskGroup() as group:
         pacer = await begin(bot, group)
@@ -99,7 +99,7 @@ async def test_a_lost_frame(bot: Api, phones: Any, fault: str) -> None:
     assert edits(phones) == ["In", "Hold", "Out", "Well done"]
 
 
-async def test_gone(bot: Api, phones: Any) -> None:
+async def test_a_deleted_message_ends_the_movement(bot: Api, phones: Any) -> None:
     """If the message was deleted, that is the end of it."""
     async with asyncio.TaskGroup() as group:
         pacer = await begin(bot, group)

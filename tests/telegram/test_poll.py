@@ -283,7 +283,7 @@ async def test_database_away_for_a_while(
     assert desk.poisoned == []
 
 
-async def test_poison(
+async def test_a_poison_update_is_buried_and_the_next_one_handled(
     poll: Poll, phones: Any, desk: Desk, database: Any, eventually: Any, at_work: Any
 ) -> None:
     """An update that cannot be handled is buried after three tries; the next one is handled."""
@@ -347,7 +347,7 @@ FAULTS = ["404", "500_before", "502_after", "reset_after", "truncated", "429"]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_survives(
+async def test_whatever_get_updates_answers_everything_arrives_once(
     poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any, fault: str
 ) -> None:
     """Whatever getUpdates answers in between, everything arrives once."""
@@ -359,7 +359,7 @@ async def test_survives(
     assert poll.health.troubles >= 1
 
 
-async def test_duplicates(
+async def test_an_update_twice_in_a_batch_counts_once(
     poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any
 ) -> None:
     """A batch that holds an update twice counts it once."""
@@ -382,7 +382,9 @@ async def test_a_batch_the_wrong_way_round(
     assert [text for who, text in desk.said if who == MAYA] == ["command", *"01234"]
 
 
-async def test_conflict(poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any) -> None:
+async def test_another_poller_is_an_alarm_and_we_stand_back(
+    poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any
+) -> None:
     """Another poller is an alarm; we stand back for half a minute and do not fight."""
     phones.playground.faults.add("getUpdates", "409")
     async with at_work(poll.run()):
@@ -391,7 +393,9 @@ async def test_conflict(poll: Poll, phones: Any, desk: Desk, eventually: Any, at
     assert len(phones.called("getUpdates")) == 1
 
 
-async def test_revoked(phones: Any, database: Any, moment: Any, desk: Desk) -> None:
+async def test_a_token_refused_twice_is_said_to_be_dead(
+    phones: Any, database: Any, moment: Any, desk: Desk
+) -> None:
     """A token that getMe refuses as well is dead, and that is said."""
     stranger = make_bot("43:NOBODY", phones.url)
     with pytest.RaisesGroup(pytest.RaisesExc(TokenRevoked, match="BotFather")):
@@ -421,7 +425,9 @@ async def test_unreadable_update(
     assert error.startswith("unreadable")
 
 
-async def test_receipt(poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any) -> None:
+async def test_what_was_written_wakes_the_sender_and_what_falls_due_the_clock(
+    poll: Poll, phones: Any, desk: Desk, eventually: Any, at_work: Any
+) -> None:
     """What was written wakes the sender, and what falls due is told to the clock."""
     at = datetime(2030, 1, 1, tzinfo=UTC)
     desk.answer = Receipt(wrote=True, rings_at=at)

@@ -120,7 +120,7 @@ def test_memory_is_bounded() -> None:
     assert rates.remembered() <= 512
 
 
-def test_unlimited() -> None:
+def test_a_bench_switches_every_limit_off() -> None:
     """A bench switches every limit off."""
     rates = Rates(UNLIMITED)
     for _ in range(1000):

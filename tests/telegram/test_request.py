@@ -83,7 +83,7 @@ UNKNOWN: list[tuple[str, Talk]] = [
 
 
 @pytest.mark.parametrize(("name", "talk"), UNKNOWN, ids=[name for name, _ in UNKNOWN])
-async def test_unknown(name: str, talk: Talk) -> None:
+async def test_once_bytes_may_have_left_the_outcome_is_unknown(name: str, talk: Talk) -> None:
     """Once bytes may have left, a call without a proper answer is of unknown outcome."""
     # Short only where no end comes: a slow machine takes longer to connect, and that is not sent.
     total = 1 if name in ("silence", "half a body") else 20
@@ -214,7 +214,9 @@ async def test_ptb_methods_work(bot: Api, phones: Any) -> None:
         assert isinstance(await bot.get_updates(timeout=0), tuple)
 
 
-async def test_photo(bot: Api, phones: Any, small_picture: bytes) -> None:
+async def test_a_picture_goes_as_a_form_with_its_keyboard(
+    bot: Api, phones: Any, small_picture: bytes
+) -> None:
     """A picture goes as a form, its keyboard beside it."""
     keyboard = {"inline_keyboard": [[{"text": "a", "callback_data": "b"}]]}
     parameters = {"chat_id": 1001, "caption": "c", "reply_markup": keyboard}

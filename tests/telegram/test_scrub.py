@@ -20,7 +20,7 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("text", "expected"), TABLE)
-def test_clean(text: str, expected: str) -> None:
+def test_whatever_looks_like_a_token_goes_and_nothing_else(text: str, expected: str) -> None:
     """Whatever looks like a token goes, the configured one too, and nothing else."""
     assert Scrub("sesame").clean(text) == expected
 

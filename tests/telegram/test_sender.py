@@ -116,7 +116,9 @@ async def test_pause_of_all_tries_with_an_alert(office: Any, phones: Any, eventu
     assert phones.texts(BEN) == []
 
 
-async def test_blocked(office: Any, phones: Any, eventually: Any) -> None:
+async def test_who_blocked_the_bot_is_unreachable_and_nothing_more_is_tried(
+    office: Any, phones: Any, eventually: Any
+) -> None:
     """Who blocked the bot is noted as unreachable, and nothing more is tried."""
     await office.queue(MAYA, "one")
     await office.queue(MAYA, "two")
@@ -134,7 +136,7 @@ UNKNOWN = [(Kind.REPLY, 2, "sent"), (Kind.NUDGE, 1, "uncertain")]
 
 @pytest.mark.parametrize("fault", ["502_after", "reset_after", "truncated"])
 @pytest.mark.parametrize(("kind", "copies", "state"), UNKNOWN)
-async def test_unknown(
+async def test_of_unknown_fate_a_reply_is_sent_again_and_a_nudge_is_not(
     office: Any, phones: Any, eventually: Any, fault: str, kind: Kind, copies: int, state: str
 ) -> None:
     """Perhaps delivered: a reply is sent once more; a nudge is not, and is called uncertain."""
@@ -159,7 +161,9 @@ async def redraw(office: Any, eventually: Any, text: str) -> None:
     await office.queue(MAYA, QUESTION.model_copy(update={"text": text}), redraws=True, **asks)
 
 
-async def test_edit(office: Any, phones: Any, eventually: Any) -> None:
+async def test_a_redrawn_question_takes_the_place_of_the_one_that_stands(
+    office: Any, phones: Any, eventually: Any
+) -> None:
     """A question redrawn takes the place of the one that stands, buttons included."""
     await redraw(office, eventually, "And now?")
     async with office.sending():
@@ -209,7 +213,9 @@ async def test_plain_text(office: Any, phones: Any, eventually: Any) -> None:
     assert (sender.counts.plain, sender.counts.sent) == (1, 1)
 
 
-async def test_refused(office: Any, phones: Any, eventually: Any) -> None:
+async def test_what_telegram_never_takes_has_failed_and_the_next_goes_on(
+    office: Any, phones: Any, eventually: Any
+) -> None:
     """What Telegram will never take has failed, and what comes after it goes on."""
     await office.queue(MAYA, "x" * 5000)
     too_long = ((Button(text="b", data="x" * 65),),)
@@ -221,7 +227,9 @@ async def test_refused(office: Any, phones: Any, eventually: Any) -> None:
     assert sender.counts.failed == 2
 
 
-async def test_picture(office: Any, phones: Any, eventually: Any) -> None:
+async def test_a_picture_is_drawn_just_before_it_is_sent(
+    office: Any, phones: Any, eventually: Any
+) -> None:
     """A picture is drawn just before it is sent; the text stands under it."""
     chart = {"title": "mood"}
     message = Message(text="<b>Mood</b>", picture=chart, buttons=QUESTION.buttons)
@@ -318,7 +326,9 @@ async def test_can_go_on_after_it_was_drained(office: Any, phones: Any, eventual
     assert phones.texts(MAYA) == ["before", "after"]
 
 
-async def test_drain(office: Any, phones: Any, eventually: Any) -> None:
+async def test_stopping_waits_for_what_is_in_flight_and_leaves_the_rest(
+    office: Any, phones: Any, eventually: Any
+) -> None:
     """Stopping waits for what is in flight, records it, and leaves the rest pending."""
     phones.playground.faults.add("sendMessage", "delay", 1, seconds=0.3)
     await office.queue(MAYA, "in flight")

@@ -57,12 +57,14 @@ async def stands(bot: Any) -> str:
 
 
 @pytest.mark.parametrize(("url", "owner"), WHOSE)
-def test_whose(url: str, owner: Whose) -> None:
+def test_our_webhook_is_known_by_its_path(url: str, owner: Whose) -> None:
     """Ours is known by its path, wherever we served it before."""
     assert whose(url, PATH) is owner
 
 
-async def test_kept(bot: Any, phones: Any, desk: Desk, eventually: Any, at_work: Any) -> None:
+async def test_the_webhook_is_set_at_the_start_and_when_it_is_gone(
+    bot: Any, phones: Any, desk: Desk, eventually: Any, at_work: Any
+) -> None:
     """It is set at the start with its secret, and again when it is gone; nothing is dropped."""
     async with at_work(webhook(bot, desk).keep()):
         await eventually(lambda: phones.called("setWebhook"))

@@ -128,8 +128,8 @@ def _line(scene: Scene, line: BoardLine, *, alias: str = "", helped: int = 0) ->
 
 
 def _alias(scene: Scene, line: BoardLine) -> str:
-    member = members.get(scene.session, scene.kit.vault, line.person)
-    return (member.alias if member is not None else None) or scene.word("staff.no_alias")
+    found = members.alias_of(scene.session, scene.kit.vault, line.person)
+    return found or scene.word("staff.no_alias")
 
 
 def _record(scene: Scene, reader: Reader, line: BoardLine, action: str, why: str) -> None:

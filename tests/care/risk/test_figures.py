@@ -18,7 +18,9 @@ N, CONCERN, CRISIS = Tier.NONE, Tier.CONCERN, Tier.CRISIS
         (81, 263, 0.2553, 0.3662),
     ],
 )
-def test_wilson(hits: int, of: int, low: float, high: float) -> None:
+def test_the_ends_of_an_interval_agree_with_published_ones(
+    hits: int, of: int, low: float, high: float
+) -> None:
     """The ends agree with published examples (Newcombe 1998 for 81 of 263)."""
     assert wilson(hits, of) == pytest.approx((low, high), abs=5e-5)
 

@@ -41,7 +41,9 @@ def figures(shipped: Rules) -> Table:
 
 
 @pytest.mark.parametrize(("lang", "measure", "floor"), FLOORS)
-def test_floor(figures: Table, lang: str, measure: str, floor: float) -> None:
+def test_no_change_finds_clearly_less_than_today(
+    figures: Table, lang: str, measure: str, floor: float
+) -> None:
     """No change of phrases or engine may find clearly less than today."""
     share = figures[lang][measure]
     assert share.rate is not None
@@ -49,7 +51,9 @@ def test_floor(figures: Table, lang: str, measure: str, floor: float) -> None:
 
 
 @pytest.mark.parametrize(("lang", "measure", "ceiling"), CEILINGS)
-def test_ceiling(figures: Table, lang: str, measure: str, ceiling: float) -> None:
+def test_no_change_alarms_clearly_more_for_nothing(
+    figures: Table, lang: str, measure: str, ceiling: float
+) -> None:
     """No change may alarm clearly more people for nothing."""
     share = figures[lang][measure]
     assert share.rate is not None

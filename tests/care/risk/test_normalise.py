@@ -57,7 +57,7 @@ def test_plain_words(typed: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(("typed", "words"), DISGUISED)
-def test_disguises(rules: Rules, typed: str, words: str) -> None:
+def test_a_disguised_word_becomes_the_known_one(rules: Rules, typed: str, words: str) -> None:
     """Repeated letters, digits for letters, stars and spaced letters become the known word, if a
     phrase knows it: “bleak” is a word of the net alone."""
     assert " ".join(clean(typed, rules.guess).split()) == words
@@ -72,7 +72,7 @@ def test_disguises(rules: Rules, typed: str, words: str) -> None:
         ("no quotes", "no quotes"),
     ],
 )
-def test_titles(typed: str, kept: str) -> None:
+def test_a_title_in_quotation_marks_is_set_aside_a_thought_is_not(typed: str, kept: str) -> None:
     """A title in quotation marks is set aside, a quoted thought stays."""
     assert without_titles(typed) == kept
 

@@ -55,7 +55,9 @@ def test_flags_are_shown_and_lower_only_where_the_family_says(
 
 
 @pytest.mark.parametrize(("text", "tier"), TIERS)
-def test_tiers(rules: Rules, text: str, tier: Tier) -> None:
+def test_sayings_take_their_own_words_and_the_highest_tier_wins(
+    rules: Rules, text: str, tier: Tier
+) -> None:
     """Sayings take only their own words, denial alone is none, and the highest tier wins."""
     assert screen(text, rules).tier is tier
 
