@@ -170,18 +170,24 @@ def close(scene: Scene, argument: str) -> None:
 
 
 def typed(scene: Scene, text: str, mark: int) -> bool:
-    """The answer to what was asked; False if nothing was. What was typed leaves the chat."""
+    """The answer to what was asked; False if nothing was. What was typed leaves the chat, but for a
+    note that closes nothing: it would be lost."""
     found = staff_pin.asked(scene, ASKS)
     if found is None:
         return False
     asked, alert_id = found
-    scene.post(Message(text="", deletes=(mark,)))
     alert = alerts.get(scene.session, alert_id)
     # Asked again: since the question they may have left the group, or lost the lead.
     if alert is None or alert.is_closed or not _may(scene, alert):
         staff_pin.put_away(scene, ASKS)
-        _say(scene, "gone")
+        if asked is not Asked.NOTE:
+            _delete(scene, mark)
+        _say(scene, "gone", note=asked is Asked.NOTE)
         return True
+    if asked is Asked.NOTE and _has_grown(scene, alert):
+        _say_grown(scene, alert)
+        return True
+    _delete(scene, mark)
     match asked:
         case Asked.NOTE:
             _close_with(scene, alert, text)
@@ -190,6 +196,24 @@ def typed(scene: Scene, text: str, mark: int) -> bool:
         case Asked.PIN:
             _try_pin(scene, alert, text.strip())
     return True
+
+
+def _delete(scene: Scene, mark: int) -> None:
+    scene.post(Message(text="", deletes=(mark,)))
+
+
+def _has_grown(scene: Scene, alert: Alert) -> bool:
+    """Whether something came to it since the note was asked for: closed with what nobody has read,
+    it would never be read."""
+    since = staff_pin.asked_at(scene, ASKS)
+    return since is not None and alert.latest_at > since
+
+
+def _say_grown(scene: Scene, alert: Alert) -> None:
+    buttons = (_button(scene, "alert", "open", alert), _button(scene, "close", "close", alert))
+    which = {"which": "grown", "item": _named(scene, alert)}
+    text = scene.kit.words.text(scene.language, "alerts/closing", **which)
+    scene.post(Message(text=text, buttons=(buttons,)), kind=Kind.ALERT)
 
 
 def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:

@@ -1,6 +1,6 @@
 """The PIN in the therapist's chat: asked for before something opens, chosen, tried, locked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from uuid import UUID
 
@@ -54,6 +54,12 @@ def asked(scene: Scene, kind: str) -> tuple[Asked, UUID] | None:
     asked = Asked(due.turn)
     is_open = scene.now < due.at <= scene.now + _patience(asked)
     return (asked, due.subject) if is_open else None
+
+
+def asked_at(scene: Scene, kind: str) -> datetime | None:
+    """Since when it stands open; None if nothing was asked."""
+    due = dues.find_due(scene.session, _key(scene, kind))
+    return None if due is None or due.turn is None else due.at - _patience(Asked(due.turn))
 
 
 def _patience(asked: Asked) -> timedelta:

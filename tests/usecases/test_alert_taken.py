@@ -457,6 +457,45 @@ def test_closing_needs_a_note(theatre: Theatre) -> None:
     assert theatre.alert()[0].id != alert.id
 
 
+def test_a_note_closes_nothing_that_came_while_it_was_written(theatre: Theatre) -> None:
+    """Closed with it, the new words would never be read. The note stays in the chat, not lost."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    theatre.passes(minutes=5)
+    theatre.does(MAYA, "I took all my pills")
+    before = len(theatre.bodies(RIVERA))
+    theatre.does(RIVERA, "Called her, she is with her sister.")
+    assert theatre.alert()[0].state == "open"
+    refused = theatre.bodies(RIVERA)[before:]
+    assert refused[-1]["text"].startswith("Something new has come to ")
+    assert not any(each["deletes"] for each in refused)
+    opens(theatre)
+    assert "I took all my pills" in theatre.heard(RIVERA)[-1]
+    theatre.passes(minutes=1)
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Called her, an ambulance is on its way.")
+    assert theatre.alert()[0].state == "closed"
+
+
+def test_a_note_for_what_a_colleague_has_closed_is_not_lost(theatre: Theatre) -> None:
+    """Deleted from the chat and kept nowhere, what was done would be known to nobody."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    theatre.does(LEAD, Command("alerts"))
+    theatre.taps(LEAD, "3 Mar")
+    for _ in ("chosen", "typed once more"):
+        theatre.does(LEAD, "4711")
+    theatre.taps(LEAD, "Close")
+    theatre.does(LEAD, "I reached her, she is at home.")
+    before = len(theatre.bodies(RIVERA))
+    theatre.does(RIVERA, "Called her, she is with her sister.")
+    refused = theatre.bodies(RIVERA)[before:]
+    assert "Your note was not kept; it still stands in this chat." in refused[-1]["text"]
+    assert not any(each["deletes"] for each in refused)
+
+
 def test_whoever_goes_elsewhere_is_writing_no_note(theatre: Theatre) -> None:
     """[Close], then the menu: what is typed next belongs there, and closes nothing."""
     theatre.does(MAYA, CRISIS)
