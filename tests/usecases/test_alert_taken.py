@@ -470,7 +470,8 @@ def test_a_note_closes_nothing_that_came_while_it_was_written(theatre: Theatre) 
     refused = theatre.bodies(RIVERA)[before:]
     assert refused[-1]["text"].startswith("Something new has come to ")
     assert not any(each.get("deletes") for each in refused)
-    opens(theatre)
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
     assert "I took all my pills" in theatre.heard(RIVERA)[-1]
     theatre.passes(minutes=1)
     theatre.taps(RIVERA, "Close")
