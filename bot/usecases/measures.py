@@ -89,10 +89,12 @@ def enter(
     known = {each.id: each for each in measure.scores}
     for name, value in scores.items():
         if name not in known:
-            raise BetweenError(f"{measure.measure} has no score “{name}”: {', '.join(known)}.")
+            has = ", ".join(known)
+            raise BetweenError(f"{measure.measure} has no score “{name}”. It has: {has}.")
         _within(known[name], value)
-    for name in known.keys() - scores.keys():
-        raise BetweenError(f"“{name}” is missing.")
+    for name in known:
+        if name not in scores:
+            raise BetweenError(f"“{name}” is missing.")
     staff_scores.enter(
         session, kit.vault, person, Entered(measure.measure, day, dict(scores), now), by
     )

@@ -333,7 +333,8 @@ def test_words_that_do_not_fit_are_not_installed(maya: Chat) -> None:
     [
         ("isi", {"total": 29}, "from 0 to 28"),
         ("isi", {"total": 3.5}, "whole number"),
-        ("isi", {"sum": 3}, "missing"),
+        ("isi", {"sum": 3}, "no score “sum”. It has: total"),
+        ("wccl", {"skills": 1}, "“dysfunctional” is missing"),
         ("isi", {"total": 3, "sum": 3}, "no score “sum”"),
         ("sure", {"total": -1}, "0 or more"),
     ],
