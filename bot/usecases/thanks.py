@@ -7,25 +7,12 @@ from bot.messages.message import Message
 from bot.usecases import menu
 from bot.usecases.scene import Scene
 
-_THANKS = frozenset(
-    {
-        *(
-            "thanks",
-            "thank you",
-            "thank u",
-            "thanks a lot",
-            "many thanks",
-            "ok thanks",
-            "ty",
-            "thx",
-        ),
-        *("thank you so much", "thank you very much", "thanks so much", "cheers"),
-        *("ok thanks", "ok thank you"),
-        *("gracias", "muchas gracias", "mil gracias", "muchisimas gracias", "ok gracias"),
-        *("gracias doctora", "gracias doctor", "vale gracias", "bueno gracias", "gracias por todo"),
-        "🙏",
-    }
-)
+_THANKS = frozenset({
+    "thanks", "thank you", "thank u", "ty", "thx", "cheers", "many thanks", "thanks a lot",
+    "thanks so much", "thank you so much", "thank you very much", "ok thanks", "ok thank you",
+    "gracias", "muchas gracias", "mil gracias", "muchisimas gracias", "ok gracias", "vale gracias",
+    "bueno gracias", "gracias doctora", "gracias doctor", "gracias por todo", "🙏",
+})  # fmt: skip
 _SIGNS = re.compile(r"[\w🙏]+")
 
 
