@@ -18,7 +18,7 @@ from tests.bench.load.bots import CACHE
 from tests.bench.load.growth import AT, ID, NUMBERS
 
 BEFORE = "0014"
-"""The version that is upgraded; seven changes of the tables come after it."""
+"""The version that is upgraded; ten changes of the tables come after it."""
 ANSWERS = int(os.environ.get("BENCH_ANSWERS", "1000000"))
 A_RUN = 8
 RUNS = ANSWERS // A_RUN
