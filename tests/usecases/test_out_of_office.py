@@ -183,6 +183,24 @@ def test_what_waits_for_the_office_goes_to_whoever_is_back_before(theatre: Theat
     assert not any("haven’t had a reply" in text for text in theatre.heard(MAYA))
 
 
+def test_whoever_writes_again_hears_that_it_waits_no_more(theatre: Theatre) -> None:
+    """On Sunday it went to who was back on call: “nobody reads it before they open” would be untrue
+    then. The page still says what Maya heard."""
+    theatre.now = SATURDAY
+    theatre.does(RIVERA, Command("menu"))
+    theatre.taps(RIVERA, "I’m away")
+    theatre.taps(RIVERA, "Until tomorrow")
+    theatre.does(MAYA, CRISIS)
+    assert "Nobody reads it before they open" in theatre.heard(MAYA)[0]
+    theatre.passes(hours=20, minutes=1)
+    theatre.arrives()
+    theatre.passes(minutes=2)
+    theatre.does(MAYA, CRISIS)
+    told = "I’ve sent a note to Dr Rivera. The office is closed; this goes to who is on call."
+    assert told in theatre.heard(MAYA)[-1]
+    assert theatre.alert()[0].told == "waits"
+
+
 def test_who_says_anew_that_they_are_back_sooner_is_told_sooner(theatre: Theatre) -> None:
     """Until Monday at first; what waited had been planned for that."""
     theatre.now = SATURDAY
