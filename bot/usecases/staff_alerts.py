@@ -1,6 +1,7 @@
 """Alerts in the therapist's chat: the list, taking one, opening it behind the PIN, closing it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
@@ -98,12 +99,18 @@ def _entry(scene: Scene, alert: Alert) -> Button:
 def _opened(scene: Scene, alert: Alert) -> str:
     """Whose it is, once this member of staff has opened it; "" before: an alias beside an alert is
     content."""
-    mine = (scene.person.id, alarms.VIEWED)
-    known = audit.of_subject(scene.session, alert.person)
-    if not any((each.actor, each.action) == mine and each.at >= alert.opened_at for each in known):
+    if _viewed_at(scene, alert) is None:
         return ""
     member = members.get(scene.session, scene.kit.vault, alert.person)
     return (member.alias if member is not None else None) or scene.word("alerts.no_alias")
+
+
+def _viewed_at(scene: Scene, alert: Alert) -> datetime | None:
+    """When this member of staff has opened it last, here or on the pages."""
+    mine = (scene.person.id, alarms.VIEWED)
+    known = audit.of_subject(scene.session, alert.person)
+    times = [each.at for each in known if (each.actor, each.action) == mine]
+    return max((each for each in times if each >= alert.opened_at), default=None)
 
 
 def _named(scene: Scene, alert: Alert) -> str:
@@ -162,9 +169,13 @@ def open_alert(scene: Scene, argument: str) -> None:
 
 
 def close(scene: Scene, argument: str) -> None:
-    """[Close]: asks for the note without which nothing is closed."""
+    """[Close]: asks for the note without which nothing is closed; not below what they have read
+    before something new came."""
     alert = _found(scene, argument)
-    if alert is not None:
+    if alert is not None and _has_grown(scene, alert, _viewed_at(scene, alert)):
+        staff_pin.put_away(scene, ASKS)
+        _say_grown(scene, alert, "unread")
+    elif alert is not None:
         staff_pin.expect(scene, ASKS, Asked.NOTE, alert.id)
         _say(scene, "note", item=_named(scene, alert))
 
@@ -184,8 +195,8 @@ def typed(scene: Scene, text: str, mark: int) -> bool:
             _delete(scene, mark)
         _say(scene, "gone", note=asked is Asked.NOTE)
         return True
-    if asked is Asked.NOTE and _has_grown(scene, alert):
-        _say_grown(scene, alert)
+    if asked is Asked.NOTE and _has_grown(scene, alert, staff_pin.asked_at(scene, ASKS)):
+        _say_grown(scene, alert, "grown")
         return True
     _delete(scene, mark)
     match asked:
@@ -202,18 +213,15 @@ def _delete(scene: Scene, mark: int) -> None:
     scene.post(Message(text="", deletes=(mark,)))
 
 
-def _has_grown(scene: Scene, alert: Alert) -> bool:
-    """Whether something came to it since the note was asked for: closed with what nobody has read,
-    it would never be read."""
-    since = staff_pin.asked_at(scene, ASKS)
-    return since is not None and alert.latest_at > since
+def _has_grown(scene: Scene, alert: Alert, since: datetime | None) -> bool:
+    """Whether something came to it since then: closed with what nobody has read, it would never be
+    read. What a clock that ran ahead kept is nothing new, or it could not be closed until then."""
+    return since is not None and since < alert.latest_at <= scene.now
 
 
-def _say_grown(scene: Scene, alert: Alert) -> None:
+def _say_grown(scene: Scene, alert: Alert, which: str) -> None:
     buttons = (_button(scene, "alert", "open", alert), _button(scene, "close", "close", alert))
-    which = {"which": "grown", "item": _named(scene, alert)}
-    text = scene.kit.words.text(scene.language, "alerts/closing", **which)
-    scene.post(Message(text=text, buttons=(buttons,)), kind=Kind.ALERT)
+    _say(scene, which, *buttons, item=_named(scene, alert))
 
 
 def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
@@ -239,9 +247,9 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     _say(scene, "closed", item=item, stopped=stopped)
 
 
-def _say(scene: Scene, which: str, **values: object) -> None:
+def _say(scene: Scene, which: str, *buttons: Button, **values: object) -> None:
     text = scene.kit.words.text(scene.language, "alerts/closing", which=which, **values)
-    scene.post(Message(text=text), kind=Kind.ALERT)
+    scene.post(Message(text=text, buttons=(buttons,) if buttons else ()), kind=Kind.ALERT)
 
 
 def _show(scene: Scene, alert: Alert) -> None:

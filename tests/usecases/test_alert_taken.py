@@ -479,6 +479,37 @@ def test_a_note_closes_nothing_that_came_while_it_was_written(theatre: Theatre) 
     assert theatre.alert()[0].state == "closed"
 
 
+def test_what_came_since_it_was_opened_is_opened_before_it_is_closed(theatre: Theatre) -> None:
+    """Nobody is told of new words to what nobody has taken: [Close], below what was read before
+    them, closed it with them unread."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    theatre.passes(minutes=5)
+    theatre.does(MAYA, "I took all my pills")
+    theatre.passes(minutes=1)
+    theatre.taps(RIVERA, "Close")
+    assert theatre.heard(RIVERA)[-1].startswith("Something new has come to ")
+    theatre.does(RIVERA, "Called her, she is with her sister.")
+    assert theatre.alert()[0].state == "open"
+    theatre.taps(RIVERA, "Open")
+    theatre.does(RIVERA, "4711")
+    assert "I took all my pills" in theatre.heard(RIVERA)[-1]
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Called her, an ambulance is on its way.")
+    assert theatre.alert()[0].state == "closed"
+
+
+def test_what_a_clock_that_ran_ahead_kept_can_be_closed(theatre: Theatre) -> None:
+    """Its words are of an hour that is still to come; by them each note was too old."""
+    theatre.passes(hours=3)
+    theatre.does(MAYA, CRISIS)
+    theatre.now -= timedelta(hours=3)
+    opens(theatre)
+    theatre.taps(RIVERA, "Close")
+    theatre.does(RIVERA, "Called her, she is with her sister.")
+    assert theatre.alert()[0].state == "closed"
+
+
 def test_a_note_for_what_a_colleague_has_closed_is_not_lost(theatre: Theatre) -> None:
     """Deleted from the chat and kept nowhere, what was done would be known to nobody."""
     theatre.does(MAYA, CRISIS)
