@@ -219,6 +219,17 @@ def test_a_form_of_an_older_page_overwrites_nothing(works: Clockwork) -> None:
     assert at_page(works, RIVERA, pages.settings).sessions == (("3", "18:00", "75"),)
 
 
+def test_a_form_sent_twice_is_no_older_page(works: Clockwork) -> None:
+    """Pressed twice, “what you typed was not kept” stood above what had just been kept."""
+    old = at_page(works, RIVERA, pages.settings).stood
+    for part, twice in (
+        ("calendar", calendar(("3", "19:00", "90"), stood=old["calendar"])),
+        ("group", form(quiet_days="5", track="", stood=old["group"])),
+    ):
+        assert saves(works, part, twice) is None
+        assert saves(works, part, twice) is None
+
+
 def test_what_was_typed_is_still_there(works: Clockwork) -> None:
     """In the form that could not be kept; the others are as they stand."""
     page = saves(works, "calendar", calendar(("3", "soon", "ninety"), zone="Nowhere at all"))

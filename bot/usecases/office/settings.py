@@ -148,7 +148,7 @@ def save(
     if part not in PARTS:
         raise NotYoursError("settings")
     before = settings(session, kit, reader, group_id, now)
-    if form.get("stood", "") not in ("", before.stood.get(part, "")):
+    if _is_older(before, part, form):
         sentence = kit.words.word(reader.language, "office_settings.problems.stood")
         return replace(before, part=part, problem=sentence)
     at_work = _Work(session, kit, reader, group, form, now)
@@ -159,6 +159,15 @@ def save(
     if part != "away":  # that is on record as what it is
         record(session, reader, None, f"settings.{part}", now, group=group.id, reason=group.id.hex)
     return None
+
+
+def _is_older(now: Settings, part: str, form: Fields) -> bool:
+    """Whether the form is from a page that shows what stands no more; pressed twice, it is what it
+    has brought itself."""
+    stands = now.stood.get(part, "")
+    if form.get("stood", "") in ("", stands):
+        return False
+    return _stood(_as_typed(now, part, form, "")).get(part, "") != stands
 
 
 @dataclass(frozen=True, slots=True)
