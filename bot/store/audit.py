@@ -22,6 +22,11 @@ _OF_SUBJECT = (
     .order_by(_t.c.seq.desc())
     .limit(bindparam("many"))
 )
+_LATEST = select(func.max(_t.c.at, type_=_t.c.at.type)).where(
+    _t.c.subject == bindparam("subject"),
+    _t.c.actor == bindparam("actor"),
+    _t.c.action == bindparam("action"),
+)
 _ABOUT = (
     select(_t.c.actor, func.max(_t.c.at, type_=_t.c.at.type).label("at"), func.count())
     .where(
@@ -99,6 +104,12 @@ def of_subject(session: Session, subject: UUID, limit: int = 50) -> list[Entry]:
     asked = {"subject": subject, "many": limit}
     rows = session.connection().execute(_OF_SUBJECT, asked).all()
     return [Entry(row.at, row.actor, row.action, row.reason) for row in rows]
+
+
+def latest(session: Session, subject: UUID, actor: UUID, action: str) -> datetime | None:
+    """When this one did this about somebody last, however much was done since; None if never."""
+    asked = {"subject": subject, "actor": actor, "action": action}
+    return session.connection().execute(_LATEST, asked).scalar()
 
 
 def about(

@@ -107,10 +107,8 @@ def _opened(scene: Scene, alert: Alert) -> str:
 
 def _viewed_at(scene: Scene, alert: Alert) -> datetime | None:
     """When this member of staff has opened it last, here or on the pages."""
-    mine = (scene.person.id, alarms.VIEWED)
-    known = audit.of_subject(scene.session, alert.person)
-    times = [each.at for each in known if (each.actor, each.action) == mine]
-    return max((each for each in times if each >= alert.opened_at), default=None)
+    at = audit.latest(scene.session, alert.person, scene.person.id, alarms.VIEWED)
+    return at if at is not None and at >= alert.opened_at else None
 
 
 def _named(scene: Scene, alert: Alert) -> str:

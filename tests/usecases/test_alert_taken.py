@@ -499,6 +499,18 @@ def test_what_came_since_it_was_opened_is_opened_before_it_is_closed(theatre: Th
     assert theatre.alert()[0].state == "closed"
 
 
+def test_a_night_of_lines_after_it_was_opened_is_opened_too(theatre: Theatre) -> None:
+    """Each line is on record: behind fifty of them, that it had been opened was not found, and it
+    was closed unread."""
+    theatre.does(MAYA, CRISIS)
+    opens(theatre)
+    for at in range(51):
+        theatre.passes(minutes=2)
+        theatre.does(MAYA, f"I want to die {at}")
+    theatre.taps(RIVERA, "Close")
+    assert theatre.heard(RIVERA)[-1].startswith("Something new has come to <b>Heron</b>")
+
+
 def test_what_a_clock_that_ran_ahead_kept_can_be_closed(theatre: Theatre) -> None:
     """Its words are of an hour that is still to come; by them each note was too old."""
     theatre.passes(hours=3)

@@ -39,7 +39,5 @@ def _called_at(scene: Scene, alert: Alert, taker: UUID) -> datetime | None:
 
 
 def _has_opened(scene: Scene, alert: Alert, taker: UUID, since: datetime) -> bool:
-    return any(
-        (each.actor, each.action) == (taker, VIEWED) and each.at > since
-        for each in audit.of_subject(scene.session, alert.person)
-    )
+    at = audit.latest(scene.session, alert.person, taker, VIEWED)
+    return at is not None and at > since
