@@ -185,7 +185,7 @@ def test_what_waits_for_the_office_goes_to_whoever_is_back_before(theatre: Theat
 
 def test_whoever_writes_again_hears_that_it_waits_no_more(theatre: Theatre) -> None:
     """On Sunday it went to who was back on call: “nobody reads it before they open” would be untrue
-    then. The page still says what Maya heard."""
+    then. When nobody is again, she hears that, too."""
     theatre.now = SATURDAY
     theatre.does(RIVERA, Command("menu"))
     theatre.taps(RIVERA, "I’m away")
@@ -198,7 +198,11 @@ def test_whoever_writes_again_hears_that_it_waits_no_more(theatre: Theatre) -> N
     theatre.does(MAYA, CRISIS)
     told = "I’ve sent a note to Dr Rivera. The office is closed; this goes to who is on call."
     assert told in theatre.heard(MAYA)[-1]
-    assert theatre.alert()[0].told == "waits"
+    assert theatre.alert()[0].told == "sent"
+    leaves(theatre)
+    told = theatre.heard(MAYA)[-1]
+    assert told.startswith("Dr Rivera no longer has the note I sent. I’ve left a note for Dr Mora.")
+    assert "Nobody reads it before they open." in told
 
 
 def test_who_says_anew_that_they_are_back_sooner_is_told_sooner(theatre: Theatre) -> None:

@@ -115,7 +115,7 @@ def _tell_moved(scene: Scene, alert: Alert, gone: str) -> None:
     told, team = outlook(scene, alert, anew, reached)
     if alert.taken_by is None and told in ("sent", alert.told):
         return  # a note was sent to their team, and still is
-    alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, told=told, level=0)
+    alert = alerts.keep_detail(scene.session, scene.kit.vault, alert, anew, told=told)
     tell_person(scene, alert, told, gone=gone, now=said(scene, alert, team))
 
 

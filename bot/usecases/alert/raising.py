@@ -121,6 +121,8 @@ def _raised(scene: Scene, alert: Alert, detail: Detail, *, routes: bool) -> Rais
     """Works out what may truthfully be said of it."""
     reached = desks.reaches(scene.session, scene.kit, scene.now)
     if not routes:
+        if alert.told == "waits" and alert.level:  # it waits no more, and they hear so now
+            alert = alerts.change(scene.session, alert, told="sent")
         taker = names((alert.taken_by,), reached) if alert.taken_by is not None else ""
         team = taker or _first(scene, alert, detail, reached)
         return Raised(alert, detail, routes=False, team=team)

@@ -1,7 +1,6 @@
 """What may truthfully be said of an alert to whom it is about: who has it, when it is read."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -37,17 +36,9 @@ def names(several: tuple[UUID, ...], reached: Mapping[UUID, Reach]) -> str:
 
 def said(scene: Scene, alert: Alert, team: str) -> str:
     """What has become of the note, in the person's language."""
-    alert = _by_now(alert)
     team = team or scene.word("alerts.team")
     hours = hours_said(scene, alert)
     return scene.word(f"alerts.told.{alert.told}", team=team, hours=hours).strip()
-
-
-def _by_now(alert: Alert) -> Alert:
-    """What waited has gone to somebody meanwhile; whoever writes again read that nobody reads it
-    before the office opens, while it was open."""
-    goes = alert.told == "waits" and alert.level > 0
-    return replace(alert, told="sent") if goes else alert
 
 
 def hours_said(scene: Scene, alert: Alert) -> str:
