@@ -169,6 +169,13 @@ def test_a_yes_that_says_how_much_is_no_whole_one(
     assert play(form, typed, language=language).answers == ({"done": chosen} if chosen else {})
 
 
+@pytest.mark.parametrize(("typed", "language"), [("sí, un poco", "es"), ("yes, a bit", "en")])
+def test_so_it_is_where_the_middle_is_called_otherwise(typed: str, language: str) -> None:
+    """“Sí, un poco”, below “¿Te ayudó?” [No] [Un poco] [Sí], was kept as [Sí]."""
+    helped = DONE.replace("partly", "some")
+    assert play(helped, typed, language=language).answers == {"done": "some"}
+
+
 @pytest.mark.parametrize("typed", ["yes, I did it this morning", "Yes, with my sister"])
 def test_a_yes_that_does_not_is_one(typed: str) -> None:
     """More words alone do not make it less."""

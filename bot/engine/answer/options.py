@@ -41,6 +41,8 @@ _PERHAPS = frozenset(
 """The same as “not sure” where that can be tapped; among words of one's own it is an answer."""
 
 PARTLY = "partly"
+_SOME = (PARTLY, "some")
+"""The options between a yes and a no."""
 _EITHER = ""
 """No option has this id."""
 _IN_PART = frozenset(
@@ -134,7 +136,7 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     meant = [each for name in also for each in step.options if each.id == name]
     if not meant and said_so is None and (plain := yes_or_no(text)):
         also = _ids(step, Short[plain.upper()])
-        if plain == "yes" and any(each.id == PARTLY for each in step.options):
+        if plain == "yes" and any(each.id in _SOME for each in step.options):
             also = _how_much(text) or also
         meant = [each for name in also for each in step.options if each.id == name]
     return meant[:1] or _begun(step, language, text)
@@ -147,7 +149,7 @@ def _how_much(text: str) -> tuple[str, ...]:
     hit = _LESS.search(said_of)
     if hit is None:
         return ()
-    return (PARTLY,) if hit.start() == 0 else (_EITHER,)
+    return _SOME if hit.start() == 0 else (_EITHER,)
 
 
 def _ids(step: AskChoice, said_so: Short | None) -> tuple[str, ...]:
