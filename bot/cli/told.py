@@ -30,6 +30,9 @@ _MENDS = {
     EROFS: "Let it be written to, or choose another place.",
 }
 """What to do, by what the system says of a file; all else is a fault of ours."""
+_CODE = Path(__file__).parents[1]
+_WRONG_QUESTION = ("no such column", "syntax error", "no such function")
+"""What SQLite says of a statement of ours that is wrong, as of a file it cannot open."""
 
 
 def told(error: Exception) -> str | None:
@@ -44,10 +47,14 @@ def told(error: Exception) -> str | None:
             )
         case UnicodeDecodeError() if not _is_text(Path(".env")):
             return ".env is not UTF-8 text. Save it as UTF-8."
+        case OSError(errno=number, filename=str(name)) if number != ENOSPC and _is_ours(name):
+            return None
         case OSError(errno=number, filename=name) if number in _MENDS and (
             name or _MENDS[number] is _ROOM
         ):
             return f"{name or 'The disk'}: {error.strerror}. {_MENDS[number]}"
+        case OperationalError() if any(each in str(error.orig) for each in _WRONG_QUESTION):
+            return None
         case OperationalError():
             return f"The database cannot be used: {_said(error)}. Is it there, and yours to write?"
         case DatabaseError() if type(error) is DatabaseError:  # SQLite says so of a broken file
@@ -61,6 +68,11 @@ def told(error: Exception) -> str | None:
 def _said(error: DatabaseError) -> str:
     """What the database says, in one line."""
     return " ".join(str(error.orig).split()).rstrip(".?")
+
+
+def _is_ours(name: str) -> bool:
+    """Whether it lies among our own code: nobody chose that place."""
+    return Path(name).absolute().is_relative_to(_CODE)
 
 
 def _is_text(file: Path) -> bool:

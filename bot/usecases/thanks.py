@@ -3,13 +3,16 @@
 import re
 
 from bot.catalog.bare import bare
-from bot.messages.message import Message
+from bot.messages.callback import for_menu
+from bot.messages.message import Button, Message, Rows
+from bot.store import alerts
 from bot.usecases import menu
-from bot.usecases.scene import Scene
+from bot.usecases.scene import A_DAY, Scene
 
 _THANKS = frozenset({
     "thanks", "thank you", "thank u", "ty", "thx", "cheers", "many thanks", "thanks a lot",
     "thanks so much", "thank you so much", "thank you very much", "ok thanks", "ok thank you",
+    "thanks for everything", "thank you for everything",
     "gracias", "muchas gracias", "mil gracias", "muchisimas gracias", "ok gracias", "vale gracias",
     "bueno gracias", "gracias doctora", "gracias doctor", "gracias por todo", "🙏",
 })  # fmt: skip
@@ -27,5 +30,13 @@ def answer(scene: Scene) -> bool:
     if menu.go_on_buttons(scene):
         return False
     text = scene.kit.words.text(scene.language, "thanked")
-    scene.post(Message(text=text, buttons=((menu.menu_button(scene),),)))
+    scene.post(Message(text=text, buttons=(*_help(scene), (menu.menu_button(scene),))))
     return True
+
+
+def _help(scene: Scene) -> Rows:
+    """Within a day of words of danger “gracias por todo” may be a goodbye: help is one tap away."""
+    newest = alerts.newest_of(scene.session, scene.person.id)
+    if newest is None or newest.not_meant or abs(scene.now - newest.latest_at) >= A_DAY:
+        return ()
+    return ((Button(text=scene.word("keys.help_now"), data=for_menu("help")),),)

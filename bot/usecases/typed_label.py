@@ -43,6 +43,8 @@ LABELS = {
 LATER = "typed_later"
 """“Luego”: the question waits. No other words are asked for so; where a moment is, it is half an
 answer."""
+_LATER_ON = "later"
+"""The option that says so: “luego” is [I will do it later], and no pause."""
 
 _NONE = {Short.NO, Short.NONE, Short.THANKS}
 """“Is there a second one? If not, skip.” Many answer that with a word."""
@@ -70,7 +72,9 @@ def press(scene: Scene, stored: StoredRun, text: str) -> Pressed | None:
     exercise = revisions.recall(scene.session, stored.revision)
     step = exercise.step(stored.run.cursor)
     if is_later and not isinstance(step, AskWhen):
-        return Pressed(stored.run.turn, PAUSE)
+        options = step.options if isinstance(step, AskChoice) else ()
+        says_so = any(each.id == _LATER_ON for each in options)
+        return Pressed(stored.run.turn, _LATER_ON if says_so else PAUSE)
     if choice == SKIP and isinstance(step, AskList) and stored.run.draft.items:
         choice = DONE  # Skip went with the first entry; the word for it stood among the entries
     if choice is None and isinstance(step, AskList) and stored.run.draft.items:

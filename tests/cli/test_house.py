@@ -105,6 +105,15 @@ def test_what_is_wrong_around_a_command_is_one_sentence() -> None:
     assert told(ValueError("a bug")) is None
 
 
+def test_a_fault_of_ours_is_shown_whole() -> None:
+    """A file that was left out of the package got “Choose another place”, and a wrong statement
+    “Is it there, and yours to write?”: nobody could find the fault by that."""
+    ours = str(Path(told.__code__.co_filename).parents[1] / "messages" / "left_out.tsv")
+    assert told(FileNotFoundError(ENOENT, "No such file or directory", ours)) is None
+    for said in ("no such column: alias", 'near "FORM": syntax error'):
+        assert told(OperationalError("SELECT", {}, sqlite3.OperationalError(said))) is None
+
+
 def test_a_database_this_version_cannot_use_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,7 +138,10 @@ def test_an_incomplete_file_is_refused_with_its_line(clinic: Path) -> None:
         ),
         (("enter", "isi", "--person", "Heron", "--score", "total"), "total=14"),
         (("enter", "isi", "--person", "Heron", "--score", "total=40"), "from 0 to 28"),
-        (("enter", "isi", "--person", "Heron", "--score", "sum=4"), "no score “sum”. It has: total."),
+        (
+            ("enter", "isi", "--person", "Heron", "--score", "sum=4"),
+            "no score “sum”. It has: total.",
+        ),
         (("enter", "isi", "--person", "Heron", "--score", "total=4", "--day", "x"), "not a day"),
     ],
 )

@@ -152,6 +152,36 @@ def test_yes_and_no_are_the_ends_of_how_far(typed: str, language: str, chosen: s
     assert play(HOW_FAR, typed, language=language).answers == ({"done": chosen} if chosen else {})
 
 
+@pytest.mark.parametrize("form", [DONE, HOW_FAR])
+@pytest.mark.parametrize(
+    ("typed", "language", "chosen"),
+    [
+        ("sí, en parte", "es", "partly"), ("Sí, un poco.", "es", "partly"),
+        ("sí la mitad", "es", "partly"), ("yes, half of it", "en", "partly"),
+        ("yes, partly", "en", "partly"), ("yes, I did some of it", "en", None),
+        ("sí, me costó un poco", "es", None),
+    ],
+)  # fmt: skip
+def test_a_yes_that_says_how_much_is_no_whole_one(
+    form: str, typed: str, language: str, chosen: str | None
+) -> None:
+    """“Sí, en parte”, below [Lo hice] [En parte] [Todavía no], was kept as [Lo hice]."""
+    assert play(form, typed, language=language).answers == ({"done": chosen} if chosen else {})
+
+
+@pytest.mark.parametrize(("typed", "language"), [("sí, un poco", "es"), ("yes, a bit", "en")])
+def test_so_it_is_where_the_middle_is_called_otherwise(typed: str, language: str) -> None:
+    """“Sí, un poco”, below “¿Te ayudó?” [No] [Un poco] [Sí], was kept as [Sí]."""
+    helped = DONE.replace("partly", "some")
+    assert play(helped, typed, language=language).answers == {"done": "some"}
+
+
+@pytest.mark.parametrize("typed", ["yes, I did it this morning", "Yes, with my sister"])
+def test_a_yes_that_does_not_is_one(typed: str) -> None:
+    """More words alone do not make it less."""
+    assert play(HOW_FAR, typed, language="en").answers == {"done": "done"}
+
+
 DRINKS = """
 - id: drinks
   type: ask_choice

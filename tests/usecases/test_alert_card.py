@@ -198,6 +198,19 @@ def test_below_the_card_that_says_to_get_medical_help_no_list_comes(theatre: The
     assert "Please get medical help now" in theatre.heard(MAYA)[-1], theatre.heard(MAYA)
 
 
+@pytest.mark.parametrize(("hours", "labels"), [(1, ["🛟 Help me now", "Menu"]), (25, ["Menu"])])
+def test_thanks_within_a_day_of_danger_keep_help_one_tap_away(
+    theatre: Theatre, hours: int, labels: list[str]
+) -> None:
+    """“Gracias por todo”, an hour after the card, may be a goodbye: it got one line and [Menu]."""
+    theatre.does(MAYA, CRISIS)
+    theatre.now += timedelta(hours=hours)
+    theatre.does(MAYA, "Thank you for everything.")
+    newest = theatre.bodies(MAYA)[-1]
+    assert newest["text"].startswith("You’re welcome.")
+    assert [button["text"] for row in newest["buttons"] for button in row] == labels
+
+
 def test_the_next_day_asks_how_it_is(theatre: Theatre) -> None:
     """Once, the morning after."""
     theatre.does(MAYA, CRISIS)

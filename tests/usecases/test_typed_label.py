@@ -131,6 +131,22 @@ def test_later_lays_a_question_aside(senses: Chat, typed: str) -> None:
     assert "Paused." in senses.last
 
 
+@pytest.mark.parametrize("typed", ["later", "Luego.", "más tarde", "I’ll do it later"])
+def test_later_is_the_option_that_says_so(chat: Open, typed: str) -> None:
+    """“Later”, below [I did something] [I will do it later], paused the exercise at its last step;
+    before, it was the answer."""
+    maya = chat(LIBRARY["sud.halt"])
+    maya.give(Press(for_menu("begin", "sud.halt")))
+    maya.say("6", "Tired", "done", "Lie down for twenty minutes")
+    assert [button.text for row in maya.messages[-1].buttons for button in row][:2] == [
+        "I did something",
+        "I will do it later",
+    ]
+    maya.say(typed)
+    assert maya.last.startswith("<b>Saved</b>")
+    assert "Stored: 4 answers" in maya.last
+
+
 @pytest.mark.parametrize(
     ("typed", "entries"),
     [

@@ -41,6 +41,10 @@ _PERHAPS = frozenset(
 """The same as “not sure” where that can be tapped; among words of one's own it is an answer."""
 
 PARTLY = "partly"
+_SOME = (PARTLY, "some")
+"""The options between a yes and a no."""
+_EITHER = ""
+"""No option has this id."""
 _IN_PART = frozenset(
     {
         *("partly", "in part", "half", "halfway", "half of it", "some of it", "a bit", "a little"),
@@ -49,6 +53,14 @@ _IN_PART = frozenset(
     }
 )
 """How far it went, where [In part] can be tapped: “a medias” are the exercise's own words."""
+
+_LESS = re.compile(
+    r"\b(?:partly|partially|in part|part of|half(?:way)?|some(?: of|what|thing)?"
+    r"|a (?:bit|little|few)|en parte|una parte|parte de|a medias|(?:la )?mitad"
+    r"|a ratos|un (?:poco|poquito|rato)|algo)\b"
+)
+"""What makes less of a yes, where [In part] can be tapped: “sí, la mitad” was [I did it]."""
+_YES_AND = re.compile(r"^(?:yes|yeah|yep|yup|si)\b[,.;:]? ")
 
 _YES = ("yes", "si")
 _ENDS_OF = {Short.YES: 0, Short.NO: -1}
@@ -124,8 +136,20 @@ def _meant(step: AskChoice, language: str, text: str) -> list[Option]:
     meant = [each for name in also for each in step.options if each.id == name]
     if not meant and said_so is None and (plain := yes_or_no(text)):
         also = _ids(step, Short[plain.upper()])
+        if plain == "yes" and any(each.id in _SOME for each in step.options):
+            also = _how_much(text) or also
         meant = [each for name in also for each in step.options if each.id == name]
     return meant[:1] or _begun(step, language, text)
+
+
+def _how_much(text: str) -> tuple[str, ...]:
+    """What a yes comes to that says how much: “sí, un poco” is [In part]; “sí, me costó un poco” is
+    asked about, for it may be either. Nothing where it says no such thing."""
+    said_of = _YES_AND.sub("", folded(text))
+    hit = _LESS.search(said_of)
+    if hit is None:
+        return ()
+    return _SOME if hit.start() == 0 else (_EITHER,)
 
 
 def _ids(step: AskChoice, said_so: Short | None) -> tuple[str, ...]:
