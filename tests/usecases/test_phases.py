@@ -238,6 +238,24 @@ def test_who_has_nothing_to_say_leaves_no_line(works: Clockwork, typed: str) -> 
     assert lines(works) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("No, gracias.", True), ("no quiero", True), ("I don't want to", True), ("nada", True),
+        ("no sé", False), ("Luego.", False), ("skip", False), ("never mind", False),
+    ],
+)  # fmt: skip
+def test_a_no_may_be_the_answer_to_the_question_of_a_session(
+    works: Clockwork, typed: str, kept: bool
+) -> None:
+    """“Where would you have liked to say no, and what would you say now?” “No, gracias” was thrown
+    away. Nobody else reads it unasked."""
+    works.does(MAYA, Press("m.question_answer."))
+    assert "Nobody else sees it unless you choose so" in texts(works.to(MAYA))[-1]
+    works.types(MAYA, typed)
+    assert [each.text for each in lines(works)] == ([typed] if kept else [])
+
+
 def lines(works: Clockwork) -> list[board.BoardLine]:
     """What Maya wrote for the group."""
     return works.database.call(

@@ -11,7 +11,7 @@ from bot.messages.callback import for_menu
 from bot.messages.message import Button, Message, Rows
 from bot.store import board, dues
 from bot.store.board import BoardLine, Kind, State
-from bot.usecases import consented
+from bot.usecases import consented, typed_label
 from bot.usecases.board import place, writing
 from bot.usecases.incoming import Membership, What, Words
 from bot.usecases.profile.step import declines
@@ -20,9 +20,8 @@ from bot.usecases.scene import Scene
 ASKS = "board-asks"
 """The kind of due row that ends a question for a line nobody answered."""
 PATIENCE = timedelta(minutes=30)
-_NO_LINE = {Short.THANKS, Short.UNSURE, Short.BLANK}
-_NOTHING = {Short.NO, Short.NONE}
-"""No line either; but what somebody thinks before a session they may keep for themselves."""
+_UNSURE = {Short.UNSURE, Short.BLANK}
+_NO_LINE = {*_UNSURE, Short.NO, Short.NONE, Short.THANKS}
 
 
 def ask_for(scene: Scene, kind: Kind, about: str) -> None:
@@ -109,10 +108,15 @@ def is_turned_down(scene: Scene, what: What) -> bool:
     line = _open(scene) if isinstance(what, Words) and not (what.edited or scene.heavy) else None
     if line is None or not isinstance(what, Words):
         return False
-    text = what.text
-    noes = _NO_LINE if line.kind is Kind.QUESTION else _NO_LINE | _NOTHING
-    label = bare(text.strip(" .!¡")) in scene.kit.words.listed("board.never_mind")
-    return label or short(text) in noes or declines(scene, text)
+    text, plain = what.text, bare(what.text.strip(" .!¡"))
+    words = scene.kit.words
+    if plain in words.listed("board.never_mind"):
+        return True
+    # What is kept for the person alone: “no, gracias” answers “what would you say now?”
+    if line.kind is Kind.QUESTION and line.state is not State.SENT_BACK:
+        puts_off = plain in words.listed(typed_label.LATER)
+        return puts_off or short(text) in _UNSURE or typed_label.asks_to_skip(scene, text)
+    return short(text) in _NO_LINE or declines(scene, text)
 
 
 def close(scene: Scene) -> None:
