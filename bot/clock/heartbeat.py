@@ -120,10 +120,11 @@ class Heartbeat:
             self._log_is_empty = await asyncio.to_thread(self._empty_log)
 
     async def _tidy(self) -> None:
-        """By a clock that is believed only: what is old goes, and there is no way back."""
-        now = self._clock()
+        """By the beat that was believed, not by the clock, which may leap a moment later: what is
+        old goes, and there is no way back."""
         if self._trust is None or not self._trust.may_send:
             return
+        now = self._trust.beat.wall
         if self._tidied is not None and timedelta(0) <= now - self._tidied < TIDY:
             return
         try:
@@ -170,12 +171,12 @@ class Heartbeat:
         return now.steady - before.steady < self._beat / 2
 
     async def _ring_all(self) -> None:
-        """Everything due by now, batch by batch; what fails stays due for the next beat."""
-        if not await self._may_ring():
-            return
+        """Everything due by now, batch by batch; what fails stays due for the next beat. Each batch
+        goes by a reading of the clock that is believed: it may leap between two."""
         failed: set[object] = set()
-        while True:
-            now = self._clock()
+        while await self._may_ring():
+            assert self._trust is not None
+            now = self._trust.beat.wall
             try:
                 many = AT_ONCE + len(failed)
                 found = await self._database.run(partial(ring.look, now=now, limit=many))

@@ -152,6 +152,26 @@ async def test_what_was_planned_by_a_clock_nobody_believed_is_looked_at_too(
     await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_a_leap_between_the_look_and_the_tidying_throws_nothing_away(
+    open_database: Callable[..., Database],
+) -> None:
+    """The clock leaps a year while the journal is emptied: what is tidied away goes by the beat
+    before, which was believed. By the clock, Telegram's numbers of today were a year old."""
+    hands, database = Hands(), open_database()
+    database.call(partial(updates.first_time, bot_id=42, update_id=1, now=NOON))
+
+    def leaps() -> bool:
+        hands.go(15, timedelta(days=365))
+        return True
+
+    heartbeat = _heartbeat(database, hands, empty_log=leaps)
+    running = asyncio.ensure_future(heartbeat.run())
+    await _beats(heartbeat, hands)
+    assert not database.call(partial(updates.first_time, bot_id=42, update_id=1, now=NOON))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_whatever_rang_wakes_whoever_delivers(
     open_database: Callable[..., Database], vault: Vault
 ) -> None:
@@ -177,13 +197,14 @@ def _heartbeat(
     hands: Hands,
     rings: Callable[[Session, Due, datetime], Receipt] | None = None,
     on_wrote: Callable[[], None] = lambda: None,
+    empty_log: Callable[[], bool] = lambda: True,
 ) -> Heartbeat:
     return Heartbeat(
         database,
         rings or _ring,
         clock=lambda: hands.wall,
         on_wrote=on_wrote,
-        empty_log=lambda: True,
+        empty_log=empty_log,
         steady=hands.read,
         beat=BEAT,
         boot=7,
