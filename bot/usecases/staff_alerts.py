@@ -7,7 +7,7 @@ from uuid import UUID
 from bot.messages.callback import MenuPress, for_menu, long_id, short_id, unpack
 from bot.messages.fill import short
 from bot.messages.message import Button, Message
-from bot.store import alerts, audit, groups, members, pairs, staff
+from bot.store import alerts, groups, pairs, staff
 from bot.store.alerts import Alert
 from bot.store.outbox import Kind, guards
 from bot.store.pins import Verdict
@@ -91,34 +91,9 @@ def _entry(scene: Scene, alert: Alert) -> Button:
     else:
         state = scene.word("alerts.staff.with", name=_name(scene, alert.taken_by))
     verb = "take" if alert.taken_by is None else "alert"
-    parts = (when, _opened(scene, alert), state)
+    parts = (when, alarms.whose(scene, alert), state)
     text = " · ".join(each for each in parts if each)
     return Button(text=text, data=for_menu(verb, short_id(alert.id)))
-
-
-def _opened(scene: Scene, alert: Alert) -> str:
-    """Whose it is, once this member of staff has opened it; "" before: an alias beside an alert is
-    content."""
-    if _viewed_at(scene, alert) is None:
-        return ""
-    member = members.get(scene.session, scene.kit.vault, alert.person)
-    return (member.alias if member is not None else None) or scene.word("alerts.no_alias")
-
-
-def _viewed_at(scene: Scene, alert: Alert) -> datetime | None:
-    """When this member of staff has opened it last, here or on the pages."""
-    at = audit.latest(scene.session, alert.person, scene.person.id, alarms.VIEWED)
-    return at if at is not None and at >= alert.opened_at else None
-
-
-def _named(scene: Scene, alert: Alert) -> str:
-    """Which item it is, to whoever writes its note: theirs by name, or when it came. Newcomers have
-    no name, and two of them may wait."""
-    opened, nameless = _opened(scene, alert), scene.word("alerts.no_alias")
-    if opened not in ("", nameless):
-        return opened
-    came = alarms.item(scene, alert)
-    return f"{opened} · {came}" if opened else came
 
 
 def take(scene: Scene, argument: str) -> None:
@@ -150,7 +125,7 @@ def _took(scene: Scene, alert: Alert) -> None:
     if alert.taken_by != scene.person.id:
         alert = alarms.take(scene, alert)
     buttons = (_button(scene, "alert", "open", alert), _button(scene, "close", "close", alert))
-    text = scene.kit.words.text(scene.language, "alerts/taken", item=_named(scene, alert))
+    text = scene.kit.words.text(scene.language, "alerts/taken", item=alarms.named(scene, alert))
     scene.post(Message(text=text, buttons=(buttons,)), kind=Kind.ALERT)
 
 
@@ -170,12 +145,14 @@ def close(scene: Scene, argument: str) -> None:
     """[Close]: asks for the note without which nothing is closed; not below what they have read
     before something new came."""
     alert = _found(scene, argument)
-    if alert is not None and _has_grown(scene, alert, _viewed_at(scene, alert)):
+    if alert is not None and _has_grown(
+        scene, alert, alarms.viewed_at(scene, alert, scene.person.id)
+    ):
         staff_pin.put_away(scene, ASKS)
         _say_grown(scene, alert, "unread")
     elif alert is not None:
         staff_pin.expect(scene, ASKS, Asked.NOTE, alert.id)
-        _say(scene, "note", item=_named(scene, alert))
+        _say(scene, "note", item=alarms.named(scene, alert))
 
 
 def typed(scene: Scene, text: str, mark: int) -> bool:
@@ -219,7 +196,7 @@ def _has_grown(scene: Scene, alert: Alert, since: datetime | None) -> bool:
 
 def _say_grown(scene: Scene, alert: Alert, which: str) -> None:
     buttons = (_button(scene, "alert", "open", alert), _button(scene, "close", "close", alert))
-    _say(scene, which, *buttons, item=_named(scene, alert))
+    _say(scene, which, *buttons, item=alarms.named(scene, alert))
 
 
 def _try_pin(scene: Scene, alert: Alert, pin: str) -> None:
@@ -236,7 +213,7 @@ def _close_with(scene: Scene, alert: Alert, note: str) -> None:
     if not alarms.is_note(note):
         _say(scene, "no_note")
         return
-    item = _named(scene, alert)
+    item = alarms.named(scene, alert)
     alarms.close(scene, alert, note.strip())
     staff_pin.put_away(scene, ASKS)
     pair = pairs.live_of(scene.session, alert.person)

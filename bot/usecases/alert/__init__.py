@@ -1,8 +1,8 @@
 """Somebody may need a human now: an alert is kept, goes to whoever is there, and goes up."""
 
 from bot.usecases.alert.handing_on import HandedOn, hand_on, let_go, look_again
-from bot.usecases.alert.more import VIEWED
 from bot.usecases.alert.naming import item, when
+from bot.usecases.alert.opened import VIEWED, named, viewed_at, whose
 from bot.usecases.alert.raising import Raised, note_altered, raise_alert, send
 from bot.usecases.alert.taking import (
     LONGEST_NOTE,
@@ -35,12 +35,15 @@ __all__ = [
     "let_go",
     "look_again",
     "may_see",
+    "named",
     "note_altered",
     "person_left",
     "raise_alert",
     "said",
     "send",
     "take",
+    "viewed_at",
     "was_told",
     "when",
+    "whose",
 ]

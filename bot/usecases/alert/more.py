@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bot.store import audit, tellings
+from bot.store import tellings
 from bot.store.alerts import Alert
 from bot.usecases import desk as desks
+from bot.usecases.alert.opened import viewed_at
 from bot.usecases.alert.telling import tell
 from bot.usecases.scene import Scene
 
-VIEWED = "alert.viewed"
-"""What the record calls the opening of an alert, in the chat and on the pages."""
 A_WHILE = timedelta(minutes=1)
 """So long a call that they have not followed stands for what comes after it. Messages to one chat
 leave one by one: a page of lines stood before what came about somebody else."""
@@ -39,5 +38,5 @@ def _called_at(scene: Scene, alert: Alert, taker: UUID) -> datetime | None:
 
 
 def _has_opened(scene: Scene, alert: Alert, taker: UUID, since: datetime) -> bool:
-    at = audit.latest(scene.session, alert.person, taker, VIEWED)
+    at = viewed_at(scene, alert, taker)
     return at is not None and at > since
